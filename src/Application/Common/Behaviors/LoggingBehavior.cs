@@ -1,0 +1,35 @@
+using MediatR;
+using Microsoft.Extensions.Logging;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Application.Common.Behaviors;
+
+/// <summary>Logs which request ended how, and how long it took: never what it contained, which is customers' data.</summary>
+internal sealed partial class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> logger, TimeProvider time)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            var response = await next();
+            var elapsed = time.GetElapsedTime(start);
+            LogDone(typeof(TRequest).Name, elapsed);
+            return response;
+        }
+        catch (FailureException failure)
+        {
+            var elapsed = time.GetElapsedTime(start);
+            LogFailed(typeof(TRequest).Name, failure.Code, elapsed);
+            throw;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Request} done after {Elapsed}")]
+    private partial void LogDone(string request, TimeSpan elapsed);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Request} failed with {Code} after {Elapsed}")]
+    private partial void LogFailed(string request, FailureCode code, TimeSpan elapsed);
+}

@@ -1,0 +1,46 @@
+namespace OrderIssues.Application.Common.Errors;
+
+/// <summary>
+/// Every way in which a request can fail, as far as a caller can tell. On the wire each is its name in snake case: <c>issue_not_found</c>.
+/// </summary>
+public enum FailureCode
+{
+    /// <summary>The body is empty, not JSON, not an object, nested too deep, or has a value of the wrong JSON type.</summary>
+    MalformedBody,
+
+    /// <summary>A field or query parameter breaks a rule; `errors` names every one.</summary>
+    ValidationFailed,
+
+    /// <summary>No such issue, or none of this order.</summary>
+    IssueNotFound,
+
+    /// <summary>The ticket system has no such ticket.</summary>
+    TicketNotFound,
+
+    /// <summary>No such path.</summary>
+    RouteNotFound,
+
+    /// <summary>The path exists, but not with this method; `Allow` lists those it takes.</summary>
+    MethodNotAllowed,
+
+    /// <summary>The body is larger than 1 MiB.</summary>
+    PayloadTooLarge,
+
+    /// <summary>The body isn't JSON.</summary>
+    UnsupportedMediaType,
+
+    /// <summary>The change would bring the discussion past 5,000 messages or the stored issue past 8 MiB, history included.</summary>
+    IssueFull,
+
+    /// <summary>A bug in this service.</summary>
+    InternalError,
+
+    /// <summary>The ticket system isn't set up in this service.</summary>
+    TicketSourceNotConfigured,
+
+    /// <summary>The store can't be reached, or can't write; `Retry-After` says when to try again.</summary>
+    StoreUnavailable,
+
+    /// <summary>Others kept changing the same issue; `Retry-After` says when to try again.</summary>
+    Overloaded,
+}

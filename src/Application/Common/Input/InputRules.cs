@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Net.Mail;
+using FluentValidation;
+
+namespace OrderIssues.Application.Common.Input;
+
+/// <summary>The rules that fields of several requests share. Each message says what the field must be, and leaves its name to the reader.</summary>
+internal static class InputRules
+{
+    private const int FirstYear = 2000;
+    private const int LastYear = 2100;
+
+    public static IRuleBuilderOptions<T, string?> Required<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => !string.IsNullOrEmpty(text)).WithMessage("is required");
+
+    /// <summary>One line of at most so many characters.</summary>
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.AtMost(most)
+            .Must(text => text is null || PlainText.IsLine(text)).WithMessage("must not contain control characters");
+
+    /// <summary>Any number of lines of at most so many characters in all.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.AtMost(most)
+            .Must(text => text is null || PlainText.IsText(text))
+            .WithMessage("must not contain control characters other than tabs and line ends");
+
+    public static IRuleBuilderOptions<T, string?> DateTime<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || IsoDateTime.Parse(text) is { Year: >= FirstYear and <= LastYear })
+            .WithMessage($"must be an ISO 8601 date or date-time between the years {FirstYear} and {LastYear}");
+
+    public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text is null || (MailAddress.TryCreate(text, out var mail) && mail.Address == text && !text.Any(char.IsWhiteSpace)))
+            .WithMessage("must be an e-mail address");
+
+    /// <summary>A list of at most so many elements, none of them null.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<TElement?>?> List<T, TElement>(
+        this IRuleBuilder<T, IReadOnlyList<TElement?>?> rule, int most)
+        where TElement : class =>
+        rule.Must(list => list is null || list.Count <= most)
+            .WithMessage($"must have at most {most.ToString("N0", CultureInfo.InvariantCulture)} elements");
+
+    private static IRuleBuilderOptions<T, string?> AtMost<T>(this IRuleBuilder<T, string?> rule, int most) =>
+        rule.Must(text => text is null || PlainText.Length(text) <= most)
+            .WithMessage($"must be at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters long");
+}

@@ -1,0 +1,30 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Application.Common.Behaviors;
+using OrderIssues.Application.Issues;
+
+namespace OrderIssues.Application;
+
+public static class DependencyInjection
+{
+    /// <summary>
+    /// The use cases. They need an <c>IOrderIssueStore</c>, any number of <c>ITicketSource</c>, <c>IssueStatuses</c>, a
+    /// <see cref="TimeProvider"/> and logging.
+    /// </summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        var assembly = typeof(DependencyInjection).Assembly;
+        services.AddTransient<ServiceFactory>(provider => provider.GetRequiredService);
+        services.AddTransient<IMediator, Mediator>();
+        services.Scan(scan => scan.FromAssemblies(assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithTransientLifetime());
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddTransient<IssueEditor>();
+        return services;
+    }
+}

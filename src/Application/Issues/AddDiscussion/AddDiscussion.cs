@@ -1,0 +1,19 @@
+using MediatR;
+using OrderIssues.Application.Common.Input;
+using OrderIssues.Domain.Issues;
+
+namespace OrderIssues.Application.Issues.AddDiscussion;
+
+/// <summary>Appends a message to the discussion of an issue of an order.</summary>
+public sealed record AddDiscussion : IRequest<OrderIssue>
+{
+    public required string OrderId { get; init => field = PlainText.Clean(value)!; }
+
+    /// <summary>Which issue of the order; null: its newest.</summary>
+    public string? IssueId { get; init; }
+
+    /// <summary>Who says it, as the caller claims.</summary>
+    public string? Username { get; init => field = PlainText.Clean(value); }
+
+    public string? Message { get; init => field = PlainText.Clean(value); }
+}

@@ -1,0 +1,14 @@
+using MediatR;
+using OrderIssues.Domain.Issues;
+
+namespace OrderIssues.Application.Issues.AddDiscussion;
+
+internal sealed class AddDiscussionHandler(IssueEditor editor, TimeProvider time) : IRequestHandler<AddDiscussion, OrderIssue>
+{
+    public Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken) =>
+        editor.ChangeAsync(
+            request.OrderId,
+            request.IssueId,
+            issue => issue.AddMessage(request.Username!, request.Message!, time.GetUtcNow()),
+            cancellationToken);
+}

@@ -1,0 +1,33 @@
+using MediatR;
+using OrderIssues.Application.Common.Input;
+using OrderIssues.Domain.Issues;
+
+namespace OrderIssues.Application.Issues.CreateIssue;
+
+internal sealed class CreateIssueHandler(IOrderIssueStore store, IssueStatuses statuses, TimeProvider time)
+    : IRequestHandler<CreateIssue, OrderIssue>
+{
+    public Task<OrderIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
+        store.AddAsync(OrderIssue.Open(DetailsOf(request), statuses, time.GetUtcNow()), cancellationToken);
+
+    private static IssueDetails DetailsOf(CreateIssue request) => new()
+    {
+        OrderId = request.OrderId!,
+        Source = request.Source,
+        Channel = request.Channel,
+        TicketId = request.TicketId,
+        IssueType = request.IssueType,
+        Status = request.Status,
+        Items = [.. (request.Items ?? []).Select(item => new IssueItem(item!.Sku!, (int)item.Qty!.Value))],
+        TrackingNumber = [.. (request.TrackingNumber ?? []).Select(number => number!)],
+        Picker = request.Picker,
+        Packer = request.Packer,
+        Palletter = request.Palletter,
+        CustomerName = request.CustomerName,
+        CustomerEmail = request.CustomerEmail,
+        Notes = request.Notes,
+        CreatedBy = request.CreatedBy,
+        CustomerReachedAt = IsoDateTime.Parse(request.CustomerReachedAt),
+        ShippedAt = IsoDateTime.Parse(request.ShippedAt),
+    };
+}

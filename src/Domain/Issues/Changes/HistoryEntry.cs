@@ -1,0 +1,15 @@
+namespace OrderIssues.Domain.Issues.Changes;
+
+/// <summary>What happened to an issue, when, and by whom. Stored in the same atomic operation as what it tells of.</summary>
+public sealed record HistoryEntry
+{
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it, as the caller claims.</summary>
+    public string? By { get; init; }
+
+    /// <summary>One of <see cref="HistoryActions"/>.</summary>
+    public required string Action { get; init; }
+
+    public IReadOnlyList<FieldChange> Changes { get; init; } = [];
+}

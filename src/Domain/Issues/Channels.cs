@@ -1,0 +1,22 @@
+namespace OrderIssues.Domain.Issues;
+
+/// <summary>Where customers' complaints come from.</summary>
+public static class Channels
+{
+    public const string Freshdesk = "freshdesk";
+    public const string TikTok = "tiktok";
+    public const string Email = "email";
+    public const string Other = "other";
+
+    public static IReadOnlyList<string> All { get; } = [Freshdesk, TikTok, Email, Other];
+
+    /// <summary>
+    /// The channel that <paramref name="source"/> belongs to: itself, or what stands before the <c>-</c> of a more specific name such as
+    /// <c>freshdesk-us</c>. Null when it belongs to none.
+    /// </summary>
+    public static string? Of(string? source) => All.FirstOrDefault(channel =>
+        source == channel || (source?.StartsWith($"{channel}-", StringComparison.Ordinal) == true && source.Length > channel.Length + 1));
+
+    /// <summary>Whether what comes in through this channel is a ticket of another system, which an issue must then name.</summary>
+    public static bool HasTickets(string? channel) => channel is Freshdesk or TikTok;
+}

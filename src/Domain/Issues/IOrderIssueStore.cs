@@ -1,0 +1,32 @@
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.Domain.Issues;
+
+/// <summary>
+/// Where the issues are kept. Any number of callers, in any number of processes, may use one at the same time. What it acknowledged
+/// outlives the process. A store that can't be reached fails with <c>store_unavailable</c>; then the call had no effect that a reader
+/// could see half of.
+/// </summary>
+public interface IOrderIssueStore
+{
+    /// <summary>
+    /// Takes a new issue in, with the first entry of its history, and numbers it: one more than the highest number given so far, the
+    /// first being 1600001. No number is given twice.
+    /// </summary>
+    /// <returns>The issue as a later read gives it.</returns>
+    Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken);
+
+    /// <summary>The issue of that number; null when there is none.</summary>
+    Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken);
+
+    /// <summary>The order's issue of that number, or its newest (<see cref="OrderIssue.Newest"/>) when no number is given; null when
+    /// there is none.</summary>
+    Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Applies the change and its history entry, and counts <see cref="OrderIssue.Version"/> up by one, in one atomic operation, on
+    /// condition that its guard holds and the issue stays within <see cref="IssueLimits"/>. Whatever the change doesn't name stays as it
+    /// is, also what others wrote since the change was decided.
+    /// </summary>
+    Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken);
+}

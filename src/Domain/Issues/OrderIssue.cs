@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.Domain.Issues;
+
+/// <summary>
+/// Something that went wrong with an order. A value: what it may become is decided here, as an <see cref="IssueChange"/>, and takes
+/// effect in the store. All but its <see cref="Id"/> may be missing from an issue that another program stored.
+/// </summary>
+public sealed record OrderIssue : IssueDetails
+{
+    public OrderIssue()
+    {
+    }
+
+    [SetsRequiredMembers]
+    private OrderIssue(IssueDetails details)
+        : base(details)
+    {
+    }
+
+    public required ObjectId Id { get; init; }
+
+    /// <summary>The number that people know the issue by, in decimal digits; the store gives it when it takes the issue in.</summary>
+    public string? IssueId { get; init; }
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<DiscussionMessage> Discussion { get; init; } = [];
+
+    /// <summary>When the issue became resolved; nothing while it isn't.</summary>
+    public DateTimeOffset? IssueResolvedAt { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>0 for a new issue, one more with each change.</summary>
+    public int Version { get; init; }
+
+    /// <summary>A new issue: of the status in the details, else <see cref="IssueStatuses.Default"/>; of their channel, else the source's.</summary>
+    public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now)
+    {
+        var at = ToMilliseconds(now);
+        var status = details.Status ?? IssueStatuses.Default;
+        return new OrderIssue(details)
+        {
+            Id = ObjectId.New(at),
+            Channel = details.Channel ?? Channels.Of(details.Source),
+            Status = status,
+            CustomerReachedAt = ToMilliseconds(details.CustomerReachedAt),
+            ShippedAt = ToMilliseconds(details.ShippedAt),
+            IssueResolvedAt = statuses.IsResolved(status) ? at : null,
+            CreatedAt = at,
+            UpdatedAt = at,
+        };
+    }
+
+    /// <summary>The one reported last, by <see cref="CreatedAt"/> (where that is missing, by the time of the id), then by the id.</summary>
+    public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>
+        issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.MadeAt, issue.Id));
+
+    /// <summary>The first entry of the history of an issue that was just opened.</summary>
+    public HistoryEntry Opening() => new()
+    {
+        At = CreatedAt ?? Id.MadeAt,
+        By = CreatedBy,
+        Action = HistoryActions.Created,
+        Changes = Differences(null, null, Status, IssueResolvedAt),
+    };
+
+    /// <summary>
+    /// Becoming resolved dates the resolution, staying resolved keeps its date, no longer being resolved removes it. A status that the
+    /// issue has already is confirmed: nothing but the time of the last update moves.
+    /// </summary>
+    public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now)
+    {
+        var at = ToMilliseconds(now);
+        DateTimeOffset? resolvedAt = (statuses.IsResolved(Status), statuses.IsResolved(status)) switch
+        {
+            (_, false) => null,
+            (true, true) => IssueResolvedAt,
+            (false, true) => at,
+        };
+        return new IssueChange(this, at, HistoryActions.StatusChanged)
+        {
+            By = by,
+            Fields = Differences(Status, IssueResolvedAt, status, resolvedAt),
+            Guard = new Dictionary<string, object?>
+            {
+                [IssueFields.Status] = Status,
+                [IssueFields.IssueResolvedAt] = IssueResolvedAt,
+            },
+        };
+    }
+
+    /// <summary>A message goes to the end of the discussion, whatever else changes at the same time.</summary>
+    public IssueChange AddMessage(string userName, string message, DateTimeOffset now)
+    {
+        var at = ToMilliseconds(now);
+        return new IssueChange(this, at, HistoryActions.MessageAdded)
+        {
+            By = userName,
+            Message = new DiscussionMessage(userName, message, at),
+        };
+    }
+
+    private static FieldChange[] Differences(
+        string? oldStatus, DateTimeOffset? oldResolvedAt, string? newStatus, DateTimeOffset? newResolvedAt) =>
+        [
+            .. oldStatus == newStatus ? Array.Empty<FieldChange>() : [new(IssueFields.Status, oldStatus, newStatus)],
+            .. oldResolvedAt == newResolvedAt
+                ? Array.Empty<FieldChange>()
+                : [new(IssueFields.IssueResolvedAt, oldResolvedAt, newResolvedAt)],
+        ];
+
+    /// <summary>Stores keep milliseconds, so that what was just decided equals what a later read gives.</summary>
+    private static DateTimeOffset ToMilliseconds(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static DateTimeOffset? ToMilliseconds(DateTimeOffset? time) => time is { } known ? ToMilliseconds(known) : null;
+}

@@ -1,0 +1,73 @@
+using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.Sqlite;
+
+/// <summary>The database file, and how to open it.</summary>
+internal sealed class SqliteDatabase
+{
+    private const int SecondsToWaitForOtherProcesses = 5;
+    private readonly string readers;
+    private readonly string writer;
+
+    /// <param name="connectionString">As in configuration.</param>
+    /// <param name="contentRoot">What a relative file name is relative to.</param>
+    /// <exception cref="StartupException">It isn't one, or names no file.</exception>
+    public SqliteDatabase(string connectionString, string contentRoot)
+    {
+        var settings = Parse(connectionString);
+        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite must name a file: Data Source=<file>.");
+        }
+
+        settings.DataSource = Path.GetFullPath(settings.DataSource, contentRoot);
+        settings.DefaultTimeout = SecondsToWaitForOtherProcesses;
+        File = settings.DataSource;
+        readers = settings.ToString();
+        settings.Pooling = false;
+        writer = settings.ToString();
+    }
+
+    public string File { get; }
+
+    /// <summary>A connection from the pool. What it reads in one transaction is one state of the database.</summary>
+    public SqliteConnection OpenToRead()
+    {
+        var connection = new SqliteConnection(readers);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>A connection of its own whose commits are on the disk when they return.</summary>
+    public SqliteConnection OpenToWrite()
+    {
+        var connection = new SqliteConnection(writer);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText =
+                $"PRAGMA busy_timeout = {SecondsToWaitForOtherProcesses * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite isn't a connection string: Data Source=<file>.");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
+using static SQLitePCL.raw;
+
+namespace OrderIssues.Infrastructure.Sqlite;
+
+/// <summary>Tells what is wrong with the disk, the file or its other users from what is wrong with this program.</summary>
+internal static class SqliteFailures
+{
+    public static Exception AsFailure(this SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        SQLITE_ERROR or SQLITE_CONSTRAINT or SQLITE_MISMATCH or SQLITE_MISUSE or SQLITE_RANGE or SQLITE_TOOBIG => exception,
+        _ => new FailureException(FailureCode.StoreUnavailable, "The store can't be reached right now.", exception)
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        },
+    };
+}

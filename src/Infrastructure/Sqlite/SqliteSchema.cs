@@ -1,0 +1,99 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.Sqlite;
+
+/// <summary>
+/// The tables. Columns are named as the fields of an issue; times are milliseconds since 1970 in UTC. The file's <c>user_version</c> is
+/// the number of migrations that it has seen.
+/// </summary>
+internal static class SqliteSchema
+{
+    private static readonly string[] Migrations =
+    [
+        """
+        CREATE TABLE counters (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE issues (
+            issueId INTEGER NOT NULL PRIMARY KEY,
+            _id TEXT NOT NULL UNIQUE,
+            OrderId TEXT NOT NULL,
+            ticketId TEXT,
+            channel TEXT,
+            source TEXT,
+            items TEXT NOT NULL,
+            trackingNumber TEXT NOT NULL,
+            picker TEXT,
+            packer TEXT,
+            palletter TEXT,
+            customerName TEXT,
+            customerEmail TEXT,
+            issueType TEXT,
+            status TEXT,
+            customerReachedAt INTEGER,
+            shipped_at INTEGER,
+            notes TEXT,
+            createdBy TEXT,
+            issueResolvedAt INTEGER,
+            createdAt INTEGER NOT NULL,
+            updatedAt INTEGER NOT NULL,
+            __v INTEGER NOT NULL DEFAULT 0,
+            messages INTEGER NOT NULL DEFAULT 0,
+            bytes INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE INDEX issues_of_order ON issues (OrderId, createdAt, _id);
+
+        CREATE TABLE discussion (
+            issueId INTEGER NOT NULL REFERENCES issues,
+            __v INTEGER NOT NULL,
+            userName TEXT NOT NULL,
+            message TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            PRIMARY KEY (issueId, __v)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE history (
+            issueId INTEGER NOT NULL REFERENCES issues,
+            __v INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            "by" TEXT,
+            action TEXT NOT NULL,
+            changes TEXT NOT NULL,
+            PRIMARY KEY (issueId, __v)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    ];
+
+    /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>
+    /// <exception cref="StartupException">The file can't be used: it isn't readable, or a newer version of this service wrote it.</exception>
+    public static void Migrate(SqliteDatabase database)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
+            using var connection = database.OpenToWrite();
+            using var transaction = connection.BeginTransaction();
+            var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+            if (version > Migrations.Length)
+            {
+                throw new StartupException(
+                    $"ConnectionStrings:Sqlite: {database.File} was written by a newer version of this service (schema {version}; "
+                    + $"this version knows {Migrations.Length}).");
+            }
+
+            foreach (var migration in Migrations.Skip(version))
+            {
+                connection.Execute(migration);
+            }
+
+            connection.Execute($"PRAGMA user_version = {Migrations.Length}");
+            transaction.Commit();
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"ConnectionStrings:Sqlite: {database.File} can't be used: {exception.Message}");
+        }
+    }
+}

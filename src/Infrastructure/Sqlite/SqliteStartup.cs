@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace OrderIssues.Infrastructure.Sqlite;
+
+/// <summary>Makes the database ready before the first request comes in.</summary>
+internal sealed partial class SqliteStartup(SqliteDatabase database, ILogger<SqliteStartup> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        SqliteSchema.Migrate(database);
+        LogReady(database.File);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Issues are kept in the SQLite file {File}")]
+    private partial void LogReady(string file);
+}

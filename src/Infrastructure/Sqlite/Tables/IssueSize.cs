@@ -1,0 +1,23 @@
+using System.Text;
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.Infrastructure.Sqlite.Tables;
+
+/// <summary>How much there is of an issue: the messages of its discussion, and the bytes of all its text, history included.</summary>
+internal readonly record struct IssueSize(long Messages, long Bytes)
+{
+    public bool IsWithinLimits => Messages <= IssueLimits.Messages && Bytes <= IssueLimits.StoredBytes;
+
+    /// <summary>What a new issue begins with.</summary>
+    public static IssueSize Of(IssueRow row, HistoryEntry opening) => new(0, Utf8(StoredJson.Write(row)) + Utf8(StoredJson.Write(opening)));
+
+    /// <summary>The size after the change.</summary>
+    public IssueSize With(IssueChange change)
+    {
+        var text = change.Message is { } message ? Utf8(message.UserName) + Utf8(message.Message) : 0;
+        var fields = change.Fields.Sum(field => Utf8(field.To as string) - Utf8(field.From as string));
+        return new(Messages + (change.Message is null ? 0 : 1), Bytes + text + fields + Utf8(StoredJson.Write(change.Entry)));
+    }
+
+    private static int Utf8(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+}

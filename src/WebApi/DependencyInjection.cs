@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Issues;
+using OrderIssues.WebApi.Json;
+using OrderIssues.WebApi.OpenApi;
+using OrderIssues.WebApi.Tickets;
+
+namespace OrderIssues.WebApi;
+
+internal static class DependencyInjection
+{
+    /// <summary>Controllers, their mapping, and what turns failures into answers.</summary>
+    public static IServiceCollection AddWebApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        // Core only: without data annotations' validation, which would run beside the pipeline's.
+        services.AddMvcCore().AddApiExplorer().AddJsonOptions(JsonSetup.Configure);
+        services.AddSingleton<IConfigureOptions<MvcOptions>, JsonSetup>();
+        services.Configure<ApiBehaviorOptions>(options =>
+        {
+            options.SuppressMapClientErrors = true;
+            options.InvalidModelStateResponseFactory = FrameworkFailures.ThrowMalformedBody;
+        });
+        services.AddAutoMapper(options =>
+        {
+            options.LicenseKey = configuration["AutoMapper:LicenseKey"];
+            options.AddProfile<IssueProfile>();
+            options.AddProfile<TicketProfile>();
+        });
+        services.AddSingleton<ProblemWriter>();
+        services.AddSingleton<FieldErrors>();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddHealthChecks();
+        services.AddOpenApi();
+        return services;
+    }
+}

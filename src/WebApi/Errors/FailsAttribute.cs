@@ -1,0 +1,10 @@
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.WebApi.Errors;
+
+/// <summary>The ways in which an operation can fail, for the OpenAPI document.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FailsAttribute(params FailureCode[] codes) : Attribute
+{
+    public IReadOnlyList<FailureCode> Codes { get; } = codes;
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.WebApi.Errors;
+
+/// <summary>What each failure is in HTTP.</summary>
+internal static class ProblemTypes
+{
+    public static int StatusOf(FailureCode code) => code switch
+    {
+        FailureCode.MalformedBody or FailureCode.ValidationFailed => StatusCodes.Status400BadRequest,
+        FailureCode.IssueNotFound or FailureCode.TicketNotFound or FailureCode.RouteNotFound => StatusCodes.Status404NotFound,
+        FailureCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        FailureCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
+        FailureCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        FailureCode.IssueFull => StatusCodes.Status422UnprocessableEntity,
+        FailureCode.InternalError => StatusCodes.Status500InternalServerError,
+        FailureCode.TicketSourceNotConfigured or FailureCode.StoreUnavailable or FailureCode.Overloaded =>
+            StatusCodes.Status503ServiceUnavailable,
+        _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
+    };
+
+    /// <summary>As in <c>issue_not_found</c>.</summary>
+    public static string NameOf(FailureCode code) => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
+
+    /// <summary>As in <c>Issue not found</c>.</summary>
+    public static string TitleOf(FailureCode code)
+    {
+        var words = NameOf(code).Replace('_', ' ');
+        return char.ToUpperInvariant(words[0]) + words[1..];
+    }
+}

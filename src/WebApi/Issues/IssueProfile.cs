@@ -1,0 +1,28 @@
+using AutoMapper;
+using OrderIssues.Application.Issues.AddDiscussion;
+using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Domain.Issues;
+using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Responses;
+
+namespace OrderIssues.WebApi.Issues;
+
+/// <summary>Requests to commands and issues to responses, by name. What the path says, the controller adds.</summary>
+internal sealed class IssueProfile : Profile
+{
+    public IssueProfile()
+    {
+        CreateMap<CreateIssueRequest, CreateIssue>();
+        CreateMap<CreateIssueItemRequest, CreateIssueItem>();
+        CreateMap<UpdateStatusRequest, UpdateStatus>(AutoMapper.MemberList.Source);
+        CreateMap<AddDiscussionRequest, AddDiscussion>(AutoMapper.MemberList.Source)
+            .ForMember(command => command.Username, map => map.MapFrom(request => request.Username ?? request.UserNameAsStored))
+            .ForSourceMember(request => request.UserNameAsStored, map => map.DoNotValidate());
+
+        CreateMap<ObjectId, string>().ConvertUsing(id => id.ToString());
+        CreateMap<OrderIssue, IssueBody>();
+        CreateMap<IssueItem, IssueItemBody>();
+        CreateMap<DiscussionMessage, DiscussionMessageBody>();
+    }
+}

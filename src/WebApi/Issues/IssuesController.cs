@@ -1,0 +1,82 @@
+using System.Globalization;
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Issues.AddDiscussion;
+using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.GetIssue;
+using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Domain.Issues;
+using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Responses;
+
+namespace OrderIssues.WebApi.Issues;
+
+/// <summary>Order issues: what went wrong with which order, and what became of it.</summary>
+[ApiController, Route("api/order-issue"), Tags("Order issues")]
+public sealed class IssuesController(IMediator mediator, IMapper mapper) : ControllerBase
+{
+    /// <summary>Reports an issue with an order.</summary>
+    /// <remarks>Whoever sends the same body twice makes two issues.</remarks>
+    /// <response code="201">The new issue, with the number that the service gave it.</response>
+    [HttpPost("create", Name = "createIssue")]
+    [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType,
+        FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    public async Task<ActionResult<IssueResponse>> Create(CreateIssueRequest request, CancellationToken cancellationToken)
+    {
+        var issue = await mediator.Send(mapper.Map<CreateIssue>(request), cancellationToken);
+        return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Respond(issue));
+    }
+
+    /// <summary>Reads an issue by its number.</summary>
+    /// <param name="issueId" example="1600001">The issue's number: decimal digits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The issue.</response>
+    // "create" is another operation's, so that reading it is a wrong method rather than a missing issue.
+    [HttpGet("{issueId:regex(^(?!create$))}", Name = "getIssue")]
+    [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    public async Task<ActionResult<IssueResponse>> Get(string issueId, CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(new GetIssue(issueId), cancellationToken));
+
+    /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
+    /// <remarks>
+    /// Becoming <c>done</c>, or another status that the service is set up to count as resolved, sets <c>issueResolvedAt</c>; repeating it
+    /// doesn't move that date; leaving it removes the date.
+    /// </remarks>
+    /// <param name="OrderId" example="111-0944945-3989852">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="request">The status.</param>
+    /// <param name="issueId" example="1600001">Which issue of the order; without it, the newest.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The whole issue after the change.</response>
+    [HttpPut("update/{OrderId}", Name = "updateStatus")]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PayloadTooLarge,
+        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    public async Task<ActionResult<IssueResponse>> UpdateStatus(
+        string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId }, cancellationToken));
+
+    /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
+    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
+    /// <param name="OrderId" example="111-0944945-3989852">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="request">The message.</param>
+    /// <param name="issueId" example="1600001">Which issue of the order; without it, the newest.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The whole issue after the change.</response>
+    [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PayloadTooLarge,
+        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    public async Task<ActionResult<IssueResponse>> AddDiscussion(
+        string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId }, cancellationToken));
+
+    private IssueResponse Respond(OrderIssue issue)
+    {
+        // Both, since another program on the same store may count only one of them up.
+        var updatedAt = issue.UpdatedAt?.ToUnixTimeMilliseconds() ?? 0;
+        Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{issue.Version}-{updatedAt}\"");
+        return new IssueResponse { Data = mapper.Map<IssueBody>(issue) };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.Extensions.Options;
+
+namespace OrderIssues.WebApi.Json;
+
+/// <summary>How JSON comes in and goes out.</summary>
+internal sealed class JsonSetup(IOptions<JsonOptions> json, ILogger<JsonBodyFormatter> logger)
+    : IConfigureOptions<MvcOptions>
+{
+    private const int MostNesting = 32;
+
+    public static void Configure(JsonOptions options)
+    {
+        var serializer = options.JsonSerializerOptions;
+        serializer.MaxDepth = MostNesting;
+        serializer.PropertyNameCaseInsensitive = false;
+        serializer.AllowDuplicateProperties = false;
+        serializer.NumberHandling = JsonNumberHandling.Strict;
+        serializer.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        serializer.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        serializer.Converters.Add(new WireDateTimeConverter());
+
+        // JSON goes out as application/json, never inside HTML, so that names keep their letters.
+        serializer.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    public void Configure(MvcOptions options)
+    {
+        options.InputFormatters.Clear();
+        options.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
+        options.OutputFormatters.Clear();
+        options.OutputFormatters.Add(new SystemTextJsonOutputFormatter(json.Value.JsonSerializerOptions));
+    }
+}

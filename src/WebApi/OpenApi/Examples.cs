@@ -1,0 +1,42 @@
+using Newtonsoft.Json.Linq;
+using NSwag;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+
+namespace OrderIssues.WebApi.OpenApi;
+
+/// <summary>The examples of <c>examples.json</c>: of each operation, by its id, the bodies that come in and the one that goes out.</summary>
+internal sealed class Examples : IOperationProcessor
+{
+    private readonly JObject all = Load();
+
+    public bool Process(OperationProcessorContext context)
+    {
+        var operation = context.OperationDescription.Operation;
+        var examples = all[operation.OperationId]
+            ?? throw new InvalidOperationException($"examples.json has nothing for the operation {operation.OperationId}.");
+        if (operation.RequestBody is { } body)
+        {
+            Add(body.Content, examples["requests"]!);
+        }
+
+        var success = operation.ActualResponses.First(response => response.Key.StartsWith('2')).Value;
+        Add(success.Content, examples["responses"]!);
+        return true;
+    }
+
+    private static void Add(IDictionary<string, OpenApiMediaType> content, JToken examples)
+    {
+        foreach (var example in examples.Children<JProperty>())
+        {
+            content["application/json"].Examples[example.Name] = new OpenApiExample { Value = example.Value };
+        }
+    }
+
+    private static JObject Load()
+    {
+        using var file = typeof(Examples).Assembly.GetManifestResourceStream(typeof(Examples), "examples.json")!;
+        using var reader = new StreamReader(file);
+        return JObject.Parse(reader.ReadToEnd());
+    }
+}

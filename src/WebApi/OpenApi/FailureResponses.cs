@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Reflection;
+using Namotion.Reflection;
+using NJsonSchema;
+using NSwag;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Errors;
+
+namespace OrderIssues.WebApi.OpenApi;
+
+/// <summary>Tells of each operation which failures it can answer with.</summary>
+internal sealed class FailureResponses : IOperationProcessor
+{
+    public bool Process(OperationProcessorContext context)
+    {
+        if (context.MethodInfo.GetCustomAttribute<FailsAttribute>() is not { } fails)
+        {
+            return true;
+        }
+
+        var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
+            typeof(Problem).ToContextualType(), context.SchemaResolver);
+        foreach (var codes in fails.Codes.GroupBy(ProblemTypes.StatusOf))
+        {
+            context.OperationDescription.Operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            {
+                Description = string.Join("\n\n", codes.Select(code => $"`{ProblemTypes.NameOf(code)}`: {MeaningOf(code)}")),
+                Content = { [ProblemWriter.MediaType] = new OpenApiMediaType { Schema = schema } },
+            };
+        }
+
+        return true;
+    }
+
+    private static string MeaningOf(FailureCode code) => typeof(FailureCode).GetField(code.ToString())!.GetXmlDocsSummary();
+}

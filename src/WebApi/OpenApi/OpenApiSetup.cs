@@ -1,0 +1,17 @@
+namespace OrderIssues.WebApi.OpenApi;
+
+internal static class OpenApiSetup
+{
+    /// <summary>The OpenAPI document of the controllers, at <c>/swagger/v1/swagger.json</c>.</summary>
+    public static IServiceCollection AddOpenApi(this IServiceCollection services) =>
+        services.AddOpenApiDocument(document =>
+        {
+            document.Title = "Order issue service";
+            document.Version = "1";
+            document.Description = "The one record of everything that went wrong with an order.";
+            document.UseRouteNameAsOperationId = true;
+            document.OperationProcessors.Add(new FailureResponses());
+            document.OperationProcessors.Add(new Examples());
+            document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
+        });
+}

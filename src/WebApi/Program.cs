@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration.Memory;
+using OrderIssues.Application;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Infrastructure;
+using OrderIssues.WebApi;
+using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Issues;
+using OrderIssues.WebApi.Routing;
+using OrderIssues.WebApi.Security;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:5080")],
+    });
+    builder.WebHost.ConfigureKestrel(kestrel =>
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+    });
+    AnonymousAccess.Require(builder.Configuration, builder.Environment);
+    builder.Services
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton(StatusConfiguration.Read(builder.Configuration))
+        .AddApplication()
+        .AddInfrastructure(builder.Configuration, builder.Environment)
+        .AddWebApi(builder.Configuration);
+
+    var app = builder.Build();
+    AnonymousAccess.LogAnonymous(app.Logger);
+    app.UseExceptionHandler(_ => { });
+    app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
+    app.UseRoutingOnRawPath();
+    app.MapHealthChecks("/health/live");
+    app.MapControllers();
+    app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
+    app.UseSwaggerUi();
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupException exception)
+{
+    await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
+    return 1;
+}
+catch (IOException exception) when (exception.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"The service can't start. ASPNETCORE_URLS: {exception.Message}");
+    return 1;
+}

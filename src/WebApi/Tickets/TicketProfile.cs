@@ -1,0 +1,10 @@
+using AutoMapper;
+using OrderIssues.Domain.Tickets;
+
+namespace OrderIssues.WebApi.Tickets;
+
+/// <summary>Tickets to responses, by name.</summary>
+internal sealed class TicketProfile : Profile
+{
+    public TicketProfile() => CreateMap<Ticket, TicketBody>();
+}
