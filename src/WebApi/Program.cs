@@ -16,6 +16,9 @@ try
     {
         InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:5080")],
     });
+
+    // What fails at start is told in one line below.
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;

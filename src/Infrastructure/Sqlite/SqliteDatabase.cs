@@ -6,11 +6,14 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// <summary>The database file, and how to open it.</summary>
 internal sealed class SqliteDatabase
 {
-    private const int SecondsToWaitForOtherProcesses = 5;
+    private const int DefaultSecondsToWait = 5;
     private readonly string readers;
     private readonly string writer;
+    private readonly int secondsToWait;
 
-    /// <param name="connectionString">As in configuration.</param>
+    /// <param name="connectionString">
+    /// As in configuration. Its <c>Default Timeout</c> is how many seconds a write waits for other processes'.
+    /// </param>
     /// <param name="contentRoot">What a relative file name is relative to.</param>
     /// <exception cref="StartupException">It isn't one, or names no file.</exception>
     public SqliteDatabase(string connectionString, string contentRoot)
@@ -22,7 +25,12 @@ internal sealed class SqliteDatabase
         }
 
         settings.DataSource = Path.GetFullPath(settings.DataSource, contentRoot);
-        settings.DefaultTimeout = SecondsToWaitForOtherProcesses;
+        if (!settings.ShouldSerialize("Default Timeout"))
+        {
+            settings.DefaultTimeout = DefaultSecondsToWait;
+        }
+
+        secondsToWait = settings.DefaultTimeout;
         File = settings.DataSource;
         readers = settings.ToString();
         settings.Pooling = false;
@@ -47,8 +55,7 @@ internal sealed class SqliteDatabase
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText =
-                $"PRAGMA busy_timeout = {SecondsToWaitForOtherProcesses * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            command.CommandText = $"PRAGMA busy_timeout = {secondsToWait * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             command.ExecuteNonQuery();
             return connection;
         }

@@ -1,9 +1,12 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>Why a request failed (RFC 9457).</summary>
 public sealed record Problem
 {
     /// <summary>Always false, as callers of the service before this one expect.</summary>
+    [Required]
     public bool Ok => false;
 
     /// <summary>The kind of problem, as a URI that only names it: <c>urn:problem-type:order-issue:</c> and the code.</summary>

@@ -32,7 +32,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     }
 
     /// <summary>Reads an issue by its number.</summary>
-    /// <param name="issueId" example="1600001">The issue's number: decimal digits.</param>
+    /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The issue.</response>
     // "create" is another operation's, so that reading it is a wrong method rather than a missing issue.
@@ -46,9 +46,9 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// Becoming <c>done</c>, or another status that the service is set up to count as resolved, sets <c>issueResolvedAt</c>; repeating it
     /// doesn't move that date; leaving it removes the date.
     /// </remarks>
-    /// <param name="OrderId" example="111-0944945-3989852">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The status.</param>
-    /// <param name="issueId" example="1600001">Which issue of the order; without it, the newest.</param>
+    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
@@ -60,9 +60,9 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
 
     /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
-    /// <param name="OrderId" example="111-0944945-3989852">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The message.</param>
-    /// <param name="issueId" example="1600001">Which issue of the order; without it, the newest.</param>
+    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]

@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using NSwag;
 using NSwag.Generation.Processors;
@@ -5,7 +6,8 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>The examples of <c>examples.json</c>: of each operation, by its id, the bodies that come in and the one that goes out.</summary>
+/// <summary>The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that
+/// come in and the bodies that go out.</summary>
 internal sealed class Examples : IOperationProcessor
 {
     private readonly JObject all = Load();
@@ -18,6 +20,11 @@ internal sealed class Examples : IOperationProcessor
         if (operation.RequestBody is { } body)
         {
             Add(body.Content, examples["requests"]!);
+        }
+
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind != OpenApiParameterKind.Body))
+        {
+            parameter.Example = examples["parameters"]![parameter.Name];
         }
 
         var success = operation.ActualResponses.First(response => response.Key.StartsWith('2')).Value;
@@ -36,7 +43,7 @@ internal sealed class Examples : IOperationProcessor
     private static JObject Load()
     {
         using var file = typeof(Examples).Assembly.GetManifestResourceStream(typeof(Examples), "examples.json")!;
-        using var reader = new StreamReader(file);
-        return JObject.Parse(reader.ReadToEnd());
+        using var reader = new JsonTextReader(new StreamReader(file)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader);
     }
 }

@@ -1,3 +1,5 @@
+using Namotion.Reflection;
+
 namespace OrderIssues.WebApi.OpenApi;
 
 internal static class OpenApiSetup
@@ -11,7 +13,10 @@ internal static class OpenApiSetup
             document.Description = "The one record of everything that went wrong with an order.";
             document.UseRouteNameAsOperationId = true;
             document.OperationProcessors.Add(new FailureResponses());
+            document.OperationProcessors.Add(new ResponseHeaders());
             document.OperationProcessors.Add(new Examples());
+            document.OperationProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
+            document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 }

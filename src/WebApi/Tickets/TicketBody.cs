@@ -8,7 +8,7 @@ namespace OrderIssues.WebApi.Tickets;
 public sealed record TicketBody
 {
     /// <summary>The ticket's id.</summary>
-    /// <example>18362</example>
+    /// <example>"18362"</example>
     public required string TicketId { get; init; }
 
     /// <summary>What the ticket is about, in its own words.</summary>

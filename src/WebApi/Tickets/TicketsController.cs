@@ -13,8 +13,8 @@ namespace OrderIssues.WebApi.Tickets;
 public sealed class TicketsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
-    /// <param name="ticketId" example="18362">The ticket's id; a Freshdesk id is 1 to 19 digits.</param>
-    /// <param name="source" example="freshdesk">The system that the ticket lives in: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
+    /// <param name="ticketId">The ticket's id; a Freshdesk id is 1 to 19 digits.</param>
+    /// <param name="source">The system that the ticket lives in: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The ticket.</response>
     [HttpGet("{ticketId}", Name = "getTicket")]

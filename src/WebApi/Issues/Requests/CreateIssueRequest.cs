@@ -29,7 +29,7 @@ public sealed record CreateIssueRequest
     public string? Channel { get; init; }
 
     /// <summary>The ticket's id in Freshdesk or TikTok; required when source or channel is one of these. A number stands for its digits.</summary>
-    /// <example>18362</example>
+    /// <example>"18362"</example>
     [StringLength(FieldLimits.TicketId), JsonConverter(typeof(DigitsConverter))]
     public string? TicketId { get; init; }
 

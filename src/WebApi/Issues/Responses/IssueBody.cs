@@ -13,7 +13,7 @@ public sealed record IssueBody
     public required string Id { get; init; }
 
     /// <summary>The number that people know the issue by: decimal digits.</summary>
-    /// <example>1600001</example>
+    /// <example>"1600001"</example>
     public string? IssueId { get; init; }
 
     /// <summary>The order that something is wrong with.</summary>
@@ -22,7 +22,7 @@ public sealed record IssueBody
     public required string OrderId { get; init; }
 
     /// <summary>The ticket's id in Freshdesk or TikTok.</summary>
-    /// <example>18362</example>
+    /// <example>"18362"</example>
     public string? TicketId { get; init; }
 
     /// <summary><c>freshdesk</c>, <c>tiktok</c>, <c>email</c> or <c>other</c>.</summary>

@@ -1,0 +1,40 @@
+using NJsonSchema;
+using NSwag;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
+
+namespace OrderIssues.WebApi.OpenApi;
+
+/// <summary>Tells of the headers that come with an answer.</summary>
+internal sealed class ResponseHeaders : IOperationProcessor
+{
+    public bool Process(OperationProcessorContext context)
+    {
+        foreach (var (status, response) in context.OperationDescription.Operation.ActualResponses)
+        {
+            if (status == "201")
+            {
+                Add(response, "Location", "The path of the new issue.", "/api/order-issue/1600001");
+            }
+
+            if (status.StartsWith('2') && context.ControllerType == typeof(Issues.IssuesController))
+            {
+                Add(response, "ETag", "The state of the issue: another one after each change.", "\"0-1763632800000\"");
+            }
+
+            if (status == "503")
+            {
+                Add(response, "Retry-After", "In how many seconds another try may succeed, where that is known.", "1");
+            }
+        }
+
+        return true;
+    }
+
+    private static void Add(OpenApiResponse response, string name, string description, string example) =>
+        response.Headers[name] = new OpenApiHeader
+        {
+            Description = description,
+            Schema = new JsonSchema { Type = JsonObjectType.String, Example = example },
+        };
+}

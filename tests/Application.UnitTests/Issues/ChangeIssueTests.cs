@@ -1,0 +1,133 @@
+using Moq;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Issues.AddDiscussion;
+using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Application.UnitTests.Common;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.TestCommon;
+
+namespace OrderIssues.Application.UnitTests.Issues;
+
+public sealed class ChangeIssueTests
+{
+    private static readonly OrderIssue Issue = IssueFactory.Issue("A-1");
+    private static readonly UpdateStatus Done = new() { OrderId = "A-1", Status = "done" };
+    private readonly UseCases useCases = new();
+    private readonly List<IssueChange> changes = [];
+
+    [Test]
+    public async Task Writes_what_was_decided_from_the_issue_of_the_order()
+    {
+        var after = Issue with { Status = "done" };
+        StoreHas(Issue);
+        StoreAnswers(new ChangeResult.Applied(after));
+
+        var answer = await useCases.SendAsync(new UpdateStatus { OrderId = " A-1 ", Status = " DONE ", By = " Jane " });
+
+        Assert.That(answer, Is.SameAs(after));
+        Assert.That(changes.Single().Fields[0], Is.EqualTo(new FieldChange("status", "open", "done")));
+        Assert.That(changes.Single().By, Is.EqualTo("Jane"));
+    }
+
+    [Test]
+    public async Task Appends_a_message()
+    {
+        StoreHas(Issue);
+        StoreAnswers(new ChangeResult.Applied(Issue));
+
+        await useCases.SendAsync(new AddDiscussion { OrderId = "A-1", Username = " John ", Message = " Hello\n" });
+
+        Assert.That(changes.Single().Message, Is.EqualTo(new DiscussionMessage("John", "Hello", IssueFactory.Now)));
+    }
+
+    [Test]
+    public async Task Acts_on_the_named_issue()
+    {
+        useCases.Store.Setup(store => store.FindOfOrderAsync("A-1", "1600007", It.IsAny<CancellationToken>())).ReturnsAsync(Issue);
+        StoreAnswers(new ChangeResult.Applied(Issue));
+
+        await useCases.SendAsync(Done with { IssueId = "1600007" });
+
+        Assert.That(changes, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Says_that_there_is_no_such_issue()
+    {
+        StoreHas(null);
+
+        Assert.That((await useCases.FailureOfAsync(Done)).Code, Is.EqualTo(FailureCode.IssueNotFound));
+    }
+
+    [Test]
+    public async Task Says_that_the_issue_is_full()
+    {
+        StoreHas(Issue);
+        StoreAnswers(new ChangeResult.Full());
+
+        Assert.That((await useCases.FailureOfAsync(Done)).Code, Is.EqualTo(FailureCode.IssueFull));
+    }
+
+    [Test]
+    public async Task Decides_again_when_another_change_came_first()
+    {
+        var resolved = IssueFactory.Now.AddMinutes(-5);
+        var fresher = Issue with { Status = "done", IssueResolvedAt = resolved };
+        useCases.Store.SetupSequence(store => store.FindOfOrderAsync("A-1", null, It.IsAny<CancellationToken>()))
+            .ReturnsAsync(Issue).ReturnsAsync(fresher);
+        StoreAnswers(new ChangeResult.Outdated(), new ChangeResult.Applied(fresher));
+
+        await useCases.SendAsync(Done);
+
+        Assert.That(changes[0].Fields, Has.Count.EqualTo(2));
+        Assert.That(changes[1].Fields, Is.Empty, "the date that the other change set must stay");
+    }
+
+    [Test]
+    public async Task Gives_up_when_the_time_is_up()
+    {
+        StoreHas(Issue);
+        useCases.Store.Setup(store => store.TryChangeAsync(It.IsAny<IssueChange>(), It.IsAny<CancellationToken>()))
+            .Callback(() => useCases.Time.Advance(TimeSpan.FromSeconds(4)))
+            .ReturnsAsync(new ChangeResult.Outdated());
+
+        var failure = await useCases.FailureOfAsync(Done);
+
+        Assert.That(failure.Code, Is.EqualTo(FailureCode.Overloaded));
+        Assert.That(failure.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(1)));
+        useCases.Store.Verify(store => store.TryChangeAsync(It.IsAny<IssueChange>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("done?")]
+    public async Task Refuses_a_status_that_is_none(string? status) =>
+        Assert.That((await useCases.ErrorsOfAsync(Done with { Status = status })).Keys, Is.EqualTo(new[] { "Status" }));
+
+    [Test]
+    public async Task Refuses_what_is_too_long()
+    {
+        var tooLong = new AddDiscussion { OrderId = "A-1", Username = new('x', 201), Message = new('x', 10_001) };
+
+        Assert.That((await useCases.ErrorsOfAsync(tooLong)).Keys, Is.EquivalentTo(new[] { "Username", "Message" }));
+        Assert.That((await useCases.ErrorsOfAsync(Done with { By = new('x', 201) })).Keys, Is.EqualTo(new[] { "By" }));
+    }
+
+    [TestCase(null, null)]
+    [TestCase("  ", "\n")]
+    [TestCase("a\u0007", "\u001b[31m")]
+    public async Task Refuses_a_message_of_nobody_or_of_nothing(string? username, string? message) =>
+        Assert.That(
+            (await useCases.ErrorsOfAsync(new AddDiscussion { OrderId = "A-1", Username = username, Message = message })).Keys,
+            Is.EquivalentTo(new[] { "Username", "Message" }));
+
+    private void StoreHas(OrderIssue? issue) =>
+        useCases.Store.Setup(store => store.FindOfOrderAsync("A-1", null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
+
+    private void StoreAnswers(params ChangeResult[] results)
+    {
+        var rest = new Queue<ChangeResult>(results);
+        useCases.Store.Setup(store => store.TryChangeAsync(Capture.In(changes), It.IsAny<CancellationToken>())).ReturnsAsync(rest.Dequeue);
+    }
+}

@@ -1,0 +1,13 @@
+using OrderIssues.Domain.Tickets;
+
+namespace OrderIssues.Domain.UnitTests.Tickets;
+
+public sealed class FreshdeskStatusTests
+{
+    [TestCase(2, ExpectedResult = "opening")]
+    [TestCase(3, ExpectedResult = "pending")]
+    [TestCase(4, ExpectedResult = "resolved")]
+    [TestCase(5, ExpectedResult = "closed")]
+    [TestCase(6, ExpectedResult = "status 6")]
+    public string Has_a_word_for_each(int status) => FreshdeskStatus.TextOf(status);
+}

@@ -1,0 +1,289 @@
+using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
+using static OrderIssues.TestCommon.IssueFactory;
+
+namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
+
+/// <summary>What every <see cref="IOrderIssueStore"/> keeps. A fixture a store derives from it.</summary>
+public abstract class OrderIssueStoreContract
+{
+    private static readonly DateTimeOffset Later = Now.AddHours(1);
+
+    /// <summary>An empty store of the test's own.</summary>
+    protected abstract IOrderIssueStore Store { get; }
+
+    /// <summary>Puts messages into the store behind its back, for a test that needs many.</summary>
+    protected abstract Task SeedMessagesAsync(OrderIssue issue, int count, string message);
+
+    [Test]
+    public async Task Gives_the_first_issue_the_number_1600001_and_then_one_more_each()
+    {
+        var numbers = new List<string?>();
+        for (var i = 0; i < 3; i++)
+        {
+            numbers.Add((await AddAsync()).IssueId);
+        }
+
+        Assert.That(numbers, Is.EqualTo(new[] { "1600001", "1600002", "1600003" }));
+    }
+
+    [Test]
+    public async Task Numbers_issues_without_a_gap_when_400_come_at_once()
+    {
+        var issues = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => AddAsync($"A-{i}"))));
+
+        Assert.That(
+            issues.Select(issue => int.Parse(issue.IssueId!, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 400)));
+    }
+
+    [Test]
+    public async Task Gives_back_what_was_added_in_full()
+    {
+        var issue = OrderIssue.Open(FullDetails(), Statuses, Now);
+
+        var added = await Store.AddAsync(issue, default);
+
+        AssertSame(added, issue with { IssueId = "1600001" });
+        AssertSame(await Store.FindAsync("1600001", default), added);
+    }
+
+    [Test]
+    public async Task Gives_back_what_little_was_added()
+    {
+        var added = await AddAsync();
+
+        Assert.That((added.Picker, added.Notes, added.ShippedAt, added.IssueResolvedAt), Is.EqualTo(((string?)null, (string?)null, (DateTimeOffset?)null, (DateTimeOffset?)null)));
+        AssertSame(await Store.FindAsync(added.IssueId!, default), added);
+    }
+
+    [TestCase("1600002")]
+    [TestCase("01600001")]
+    [TestCase("+1600001")]
+    [TestCase(" 1600001")]
+    [TestCase("1600001 ")]
+    [TestCase("1,600,001")]
+    [TestCase("0x186a01")]
+    [TestCase("99999999999999999999999999")]
+    [TestCase("abc")]
+    [TestCase("")]
+    [TestCase("1600001' OR '1'='1")]
+    [TestCase("{\"$gt\":\"\"}")]
+    public async Task Finds_nothing_under_another_number(string issueId)
+    {
+        await AddAsync("A-1");
+
+        Assert.That(await Store.FindAsync(issueId, default), Is.Null);
+        Assert.That(await Store.FindOfOrderAsync("A-1", issueId, default), Is.Null);
+    }
+
+    [TestCase("A-2")]
+    [TestCase("a-1")]
+    [TestCase("A-1 ")]
+    [TestCase("A-%")]
+    [TestCase("A_1")]
+    [TestCase("")]
+    [TestCase("' OR '1'='1")]
+    public async Task Finds_nothing_of_another_order(string orderId)
+    {
+        var added = await AddAsync("A-1");
+
+        Assert.That(await Store.FindOfOrderAsync(orderId, null, default), Is.Null);
+        Assert.That(await Store.FindOfOrderAsync(orderId, added.IssueId, default), Is.Null);
+    }
+
+    [Test]
+    public async Task Finds_the_newest_issue_of_an_order()
+    {
+        var times = new[] { Now.AddDays(1), Now.AddDays(2), Now.AddDays(2), Now };
+        var issues = new List<OrderIssue>();
+        foreach (var time in times)
+        {
+            issues.Add(await AddAsync("A-1", time));
+        }
+
+        await AddAsync("A-2", Now.AddDays(9));
+
+        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))?.Id, Is.EqualTo(OrderIssue.Newest(issues)!.Id));
+    }
+
+    [Test]
+    public async Task Finds_the_named_issue_of_an_order()
+    {
+        var older = await AddAsync("A-1");
+        await AddAsync("A-1", Later);
+
+        AssertSame(await Store.FindOfOrderAsync("A-1", older.IssueId, default), older);
+    }
+
+    [Test]
+    public async Task Applies_a_change_whole()
+    {
+        var issue = await AddAsync();
+
+        var changed = await ApplyAsync(issue.ChangeStatus("done", "Jane", Statuses, Later));
+
+        AssertSame(changed, issue with { Status = "done", IssueResolvedAt = Later, UpdatedAt = Later, Version = 1 });
+        AssertSame(await Store.FindAsync(issue.IssueId!, default), changed);
+    }
+
+    [Test]
+    public async Task Removes_what_the_change_removes()
+    {
+        var issue = await AddAsync(status: "done");
+
+        var changed = await ApplyAsync(issue.ChangeStatus("open", null, Statuses, Later));
+
+        AssertSame(changed, issue with { Status = "open", IssueResolvedAt = null, UpdatedAt = Later, Version = 1 });
+    }
+
+    [Test]
+    public async Task Leaves_the_issue_alone_when_a_value_it_was_decided_from_is_another_one()
+    {
+        var issue = await AddAsync();
+        var pending = await ApplyAsync(issue.ChangeStatus("pending", null, Statuses, Later));
+
+        var result = await Store.TryChangeAsync(issue.ChangeStatus("done", null, Statuses, Later), default);
+
+        Assert.That(result, Is.TypeOf<ChangeResult.Outdated>());
+        AssertSame(await Store.FindAsync(issue.IssueId!, default), pending);
+    }
+
+    [Test]
+    public async Task Leaves_the_issue_alone_when_a_value_is_there_that_was_not()
+    {
+        var issue = await AddAsync();
+        var done = await ApplyAsync(issue.ChangeStatus("done", null, Statuses, Later));
+        var decidedBefore = (done with { IssueResolvedAt = null }).ChangeStatus("open", null, Statuses, Later);
+
+        Assert.That(await Store.TryChangeAsync(decidedBefore, default), Is.TypeOf<ChangeResult.Outdated>());
+    }
+
+    [Test]
+    public async Task Does_not_change_an_issue_under_another_order()
+    {
+        var issue = await AddAsync("A-1");
+
+        var change = (issue with { OrderId = "A-2" }).AddMessage("John", "Hello", Later);
+
+        Assert.That(await Store.TryChangeAsync(change, default), Is.TypeOf<ChangeResult.Outdated>());
+    }
+
+    [Test]
+    public async Task Does_not_change_an_issue_that_is_not_there() =>
+        Assert.That(await Store.TryChangeAsync(Issue().AddMessage("John", "Hello", Later), default), Is.TypeOf<ChangeResult.Outdated>());
+
+    [Test]
+    public async Task Appends_messages_in_order()
+    {
+        var issue = await AddAsync();
+        var first = await ApplyAsync(issue.AddMessage("John", "First\nline \"two\" 花", Later));
+        var second = await ApplyAsync(first.AddMessage("Jane", "Second", Later));
+
+        Assert.That(second.Discussion, Is.EqualTo(new DiscussionMessage[]
+        {
+            new("John", "First\nline \"two\" 花", Later), new("Jane", "Second", Later),
+        }));
+        Assert.That(second.Version, Is.EqualTo(2));
+        AssertSame(await Store.FindAsync(issue.IssueId!, default), second);
+    }
+
+    [Test]
+    public async Task Keeps_what_others_wrote_since_the_change_was_decided()
+    {
+        var issue = await AddAsync();
+        await ApplyAsync(issue.AddMessage("John", "Hello", Later));
+
+        var changed = await ApplyAsync(issue.ChangeStatus("done", null, Statuses, Later));
+
+        Assert.That(changed.Discussion, Has.Count.EqualTo(1));
+        Assert.That((changed.Status, changed.Version), Is.EqualTo(("done", 2)));
+    }
+
+    [Test]
+    public async Task Moves_the_time_of_the_last_update_also_when_a_change_was_decided_earlier()
+    {
+        var issue = await AddAsync();
+        var late = await ApplyAsync(issue.AddMessage("John", "Later", Later));
+
+        var early = await ApplyAsync(issue.AddMessage("Jane", "Earlier", Now));
+
+        Assert.That(early.UpdatedAt, Is.GreaterThan(late.UpdatedAt!.Value));
+        Assert.That(early.Discussion[1].CreatedAt, Is.EqualTo(Now));
+    }
+
+    [Test]
+    public async Task Keeps_all_of_200_messages_that_come_at_once()
+    {
+        var issue = await AddAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => ApplyAsync(issue.AddMessage("John", $"{i}", Later)))));
+
+        var after = await Store.FindAsync(issue.IssueId!, default);
+        Assert.That(after!.Discussion.Select(message => int.Parse(message.Message, null)), Is.EquivalentTo(Enumerable.Range(0, 200)));
+        Assert.That(after.Version, Is.EqualTo(200));
+    }
+
+    [Test]
+    public async Task Applies_one_of_16_changes_that_were_decided_from_the_same_state()
+    {
+        var issue = await AddAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 16)
+            .Select(i => Task.Run(() => Store.TryChangeAsync(issue.ChangeStatus($"status {i}", null, Statuses, Later), default))));
+
+        Assert.That(results.Count(result => result is ChangeResult.Applied), Is.EqualTo(1));
+        Assert.That((await Store.FindAsync(issue.IssueId!, default))!.Version, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Refuses_a_message_past_5000()
+    {
+        var issue = await AddAsync();
+        await SeedMessagesAsync(issue, 4_999, "Hello");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Store.TryChangeAsync(issue.AddMessage("Jane", "Last", Later), default)));
+
+        Assert.That(results.Count(result => result is ChangeResult.Applied), Is.EqualTo(1));
+        Assert.That(results.Count(result => result is ChangeResult.Full), Is.EqualTo(3));
+        Assert.That((await Store.FindAsync(issue.IssueId!, default))!.Discussion, Has.Count.EqualTo(5_000));
+        await ApplyAsync(issue.ChangeStatus("done", null, Statuses, Later));
+    }
+
+    [Test]
+    public async Task Refuses_a_change_that_would_bring_the_issue_past_8_MiB()
+    {
+        var issue = await AddAsync();
+        var message = new string('花', 10_000);
+        await SeedMessagesAsync(issue, 7 * 1024 * 1024 / 30_000, message);
+
+        var applied = 0;
+        while (await Store.TryChangeAsync(issue.AddMessage("John", message, Later), default) is ChangeResult.Applied)
+        {
+            applied++;
+        }
+
+        Assert.That(applied, Is.InRange(30, 36), "one more MiB takes 34 messages of 30 kB, less what else is stored");
+        Assert.That(await Store.TryChangeAsync(issue.AddMessage("John", message, Later), default), Is.TypeOf<ChangeResult.Full>());
+        await ApplyAsync(issue.AddMessage("John", "A short one still fits", Later));
+    }
+
+    protected Task<OrderIssue> AddAsync(string orderId = "A-1", DateTimeOffset? now = null, string? status = null) =>
+        Store.AddAsync(Issue(orderId, status, now), default);
+
+    protected async Task<OrderIssue> ApplyAsync(IssueChange change)
+    {
+        var result = await Store.TryChangeAsync(change, default);
+        Assert.That(result, Is.TypeOf<ChangeResult.Applied>());
+        return ((ChangeResult.Applied)result).Issue;
+    }
+
+    /// <summary>Records with lists in them aren't equal when the lists are.</summary>
+    protected static void AssertSame(OrderIssue? actual, OrderIssue expected)
+    {
+        Assert.That(actual, Is.Not.Null);
+        foreach (var property in typeof(OrderIssue).GetProperties())
+        {
+            Assert.That(property.GetValue(actual), Is.EqualTo(property.GetValue(expected)), property.Name);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Domain.Issues;
+using OrderIssues.TestCommon;
+
+namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
+
+public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteService service;
+
+    public SqliteOrderIssueStoreTests() => service = SqliteService.Start(File);
+
+    protected override IOrderIssueStore Store => service.Store;
+
+    private string File => Path.Combine(folder.Path, "new", "order-issues.db");
+
+    protected override Task SeedMessagesAsync(OrderIssue issue, int count, string message)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
+            INSERT INTO discussion SELECT $issueId, i, 'John', $message, 0 FROM n;
+            UPDATE issues SET __v = $count, messages = $count, bytes = bytes + $count * octet_length($message) WHERE issueId = $issueId;
+            """;
+        command.Parameters.AddWithValue("$issueId", long.Parse(issue.IssueId!, null));
+        command.Parameters.AddWithValue("$count", count);
+        command.Parameters.AddWithValue("$message", message);
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        service.Dispose();
+        SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+
+    [Test]
+    public async Task Keeps_everything_over_a_restart()
+    {
+        var issue = await ApplyAsync((await AddAsync()).AddMessage("John", "Hello", IssueFactory.Now));
+        service.Dispose();
+
+        using var restarted = SqliteService.Start(File);
+
+        AssertSame(await restarted.Store.FindAsync(issue.IssueId!, default), issue);
+        Assert.That((await restarted.Store.AddAsync(IssueFactory.Issue(), default)).IssueId, Is.EqualTo("1600002"));
+    }
+
+    [Test]
+    public async Task Hands_out_no_number_twice_when_two_use_one_file()
+    {
+        using var second = SqliteService.Start(File);
+        var stores = new[] { Store, second.Store };
+
+        var issues = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => stores[i % 2].AddAsync(IssueFactory.Issue(), default))));
+
+        Assert.That(issues.Select(issue => int.Parse(issue.IssueId!, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 200)));
+    }
+
+    [Test]
+    public async Task Moves_a_counter_past_the_stored_issues()
+    {
+        await AddAsync();
+        Execute("PRAGMA foreign_keys = OFF; UPDATE issues SET issueId = 1700000; UPDATE counters SET seq = 1600005");
+
+        Assert.That((await AddAsync()).IssueId, Is.EqualTo("1700001"));
+    }
+
+    [Test]
+    public async Task Never_gives_the_number_of_a_deleted_issue_again()
+    {
+        await AddAsync();
+        await AddAsync();
+        Execute("DELETE FROM history; DELETE FROM issues WHERE issueId = 1600002");
+
+        Assert.That((await AddAsync()).IssueId, Is.EqualTo("1600003"));
+    }
+
+    [Test]
+    public async Task Writes_the_history_with_each_change()
+    {
+        var issue = await AddAsync();
+        issue = await ApplyAsync(issue.ChangeStatus("done", "Jane", IssueFactory.Statuses, IssueFactory.Now.AddSeconds(1)));
+        await ApplyAsync(issue.AddMessage("John", "Secret", IssueFactory.Now.AddSeconds(2)));
+
+        Assert.That(Query("SELECT __v || ' ' || at || ' ' || coalesce(\"by\", '-') || ' ' || action || ' ' || changes FROM history ORDER BY __v"), Is.EqualTo(new[]
+        {
+            """0 1763632800000 - created [{"field":"status","to":"open"}]""",
+            """1 1763632801000 Jane statusChanged [{"field":"status","from":"open","to":"done"},{"field":"issueResolvedAt","to":"2025-11-20T10:00:01.000Z"}]""",
+            """2 1763632802000 John messageAdded [{"field":"discussion"}]""",
+        }));
+    }
+
+    [Test]
+    public async Task A_change_that_fails_leaves_the_others_of_its_transaction_alone()
+    {
+        var blocked = await AddAsync("A-1");
+        var other = await AddAsync("A-2");
+        Execute($"INSERT INTO history SELECT issueId, 1, at, \"by\", action, changes FROM history WHERE issueId = {blocked.IssueId}");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
+        {
+            try
+            {
+                await Store.TryChangeAsync((i % 2 == 0 ? blocked : other).AddMessage("John", $"{i}", IssueFactory.Now), default);
+                return true;
+            }
+            catch (SqliteException)
+            {
+                return false;
+            }
+        }));
+
+        Assert.That(results.Count(done => done), Is.EqualTo(25));
+        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.Version, Is.Zero);
+        Assert.That((await Store.FindOfOrderAsync("A-2", null, default))!.Discussion, Has.Count.EqualTo(25));
+    }
+
+    [Test]
+    public void Is_a_write_ahead_log_on_the_disk() => Assert.That(Query("PRAGMA journal_mode"), Is.EqualTo(new[] { "wal" }));
+
+    [Test]
+    public async Task Says_that_it_cannot_be_reached_and_recovers_by_itself()
+    {
+        var issue = await AddAsync();
+        using var impatient = SqliteService.Start($"{File};Default Timeout=1");
+        using (var blocker = Open())
+        {
+            using var transaction = blocker.BeginTransaction();
+            var failure = await Assert.ThrowsAsync<FailureException>(() => impatient.Store.AddAsync(IssueFactory.Issue(), default));
+            Assert.That(failure!.Code, Is.EqualTo(FailureCode.StoreUnavailable));
+            Assert.That(failure.RetryAfter, Is.Not.Null);
+            AssertSame(await impatient.Store.FindAsync(issue.IssueId!, default), issue);
+        }
+
+        Assert.That((await impatient.Store.AddAsync(IssueFactory.Issue(), default)).IssueId, Is.EqualTo("1600002"));
+    }
+
+    [Test]
+    public void Does_not_start_on_a_file_of_a_newer_version()
+    {
+        Execute("PRAGMA user_version = 99");
+
+        Assert.That(() => SqliteService.Start(File), Throws.TypeOf<StartupException>()
+            .With.Message.Contains("ConnectionStrings:Sqlite").And.Message.Contains("newer version").And.Message.Contains(File));
+    }
+
+    [Test]
+    public void Does_not_start_on_something_else()
+    {
+        var text = Path.Combine(folder.Path, "notes.txt");
+        System.IO.File.WriteAllText(text, new string('x', 4096));
+
+        Assert.That(() => SqliteService.Start(text), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
+        Assert.That(System.IO.File.ReadAllText(text), Is.EqualTo(new string('x', 4096)));
+    }
+
+    [TestCase(":memory:")]
+    [TestCase("")]
+    [TestCase("x;Mode=Memory")]
+    [TestCase("x;Colour=Blue")]
+    public void Does_not_start_without_a_file(string file) =>
+        Assert.That(() => SqliteService.Start(file), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={File}");
+        connection.Open();
+        return connection;
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private List<string> Query(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,9 @@
+namespace OrderIssues.TestCommon;
+
+/// <summary>A new folder that is gone when it is disposed of.</summary>
+public sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("order-issues-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
