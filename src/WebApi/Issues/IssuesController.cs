@@ -35,8 +35,8 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The issue.</response>
-    // "create" is another operation's, so that reading it is a wrong method rather than a missing issue.
-    [HttpGet("{issueId:regex(^(?!create$))}", Name = "getIssue")]
+    // Those words are other operations', so that reading "create" is a wrong method rather than a missing issue.
+    [HttpGet("{issueId:regex(^(?!(create|update|discussion)$))}", Name = "getIssue")]
     [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Get(string issueId, CancellationToken cancellationToken) =>
         Respond(await mediator.Send(new GetIssue(issueId), cancellationToken));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
 
 namespace OrderIssues.WebApi.Json;
@@ -34,5 +35,10 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json, ILogger<JsonBodyForm
         options.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
         options.OutputFormatters.Clear();
         options.OutputFormatters.Add(new SystemTextJsonOutputFormatter(json.Value.JsonSerializerOptions));
+
+        // Those of forms would read a body that isn't ours to read.
+        options.ValueProviderFactories.Clear();
+        options.ValueProviderFactories.Add(new RouteValueProviderFactory());
+        options.ValueProviderFactories.Add(new QueryStringValueProviderFactory());
     }
 }

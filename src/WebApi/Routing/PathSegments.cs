@@ -16,7 +16,7 @@ internal static class PathSegments
             var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
             if (target.Contains('%'))
             {
-                context.Request.Path = Escape(PathOf(target));
+                context.Request.Path = new PathString(Escape(PathOf(target)));
             }
 
             return next(context);

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Errors;
+
+public sealed class StoreProblemTests
+{
+    [Test]
+    public async Task Says_that_the_store_cannot_be_reached_and_when_to_try_again()
+    {
+        using var service = Service.Start();
+        var created = (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        Execute(service, "ALTER TABLE discussion RENAME TO gone");
+
+        // What is wrong with the tables is a fault of the program, and told as one.
+        (await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Failed(HttpStatusCode.InternalServerError, "internal_error");
+        Assert.That(service.Log.Lines, Has.Some.Contains("Answered internal_error").And.Some.Contains("no such table"));
+
+        Execute(service, "ALTER TABLE gone RENAME TO discussion");
+        File.WriteAllBytes(service.File, [.. File.ReadAllBytes(service.File).Select((b, i) => i < 100 ? b : (byte)0xFF)]);
+        SqliteConnection.ClearAllPools();
+
+        var answer = (await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+    }
+
+    [Test]
+    public async Task Says_that_an_issue_is_full()
+    {
+        using var service = Service.Start();
+        var created = (await service.Api.CreateAsync(Api.Minimal("A-1"))).Succeeded(HttpStatusCode.Created);
+        Execute(service, "UPDATE issues SET messages = 5000");
+
+        var message = await service.Api.PutAsync("/api/order-issue/discussion/A-1", """{ "username": "a", "message": "b" }""");
+        message.Failed(HttpStatusCode.UnprocessableEntity, "issue_full");
+        Assert.That((await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
+    }
+
+    private static void Execute(Service service, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={service.File}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+
+/// <summary>What the service answered.</summary>
+internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders, string Text)
+{
+    public JsonObject Body => JsonNode.Parse(Text)!.AsObject();
+
+    public JsonObject Data => Body["data"]!.AsObject();
+
+    public string IssueId => (string)Data["issueId"]!;
+
+    /// <summary>The names of the fields that the request was refused for.</summary>
+    public IEnumerable<string> ErrorFields => Body["errors"]!.AsObject().Select(member => member.Key);
+
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response) =>
+        new(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+
+    public Answer Succeeded(HttpStatusCode status = HttpStatusCode.OK)
+    {
+        Assert.That(Status, Is.EqualTo(status), Text);
+        Assert.That((bool)Body["ok"]!, Is.True);
+        Assert.That(ContentHeaders.ContentType?.MediaType, Is.EqualTo("application/json"));
+        return this;
+    }
+
+    /// <summary>Asserts that this is a problem of this status and code, whole and with nothing in it that callers shouldn't see.</summary>
+    public Answer Failed(HttpStatusCode status, string code)
+    {
+        Assert.That((Status, (string?)Body["code"]), Is.EqualTo((status, code)), Text);
+        Assert.That(ContentHeaders.ContentType?.ToString(), Is.EqualTo("application/problem+json"));
+        Assert.That(
+            Body.Select(member => member.Key).Where(key => key != "errors"),
+            Is.EqualTo(new[] { "ok", "type", "title", "status", "detail", "code", "traceId" }));
+        Assert.That((bool)Body["ok"]!, Is.False);
+        Assert.That((int)Body["status"]!, Is.EqualTo((int)status));
+        Assert.That((string?)Body["type"], Is.EqualTo($"urn:problem-type:order-issue:{code}"));
+        Assert.That((string?)Body["traceId"], Does.Match("^00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]$"));
+        Assert.That(Text, Does.Not.Contain("   at ").And.Not.Contain("Exception").And.Not.Contain("OrderIssues."));
+        return this;
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Startup;
+
+public sealed class StartupTests
+{
+    private static readonly (string, string) Development = ("ASPNETCORE_ENVIRONMENT", "Development");
+    private static readonly (string, string) Anonymous = ("Auth__AllowAnonymous", "true");
+    private readonly TemporaryFolder folder = new();
+
+    [TearDown]
+    public void DeleteFolder() => folder.Dispose();
+
+    [Test]
+    public async Task Needs_nothing_in_Development_and_says_what_it_makes_do_with()
+    {
+        using var service = await ServiceProcess.StartAsync(folder.Path, Development);
+
+        Assert.That(service.ExitCode, Is.Null, service.Output);
+        Assert.That(service.Output, Does.Contain(Path.Combine(folder.Path, "data", "order-issues.db"))
+            .And.Contain("made-up sample tickets (18362,").And.Contain("Auth:AllowAnonymous"));
+        (await service.Api.GetAsync("/api/issue-ticket/18362")).Succeeded();
+        Assert.That((await service.Api.GetAsync("/health/live")).Text, Is.EqualTo("Healthy"));
+    }
+
+    [Test]
+    public async Task Runs_elsewhere_where_everything_is_said()
+    {
+        using var service = await ServiceProcess.StartAsync(folder.Path, Anonymous, ("ConnectionStrings__Sqlite", "Data Source=issues.db"));
+
+        Assert.That(service.ExitCode, Is.Null, service.Output);
+        (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        (await service.Api.GetAsync("/api/issue-ticket/18362")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_not_configured");
+    }
+
+    [TestCase("Auth:AllowAnonymous isn't true")]
+    [TestCase("Auth:AllowAnonymous isn't true", "Auth__AllowAnonymous=false")]
+    [TestCase("Auth:AllowAnonymous must be true or false", "Auth__AllowAnonymous=yes")]
+    [TestCase("Auth:AllowAnonymous isn't true", "ASPNETCORE_ENVIRONMENT=Development", "Auth__AllowAnonymous=false")]
+    [TestCase("ConnectionStrings:Sqlite must be set", "Auth__AllowAnonymous=true")]
+    [TestCase("ConnectionStrings:Sqlite must be set", "Auth__AllowAnonymous=true", "ConnectionStrings__SqLight=Data Source=x.db")]
+    [TestCase("ConnectionStrings:Sqlite must name a file", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__Sqlite=Data Source=:memory:")]
+    [TestCase("ConnectionStrings:Sqlite isn't a connection string", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__Sqlite=secret")]
+    [TestCase("ConnectionStrings:MongoDb is set", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__MongoDb=mongodb://user:secret@localhost")]
+    [TestCase("Issues:Statuses", "ASPNETCORE_ENVIRONMENT=Development", "Issues__Statuses=new,done")]
+    [TestCase("Issues:Statuses and Issues:ResolvedStatuses: the status 'refunded'", "ASPNETCORE_ENVIRONMENT=Development", "Issues__Statuses=open,done", "Issues__ResolvedStatuses=refunded")]
+    [TestCase("ConnectionStrings:Sqlite: /dev/full can't be used", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__Sqlite=Data Source=/dev/full")]
+    public async Task Says_in_one_line_why_it_does_not_start(string line, params string[] environment)
+    {
+        using var service = await ServiceProcess.StartAsync(folder.Path, [.. environment.Select(pair => (pair.Split('=')[0], pair.Split('=', 2)[1]))]);
+
+        Assert.That(service.ExitCode, Is.EqualTo(1), service.Output);
+        Assert.That(service.Output, Does.Contain($"The service can't start. {line}"));
+        Assert.That(service.Output, Does.Not.Contain("   at ").And.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task Says_in_one_line_that_the_port_is_taken()
+    {
+        using var first = await ServiceProcess.StartAsync(folder.Path, Development);
+        using var second = await ServiceProcess.StartAsync(folder.Path, Development, ("ASPNETCORE_URLS", first.Api.Address.ToString()));
+
+        Assert.That(second.ExitCode, Is.EqualTo(1));
+        Assert.That(second.Output, Does.Contain("The service can't start. ASPNETCORE_URLS: ").And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public async Task Hands_out_no_number_twice_from_two_processes_on_one_file()
+    {
+        using var first = await ServiceProcess.StartAsync(folder.Path, Development);
+        using var second = await ServiceProcess.StartAsync(folder.Path, Development);
+        var apis = new[] { first.Api, second.Api };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => apis[i % 2].CreateAsync(Api.Minimal())));
+
+        Assert.That(
+            answers.Select(answer => int.Parse(answer.Succeeded(HttpStatusCode.Created).IssueId, null)).Order(),
+            Is.EqualTo(Enumerable.Range(1_600_001, 200)));
+    }
+
+    [Test]
+    public async Task Keeps_what_it_acknowledged_when_it_is_killed()
+    {
+        string issueId;
+        using (var service = await ServiceProcess.StartAsync(folder.Path, Development))
+        {
+            issueId = (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created).IssueId;
+        }
+
+        using var restarted = await ServiceProcess.StartAsync(folder.Path, Development);
+
+        (await restarted.Api.GetAsync($"/api/order-issue/{issueId}")).Succeeded();
+    }
+
+    [Test]
+    public async Task Does_not_start_on_a_file_of_a_newer_version()
+    {
+        var file = Path.Combine(folder.Path, "issues.db");
+        using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        using var service = await ServiceProcess.StartAsync(folder.Path, Development, ("ConnectionStrings__Sqlite", $"Data Source={file}"));
+
+        Assert.That(service.ExitCode, Is.EqualTo(1));
+        Assert.That(service.Output, Does.Contain($"The service can't start. ConnectionStrings:Sqlite: {file} was written by a newer version"));
+    }
+}
