@@ -15,9 +15,10 @@ internal sealed class IssueProfile : Profile
     {
         CreateMap<CreateIssueRequest, CreateIssue>();
         CreateMap<CreateIssueItemRequest, CreateIssueItem>();
-        CreateMap<UpdateStatusRequest, UpdateStatus>(AutoMapper.MemberList.Source);
-        CreateMap<AddDiscussionRequest, AddDiscussion>(AutoMapper.MemberList.Source)
+        CreateMap<UpdateStatusRequest, UpdateStatus>(MemberList.Source);
+        CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source)
             .ForMember(command => command.Username, map => map.MapFrom(request => request.Username ?? request.UserNameAsStored))
+            .ForSourceMember(request => request.Username, map => map.DoNotValidate())
             .ForSourceMember(request => request.UserNameAsStored, map => map.DoNotValidate());
 
         CreateMap<ObjectId, string>().ConvertUsing(id => id.ToString());

@@ -18,9 +18,14 @@ internal sealed class ServiceProcess : IDisposable
     public int? ExitCode { get; private set; }
 
     /// <summary>Starts one in <paramref name="folder"/> and waits until it takes requests or ends.</summary>
-    public static async Task<ServiceProcess> StartAsync(string folder, params (string Key, string Value)[] environment)
+    public static Task<ServiceProcess> StartAsync(string folder, params (string Key, string Value)[] environment) =>
+        StartAsync(folder, [typeof(Program).Assembly.Location], environment);
+
+    /// <summary>Likewise, with these arguments to <c>dotnet</c>.</summary>
+    public static async Task<ServiceProcess> StartAsync(
+        string folder, IEnumerable<string> arguments, params (string Key, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -41,7 +46,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public void Dispose()
     {
-        process.Kill();
+        process.Kill(entireProcessTree: true);
         process.Dispose();
     }
 

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Documents;
+
+public sealed class OpenApiTests
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>
+    /// The public contract changes only on purpose: <c>UPDATE_APPROVED=1 dotnet test</c> writes the document anew, and its difference is
+    /// reviewed as code is.
+    /// </summary>
+    [Test]
+    public async Task Is_the_approved_document()
+    {
+        var file = Path.Combine(Repository.Root, "docs", "openapi.json");
+        var served = (await DocumentAsync()).ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
+        if (Environment.GetEnvironmentVariable("UPDATE_APPROVED") is "1")
+        {
+            await File.WriteAllTextAsync(file, served);
+        }
+
+        Assert.That(served, Is.EqualTo(await File.ReadAllTextAsync(file)));
+    }
+
+    [Test]
+    public async Task Describes_every_operation_in_full()
+    {
+        foreach (var (path, operation) in Operations(await DocumentAsync()))
+        {
+            Assert.That((string?)operation["operationId"], Does.Match("^[a-z][A-Za-z]+$"), path);
+            Assert.That((string?)operation["summary"], Is.Not.Empty, path);
+            Assert.That(operation["parameters"]?.AsArray().All(parameter => parameter!["description"] is not null && parameter["example"] is not null), Is.Not.False, path);
+            var responses = operation["responses"]!.AsObject();
+            Assert.That(string.Join(' ', responses.Select(response => response.Key)), Does.Match("^2.* 4.* 500"), path);
+            foreach (var (status, response) in responses)
+            {
+                var mediaType = status.StartsWith('2') ? "application/json" : "application/problem+json";
+                Assert.That(response!["content"]?[mediaType]?["schema"], Is.Not.Null, $"{path} {status}");
+            }
+        }
+    }
+
+    [Test]
+    public async Task Examples_of_requests_succeed_and_examples_of_answers_have_the_keys_of_answers()
+    {
+        var document = await DocumentAsync();
+        var keys = document["components"]!["schemas"]!["OrderIssue"]!["properties"]!.AsObject().Select(property => property.Key).ToArray();
+        foreach (var (path, operation) in Operations(document).Where(operation => operation.Operation["requestBody"] is not null))
+        {
+            foreach (var (_, example) in operation["requestBody"]!["content"]!["application/json"]!["examples"]!.AsObject())
+            {
+                var order = Api.NewOrder();
+                await Shared.Api.CreateAsync(Api.Minimal(order));
+                var answer = path.StartsWith("post", StringComparison.Ordinal)
+                    ? await Shared.Api.CreateAsync(example!["value"]!)
+                    : await Shared.Api.PutAsync(path.Split(' ')[1].Replace("{OrderId}", order, StringComparison.Ordinal), example!["value"]!.ToJsonString());
+                Assert.That((int)answer.Status, Is.InRange(200, 299), answer.Text);
+                Assert.That(answer.Data.Select(member => member.Key), Is.SubsetOf(keys));
+            }
+        }
+    }
+
+    [Test]
+    public async Task Names_each_failure_where_it_can_happen()
+    {
+        var text = (await DocumentAsync()).ToJsonString();
+
+        // These two can happen anywhere, before an operation is known.
+        foreach (var code in Enum.GetValues<FailureCode>().Except([FailureCode.RouteNotFound, FailureCode.MethodNotAllowed]))
+        {
+            Assert.That(text, Does.Contain($"\\u0060{JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString())}\\u0060: "));
+        }
+    }
+
+    [Test]
+    public async Task Has_a_page_to_try_it_out() =>
+        Assert.That((await Shared.Api.GetAsync("/swagger/index.html")).Text, Does.Contain("swagger-ui"));
+
+    private static async Task<JsonObject> DocumentAsync() => (await Shared.Api.GetAsync("/swagger/v1/swagger.json")).Body;
+
+    private static IEnumerable<(string Path, JsonObject Operation)> Operations(JsonObject document) =>
+        from path in document["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        select ($"{operation.Key} {path.Key}", operation.Value!.AsObject());
+}
