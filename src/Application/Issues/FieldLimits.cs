@@ -7,7 +7,6 @@ public static class FieldLimits
     public const int TicketId = 128;
     public const int Source = 100;
     public const int IssueType = 100;
-    public const int Status = 50;
     public const int Items = 500;
     public const int Sku = 100;
     public const int Qty = 1_000_000;

@@ -1,18 +1,14 @@
-using System.Text.RegularExpressions;
 using FluentValidation;
 using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Application.Issues;
 
-internal static partial class StatusRules
+internal static class StatusRules
 {
     /// <summary>A status that is well formed, and one of the allowed ones where configuration lists them.</summary>
     public static IRuleBuilderOptions<T, string?> Status<T>(this IRuleBuilder<T, string?> rule, IssueStatuses statuses) =>
-        rule.Must(status => status is null || WellFormed().IsMatch(status))
-            .WithMessage($"must be 1 to {FieldLimits.Status} letters, digits, spaces, '_' or '-'")
+        rule.Must(status => status is null || IssueStatuses.IsWellFormed(status))
+            .WithMessage($"must be 1 to {IssueStatuses.MostCharacters} letters, digits, spaces, '_' or '-'")
             .Must(status => status is null || statuses.IsAllowed(status))
             .WithMessage($"must be one of: {string.Join(", ", statuses.Allowed)}");
-
-    [GeneratedRegex(@"\A[\p{L}\p{Nd} _-]{1,50}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex WellFormed();
 }

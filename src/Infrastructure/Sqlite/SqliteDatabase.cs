@@ -7,9 +7,8 @@ namespace OrderIssues.Infrastructure.Sqlite;
 internal sealed class SqliteDatabase
 {
     private const int DefaultSecondsToWait = 5;
+    private readonly SqliteConnectionStringBuilder settings;
     private readonly string readers;
-    private readonly string writer;
-    private readonly int secondsToWait;
 
     /// <param name="connectionString">
     /// As in configuration. Its <c>Default Timeout</c> is how many seconds a write waits for other processes'.
@@ -18,7 +17,7 @@ internal sealed class SqliteDatabase
     /// <exception cref="StartupException">It isn't one, or names no file.</exception>
     public SqliteDatabase(string connectionString, string contentRoot)
     {
-        var settings = Parse(connectionString);
+        settings = Parse(connectionString);
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
         {
             throw new StartupException("ConnectionStrings:Sqlite must name a file: Data Source=<file>.");
@@ -30,14 +29,12 @@ internal sealed class SqliteDatabase
             settings.DefaultTimeout = DefaultSecondsToWait;
         }
 
-        secondsToWait = settings.DefaultTimeout;
-        File = settings.DataSource;
+        // A file that is gone must not come back empty.
+        settings.Mode = SqliteOpenMode.ReadWrite;
         readers = settings.ToString();
-        settings.Pooling = false;
-        writer = settings.ToString();
     }
 
-    public string File { get; }
+    public string File => settings.DataSource;
 
     /// <summary>A connection from the pool. What it reads in one transaction is one state of the database.</summary>
     public SqliteConnection OpenToRead()
@@ -48,14 +45,19 @@ internal sealed class SqliteDatabase
     }
 
     /// <summary>A connection of its own whose commits are on the disk when they return.</summary>
-    public SqliteConnection OpenToWrite()
+    /// <param name="create">Whether the file is created where it is missing.</param>
+    public SqliteConnection OpenToWrite(bool create = false)
     {
-        var connection = new SqliteConnection(writer);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(readers)
+        {
+            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            Pooling = false,
+        }.ToString());
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout = {secondsToWait * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             command.ExecuteNonQuery();
             return connection;
         }

@@ -73,7 +73,7 @@ internal static class SqliteSchema
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
-            using var connection = database.OpenToWrite();
+            using var connection = database.OpenToWrite(create: true);
             using var transaction = connection.BeginTransaction();
             var version = connection.ExecuteScalar<int>("PRAGMA user_version");
             if (version > Migrations.Length)

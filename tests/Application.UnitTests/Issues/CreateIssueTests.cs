@@ -74,6 +74,16 @@ public sealed class CreateIssueTests
     }
 
     [Test]
+    public async Task Refuses_so_many_marks_in_a_row_that_to_normalize_them_takes_long()
+    {
+        static string Marks(int count) => "a" + string.Concat(Enumerable.Repeat("\u0316\u0301", count / 2)) + "b";
+
+        Assert.That((await useCases.SendAsync(Valid with { Notes = Marks(30) + Marks(30) })).Notes, Has.Length.EqualTo(62));
+        Assert.That((await useCases.ErrorsOfAsync(Valid with { Notes = Marks(32) })).Keys, Is.EqualTo(new[] { "Notes" }));
+        Assert.That((await useCases.ErrorsOfAsync(Valid with { Notes = Marks(500_000) })).Keys, Is.EqualTo(new[] { "Notes" }));
+    }
+
+    [Test]
     public async Task Counts_characters_not_code_units()
     {
         var longest = string.Concat(Enumerable.Repeat("\U0001F4E6", 128));

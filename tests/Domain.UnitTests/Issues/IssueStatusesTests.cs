@@ -37,4 +37,21 @@ public sealed class IssueStatusesTests
     [Test]
     public void A_status_that_resolves_must_be_allowed() =>
         Assert.That(() => new IssueStatuses(["open", "done"], ["refunded"]), Throws.ArgumentException.With.Message.Contains("'refunded'"));
+
+    [TestCase("open!")]
+    [TestCase("")]
+    [TestCase("done\n")]
+    [TestCase("123456789012345678901234567890123456789012345678901")]
+    public void A_listed_status_must_be_well_formed(string status)
+    {
+        Assert.That(IssueStatuses.IsWellFormed(status), Is.False);
+        Assert.That(() => new IssueStatuses(["open", "done", status], []), Throws.ArgumentException.With.Message.Contains(status));
+    }
+
+    [TestCase("open")]
+    [TestCase("waiting for parts_2-b")]
+    [TestCase("erledigt für heute")]
+    [TestCase("已完成")]
+    public void A_status_is_letters_digits_spaces_and_little_else(string status) =>
+        Assert.That(IssueStatuses.IsWellFormed(status), Is.True);
 }

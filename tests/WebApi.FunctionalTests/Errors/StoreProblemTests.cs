@@ -26,6 +26,22 @@ public sealed class StoreProblemTests
     }
 
     [Test]
+    public async Task Starts_no_empty_store_when_the_file_is_gone_and_recovers_when_it_is_back()
+    {
+        using var service = Service.Start();
+        var created = (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        Execute(service, "PRAGMA wal_checkpoint(TRUNCATE)");
+        File.Move(service.File, service.File + ".away");
+        SqliteConnection.ClearAllPools();
+
+        (await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That(File.Exists(service.File), Is.False);
+
+        File.Move(service.File + ".away", service.File);
+        Assert.That((await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
+    }
+
+    [Test]
     public async Task Says_that_an_issue_is_full()
     {
         using var service = Service.Start();

@@ -41,5 +41,7 @@ internal static class InputRules
 
     private static IRuleBuilderOptions<T, string?> AtMost<T>(this IRuleBuilder<T, string?> rule, int most) =>
         rule.Must(text => text is null || PlainText.Length(text) <= most)
-            .WithMessage($"must be at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters long");
+            .WithMessage($"must be at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters long")
+            .Must(text => text is null || PlainText.IsWellFormed(text))
+            .WithMessage($"must be well-formed Unicode with at most {PlainText.MostMarksInARow} combining marks in a row");
 }

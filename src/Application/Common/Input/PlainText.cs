@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace OrderIssues.Application.Common.Input;
@@ -5,11 +6,18 @@ namespace OrderIssues.Application.Common.Input;
 /// <summary>How text comes in: without blanks at its ends and in Unicode Normalization Form C, so that equal texts are stored alike.</summary>
 internal static class PlainText
 {
+    /// <summary>
+    /// As in UAX #15's Stream-Safe Text Format, which no language comes near. To normalize n marks in a row takes time in the order of n².
+    /// </summary>
+    public const int MostMarksInARow = 30;
+
     private const char Noncharacter = '\uFFFE';
 
-    /// <summary>The text as it is to be stored. One that can't be normalized stays as it is: <see cref="IsLine"/> refuses it.</summary>
+    /// <summary>The text as it is to be stored. One that isn't <see cref="IsWellFormed"/> stays as it is, to be refused.</summary>
     public static string? Clean(string? text) =>
-        text is null ? null : IsUnicode(text) ? text.Trim().Normalize(NormalizationForm.FormC) : text;
+        text is null || !IsWellFormed(text) ? text
+        : Ascii.IsValid(text) ? text.Trim()
+        : text.Trim().Normalize(NormalizationForm.FormC);
 
     /// <summary>Likewise, and a blank text counts as none.</summary>
     public static string? CleanOrNone(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
@@ -17,30 +25,43 @@ internal static class PlainText
     /// <summary>Likewise, in lower case.</summary>
     public static string? CleanAndFold(string? text) => Clean(text)?.ToLowerInvariant();
 
-    /// <summary>Whether the text is valid Unicode without control characters.</summary>
-    public static bool IsLine(string text) => IsUnicode(text) && !text.Any(char.IsControl);
+    /// <summary>Whether the text has no control characters.</summary>
+    public static bool IsLine(string text) => !text.Any(char.IsControl);
 
-    /// <summary>Likewise, but for tabs and line ends.</summary>
-    public static bool IsText(string text) => IsUnicode(text) && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
+    /// <summary>Whether the text has no control characters but tabs and line ends.</summary>
+    public static bool IsText(string text) => !text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
 
     /// <summary>How many characters (Unicode code points, as in JSON Schema) the text has.</summary>
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
-    /// <summary>Whether <see cref="string.Normalize()"/> takes it: it throws on unpaired surrogates and on this noncharacter.</summary>
-    private static bool IsUnicode(string text)
+    /// <summary>
+    /// Whether <see cref="string.Normalize()"/> takes the text, which throws on unpaired surrogates and on one noncharacter, and takes no
+    /// longer than its length warrants.
+    /// </summary>
+    public static bool IsWellFormed(string text)
     {
+        var marks = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsSurrogatePair(text, i))
+            if (char.IsAscii(text[i]))
             {
-                i++;
+                marks = 0;
+                continue;
             }
-            else if (char.IsSurrogate(text[i]) || text[i] == Noncharacter)
+
+            var isPair = char.IsSurrogatePair(text, i);
+            marks = IsMark(CharUnicodeInfo.GetUnicodeCategory(text, i)) ? marks + 1 : 0;
+            if (text[i] == Noncharacter || (char.IsSurrogate(text[i]) && !isPair) || marks > MostMarksInARow)
             {
                 return false;
             }
+
+            i += isPair ? 1 : 0;
         }
 
         return true;
     }
+
+    private static bool IsMark(UnicodeCategory category) =>
+        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using OrderIssues.Application.Issues;
+using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;
@@ -43,7 +44,7 @@ public sealed record CreateIssueRequest
     /// with a list of its own; without it, <c>open</c>. In any case; stored in lower case.
     /// </summary>
     /// <example>open</example>
-    [StringLength(FieldLimits.Status, MinimumLength = 1)]
+    [StringLength(IssueStatuses.MostCharacters, MinimumLength = 1)]
     public string? Status { get; init; }
 
     /// <summary>The items of the order that the issue is about.</summary>

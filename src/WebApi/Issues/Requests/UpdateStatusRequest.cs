@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using OrderIssues.Application.Issues;
+using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
@@ -11,7 +12,7 @@ public sealed record UpdateStatusRequest
     /// with a list of its own. In any case; stored in lower case.
     /// </summary>
     /// <example>done</example>
-    [Required, StringLength(FieldLimits.Status, MinimumLength = 1)]
+    [Required, StringLength(IssueStatuses.MostCharacters, MinimumLength = 1)]
     public string? Status { get; init; }
 
     /// <summary>Who does it, for the history.</summary>
