@@ -37,12 +37,22 @@ public sealed class FrameworkProblemTests
     [TestCase("application/x-www-form-urlencoded")]
     [TestCase("multipart/form-data; boundary=x")]
     [TestCase("application/json; charset=no-such")]
+    [TestCase("application/json; charset=utf-16")]
     [TestCase("nonsense")]
     [TestCase(null)]
     public async Task Takes_JSON_only(string? mediaType)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, Create) { Content = new ByteArrayContent("{}"u8.ToArray()) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+
+        (await Shared.Api.SendAsync(request)).Failed(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+    }
+
+    [Test]
+    public async Task Takes_no_compressed_body()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, Create) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Content.Headers.ContentEncoding.Add("gzip");
 
         (await Shared.Api.SendAsync(request)).Failed(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
     }
