@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
@@ -37,6 +38,7 @@ public static class DependencyInjection
                 : throw new StartupException("ConnectionStrings:Sqlite must be set outside Development: where issues are kept is no guess.");
         }
 
+        services.TryAddSingleton(TimeProvider.System);
         return services
             .AddSingleton(new SqliteDatabase(sqlite, environment.ContentRootPath))
             .AddSingleton<SqliteWriter>()

@@ -18,6 +18,11 @@ internal sealed class SqliteDatabase
     public SqliteDatabase(string connectionString, string contentRoot)
     {
         settings = Parse(connectionString);
+        if (settings.DefaultTimeout <= 0)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite: Default Timeout must be 1 second or more.");
+        }
+
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
         {
             throw new StartupException("ConnectionStrings:Sqlite must name a file: Data Source=<file>.");
@@ -74,7 +79,7 @@ internal sealed class SqliteDatabase
         {
             return new SqliteConnectionStringBuilder(connectionString);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
         {
             throw new StartupException("ConnectionStrings:Sqlite isn't a connection string: Data Source=<file>.");
         }

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
+using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
@@ -11,14 +13,20 @@ namespace OrderIssues.Infrastructure.Sqlite;
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostWritesPerCommit = 256;
+
+    /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting.</summary>
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
+
     private readonly SqliteDatabase database;
-    private readonly Channel<Write> queue = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly TimeProvider time;
+    private readonly Channel<QueuedWrite> queue = Channel.CreateUnbounded<QueuedWrite>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task loop;
     private SqliteConnection? connection;
 
-    public SqliteWriter(SqliteDatabase database)
+    public SqliteWriter(SqliteDatabase database, TimeProvider time)
     {
         this.database = database;
+        this.time = time;
         loop = Task.Run(WriteAllAsync);
     }
 
@@ -27,7 +35,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <exception cref="FailureException">It couldn't be written; then nothing of it was.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
     {
-        var write = new Write<T>(work, cancellationToken);
+        var write = new QueuedWrite<T>(work, cancellationToken);
         return queue.Writer.TryWrite(write) ? write.Result : throw new ObjectDisposedException(nameof(SqliteWriter));
     }
 
@@ -41,26 +49,23 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         while (await queue.Reader.WaitToReadAsync())
         {
-            var writes = new List<Write>();
-            while (writes.Count < MostWritesPerCommit && queue.Reader.TryRead(out var write))
-            {
-                writes.Add(write);
-            }
-
-            Commit(writes);
+            CommitTogether();
         }
 
-        connection?.Dispose();
+        Disconnect();
     }
 
-    private void Commit(List<Write> writes)
+    private void CommitTogether()
     {
+        var writes = new List<QueuedWrite>();
         try
         {
-            connection ??= database.OpenToWrite();
+            Connect();
             using var transaction = connection.BeginTransaction();
-            foreach (var write in writes)
+            var start = time.GetTimestamp();
+            while (writes.Count < MostWritesPerCommit && time.GetElapsedTime(start) < LongestTransaction && queue.Reader.TryRead(out var write))
             {
+                writes.Add(write);
                 RunApart(write, connection, transaction);
             }
 
@@ -69,15 +74,18 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            // Whatever state the connection is in, the next write starts with a fresh one.
-            connection?.Dispose();
-            connection = null;
-            var failure = exception is SqliteException sqlite ? sqlite.AsFailure() : exception;
-            writes.ForEach(write => write.Fail(failure));
+            // Whatever state the connection is in, the next write starts with a fresh one. Who waited for this one has waited enough.
+            Disconnect();
+            while (writes.Count == 0 && queue.Reader.TryRead(out var write))
+            {
+                write.Fail(exception);
+            }
+
+            writes.ForEach(write => write.Fail(exception));
         }
     }
 
-    private static void RunApart(Write write, SqliteConnection connection, SqliteTransaction transaction)
+    private static void RunApart(QueuedWrite write, SqliteConnection connection, SqliteTransaction transaction)
     {
         const string Savepoint = "write";
         transaction.Save(Savepoint);
@@ -85,39 +93,33 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             write.Run(connection);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (IsInTransaction(connection))
         {
             transaction.Rollback(Savepoint);
-            write.Fail(exception is SqliteException sqlite ? sqlite.AsFailure() : exception);
+            write.Fail(exception);
         }
 
         transaction.Release(Savepoint);
     }
 
-    private abstract class Write
+    /// <summary>Some failures, such as a full disk, end the whole transaction (https://sqlite.org/lang_transaction.html).</summary>
+    private static bool IsInTransaction(SqliteConnection connection) => sqlite3_get_autocommit(connection.Handle) == 0;
+
+    [MemberNotNull(nameof(connection))]
+    private void Connect()
     {
-        public abstract void Run(SqliteConnection connection);
-
-        public abstract void Acknowledge();
-
-        public abstract void Fail(Exception exception);
-    }
-
-    private sealed class Write<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) : Write
-    {
-        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private T? result;
-
-        public Task<T> Result => done.Task;
-
-        public override void Run(SqliteConnection connection)
+        if (!File.Exists(database.File))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            result = work(connection);
+            // A deleted file would still take writes, which nobody could ever read.
+            Disconnect();
         }
 
-        public override void Acknowledge() => done.TrySetResult(result!);
+        connection ??= database.OpenToWrite();
+    }
 
-        public override void Fail(Exception exception) => done.TrySetException(exception);
+    private void Disconnect()
+    {
+        connection?.Dispose();
+        connection = null;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -122,6 +123,43 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     }
 
     [Test]
+    public async Task A_failure_that_ends_the_transaction_is_told_to_all_in_it_and_nothing_of_them_stays()
+    {
+        var issue = await AddAsync("A-1");
+        Execute("CREATE TRIGGER boom BEFORE INSERT ON discussion WHEN new.message = 'boom' BEGIN SELECT RAISE(ROLLBACK, 'boom'); END");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
+        {
+            try
+            {
+                return await Store.TryChangeAsync(issue.AddMessage("John", i % 10 == 5 ? "boom" : $"{i}", IssueFactory.Now), default);
+            }
+            catch (SqliteException exception) when (exception.Message.Contains("boom", StringComparison.Ordinal))
+            {
+                return null;
+            }
+        }));
+
+        Assert.That(results.Count(result => result is null), Is.GreaterThanOrEqualTo(5));
+        Assert.That(
+            (await Store.FindAsync(issue.IssueId!, default))!.Discussion, Has.Count.EqualTo(results.Count(result => result is ChangeResult.Applied)));
+    }
+
+    [Test]
+    public async Task Acknowledges_nothing_that_goes_to_a_deleted_file()
+    {
+        await AddAsync();
+        System.IO.File.Move(File, File + ".away");
+
+        var failure = await Assert.ThrowsAsync<FailureException>(() => AddAsync());
+        Assert.That(failure!.Code, Is.EqualTo(FailureCode.StoreUnavailable));
+        Assert.That(System.IO.File.Exists(File), Is.False);
+
+        System.IO.File.Move(File + ".away", File);
+        Assert.That((await AddAsync()).IssueId, Is.EqualTo("1600002"));
+    }
+
+    [Test]
     public void Is_a_write_ahead_log_on_the_disk() => Assert.That(Query("PRAGMA journal_mode"), Is.EqualTo(new[] { "wal" }));
 
     [Test]
@@ -164,6 +202,10 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     [TestCase("")]
     [TestCase("x;Mode=Memory")]
     [TestCase("x;Colour=Blue")]
+    [TestCase("x;Default Timeout=abc")]
+    [TestCase("x;Default Timeout=-1")]
+    [TestCase("x;Default Timeout=0")]
+    [TestCase("x;Default Timeout=99999999999999")]
     public void Does_not_start_without_a_file(string file) =>
         Assert.That(() => SqliteService.Start(file), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
 
