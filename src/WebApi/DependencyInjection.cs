@@ -4,6 +4,7 @@ using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Json;
 using OrderIssues.WebApi.OpenApi;
+using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Tickets;
 
 namespace OrderIssues.WebApi;
@@ -14,12 +15,12 @@ internal static class DependencyInjection
     public static IServiceCollection AddWebApi(this IServiceCollection services, IConfiguration configuration)
     {
         // Core only: without data annotations' validation, which would run beside the pipeline's.
-        services.AddMvcCore().AddApiExplorer().AddJsonOptions(JsonSetup.Configure);
+        services.AddMvcCore(options => options.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty())).AddApiExplorer().AddJsonOptions(JsonSetup.Configure);
         services.AddSingleton<IConfigureOptions<MvcOptions>, JsonSetup>();
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;
-            options.InvalidModelStateResponseFactory = FrameworkFailures.ThrowMalformedBody;
+            options.InvalidModelStateResponseFactory = FrameworkFailures.ThrowMissingBody;
         });
         services.AddAutoMapper(options =>
         {

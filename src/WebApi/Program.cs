@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.Configuration.Memory;
 using OrderIssues.Application;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi;
 using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
@@ -12,10 +12,7 @@ using OrderIssues.WebApi.Security;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-    {
-        InitialData = [new(WebHostDefaults.ServerUrlsKey, "http://localhost:5080")],
-    });
+    ListenAddresses.Configure(builder.Configuration);
 
     // What fails at start is told in one line below.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
@@ -26,7 +23,6 @@ try
     });
     AnonymousAccess.Require(builder.Configuration, builder.Environment);
     builder.Services
-        .AddSingleton(TimeProvider.System)
         .AddSingleton(StatusConfiguration.Read(builder.Configuration))
         .AddApplication()
         .AddInfrastructure(builder.Configuration, builder.Environment)
@@ -37,7 +33,7 @@ try
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
     app.UseRoutingOnRawPath();
-    app.MapHealthChecks("/health/live");
+    app.MapHealthChecks("/health/live").WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
     app.MapControllers();
     app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
     app.UseSwaggerUi();

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Common.Errors;
@@ -6,7 +5,7 @@ using OrderIssues.Application.Common.Errors;
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>What the framework refuses by itself, as the failures that callers know.</summary>
-internal static partial class FrameworkFailures
+internal static class FrameworkFailures
 {
     /// <summary>For an answer that has a status and no body.</summary>
     public static Task WriteStatusAsync(StatusCodeContext context)
@@ -22,21 +21,13 @@ internal static partial class FrameworkFailures
         return context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context.HttpContext, failure);
     }
 
-    /// <summary>For a body that can't be bound. What else a request says is text, which always can.</summary>
-    public static IActionResult ThrowMalformedBody(ActionContext context)
-    {
-        var field = context.ModelState.Keys.FirstOrDefault(path => path.Length < 100 && FieldPath().IsMatch(path))?[2..];
-        throw new FailureException(FailureCode.MalformedBody, field is null
-            ? "The body must be a JSON object, nested at most 32 deep."
-            : $"The body isn't JSON, or holds a value of the wrong type, at {field}.");
-    }
+    /// <summary>For a body that wasn't read. What else a request says is text, which can always be bound.</summary>
+    public static IActionResult ThrowMissingBody(ActionContext context) =>
+        throw new FailureException(FailureCode.MalformedBody, "The body is missing.");
 
-    public static FailureException From(BadHttpRequestException exception) =>
-        exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+    /// <summary>For a body that the server can't take.</summary>
+    public static FailureException From(IOException exception) =>
+        exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
             ? new(FailureCode.PayloadTooLarge, "The body is larger than 1 MiB.")
             : new(FailureCode.MalformedBody, "The body ended early, or its framing is broken.");
-
-    /// <summary>A path as System.Text.Json writes it: <c>$.items[0].qty</c>.</summary>
-    [GeneratedRegex(@"\A\$(\.\w+(\[[0-9]+\])*)+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex FieldPath();
 }

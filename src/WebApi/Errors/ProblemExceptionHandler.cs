@@ -18,7 +18,7 @@ internal sealed partial class ProblemExceptionHandler(
         var failure = exception switch
         {
             FailureException known => known,
-            BadHttpRequestException bad => FrameworkFailures.From(bad),
+            IOException broken => FrameworkFailures.From(broken),
             _ => new FailureException(FailureCode.InternalError, "The service failed; its log tells more under the traceId.", exception),
         };
         if (failure.InnerException is not null)

@@ -16,10 +16,7 @@ internal sealed class IssueProfile : Profile
         CreateMap<CreateIssueRequest, CreateIssue>();
         CreateMap<CreateIssueItemRequest, CreateIssueItem>();
         CreateMap<UpdateStatusRequest, UpdateStatus>(MemberList.Source);
-        CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source)
-            .ForMember(command => command.Username, map => map.MapFrom(request => request.Username ?? request.UserNameAsStored))
-            .ForSourceMember(request => request.Username, map => map.DoNotValidate())
-            .ForSourceMember(request => request.UserNameAsStored, map => map.DoNotValidate());
+        CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source);
 
         CreateMap<ObjectId, string>().ConvertUsing(id => id.ToString());
         CreateMap<OrderIssue, IssueBody>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -14,7 +15,7 @@ internal sealed class DigitsConverter : JsonConverter<string>
             return reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException();
         }
 
-        var number = Encoding.ASCII.GetString(reader.HasValueSequence ? [.. reader.ValueSequence.FirstSpan] : reader.ValueSpan);
+        var number = Encoding.ASCII.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
         return number.All(char.IsAsciiDigit) ? number : throw new JsonException();
     }
 

@@ -1,21 +1,77 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
+using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Reads JSON bodies, in UTF-8 (RFC 8259, section 8.1) and not compressed.</summary>
-internal sealed class JsonBodyFormatter : SystemTextJsonInputFormatter
+/// <summary>Reads bodies that are a JSON object in UTF-8 (RFC 8259) and not compressed, and tells what is wrong with others.</summary>
+internal sealed partial class JsonBodyFormatter : InputFormatter
 {
-    public JsonBodyFormatter(JsonOptions options, ILogger<JsonBodyFormatter> logger)
-        : base(options, logger) =>
-        SupportedEncodings.Remove(UTF16EncodingLittleEndian);
+    private readonly JsonSerializerOptions options;
+
+    public JsonBodyFormatter(JsonSerializerOptions options)
+    {
+        this.options = options;
+        SupportedMediaTypes.Add("application/json");
+        SupportedMediaTypes.Add("application/*+json");
+    }
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>Also when there is no body, since that is then told as a missing body rather than as one of another media type.</summary>
     public override bool CanRead(InputFormatterContext context)
     {
         var request = context.HttpContext.Request;
         return context.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
-            || (request.Headers.ContentEncoding.All(coding => coding is null or "identity") && base.CanRead(context));
+            || (base.CanRead(context) && IsUtf8(request) && request.Headers.ContentEncoding.All(coding => coding is null or "identity"));
     }
+
+    public override async Task<InputFormatterResult> ReadAsync(InputFormatterContext context)
+    {
+        using var body = new MemoryStream();
+        await context.HttpContext.Request.Body.CopyToAsync(body, context.HttpContext.RequestAborted);
+        return await InputFormatterResult.SuccessAsync(Parse(body.GetBuffer().AsSpan(0, (int)body.Length), context.ModelType));
+    }
+
+    /// <summary>Not called: <see cref="ReadAsync"/> reads empty bodies too.</summary>
+    public override Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context) => ReadAsync(context);
+
+    private static bool IsUtf8(HttpRequest request) =>
+        request.GetTypedHeaders().ContentType is { } type
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+            || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+
+    private object Parse(ReadOnlySpan<byte> body, Type type)
+    {
+        if (body.IsEmpty)
+        {
+            throw new FailureException(FailureCode.MalformedBody, "The body is empty.");
+        }
+
+        if (!Utf8.IsValid(body) || body.StartsWith(ByteOrderMark))
+        {
+            throw new FailureException(FailureCode.MalformedBody, "The body must be UTF-8 without a byte order mark.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, type, options)
+                ?? throw new FailureException(FailureCode.MalformedBody, "The body must be a JSON object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FailureException(FailureCode.MalformedBody, DetailOf(exception.Path ?? ""));
+        }
+    }
+
+    private static string DetailOf(string path) => path.Length < 100 && FieldPath().IsMatch(path)
+        ? $"The body can't be read at {path[2..]}: it isn't JSON there, or the value has the wrong type, or the key came before."
+        : "The body must be a JSON object, nested at most 32 deep.";
+
+    /// <summary>A path as System.Text.Json writes it: <c>$.items[0].qty</c>.</summary>
+    [GeneratedRegex(@"\A\$(\.\w+(\[[0-9]+\])*)+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FieldPath();
 }

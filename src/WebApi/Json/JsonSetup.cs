@@ -9,8 +9,7 @@ using Microsoft.Extensions.Options;
 namespace OrderIssues.WebApi.Json;
 
 /// <summary>How JSON comes in and goes out.</summary>
-internal sealed class JsonSetup(IOptions<JsonOptions> json, ILogger<JsonBodyFormatter> logger)
-    : IConfigureOptions<MvcOptions>
+internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
     private const int MostNesting = 32;
 
@@ -32,7 +31,7 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json, ILogger<JsonBodyForm
     public void Configure(MvcOptions options)
     {
         options.InputFormatters.Clear();
-        options.InputFormatters.Add(new JsonBodyFormatter(json.Value, logger));
+        options.InputFormatters.Add(new JsonBodyFormatter(json.Value.JsonSerializerOptions));
         options.OutputFormatters.Clear();
         options.OutputFormatters.Add(new SystemTextJsonOutputFormatter(json.Value.JsonSerializerOptions));
 

@@ -6,9 +6,26 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>A list of texts that may also come as one bare text.</summary>
 internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string?>>
 {
-    public override IReadOnlyList<string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String ? [reader.GetString()] : JsonSerializer.Deserialize<string?[]>(ref reader, options);
+    public override IReadOnlyList<string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return [Text(ref reader)];
+        }
+
+        var texts = new List<string?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            texts.Add(reader.TokenType == JsonTokenType.Null ? null : Text(ref reader));
+        }
+
+        return texts;
+    }
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<string?> value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value.ToArray(), options);
+
+    /// <summary>An exception without a message, so that the serializer adds where it happened.</summary>
+    private static string? Text(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException();
 }

@@ -11,12 +11,17 @@ internal sealed class QuantityConverter : JsonConverter<double?>
     {
         JsonTokenType.Null => null,
         JsonTokenType.Number => reader.GetDouble(),
-        JsonTokenType.String => double.TryParse(reader.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : double.NaN,
+        JsonTokenType.String => Parse(reader.GetString()!),
         _ => throw new JsonException(),
     };
 
     public override void Write(Utf8JsonWriter writer, double? value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, options);
+
+    /// <summary>Digits with a sign, a point or an exponent; <see cref="double.TryParse(string, out double)"/> also takes NULs at the end.</summary>
+    private static double Parse(string text) =>
+        text.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or 'e' or 'E')
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN;
 }

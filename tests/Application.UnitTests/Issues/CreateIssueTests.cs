@@ -73,6 +73,19 @@ public sealed class CreateIssueTests
         }
     }
 
+    [TestCase("freshdesk-J\u030c", "freshdesk-\u01f0")]
+    [TestCase("FRESHDESK-\u00c4", "freshdesk-\u00e4")]
+    public async Task Normalizes_after_folding(string source, string stored) =>
+        Assert.That((await useCases.SendAsync(Valid with { Source = source, TicketId = "1" })).Source, Is.EqualTo(stored));
+
+    [Test]
+    public async Task Looks_at_no_element_of_a_list_that_is_too_long()
+    {
+        var tooLong = Valid with { Items = new CreateIssueItem?[300_000], TrackingNumber = new string?[300_000] };
+
+        Assert.That((await useCases.ErrorsOfAsync(tooLong)).Keys, Is.EquivalentTo(new[] { "Items", "TrackingNumber" }));
+    }
+
     [Test]
     public async Task Refuses_so_many_marks_in_a_row_that_to_normalize_them_takes_long()
     {
@@ -160,6 +173,9 @@ public sealed class CreateIssueTests
     [TestCase("josh@example.com")]
     [TestCase("abc+def@marketplace.amazon.com")]
     [TestCase("jörg@exämple.de")]
+    [TestCase("संपर्क@डाटामेल.भारत")]
+    [TestCase("o'neil@mail.example.co.uk")]
+    [TestCase("a@b")]
     public async Task Takes_an_address(string email) =>
         Assert.That((await useCases.SendAsync(Valid with { CustomerEmail = email })).CustomerEmail, Is.EqualTo(email));
 
@@ -172,6 +188,14 @@ public sealed class CreateIssueTests
     [TestCase("josh@example.com, jane@example.com")]
     [TestCase("josh@example..com")]
     [TestCase("josh@example.com\u0000")]
+    [TestCase("a@b.")]
+    [TestCase("a@-b.de")]
+    [TestCase("a.@b.de")]
+    [TestCase("\"\"@c.d")]
+    [TestCase("x@[]")]
+    [TestCase("a@[<script>]")]
+    [TestCase("a@b/c")]
+    [TestCase("a\u202eb@c.de")]
     public async Task Refuses_what_is_no_address(string email) =>
         Assert.That((await useCases.ErrorsOfAsync(Valid with { CustomerEmail = email })).Keys, Is.EqualTo(new[] { "CustomerEmail" }));
 
@@ -182,6 +206,9 @@ public sealed class CreateIssueTests
     [TestCase("2025-11-19T22:36:28.999999-05:30", "2025-11-20T04:06:28.999")]
     [TestCase("2025-11-19T22:36:28", "2025-11-19T22:36:28.000")]
     [TestCase("2025-11-19T22:36", "2025-11-19T22:36:00.000")]
+    [TestCase("2025-11-19T22:36:28+02", "2025-11-19T20:36:28.000")]
+    [TestCase("2025-11-19t22:36:28z", "2025-11-19T22:36:28.000")]
+    [TestCase("20251119T2236+0200", "2025-11-19T20:36:00.000")]
     [TestCase("2025-11-19", "2025-11-19T00:00:00.000")]
     [TestCase("20251119T223628Z", "2025-11-19T22:36:28.000")]
     [TestCase("2000-01-01", "2000-01-01T00:00:00.000")]
@@ -202,6 +229,12 @@ public sealed class CreateIssueTests
     [TestCase("2025-11-19 22:36:28")]
     [TestCase("2025-11-19T25:00:00Z")]
     [TestCase("1763591788")]
+    [TestCase("2025-1119")]
+    [TestCase("2025-11-19T2236")]
+    [TestCase("2025-11-19T22:36:28+1:00")]
+    [TestCase("2025-11-19T22:36:28.Z")]
+    [TestCase("2025-11-19T22:36:28+99:00")]
+    [TestCase("٢٠٢٥-١١-١٩")]
     [TestCase("1999-12-31T23:59:59.999Z")]
     [TestCase("2101-01-01")]
     [TestCase("2100-12-31T23:59:59-01:00")]

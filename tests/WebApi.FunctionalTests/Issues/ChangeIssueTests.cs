@@ -66,7 +66,7 @@ public sealed class ChangeIssueTests
         var other = (await Shared.Api.CreateAsync(Api.Minimal())).IssueId;
         await Shared.Api.CreateAsync(Api.Minimal(order));
 
-        foreach (var query in new[] { $"{order}?issueId={other}", $"{order}?issueId=1", $"{order}?issueId=x", Api.NewOrder(), order.ToLowerInvariant(), new string('x', 2000) })
+        foreach (var query in new[] { $"{order}?issueId={other}", $"{order}?issueId=1", $"{order}?issueId=x", $"{order}?issueId=", Api.NewOrder(), order.ToLowerInvariant(), new string('x', 2000) })
         {
             (await Shared.Api.PutAsync($"/api/order-issue/{route}/{query}", body)).Failed(HttpStatusCode.NotFound, "issue_not_found");
         }
@@ -90,6 +90,8 @@ public sealed class ChangeIssueTests
     [TestCase("update", """{ "status": "a/b" }""", "status")]
     [TestCase("update", """{ "status": "done", "by": "\u0000" }""", "by")]
     [TestCase("discussion", """{ "message": "x" }""", "username")]
+    [TestCase("discussion", """{ "userName": "", "message": "x" }""", "userName")]
+    [TestCase("discussion", """{ "username": "", "userName": "y", "message": "x" }""", "username")]
     [TestCase("discussion", """{ "username": "x" }""", "message")]
     [TestCase("discussion", """{ "username": "x", "message": " \n " }""", "message")]
     [TestCase("discussion", """{ "username": "x\ny", "message": "x" }""", "username")]

@@ -3,33 +3,40 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Points in time as callers write them: ISO 8601, extended or basic format.</summary>
+/// <summary>Points in time as callers write them: ISO 8601 calendar dates, with a time to the minute or finer, extended or basic format.</summary>
 internal static partial class IsoDateTime
 {
-    private static readonly string[] Formats =
-    [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFK",
-        "yyyyMMdd", "yyyyMMdd'T'HHmmK", "yyyyMMdd'T'HHmmssK", "yyyyMMdd'T'HHmmss.FFFK",
-    ];
-
     /// <summary>
     /// Reads a date-time, in UTC where it names no zone, or a date, which is its midnight in UTC; cut to the millisecond. Null when it is
     /// neither.
     /// </summary>
     public static DateTimeOffset? Parse(string? text)
     {
-        if (text is null)
+        if (text is null || Form().Match(text) is not { Success: true } match || MixesFormats(match))
         {
             return null;
         }
 
-        var inMilliseconds = Fraction().Replace(text, ".$1", 1);
+        string Part(string name, string otherwise) => match.Groups[name] is { Success: true, Value: var value } ? value : otherwise;
+        var fraction = Part("fraction", "").PadRight(3, '0')[..3];
+        var offset = $"{Part("offset", "+00")}:{Part("offsetMinute", "00")}";
         return DateTimeOffset.TryParseExact(
-            inMilliseconds, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            $"{Part("year", "")}{Part("month", "")}{Part("day", "")} {Part("hour", "00")}{Part("minute", "00")}{Part("second", "00")}{fraction} {offset}",
+            "yyyyMMdd HHmmssfff zzz",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal,
+            out var time)
             ? time
             : null;
     }
 
-    [GeneratedRegex(@"[.,]([0-9]{1,3})[0-9]{0,20}(?=\z|[Z+-])", RegexOptions.CultureInvariant)]
-    private static partial Regex Fraction();
+    private static bool MixesFormats(Match match) =>
+        match.Groups["colon"] is { Success: true, Length: var colons } && colons != match.Groups["dash"].Length;
+
+    [GeneratedRegex(
+        @"\A(?<year>[0-9]{4})(?<dash>-?)(?<month>[0-9]{2})\k<dash>(?<day>[0-9]{2})"
+        + @"([Tt](?<hour>[0-9]{2})(?<colon>:?)(?<minute>[0-9]{2})(\k<colon>(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,20}))?)?"
+        + @"([Zz]|(?<offset>[+-][0-9]{2})(:?(?<offsetMinute>[0-9]{2}))?)?)?\z",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }

@@ -23,7 +23,7 @@ internal static class PlainText
     public static string? CleanOrNone(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
 
     /// <summary>Likewise, in lower case.</summary>
-    public static string? CleanAndFold(string? text) => Clean(text)?.ToLowerInvariant();
+    public static string? CleanAndFold(string? text) => Clean(text?.ToLowerInvariant());
 
     /// <summary>Whether the text has no control characters.</summary>
     public static bool IsLine(string text) => !text.Any(char.IsControl);

@@ -15,5 +15,8 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
     /// <summary>Who says it, as the caller claims.</summary>
     public string? Username { get; init => field = PlainText.Clean(value); }
 
+    /// <summary>The other name that callers know for <see cref="Username"/>, which comes first where both are there.</summary>
+    public string? UserNameAsStored { get; init => field = PlainText.Clean(value); }
+
     public string? Message { get; init => field = PlainText.Clean(value); }
 }

@@ -9,6 +9,6 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, TimeProvider time
         editor.ChangeAsync(
             request.OrderId,
             request.IssueId,
-            issue => issue.AddMessage(request.Username!, request.Message!, time.GetUtcNow()),
+            issue => issue.AddMessage((request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow()),
             cancellationToken);
 }

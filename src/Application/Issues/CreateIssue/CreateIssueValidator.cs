@@ -23,16 +23,18 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
         RuleFor(issue => issue.Status).Status(statuses);
 
         RuleFor(issue => issue.Items).List(FieldLimits.Items);
-        RuleForEach(issue => issue.Items).NotNull().WithMessage("must not be null").SetValidator(new CreateIssueItemValidator()!);
+        RuleForEach(issue => issue.Items).NotNull().WithMessage("must not be null").SetValidator(new CreateIssueItemValidator()!)
+            .When(issue => issue.Items?.Count <= FieldLimits.Items);
         RuleFor(issue => issue.TrackingNumber).List(FieldLimits.TrackingNumbers);
-        RuleForEach(issue => issue.TrackingNumber).Required().Line(FieldLimits.TrackingNumber);
+        RuleForEach(issue => issue.TrackingNumber).Required().Line(FieldLimits.TrackingNumber)
+            .When(issue => issue.TrackingNumber?.Count <= FieldLimits.TrackingNumbers);
 
         RuleFor(issue => issue.Picker).Line(FieldLimits.PersonName);
         RuleFor(issue => issue.Packer).Line(FieldLimits.PersonName);
         RuleFor(issue => issue.Palletter).Line(FieldLimits.PersonName);
         RuleFor(issue => issue.CreatedBy).Line(FieldLimits.PersonName);
         RuleFor(issue => issue.CustomerName).Line(FieldLimits.PersonName);
-        RuleFor(issue => issue.CustomerEmail).Line(FieldLimits.Email).Email();
+        RuleFor(issue => issue.CustomerEmail).Cascade(CascadeMode.Stop).Line(FieldLimits.Email).Email();
         RuleFor(issue => issue.Notes).Text(FieldLimits.Notes);
         RuleFor(issue => issue.CustomerReachedAt).DateTime();
         RuleFor(issue => issue.ShippedAt).DateTime();
