@@ -19,7 +19,9 @@ try
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+
+        // Bounds a body with the framing of its chunks; what is in it is counted where it is read.
+        kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
     });
     AnonymousAccess.Require(builder.Configuration, builder.Environment);
     builder.Services

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
@@ -10,6 +11,8 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>Reads bodies that are a JSON object in UTF-8 (RFC 8259) and not compressed, and tells what is wrong with others.</summary>
 internal sealed partial class JsonBodyFormatter : InputFormatter
 {
+    private const int MostBytes = 1024 * 1024;
+    private const int PieceBytes = 16 * 1024;
     private readonly JsonSerializerOptions options;
 
     public JsonBodyFormatter(JsonSerializerOptions options)
@@ -31,8 +34,7 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
 
     public override async Task<InputFormatterResult> ReadAsync(InputFormatterContext context)
     {
-        using var body = new MemoryStream();
-        await context.HttpContext.Request.Body.CopyToAsync(body, context.HttpContext.RequestAborted);
+        using var body = await ReadBodyAsync(context.HttpContext);
         return await InputFormatterResult.SuccessAsync(Parse(body.GetBuffer().AsSpan(0, (int)body.Length), context.ModelType));
     }
 
@@ -43,6 +45,29 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
         request.GetTypedHeaders().ContentType is { } type
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+
+    private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
+    {
+        var body = new MemoryStream();
+        long length = 0;
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
+            int count;
+            while ((count = await context.Request.Body.ReadAsync(piece, context.RequestAborted)) > 0)
+            {
+                // One that is too large is read on to its end, so that its sender gets to read the answer.
+                length += count;
+                body.Write(piece, 0, length <= MostBytes ? count : 0);
+            }
+
+            return length <= MostBytes ? body : throw new FailureException(FailureCode.PayloadTooLarge, "The body is larger than 1 MiB.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
 
     private object Parse(ReadOnlySpan<byte> body, Type type)
     {

@@ -81,12 +81,12 @@ public sealed record CreateIssueRequest
     [StringLength(FieldLimits.Email), DataType(DataType.EmailAddress)]
     public string? CustomerEmail { get; init; }
 
-    /// <summary>When the customer first reached out: ISO 8601, in UTC where no zone is named, a date alone being its midnight; 2000 to 2100.</summary>
+    /// <summary>When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
     /// <example>2025-11-19T22:36:28Z</example>
     [DataType(DataType.DateTime)]
     public string? CustomerReachedAt { get; init; }
 
-    /// <summary>When the order was shipped: ISO 8601, in UTC where no zone is named, a date alone being its midnight; 2000 to 2100.</summary>
+    /// <summary>When the order was shipped: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
     /// <example>2025-11-17T08:00:00Z</example>
     [DataType(DataType.DateTime), JsonPropertyName("shipped_at")]
     public string? ShippedAt { get; init; }
