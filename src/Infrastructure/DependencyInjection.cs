@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
 
@@ -25,22 +26,38 @@ public static class DependencyInjection
     private static IServiceCollection AddStore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        if (!string.IsNullOrEmpty(configuration.GetConnectionString("MongoDb")))
-        {
-            throw new StartupException("ConnectionStrings:MongoDb is set, but this version can't keep issues in MongoDB.");
-        }
-
-        var sqlite = configuration.GetConnectionString("Sqlite");
-        if (string.IsNullOrEmpty(sqlite))
-        {
-            sqlite = environment.IsDevelopment()
-                ? DevelopmentDatabase
-                : throw new StartupException("ConnectionStrings:Sqlite must be set outside Development: where issues are kept is no guess.");
-        }
-
         services.TryAddSingleton(TimeProvider.System);
+        if (configuration.GetConnectionString("MongoDb") is { Length: > 0 } mongoDb)
+        {
+            return services.AddMongoDb(mongoDb, configuration);
+        }
+
+        if (configuration.GetConnectionString("Sqlite") is { Length: > 0 } sqlite)
+        {
+            return services.AddSqlite(sqlite, environment);
+        }
+
+        return environment.IsDevelopment()
+            ? services.AddSqlite(DevelopmentDatabase, environment)
+            : throw new StartupException(
+                "ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set outside Development: where issues are kept is no guess.");
+    }
+
+    private static IServiceCollection AddMongoDb(this IServiceCollection services, string uri, IConfiguration configuration)
+    {
+        services.AddHealthChecks().AddCheck<MongoHealth>("store");
         return services
-            .AddSingleton(new SqliteDatabase(sqlite, environment.ContentRootPath))
+            .AddSingleton(new MongoDatabase(uri, configuration["MongoDb:IssuesCollection"]))
+            .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), configuration["MongoDb:CountersCollection"] is { Length: > 0 } name ? name : null))
+            .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
+            .AddHostedService<MongoStartup>();
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString, IHostEnvironment environment)
+    {
+        services.AddHealthChecks().AddCheck<SqliteHealth>("store");
+        return services
+            .AddSingleton(new SqliteDatabase(connectionString, environment.ContentRootPath))
             .AddSingleton<SqliteWriter>()
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddHostedService<SqliteStartup>();

@@ -35,7 +35,7 @@ try
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
     app.UseRoutingOnRawPath();
-    app.MapHealthChecks("/health/live").WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+    app.MapHealth();
     app.MapControllers();
     app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
     app.UseSwaggerUi();

@@ -1,16 +1,24 @@
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
 namespace OrderIssues.WebApi.FunctionalTests;
 
-/// <summary>One service for all tests that don't need one of their own. They run in parallel, each on orders of its own.</summary>
+/// <summary>One service a store for all tests that don't need one of their own. They run in parallel, each on orders of its own.</summary>
 [SetUpFixture]
 internal sealed class Shared
 {
-    private static Hosting.Service? service;
+    private static readonly Dictionary<Store, Lazy<Service>> Services =
+        Enum.GetValues<Store>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store)));
 
-    public static Hosting.Api Api => service!.Api;
+    public static Api Api => On(Store.Sqlite);
 
-    [OneTimeSetUp]
-    public void Start() => service = Hosting.Service.Start();
+    public static Api On(Store store) => Services[store].Value.Api;
 
     [OneTimeTearDown]
-    public void Stop() => service?.Dispose();
+    public void Stop()
+    {
+        foreach (var service in Services.Values.Where(service => service.IsValueCreated))
+        {
+            service.Value.Dispose();
+        }
+    }
 }

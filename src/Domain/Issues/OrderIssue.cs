@@ -37,6 +37,9 @@ public sealed record OrderIssue : IssueDetails
     /// <summary>0 for a new issue, one more with each change.</summary>
     public int Version { get; init; }
 
+    /// <summary>How many bytes it takes in its store, history included; 0 while it isn't stored.</summary>
+    public long StoredBytes { get; init; }
+
     /// <summary>A new issue: of the status in the details, else <see cref="IssueStatuses.Default"/>; of their channel, else the source's.</summary>
     public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now)
     {

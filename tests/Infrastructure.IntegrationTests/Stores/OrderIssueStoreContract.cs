@@ -15,6 +15,9 @@ public abstract class OrderIssueStoreContract
     /// <summary>Puts messages into the store behind its back, for a test that needs many.</summary>
     protected abstract Task SeedMessagesAsync(OrderIssue issue, int count, string message);
 
+    /// <summary>Skips the test on a server that can't tell how large a document is.</summary>
+    protected virtual Task RequireWeighingAsync() => Task.CompletedTask;
+
     [Test]
     public async Task Gives_the_first_issue_the_number_1600001_and_then_one_more_each()
     {
@@ -200,14 +203,14 @@ public abstract class OrderIssueStoreContract
     }
 
     [Test]
-    public async Task Moves_the_time_of_the_last_update_also_when_a_change_was_decided_earlier()
+    public async Task Never_moves_the_time_of_the_last_update_back()
     {
         var issue = await AddAsync();
         var late = await ApplyAsync(issue.AddMessage("John", "Later", Later));
 
         var early = await ApplyAsync(issue.AddMessage("Jane", "Earlier", Now));
 
-        Assert.That(early.UpdatedAt, Is.GreaterThan(late.UpdatedAt!.Value));
+        Assert.That(early.UpdatedAt, Is.GreaterThanOrEqualTo(late.UpdatedAt!.Value));
         Assert.That(early.Discussion[1].CreatedAt, Is.EqualTo(Now));
     }
 
@@ -252,19 +255,23 @@ public abstract class OrderIssueStoreContract
     [Test]
     public async Task Refuses_a_change_that_would_bring_the_issue_past_8_MiB()
     {
+        await RequireWeighingAsync();
         var issue = await AddAsync();
         var message = new string('花', 10_000);
         await SeedMessagesAsync(issue, 7 * 1024 * 1024 / 30_000, message);
 
         var applied = 0;
-        while (await Store.TryChangeAsync(issue.AddMessage("John", message, Later), default) is ChangeResult.Applied)
+        var current = (await Store.FindAsync(issue.IssueId!, default))!;
+        while (await Store.TryChangeAsync(current.AddMessage("John", message, Later), default) is ChangeResult.Applied { Issue: var larger })
         {
+            Assert.That(larger.StoredBytes, Is.InRange(current.StoredBytes + 30_000, IssueLimits.StoredBytes));
+            current = larger;
             applied++;
         }
 
         Assert.That(applied, Is.InRange(30, 36), "one more MiB takes 34 messages of 30 kB, less what else is stored");
-        Assert.That(await Store.TryChangeAsync(issue.AddMessage("John", message, Later), default), Is.TypeOf<ChangeResult.Full>());
-        await ApplyAsync(issue.AddMessage("John", "A short one still fits", Later));
+        Assert.That(await Store.TryChangeAsync(current.AddMessage("John", message, Later), default), Is.TypeOf<ChangeResult.Full>());
+        await ApplyAsync(current.AddMessage("John", "A short one still fits", Later));
     }
 
     protected Task<OrderIssue> AddAsync(string orderId = "A-1", DateTimeOffset? now = null, string? status = null) =>
@@ -281,7 +288,7 @@ public abstract class OrderIssueStoreContract
     protected static void AssertSame(OrderIssue? actual, OrderIssue expected)
     {
         Assert.That(actual, Is.Not.Null);
-        foreach (var property in typeof(OrderIssue).GetProperties())
+        foreach (var property in typeof(OrderIssue).GetProperties().Where(property => property.Name != nameof(OrderIssue.StoredBytes)))
         {
             Assert.That(property.GetValue(actual), Is.EqualTo(property.GetValue(expected)), property.Name);
         }

@@ -9,9 +9,9 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDisposable
 {
     private readonly TemporaryFolder folder = new();
-    private readonly SqliteService service;
+    private readonly StoreHost service;
 
-    public SqliteOrderIssueStoreTests() => service = SqliteService.Start(File);
+    public SqliteOrderIssueStoreTests() => service = StoreHost.StartSqlite(File);
 
     protected override IOrderIssueStore Store => service.Store;
 
@@ -46,7 +46,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         var issue = await ApplyAsync((await AddAsync()).AddMessage("John", "Hello", IssueFactory.Now));
         service.Dispose();
 
-        using var restarted = SqliteService.Start(File);
+        using var restarted = StoreHost.StartSqlite(File);
 
         AssertSame(await restarted.Store.FindAsync(issue.IssueId!, default), issue);
         Assert.That((await restarted.Store.AddAsync(IssueFactory.Issue(), default)).IssueId, Is.EqualTo("1600002"));
@@ -55,7 +55,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     [Test]
     public async Task Hands_out_no_number_twice_when_two_use_one_file()
     {
-        using var second = SqliteService.Start(File);
+        using var second = StoreHost.StartSqlite(File);
         var stores = new[] { Store, second.Store };
 
         var issues = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => stores[i % 2].AddAsync(IssueFactory.Issue(), default))));
@@ -166,7 +166,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     public async Task Says_that_it_cannot_be_reached_and_recovers_by_itself()
     {
         var issue = await AddAsync();
-        using var impatient = SqliteService.Start($"{File};Default Timeout=1");
+        using var impatient = StoreHost.StartSqlite($"{File};Default Timeout=1");
         using (var blocker = Open())
         {
             using var transaction = blocker.BeginTransaction();
@@ -184,7 +184,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     {
         Execute("PRAGMA user_version = 99");
 
-        Assert.That(() => SqliteService.Start(File), Throws.TypeOf<StartupException>()
+        Assert.That(() => StoreHost.StartSqlite(File), Throws.TypeOf<StartupException>()
             .With.Message.Contains("ConnectionStrings:Sqlite").And.Message.Contains("newer version").And.Message.Contains(File));
     }
 
@@ -194,7 +194,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         var text = Path.Combine(folder.Path, "notes.txt");
         System.IO.File.WriteAllText(text, new string('x', 4096));
 
-        Assert.That(() => SqliteService.Start(text), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
+        Assert.That(() => StoreHost.StartSqlite(text), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
         Assert.That(System.IO.File.ReadAllText(text), Is.EqualTo(new string('x', 4096)));
     }
 
@@ -207,7 +207,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     [TestCase("x;Default Timeout=0")]
     [TestCase("x;Default Timeout=99999999999999")]
     public void Does_not_start_without_a_file(string file) =>
-        Assert.That(() => SqliteService.Start(file), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
+        Assert.That(() => StoreHost.StartSqlite(file), Throws.TypeOf<StartupException>().With.Message.Contains("ConnectionStrings:Sqlite"));
 
     private SqliteConnection Open()
     {

@@ -27,7 +27,7 @@ public sealed partial class ReadmeTests
     [Test]
     public async Task Each_command_answers_what_the_README_says()
     {
-        RequireTools();
+        Tools.Require("sh", "curl");
         var run = CommandBlocks().First();
         Assert.That(run, Is.EqualTo("dotnet run --project src/WebApi"));
         using var service = await ServiceProcess.StartAsync(
@@ -73,15 +73,6 @@ public sealed partial class ReadmeTests
     }
 
     private static IEnumerable<string> CommandBlocks() => Command().Matches(Readme).Select(block => block.Groups["command"].Value.Trim());
-
-    private static void RequireTools()
-    {
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        foreach (var tool in new[] { "sh", "curl" })
-        {
-            Assume.That(path.Any(folder => File.Exists(Path.Combine(folder, tool))), $"{tool} isn't on the PATH");
-        }
-    }
 
     private static async Task<string> RunAsync(string command)
     {

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using MongoDB.Driver;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
@@ -13,12 +14,13 @@ internal sealed class Service : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder folder = new();
     private readonly TimeProvider? time;
-    private readonly (string Key, string Value)[] settings;
+    private readonly List<(string Key, string Value)> settings;
 
-    private Service(TimeProvider? time, (string Key, string Value)[] settings)
+    private Service(Store store, TimeProvider? time, IEnumerable<(string Key, string Value)> settings)
     {
         this.time = time;
-        this.settings = settings;
+        MongoDb = store == Store.MongoDb ? RequireMongoDb() : null;
+        this.settings = [MongoDb is null ? ("ConnectionStrings:Sqlite", $"Data Source={File}") : ("ConnectionStrings:MongoDb", MongoDb), .. settings];
         UseKestrel(0);
         Api = new Api(CreateClient());
     }
@@ -27,15 +29,20 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public CapturedLog Log { get; } = new();
 
+    /// <summary>The URI of its database, where that is its store.</summary>
+    public string? MongoDb { get; }
+
     public string File => Path.Combine(folder.Path, "order-issues.db");
 
-    public static Service Start(params (string Key, string Value)[] settings) => new(null, settings);
+    public static Service On(Store store, params (string Key, string Value)[] settings) => new(store, null, settings);
 
-    public static Service Start(TimeProvider time) => new(time, []);
+    public static Service On(Store store, TimeProvider time) => new(store, time, []);
+
+    public static Service Start(params (string Key, string Value)[] settings) => On(Store.Sqlite, settings);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development").UseSetting("ConnectionStrings:Sqlite", $"Data Source={File}");
+        builder.UseEnvironment("Development");
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);
@@ -55,6 +62,22 @@ internal sealed class Service : WebApplicationFactory<Program>
         {
             SqliteConnection.ClearAllPools();
             folder.Dispose();
+            if (MongoDb is not null)
+            {
+                new MongoClient(MongoDb).DropDatabase(new MongoUrl(MongoDb).DatabaseName);
+            }
         }
+    }
+
+    /// <summary>Skips the test where there is no server.</summary>
+    private static string RequireMongoDb()
+    {
+        var uri = Task.Run(MongoServer.NewDatabaseAsync).GetAwaiter().GetResult();
+        if (uri is null)
+        {
+            Assert.Ignore(MongoServer.HowTo);
+        }
+
+        return uri;
     }
 }

@@ -5,16 +5,20 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-public sealed class ChangeIssueTests
+[TestFixture(Store.Sqlite)]
+[TestFixture(Store.MongoDb)]
+public sealed class ChangeIssueTests(Store store)
 {
     private const string Done = """{ "status": "done" }""";
     private const string Hello = """{ "username": "John Agent", "message": "Hello" }""";
+
+    private Api Api => Shared.On(store);
 
     [Test]
     public async Task Goes_through_the_life_of_an_issue()
     {
         var time = new FakeTimeProvider(IssueFactory.Now);
-        using var service = Service.Start(time);
+        using var service = Service.On(store, time);
         var order = Api.NewOrder();
         var created = (await service.Api.CreateAsync(Api.Minimal(order))).Succeeded(HttpStatusCode.Created);
         Assert.That((string?)created.Data["createdAt"], Is.EqualTo("2025-11-20T10:00:00.000Z"));
@@ -49,13 +53,13 @@ public sealed class ChangeIssueTests
     public async Task Acts_on_the_newest_issue_of_the_order_or_on_the_named_one()
     {
         var order = Api.NewOrder();
-        var older = (await Shared.Api.CreateAsync(Api.Minimal(order))).IssueId;
-        var newer = (await Shared.Api.CreateAsync(Api.Minimal(order))).IssueId;
+        var older = (await Api.CreateAsync(Api.Minimal(order))).IssueId;
+        var newer = (await Api.CreateAsync(Api.Minimal(order))).IssueId;
 
-        Assert.That((await Shared.Api.PutAsync($"/api/order-issue/update/{order}", Done)).Succeeded().IssueId, Is.EqualTo(newer));
-        Assert.That((await Shared.Api.PutAsync($"/api/order-issue/update/{order}?issueId={older}", Done)).Succeeded().IssueId, Is.EqualTo(older));
-        Assert.That((await Shared.Api.PutAsync($"/api/order-issue/discussion/{order}?issueId={older}", Hello)).Succeeded().IssueId, Is.EqualTo(older));
-        Assert.That((await Shared.Api.PutAsync($"/api/order-issue/discussion/{order}", Hello)).Succeeded().IssueId, Is.EqualTo(newer));
+        Assert.That((await Api.PutAsync($"/api/order-issue/update/{order}", Done)).Succeeded().IssueId, Is.EqualTo(newer));
+        Assert.That((await Api.PutAsync($"/api/order-issue/update/{order}?issueId={older}", Done)).Succeeded().IssueId, Is.EqualTo(older));
+        Assert.That((await Api.PutAsync($"/api/order-issue/discussion/{order}?issueId={older}", Hello)).Succeeded().IssueId, Is.EqualTo(older));
+        Assert.That((await Api.PutAsync($"/api/order-issue/discussion/{order}", Hello)).Succeeded().IssueId, Is.EqualTo(newer));
     }
 
     [TestCase("update", Done)]
@@ -63,12 +67,12 @@ public sealed class ChangeIssueTests
     public async Task Knows_no_other_issue_of_the_order(string route, string body)
     {
         var order = Api.NewOrder();
-        var other = (await Shared.Api.CreateAsync(Api.Minimal())).IssueId;
-        await Shared.Api.CreateAsync(Api.Minimal(order));
+        var other = (await Api.CreateAsync(Api.Minimal())).IssueId;
+        await Api.CreateAsync(Api.Minimal(order));
 
         foreach (var query in new[] { $"{order}?issueId={other}", $"{order}?issueId=1", $"{order}?issueId=x", $"{order}?issueId=", Api.NewOrder(), order.ToLowerInvariant(), new string('x', 2000) })
         {
-            (await Shared.Api.PutAsync($"/api/order-issue/{route}/{query}", body)).Failed(HttpStatusCode.NotFound, "issue_not_found");
+            (await Api.PutAsync($"/api/order-issue/{route}/{query}", body)).Failed(HttpStatusCode.NotFound, "issue_not_found");
         }
     }
 
@@ -76,9 +80,9 @@ public sealed class ChangeIssueTests
     public async Task Takes_userName_as_well()
     {
         var order = Api.NewOrder();
-        await Shared.Api.CreateAsync(Api.Minimal(order));
+        await Api.CreateAsync(Api.Minimal(order));
 
-        var said = (await Shared.Api.PutAsync($"/api/order-issue/discussion/{order}", """{ "userName": " Jane ", "message": "a\nb" }""")).Succeeded();
+        var said = (await Api.PutAsync($"/api/order-issue/discussion/{order}", """{ "userName": " Jane ", "message": "a\nb" }""")).Succeeded();
 
         Assert.That(said.Data["discussion"]![0]!["userName"]!.ToString(), Is.EqualTo("Jane"));
         Assert.That(said.Data["discussion"]![0]!["message"]!.ToString(), Is.EqualTo("a\nb"));
@@ -99,24 +103,24 @@ public sealed class ChangeIssueTests
     public async Task Names_the_field_that_is_wrong_and_changes_nothing(string route, string body, string field)
     {
         var order = Api.NewOrder();
-        var created = await Shared.Api.CreateAsync(Api.Minimal(order));
+        var created = await Api.CreateAsync(Api.Minimal(order));
 
-        var answer = (await Shared.Api.PutAsync($"/api/order-issue/{route}/{order}", body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
+        var answer = (await Api.PutAsync($"/api/order-issue/{route}/{order}", body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
 
         Assert.That(answer.ErrorFields, Is.EqualTo(new[] { field }));
-        Assert.That((await Shared.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
+        Assert.That((await Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
     }
 
     [Test]
     public async Task Keeps_200_parallel_messages()
     {
         var order = Api.NewOrder();
-        var issueId = (await Shared.Api.CreateAsync(Api.Minimal(order))).IssueId;
+        var issueId = (await Api.CreateAsync(Api.Minimal(order))).IssueId;
 
         await Task.WhenAll(Enumerable.Range(0, 200).Select(async i =>
-            (await Shared.Api.PutAsync($"/api/order-issue/discussion/{order}", $$"""{ "username": "John", "message": "{{i}}" }""")).Succeeded()));
+            (await Api.PutAsync($"/api/order-issue/discussion/{order}", $$"""{ "username": "John", "message": "{{i}}" }""")).Succeeded()));
 
-        var data = (await Shared.Api.GetAsync($"/api/order-issue/{issueId}")).Data;
+        var data = (await Api.GetAsync($"/api/order-issue/{issueId}")).Data;
         Assert.That(
             data["discussion"]!.AsArray().Select(message => int.Parse((string)message!["message"]!, null)), Is.EquivalentTo(Enumerable.Range(0, 200)));
         Assert.That((int)data["__v"]!, Is.EqualTo(200));
@@ -126,12 +130,12 @@ public sealed class ChangeIssueTests
     public async Task Loses_no_status_of_100_parallel_ones()
     {
         var order = Api.NewOrder();
-        var issueId = (await Shared.Api.CreateAsync(Api.Minimal(order))).IssueId;
+        var issueId = (await Api.CreateAsync(Api.Minimal(order))).IssueId;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
-            Shared.Api.PutAsync($"/api/order-issue/update/{order}", i % 2 == 0 ? Done : """{ "status": "open" }""")));
+            Api.PutAsync($"/api/order-issue/update/{order}", i % 2 == 0 ? Done : """{ "status": "open" }""")));
 
-        var data = (await Shared.Api.GetAsync($"/api/order-issue/{issueId}")).Data;
+        var data = (await Api.GetAsync($"/api/order-issue/{issueId}")).Data;
         Assert.That((int)data["__v"]!, Is.EqualTo(100));
         foreach (var state in answers.Select(answer => answer.Succeeded().Data).Append(data))
         {

@@ -4,15 +4,19 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-public sealed class CreateIssueTests
+[TestFixture(Store.Sqlite)]
+[TestFixture(Store.MongoDb)]
+public sealed class CreateIssueTests(Store store)
 {
     private static readonly string[] AlwaysThere =
         ["_id", "issueId", "OrderId", "channel", "source", "items", "trackingNumber", "issueType", "status", "discussion", "createdAt", "updatedAt", "__v"];
 
+    private Api Api => Shared.On(store);
+
     [Test]
     public async Task Answers_with_the_whole_issue_and_where_to_find_it()
     {
-        var created = (await Shared.Api.CreateAsync(Api.Minimal("111-0944945-3989852"))).Succeeded(HttpStatusCode.Created);
+        var created = (await Api.CreateAsync(Api.Minimal("111-0944945-3989852"))).Succeeded(HttpStatusCode.Created);
 
         Assert.That(created.Data.Select(member => member.Key), Is.EqualTo(AlwaysThere));
         Assert.That((string?)created.Data["_id"], Does.Match("^[0-9a-f]{24}$"));
@@ -24,7 +28,7 @@ public sealed class CreateIssueTests
         Assert.That((int)created.Data["__v"]!, Is.Zero);
         Assert.That(created.Headers.Location?.ToString(), Is.EqualTo($"/api/order-issue/{created.IssueId}"));
 
-        var read = (await Shared.Api.GetAsync(created.Headers.Location!.ToString())).Succeeded();
+        var read = (await Api.GetAsync(created.Headers.Location!.ToString())).Succeeded();
         Assert.That(read.Text, Is.EqualTo(created.Text));
         Assert.That(read.Headers.ETag, Is.EqualTo(created.Headers.ETag).And.Not.Null);
         Assert.That(read.Headers.ETag!.IsWeak, Is.False);
@@ -46,7 +50,7 @@ public sealed class CreateIssueTests
             body[name] = value?.DeepClone();
         }
 
-        var created = (await Shared.Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created);
+        var created = (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created);
 
         foreach (var (name, value) in body)
         {
@@ -62,7 +66,7 @@ public sealed class CreateIssueTests
         body["items"] = JsonNode.Parse("""[{ "sku": "a", "qty": "3" }, { "sku": "b", "qty": 2.0 }, { "sku": "c", "qty": 1e3 }]""");
         body["trackingNumber"] = "TRK123";
 
-        var data = (await Shared.Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data;
+        var data = (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data;
 
         Assert.That(data["ticketId"]!.ToJsonString(), Is.EqualTo("\"9007199254740993\""));
         Assert.That(data["items"]!.AsArray().Select(item => item!["qty"]!.ToJsonString()), Is.EqualTo(new[] { "3", "2", "1000" }));
@@ -84,7 +88,7 @@ public sealed class CreateIssueTests
             body[name] = value?.DeepClone();
         }
 
-        var data = (await Shared.Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data;
+        var data = (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data;
 
         Assert.That(data.Select(member => member.Key), Is.EqualTo(AlwaysThere));
         Assert.That((string?)data["_id"], Is.Not.EqualTo("000000000000000000000000"));
@@ -102,7 +106,7 @@ public sealed class CreateIssueTests
             body[field] = null;
         }
 
-        Assert.That((await Shared.Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data.Select(member => member.Key), Is.EqualTo(AlwaysThere));
+        Assert.That((await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data.Select(member => member.Key), Is.EqualTo(AlwaysThere));
     }
 
     [Test]
@@ -110,8 +114,8 @@ public sealed class CreateIssueTests
     {
         var body = Api.Minimal();
 
-        var first = await Shared.Api.CreateAsync(body);
-        var second = await Shared.Api.CreateAsync(body);
+        var first = await Api.CreateAsync(body);
+        var second = await Api.CreateAsync(body);
 
         Assert.That(second.IssueId, Is.Not.EqualTo(first.IssueId));
     }
@@ -122,7 +126,7 @@ public sealed class CreateIssueTests
         var body = Api.Minimal();
         body["status"] = "DONE";
 
-        var data = (await Shared.Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data;
+        var data = (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data;
 
         Assert.That((string?)data["status"], Is.EqualTo("done"));
         Assert.That((string?)data["issueResolvedAt"], Is.EqualTo((string?)data["createdAt"]));
@@ -131,7 +135,7 @@ public sealed class CreateIssueTests
     [Test]
     public async Task Names_every_field_that_is_wrong_as_the_request_does()
     {
-        var answer = (await Shared.Api.PostAsync("/api/order-issue/create", """
+        var answer = (await Api.PostAsync("/api/order-issue/create", """
             {
               "OrderId": "..", "source": "fax", "channel": "fax", "status": "?", "items": [{ "sku": "a", "qty": 1 }, null, { "sku": "", "qty": 1.5 }],
               "trackingNumber": [null], "customerEmail": "nobody", "customerReachedAt": "soon", "shipped_at": "1999-12-31", "notes": "\u0000",
@@ -153,7 +157,7 @@ public sealed class CreateIssueTests
         var body = Api.Minimal();
         body["items"] = new JsonArray([.. Enumerable.Range(0, 500).Select(_ => new JsonObject())]);
 
-        var answer = (await Shared.Api.CreateAsync(body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
+        var answer = (await Api.CreateAsync(body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
 
         Assert.That(answer.ErrorFields.Count(), Is.EqualTo(1000));
     }
@@ -171,7 +175,7 @@ public sealed class CreateIssueTests
     {
         var body = $$"""{ "OrderId": "A", "source": "email", "issueType": "x", "items": [{ "sku": "a", "{{field}}": {{json}} }] }""";
 
-        var answer = (await Shared.Api.PostAsync("/api/order-issue/create", body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
+        var answer = (await Api.PostAsync("/api/order-issue/create", body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
 
         Assert.That(answer.ErrorFields, Is.EqualTo(new[] { "items[0].qty" }));
     }
@@ -179,7 +183,7 @@ public sealed class CreateIssueTests
     [Test]
     public async Task Takes_the_statuses_that_are_set_up()
     {
-        using var service = Service.Start(("Issues:Statuses", "Open, refunded"), ("Issues:ResolvedStatuses:0", "refunded"));
+        using var service = Service.On(store, ("Issues:Statuses", "Open, refunded"), ("Issues:ResolvedStatuses:0", "refunded"));
         var refunded = Api.Minimal();
         refunded["status"] = "Refunded";
         var done = Api.Minimal();
@@ -192,7 +196,7 @@ public sealed class CreateIssueTests
     [Test]
     public async Task Numbers_400_parallel_issues_without_a_gap()
     {
-        using var service = Service.Start();
+        using var service = Service.On(store);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => service.Api.CreateAsync(Api.Minimal())));
 

@@ -4,9 +4,13 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
 /// <summary>A path segment is decoded exactly once.</summary>
-public sealed class PathTests
+[TestFixture(Store.Sqlite)]
+[TestFixture(Store.MongoDb)]
+public sealed class PathTests(Store store)
 {
     private const string Done = """{ "status": "done" }""";
+
+    private Api Api => Shared.On(store);
 
     [TestCase("A/B", "A%2FB")]
     [TestCase("A/B", "A%2fB")]
@@ -29,7 +33,7 @@ public sealed class PathTests
     [TestCase("create", "create")]
     public async Task Names_the_order(string orderId, string segment)
     {
-        using var service = Service.Start();
+        using var service = Service.On(store);
         var created = (await service.Api.CreateAsync(Api.Minimal(orderId))).Succeeded(HttpStatusCode.Created);
         await service.Api.CreateAsync(Api.Minimal("A"));
 
@@ -55,7 +59,7 @@ public sealed class PathTests
     [TestCase("GET", "/api/order-issue/%31600001%00x", null)]
     public async Task Finds_nothing_elsewhere(string method, string target, string? code)
     {
-        var (status, body) = await Shared.Api.SendTargetAsync(method, target, method == "PUT" ? Done : "");
+        var (status, body) = await Api.SendTargetAsync(method, target, method == "PUT" ? Done : "");
 
         Assert.That((status, (string?)body?["code"]), Is.EqualTo((code is null ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound, code)));
     }

@@ -13,6 +13,7 @@ public sealed record IssueChange
     {
         Id = issue.Id;
         OrderId = issue.OrderId;
+        IssueBytes = issue.StoredBytes;
         At = at;
         Action = action;
         UpdatedAt = issue.UpdatedAt is { } updatedAt && at <= updatedAt ? updatedAt.AddMilliseconds(1) : at;
@@ -22,13 +23,16 @@ public sealed record IssueChange
 
     public string OrderId { get; }
 
+    /// <summary>How large the issue was (<see cref="OrderIssue.StoredBytes"/>): a store need not weigh a small one again.</summary>
+    public long IssueBytes { get; }
+
     public DateTimeOffset At { get; }
 
     public string Action { get; }
 
     /// <summary>
     /// Later than the issue's own, so that every change moves it, whatever the clocks say. A store that finds a later one, which a
-    /// concurrent change left, moves that one on instead.
+    /// concurrent change left, keeps that one or moves it on.
     /// </summary>
     public DateTimeOffset UpdatedAt { get; }
 

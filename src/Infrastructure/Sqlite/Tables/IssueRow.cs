@@ -11,7 +11,7 @@ internal sealed record IssueRow
     public const string Columns =
         "_id AS Id, issueId, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, "
         + "customerEmail, issueType, status, customerReachedAt, shipped_at AS ShippedAt, notes, createdBy, issueResolvedAt, createdAt, "
-        + "updatedAt, __v AS Version";
+        + "updatedAt, __v AS Version, bytes AS StoredBytes";
 
     public required string Id { get; init; }
     public long IssueId { get; init; }
@@ -36,6 +36,7 @@ internal sealed record IssueRow
     public long CreatedAt { get; init; }
     public long UpdatedAt { get; init; }
     public int Version { get; init; }
+    public long StoredBytes { get; init; }
 
     public static IssueRow From(OrderIssue issue, long issueId) => new()
     {
@@ -90,6 +91,7 @@ internal sealed record IssueRow
         CreatedAt = Time(CreatedAt),
         UpdatedAt = Time(UpdatedAt),
         Version = Version,
+        StoredBytes = StoredBytes,
     };
 
     [return: NotNullIfNotNull(nameof(milliseconds))]

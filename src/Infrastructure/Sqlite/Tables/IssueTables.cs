@@ -35,11 +35,12 @@ internal static class IssueTables
     {
         var row = IssueRow.From(issue, connection.QuerySingle<long>(NextIssueId));
         var opening = issue.Opening();
+        var size = IssueSize.Of(row, opening);
         var parameters = new DynamicParameters(row);
-        parameters.AddDynamicParams(IssueSize.Of(row, opening));
+        parameters.AddDynamicParams(size);
         connection.Execute(InsertIssue, parameters);
         AddHistory(connection, row.IssueId, row.Version, opening);
-        return row.ToIssue([]);
+        return (row with { StoredBytes = size.Bytes }).ToIssue([]);
     }
 
     /// <summary>The first issue that meets the condition, with its discussion.</summary>

@@ -1,0 +1,61 @@
+using System.Globalization;
+using MongoDB.Bson;
+
+namespace OrderIssues.Infrastructure.MongoDb.Documents;
+
+/// <summary>Values that other programs stored, read as what they mean. What means nothing is nothing.</summary>
+internal static class BsonValues
+{
+    public static string? Text(BsonValue? value) => value switch
+    {
+        BsonString text => text.Value,
+        BsonInt32 or BsonInt64 or BsonDouble or BsonDecimal128 or BsonObjectId => value.ToString(),
+        _ => null,
+    };
+
+    /// <summary>A BSON date; a text in ISO 8601; milliseconds since 1970.</summary>
+    public static DateTimeOffset? Time(BsonValue? value) => value switch
+    {
+        BsonDateTime time => FromMilliseconds(time.MillisecondsSinceEpoch),
+        BsonString text => DateTimeOffset.TryParse(
+            text.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? time
+            : null,
+        BsonInt64 or BsonDouble => FromMilliseconds(Number(value) ?? long.MaxValue),
+        _ => null,
+    };
+
+    public static long? Number(BsonValue? value) => value switch
+    {
+        BsonInt32 number => number.Value,
+        BsonInt64 number => number.Value,
+        BsonDouble number => FromDouble(number.Value),
+        BsonDecimal128 number => FromDouble((double)number.Value),
+        BsonString text => double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null,
+        _ => null,
+    };
+
+    /// <summary>The value as this service stores it: a text, a time, or nothing.</summary>
+    public static BsonValue Stored(object? value) => value switch
+    {
+        null => BsonNull.Value,
+        string text => text,
+        DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
+        _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
+    };
+
+    /// <summary>Whether what is stored means this.</summary>
+    public static bool Means(BsonValue? stored, object? value) => value switch
+    {
+        DateTimeOffset time => Time(stored) == time,
+        string text => Text(stored) == text,
+        _ => Text(stored) is null && Time(stored) is null,
+    };
+
+    private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
+
+    private static DateTimeOffset? FromMilliseconds(long milliseconds) =>
+        milliseconds >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds() && milliseconds <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+}

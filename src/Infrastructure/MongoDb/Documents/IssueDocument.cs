@@ -1,0 +1,139 @@
+using MongoDB.Bson;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
+using ObjectId = OrderIssues.Domain.Issues.ObjectId;
+
+namespace OrderIssues.Infrastructure.MongoDb.Documents;
+
+/// <summary>An issue as a document, with the fields and types that Mongoose gives it.</summary>
+internal static class IssueDocument
+{
+    /// <summary>A new issue; what it doesn't have is left out.</summary>
+    public static BsonDocument From(OrderIssue issue)
+    {
+        var document = new BsonDocument
+        {
+            { Fields.Id, new BsonObjectId(MongoDB.Bson.ObjectId.Parse(issue.Id.ToString())) },
+            { Fields.OrderId, issue.OrderId },
+            { Fields.IssueId, BsonValues.Stored(issue.IssueId) },
+            { Fields.TicketId, BsonValues.Stored(issue.TicketId) },
+            { "channel", BsonValues.Stored(issue.Channel) },
+            { "source", BsonValues.Stored(issue.Source) },
+            { Fields.Items, new BsonArray(issue.Items.Select(item => new BsonDocument { { "sku", item.Sku }, { "qty", item.Qty } })) },
+            { Fields.TrackingNumber, new BsonArray(issue.TrackingNumber) },
+            { "picker", BsonValues.Stored(issue.Picker) },
+            { "packer", BsonValues.Stored(issue.Packer) },
+            { "palletter", BsonValues.Stored(issue.Palletter) },
+            { "customerName", BsonValues.Stored(issue.CustomerName) },
+            { "customerEmail", BsonValues.Stored(issue.CustomerEmail) },
+            { "issueType", BsonValues.Stored(issue.IssueType) },
+            { Fields.Status, BsonValues.Stored(issue.Status) },
+            { "customerReachedAt", BsonValues.Stored(issue.CustomerReachedAt) },
+            { "shipped_at", BsonValues.Stored(issue.ShippedAt) },
+            { "notes", BsonValues.Stored(issue.Notes) },
+            { Fields.Discussion, new BsonArray(issue.Discussion.Select(From)) },
+            { "createdBy", BsonValues.Stored(issue.CreatedBy) },
+            { IssueFields.IssueResolvedAt, BsonValues.Stored(issue.IssueResolvedAt) },
+            { Fields.CreatedAt, BsonValues.Stored(issue.CreatedAt) },
+            { Fields.UpdatedAt, BsonValues.Stored(issue.UpdatedAt) },
+            { Fields.Version, issue.Version },
+            { Fields.History, new BsonArray { From(issue.Opening()) } },
+        };
+        return WithoutNulls(document);
+    }
+
+    public static BsonDocument From(DiscussionMessage message) => new()
+    {
+        { "userName", message.UserName },
+        { "message", message.Message },
+        { "created_at", BsonValues.Stored(message.CreatedAt) },
+    };
+
+    public static BsonDocument From(HistoryEntry entry) => WithoutNulls(new BsonDocument
+    {
+        { "at", BsonValues.Stored(entry.At) },
+        { "by", BsonValues.Stored(entry.By) },
+        { "action", entry.Action },
+        { "changes", new BsonArray(entry.Changes.Select(From)) },
+    });
+
+    /// <summary>Null when the document isn't an issue's.</summary>
+    public static OrderIssue? ToIssue(BsonDocument document)
+    {
+        if (!document.TryGetValue(Fields.Id, out var id) || !id.IsObjectId
+            || ListOf(document, Fields.Items) is not { } items
+            || ListOf(document, Fields.Discussion) is not { } discussion
+            || ListOf(document, Fields.TrackingNumber) is not { } trackingNumber)
+        {
+            return null;
+        }
+
+        string? Text(string field) => BsonValues.Text(document.GetValue(field, null));
+        DateTimeOffset? Time(string field) => BsonValues.Time(document.GetValue(field, null));
+        return new OrderIssue
+        {
+            Id = ObjectId.Parse(id.AsObjectId.ToString()),
+            IssueId = Text(Fields.IssueId),
+            OrderId = Text(Fields.OrderId) ?? "",
+            TicketId = Text(Fields.TicketId),
+            Channel = Text("channel"),
+            Source = Text("source"),
+            Items = [.. items.OfType<BsonDocument>().Select(ToItem)],
+            TrackingNumber = [.. trackingNumber.Select(BsonValues.Text).OfType<string>()],
+            Picker = Text("picker"),
+            Packer = Text("packer"),
+            Palletter = Text("palletter"),
+            CustomerName = Text("customerName"),
+            CustomerEmail = Text("customerEmail"),
+            IssueType = Text("issueType"),
+            Status = Text(Fields.Status),
+            CustomerReachedAt = Time("customerReachedAt"),
+            ShippedAt = Time("shipped_at"),
+            Notes = Text("notes"),
+            Discussion = [.. discussion.OfType<BsonDocument>().Select(message => ToMessage(message, id.AsObjectId))],
+            CreatedBy = Text("createdBy"),
+            IssueResolvedAt = Time(IssueFields.IssueResolvedAt),
+            CreatedAt = Time(Fields.CreatedAt),
+            UpdatedAt = Time(Fields.UpdatedAt),
+            Version = (int)Math.Clamp(BsonValues.Number(document.GetValue(Fields.Version, null)) ?? 0, 0, int.MaxValue),
+            StoredBytes = document.ToBson().Length,
+        };
+    }
+
+    private static BsonDocument From(FieldChange change) => WithoutNulls(new BsonDocument
+    {
+        { "field", change.Field },
+        { "from", BsonValues.Stored(change.From) },
+        { "to", BsonValues.Stored(change.To) },
+    });
+
+    private static IssueItem ToItem(BsonDocument item) => new(
+        BsonValues.Text(item.GetValue("sku", null)) ?? "",
+        (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue));
+
+    /// <summary>Mongoose gives each message an id of its own, which tells the time where the message doesn't.</summary>
+    private static DiscussionMessage ToMessage(BsonDocument message, MongoDB.Bson.ObjectId issue) => new(
+        BsonValues.Text(message.GetValue("userName", null)) ?? "",
+        BsonValues.Text(message.GetValue("message", null)) ?? "",
+        BsonValues.Time(message.GetValue("created_at", null))
+            ?? (message.GetValue(Fields.Id, null) is BsonObjectId id ? id.Value : issue).CreationTime);
+
+    /// <summary>The elements of a list; one text alone is a list of one; null when it is something else.</summary>
+    private static BsonArray? ListOf(BsonDocument document, string field) => document.GetValue(field, null) switch
+    {
+        null or BsonNull or BsonUndefined => [],
+        BsonArray list => list,
+        BsonString text when field == Fields.TrackingNumber => [text],
+        _ => null,
+    };
+
+    private static BsonDocument WithoutNulls(BsonDocument document)
+    {
+        foreach (var name in document.Where(element => element.Value.IsBsonNull).Select(element => element.Name).ToList())
+        {
+            document.Remove(name);
+        }
+
+        return document;
+    }
+}

@@ -1,0 +1,100 @@
+using MongoDB.Bson;
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.Infrastructure.MongoDb.Documents;
+
+/// <summary>An <see cref="IssueChange"/> as the filter and the update of one <c>findOneAndUpdate</c>.</summary>
+internal sealed class IssueUpdate(IssueChange change)
+{
+    /// <summary>What a document's own bookkeeping for another element of an array takes at most.</summary>
+    private const int ElementOverhead = 16;
+    private const int SmallIssueBytes = IssueLimits.StoredBytes / 8;
+
+    private readonly BsonDocument? message = change.Message is null ? null : IssueDocument.From(change.Message);
+    private readonly BsonDocument entry = IssueDocument.From(change.Entry);
+
+    /// <summary>The issue, whatever state it is in.</summary>
+    public BsonDocument Issue => new()
+    {
+        { Fields.Id, MongoDB.Bson.ObjectId.Parse(change.Id.ToString()) },
+        { Fields.OrderId, change.OrderId.Length == 0 ? BsonNull.Value : change.OrderId },
+    };
+
+    /// <summary>The issue while the guard holds, its values stored as this service stores them, and there is room.</summary>
+    public BsonDocument Condition => Issue.Merge(Room).AddRange(
+        change.Guard.ToDictionary(value => value.Key, value => (object)BsonValues.Stored(value.Value)));
+
+    public BsonDocument Update => Operators(set: [], push: [Fields.Discussion, Fields.History], count: true);
+
+    /// <summary>
+    /// A small issue isn't weighed: as many messages as are on their way to it at once don't fill it. (Weighing needs MongoDB 4.4.)
+    /// </summary>
+    private BsonDocument Room
+    {
+        get
+        {
+            var room = message is null ? [] : new BsonDocument($"{Fields.Discussion}.{IssueLimits.Messages - 1}", new BsonDocument("$exists", false));
+            return change.IssueBytes < SmallIssueBytes
+                ? room
+                : room.Add("$expr", new BsonDocument(
+                    "$lte", new BsonArray { new BsonDocument("$bsonSize", "$$ROOT"), IssueLimits.StoredBytes - AddedBytes }));
+        }
+    }
+
+    private int AddedBytes =>
+        entry.ToBson().Length + ElementOverhead
+        + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
+        + change.Fields.Sum(changed => new BsonDocument(changed.Field, BsonValues.Stored(changed.To)).ToBson().Length);
+
+    /// <summary>Whether the values in the document mean what the change was decided from.</summary>
+    public bool IsGuardedBy(BsonDocument document) =>
+        change.Guard.All(field => BsonValues.Means(document.GetValue(field.Key, null), field.Value));
+
+    public bool FitsInto(BsonDocument document) =>
+        document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
+        && (message is null || document.GetValue(Fields.Discussion, null) is not BsonArray { Count: >= IssueLimits.Messages });
+
+    /// <summary>The issue while the values that matter are just those of the document, in whatever form another program stored them.</summary>
+    public BsonDocument ConditionOn(BsonDocument document)
+    {
+        var condition = Issue.Merge(Room);
+        foreach (var field in change.Guard.Keys.Append(Fields.UpdatedAt).Append(Fields.Version))
+        {
+            condition[field] = document.GetValue(field, BsonNull.Value);
+        }
+
+        return condition;
+    }
+
+    /// <summary>The update for a document that may have null where a list or a number should be.</summary>
+    public BsonDocument UpdateOn(BsonDocument document)
+    {
+        var isCounted = !document.TryGetValue(Fields.Version, out var version) || version.IsNumeric;
+        string[] lists = [Fields.Discussion, Fields.History];
+        var missing = lists.Where(list => document.TryGetValue(list, out var value) && value.IsBsonNull).ToArray();
+        return Operators(missing, [.. lists.Except(missing)], isCounted);
+    }
+
+    private BsonDocument Operators(string[] set, string[] push, bool count)
+    {
+        var values = new BsonDocument(Fields.History, entry);
+        if (message is not null)
+        {
+            values.Add(Fields.Discussion, message);
+        }
+
+        var toSet = new BsonDocument(
+            change.Fields.Where(field => field.To is not null).ToDictionary(field => field.Field, field => (object)BsonValues.Stored(field.To)));
+        toSet.AddRange(set.Where(values.Contains).ToDictionary(list => list, list => (object)new BsonArray { values[list] }));
+        var operators = new BsonDocument
+        {
+            // Of two changes at once the one decided later may come first.
+            { "$max", new BsonDocument(Fields.UpdatedAt, BsonValues.Stored(change.UpdatedAt)) },
+            { "$set", count ? toSet : toSet.Add(Fields.Version, 1) },
+            { "$unset", new BsonDocument(change.Fields.Where(field => field.To is null).ToDictionary(field => field.Field, _ => (object)"")) },
+            { "$push", new BsonDocument(push.Where(values.Contains).ToDictionary(list => list, list => (object)values[list])) },
+            { "$inc", count ? new BsonDocument(Fields.Version, 1) : [] },
+        };
+        return new BsonDocument(operators.Where(element => element.Value.AsBsonDocument.ElementCount > 0));
+    }
+}

@@ -1,0 +1,47 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.MongoDb;
+
+/// <summary>The database of the configured URI, and how operations on it behave when the server doesn't.</summary>
+internal sealed class MongoDatabase
+{
+    private const string DefaultName = "order-issue";
+    private const string DefaultCollection = "orderissues";
+    private static readonly TimeSpan LongestSelection = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LongestOperation = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
+    public MongoDatabase(string uri, string? issuesCollection)
+    {
+        try
+        {
+            var url = new MongoUrl(uri);
+            Database = new MongoClient(SettingsOf(url)).GetDatabase(url.DatabaseName ?? DefaultName);
+        }
+        catch (Exception exception) when (exception is MongoException or FormatException or ArgumentException or NotSupportedException)
+        {
+            throw new StartupException("ConnectionStrings:MongoDb isn't a MongoDB URI: mongodb://host:27017/database.");
+        }
+
+        Issues = Database.GetCollection<BsonDocument>(string.IsNullOrEmpty(issuesCollection) ? DefaultCollection : issuesCollection);
+    }
+
+    public IMongoDatabase Database { get; }
+
+    public IMongoCollection<BsonDocument> Issues { get; }
+
+    private static MongoClientSettings SettingsOf(MongoUrl url)
+    {
+        var settings = MongoClientSettings.FromUrl(url);
+        settings.ApplicationName ??= "order-issue-service";
+        settings.ServerSelectionTimeout = LongestSelection;
+        settings.ConnectTimeout = LongestSelection;
+        settings.SocketTimeout = LongestOperation;
+        settings.RetryWrites = true;
+        settings.ReadPreference = ReadPreference.Primary;
+        settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: LongestOperation, journal: true);
+        return settings;
+    }
+}

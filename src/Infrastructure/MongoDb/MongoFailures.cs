@@ -1,0 +1,37 @@
+using MongoDB.Driver;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.MongoDb;
+
+/// <summary>Tells what is wrong with the server or the way to it from what is wrong with this program.</summary>
+internal static class MongoFailures
+{
+    private const int Unauthorized = 13;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <exception cref="FailureException">The server can't be reached, or can't do it.</exception>
+    public static async Task<T> OrUnavailableAsync<T>(this Task<T> operation)
+    {
+        try
+        {
+            return await operation;
+        }
+        catch (Exception exception) when (IsUnavailable(exception))
+        {
+            throw new FailureException(FailureCode.StoreUnavailable, "The store can't be reached right now.", exception) { RetryAfter = RetryAfter };
+        }
+    }
+
+    public static bool IsUnavailable(Exception exception) => exception switch
+    {
+        TimeoutException or IOException => true,
+        MongoCommandException command => command.Code == Unauthorized || IsTransient(command),
+        MongoWriteConcernException or MongoConnectionException or MongoConnectionPoolPausedException or MongoWaitQueueFullException => true,
+        MongoExecutionTimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException or MongoIncompatibleDriverException => true,
+        MongoException other => IsTransient(other),
+        _ => false,
+    };
+
+    private static bool IsTransient(MongoException exception) =>
+        exception.HasErrorLabel("RetryableWriteError") || exception.HasErrorLabel("TransientTransactionError");
+}

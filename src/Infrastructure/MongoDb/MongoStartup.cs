@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.MongoDb.Documents;
+
+namespace OrderIssues.Infrastructure.MongoDb;
+
+/// <summary>Makes the indexes and sets the counter right, in the background: the service starts also while the server is down.</summary>
+internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter counter, TimeProvider time, ILogger<MongoStartup> logger)
+    : BackgroundService
+{
+    private const int MostOffendingValues = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    private static readonly (BsonDocument Keys, bool Unique)[] Indexes =
+    [
+        (new(Fields.IssueId, 1), true),
+        (new() { { Fields.OrderId, 1 }, { Fields.CreatedAt, -1 }, { Fields.Id, -1 } }, false),
+        (new(Fields.TicketId, 1), false),
+        (new(IssueFields.Status, 1), false),
+        (new(Fields.CreatedAt, 1), false),
+        (new(Fields.UpdatedAt, 1), false),
+    ];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        LogStore(database.Database.DatabaseNamespace.DatabaseName, database.Issues.CollectionNamespace.CollectionName);
+        while (true)
+        {
+            try
+            {
+                foreach (var (keys, unique) in Indexes)
+                {
+                    await CreateIndexAsync(keys, unique, stoppingToken);
+                }
+
+                await counter.CatchUpAsync(stoppingToken);
+                return;
+            }
+            catch (Exception exception) when (MongoFailures.IsUnavailable(exception))
+            {
+                LogUnavailable(exception.GetType().Name, Pause);
+                await Task.Delay(Pause, time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task CreateIndexAsync(BsonDocument keys, bool unique, CancellationToken cancellationToken)
+    {
+        // With no other option than Mongoose's "unique: true" has, so that neither refuses the other's.
+        var options = new CreateIndexOptions { Unique = unique ? true : null };
+        try
+        {
+            await database.Issues.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>(keys, options), null, cancellationToken);
+        }
+        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
+        {
+            var names = string.Join(", ", keys.Names);
+            var offending = unique ? string.Join(", ", await DuplicatesAsync(keys.GetElement(0).Name, cancellationToken)) : "";
+            LogRefused(names, exception.CodeName, offending);
+        }
+    }
+
+    private async Task<IEnumerable<string>> DuplicatesAsync(string field, CancellationToken cancellationToken)
+    {
+        var duplicates = await database.Issues.Aggregate()
+            .Group<BsonDocument>(new BsonDocument { { Fields.Id, $"${field}" }, { "count", new BsonDocument("$sum", 1) } })
+            .Match(new BsonDocument("count", new BsonDocument("$gt", 1)))
+            .Limit(MostOffendingValues)
+            .ToListAsync(cancellationToken);
+        return duplicates.Select(duplicate => $"{duplicate[Fields.Id]} ({duplicate["count"]} times)");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Issues are kept in the MongoDB database {Database}, collection {Collection}")]
+    private partial void LogStore(string database, string collection);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "MongoDB can't be reached ({Reason}); trying again in {Pause}")]
+    private partial void LogUnavailable(string reason, TimeSpan pause);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The index on {Fields} can't be made ({Reason}); the service runs without. Offending values: {Values}")]
+    private partial void LogRefused(string fields, string reason, string values);
+}

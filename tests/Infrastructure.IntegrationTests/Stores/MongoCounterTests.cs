@@ -1,0 +1,121 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.TestCommon;
+
+namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
+
+/// <summary>Numbers go on where the Mongoose service stopped, and both may count at the same time.</summary>
+public sealed class MongoCounterTests
+{
+    private static readonly BsonDocument Counter = new("id", "issue_id");
+    private MongoTestDatabase? database;
+
+    [SetUp]
+    public async Task Start() => database = await MongoTestDatabase.RequireAsync();
+
+    [TearDown]
+    public Task Stop() => database?.DropAsync() ?? Task.CompletedTask;
+
+    [TestCase("counters")]
+    [TestCase("issuecounters")]
+    [TestCase("issueids")]
+    [TestCase("issueidcounters")]
+    public async Task Counts_where_the_counter_is(string collection)
+    {
+        await Collection(collection).InsertOneAsync(new BsonDocument { { "id", "issue_id" }, { "seq", 1_600_041.0 } });
+        using var host = StartHost();
+
+        Assert.That(await NextAsync(host), Is.EqualTo("1600042"));
+        Assert.That((await Collection(collection).Find(Counter).SingleAsync())["seq"].ToInt64(), Is.EqualTo(1_600_042));
+    }
+
+    [Test]
+    public async Task Counts_in_the_configured_collection()
+    {
+        await Collection("counters").InsertOneAsync(new BsonDocument { { "id", "issue_id" }, { "seq", 1_700_000 } });
+        using var host = StartHost(("MongoDb:CountersCollection", "mine"), ("MongoDb:IssuesCollection", "issues"));
+
+        Assert.That(await NextAsync(host), Is.EqualTo("1600001"));
+        Assert.That(await Collection("mine").CountDocumentsAsync(Counter), Is.EqualTo(1));
+        Assert.That(await Collection("issues").CountDocumentsAsync(new BsonDocument()), Is.EqualTo(1));
+    }
+
+    [TestCase("""{ "id": "issue_id", "seq": 5 }""")]
+    [TestCase("""{ "id": "issue_id", "seq": 1600001 }""")]
+    [TestCase("""{ "id": "issue_id" }""")]
+    [TestCase("""{ "id": "issue_id", "seq": null }""")]
+    [TestCase("""{ "id": "another" }""")]
+    public async Task Moves_past_the_stored_issues_compared_as_numbers(string counter)
+    {
+        await Collection("counters").InsertOneAsync(BsonDocument.Parse(counter));
+        foreach (var issueId in new[] { "999999", "1600006", "1600005", "none" })
+        {
+            await database!.Issues.InsertOneAsync(new BsonDocument { { "OrderId", "A-1" }, { "issueId", issueId } });
+        }
+
+        using var host = StartHost();
+
+        Assert.That(await NextAsync(host), Is.EqualTo("1600007"));
+    }
+
+    [Test]
+    public async Task Creates_one_counter_when_many_start_at_once()
+    {
+        var hosts = Enumerable.Range(0, 4).Select(_ => StartHost()).ToList();
+
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(() => NextAsync(hosts[i % 4]))));
+
+        Assert.That(numbers.Select(number => int.Parse(number, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 64)));
+        Assert.That(await Collection("counters").CountDocumentsAsync(Counter), Is.EqualTo(1));
+        hosts.ForEach(host => host.Dispose());
+    }
+
+    [Test]
+    public async Task Creates_the_indexes()
+    {
+        using var host = StartHost();
+
+        var indexes = await EventuallyAsync(async () => await (await database!.Issues.Indexes.ListAsync()).ToListAsync(), list => list.Count >= 7);
+
+        Assert.That(indexes.Select(index => index["key"].ToString()), Is.SupersetOf(new[]
+        {
+            """{ "issueId" : 1 }""", """{ "OrderId" : 1, "createdAt" : -1, "_id" : -1 }""", """{ "ticketId" : 1 }""", """{ "status" : 1 }""",
+            """{ "createdAt" : 1 }""", """{ "updatedAt" : 1 }""",
+        }));
+        Assert.That(indexes.Single(index => index["key"].AsBsonDocument.Contains("issueId"))["unique"].ToBoolean(), Is.True);
+    }
+
+    [Test]
+    public async Task Runs_on_when_the_data_refuses_an_index_and_logs_why()
+    {
+        await database!.Issues.InsertManyAsync(
+            new[] { "1600001", "1600001", "1600002" }.Select(issueId => new BsonDocument { { "OrderId", "A-1" }, { "issueId", issueId } }));
+
+        using var host = StartHost();
+
+        await EventuallyAsync(() => Task.FromResult(host.Log.Lines.ToList()), lines => lines.Exists(line => line.Contains("1600001 (2 times)", StringComparison.Ordinal)));
+        Assert.That(await NextAsync(host), Is.EqualTo("1600003"));
+        Assert.That((await host.Store.FindAsync("1600001", default))?.OrderId, Is.EqualTo("A-1"));
+    }
+
+    private static async Task<T> EventuallyAsync<T>(Func<Task<T>> look, Func<T, bool> isThere)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var seen = await look();
+            if (isThere(seen) || tries == 200)
+            {
+                Assert.That(isThere(seen), Is.True, $"{seen}");
+                return seen;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
+
+    private static async Task<string> NextAsync(StoreHost host) => (await host.Store.AddAsync(IssueFactory.Issue(), default)).IssueId!;
+
+    private StoreHost StartHost(params (string, string)[] settings) => StoreHost.Start([("ConnectionStrings:MongoDb", database!.Uri), .. settings]);
+
+    private IMongoCollection<BsonDocument> Collection(string name) => database!.Database.GetCollection<BsonDocument>(name);
+}

@@ -1,0 +1,49 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Domain.Issues;
+
+namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
+
+public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
+{
+    private MongoTestDatabase? database;
+    private StoreHost? host;
+
+    protected override IOrderIssueStore Store => host!.Store;
+
+    [SetUp]
+    public async Task Start()
+    {
+        database = await MongoTestDatabase.RequireAsync();
+        host = StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        host?.Dispose();
+        await (database?.DropAsync() ?? Task.CompletedTask);
+    }
+
+    protected override Task SeedMessagesAsync(OrderIssue issue, int count, string message)
+    {
+        var messages = Enumerable.Range(0, count)
+            .Select(_ => new BsonDocument { { "userName", "John" }, { "message", message }, { "created_at", new BsonDateTime(0) } });
+        return database!.Issues.UpdateOneAsync(
+            new BsonDocument("issueId", issue.IssueId), new BsonDocument("$set", new BsonDocument("discussion", new BsonArray(messages))));
+    }
+
+    protected override async Task RequireWeighingAsync()
+    {
+        var weighs = new BsonDocument("$expr", new BsonDocument("$gt", new BsonArray { new BsonDocument("$bsonSize", "$$ROOT"), 0 }));
+        await AddAsync("A-0");
+        try
+        {
+            await database!.Issues.Find(weighs).AnyAsync();
+        }
+        catch (MongoCommandException)
+        {
+            Assert.Ignore("This server doesn't know $bsonSize, which MongoDB 4.4 and newer do.");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.TestCommon;
+
+namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
+
+/// <summary>Documents that the Mongoose service, or somebody's script, left in the collection.</summary>
+public sealed class MongooseDocumentTests
+{
+    private static readonly DateTimeOffset Now = IssueFactory.Now;
+    private MongoTestDatabase? database;
+    private StoreHost? host;
+
+    private IOrderIssueStore Store => host!.Store;
+
+    [SetUp]
+    public async Task Start()
+    {
+        database = await MongoTestDatabase.RequireAsync();
+        host = StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        host?.Dispose();
+        await (database?.DropAsync() ?? Task.CompletedTask);
+    }
+
+    [Test]
+    public async Task Are_read_as_what_they_mean()
+    {
+        await InsertAsync("""
+            {
+              "_id": { "$oid": "6560f1c2a4b5c6d7e8f90123" }, "OrderId": "A-1", "issueId": "1600001", "ticketId": 18362, "source": "freshdesk",
+              "items": [{ "sku": "a", "qty": 2.0, "_id": { "$oid": "6560f1c2a4b5c6d7e8f90124" } }, { "sku": "b", "qty": "3" },
+                { "sku": "c", "qty": { "$numberLong": "4" } }, { "sku": 5 }],
+              "trackingNumber": "TRK123", "status": "done", "customerReachedAt": "2025-11-19T22:36:28Z",
+              "discussion": [{ "userName": "John", "message": "Hello", "created_at": { "$date": "2025-11-20T11:00:00Z" } },
+                { "message": "Undated", "_id": { "$oid": "691ee6a00000000000000000" } }],
+              "issueResolvedAt": { "$date": "2025-11-20T10:00:00.123Z" }, "createdAt": { "$date": "2025-11-20T10:00:00Z" },
+              "updatedAt": { "$date": "2025-11-20T10:00:00Z" }, "__v": 3.0, "warehouse": "Hamburg", "notes": null, "picker": { "odd": true }
+            }
+            """);
+
+        var issue = await Store.FindAsync("1600001", default);
+
+        Assert.That(issue!.Id.ToString(), Is.EqualTo("6560f1c2a4b5c6d7e8f90123"));
+        Assert.That((issue.TicketId, issue.Notes, issue.Picker, issue.Version), Is.EqualTo(("18362", (string?)null, (string?)null, 3)));
+        Assert.That(issue.Items, Is.EqualTo(new IssueItem[] { new("a", 2), new("b", 3), new("c", 4), new("5", 0) }));
+        Assert.That(issue.TrackingNumber, Is.EqualTo(new[] { "TRK123" }));
+        Assert.That(issue.CustomerReachedAt, Is.EqualTo(new DateTimeOffset(2025, 11, 19, 22, 36, 28, TimeSpan.Zero)));
+        Assert.That(issue.IssueResolvedAt, Is.EqualTo(Now.AddMilliseconds(123)));
+        Assert.That(issue.Discussion[0], Is.EqualTo(new DiscussionMessage("John", "Hello", Now.AddHours(1))));
+        Assert.That(issue.Discussion[1], Is.EqualTo(new DiscussionMessage("", "Undated", Now)));
+    }
+
+    [TestCase("{ }")]
+    [TestCase("""{ "items": null, "discussion": null, "trackingNumber": null, "_history": null, "__v": null, "status": null }""")]
+    [TestCase("""{ "status": "open", "__v": "7", "updatedAt": "2025-11-20T09:00:00Z", "createdAt": "yesterday" }""")]
+    [TestCase("""{ "status": 5, "issueResolvedAt": "2025-11-20T09:00:00Z", "__v": 1.0 }""")]
+    [TestCase("""{ "status": "done", "issueResolvedAt": { "$date": "2025-11-20T09:00:00Z" }, "discussion": [null, "text", { }] }""")]
+    public async Task Are_changed_in_place(string fields)
+    {
+        var document = BsonDocument.Parse(fields);
+        document["_id"] = MongoDB.Bson.ObjectId.Parse("6560f1c2a4b5c6d7e8f90123");
+        document["OrderId"] = "A-1";
+        document["issueId"] = "1600001";
+        document["warehouse"] = new BsonDocument("city", "Hamburg");
+        await database!.Issues.InsertOneAsync(document);
+        var before = (await Store.FindOfOrderAsync("A-1", null, default))!;
+
+        var done = await ApplyAsync(before.ChangeStatus("pending", "Jane", IssueFactory.Statuses, Now));
+        var said = await ApplyAsync(done.AddMessage("John", "Hello", Now));
+
+        Assert.That((said.Status, said.IssueResolvedAt, said.Discussion[^1].Message), Is.EqualTo(("pending", (DateTimeOffset?)null, "Hello")));
+        Assert.That(said.Version, Is.GreaterThan(done.Version).And.GreaterThan(0));
+        var stored = await database.Issues.Find(new BsonDocument()).SingleAsync();
+        Assert.That(stored["warehouse"], Is.EqualTo(document["warehouse"]));
+        Assert.That(stored["_history"].AsBsonArray.Select(entry => entry["action"].AsString), Is.EqualTo(new[] { "statusChanged", "messageAdded" }));
+        Assert.That(stored["updatedAt"].IsValidDateTime, Is.True);
+        Assert.That(stored.Contains("issueResolvedAt"), Is.False);
+    }
+
+    [Test]
+    public async Task Keep_the_ids_of_their_items_and_messages()
+    {
+        await InsertAsync("""
+            { "OrderId": "A-1", "issueId": "1600001", "items": [{ "_id": { "$oid": "6560f1c2a4b5c6d7e8f90124" }, "sku": "a", "qty": 1 }],
+              "discussion": [{ "_id": { "$oid": "6560f1c2a4b5c6d7e8f90125" }, "userName": "a", "message": "b" }] }
+            """);
+
+        await ApplyAsync((await Store.FindAsync("1600001", default))!.AddMessage("John", "Hello", Now));
+
+        var stored = await database!.Issues.Find(new BsonDocument()).SingleAsync();
+        Assert.That(stored["items"][0]["_id"].ToString(), Is.EqualTo("6560f1c2a4b5c6d7e8f90124"));
+        Assert.That(stored["discussion"][0]["_id"].ToString(), Is.EqualTo("6560f1c2a4b5c6d7e8f90125"));
+    }
+
+    [Test]
+    public async Task That_cannot_be_read_are_skipped_and_logged_by_id()
+    {
+        await InsertAsync("""{ "_id": "not an ObjectId", "OrderId": "A-1", "issueId": "1600009", "customerName": "Josh" }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "1600008", "discussion": { "0": "what?" } }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "1600001" }""");
+
+        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1600001"));
+        Assert.That(await Store.FindAsync("1600009", default), Is.Null);
+        Assert.That(host!.Log.Lines, Has.Some.Contains("not an ObjectId").And.None.Contains("Josh"));
+    }
+
+    [Test]
+    public async Task Without_a_date_are_as_old_as_their_id()
+    {
+        await InsertAsync("""{ "_id": { "$oid": "691ee6a00000000000000000" }, "OrderId": "A-1", "issueId": "1" }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "2", "createdAt": { "$date": "2025-11-20T09:59:59Z" } }""");
+        await InsertAsync("""{ "OrderId": "A-2", "issueId": "3", "createdAt": { "$date": "2025-11-20T10:00:01Z" } }""");
+        await InsertAsync("""{ "_id": { "$oid": "691ee6a00000000000000001" }, "OrderId": "A-2", "issueId": "4", "createdAt": null }""");
+
+        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1"));
+        Assert.That((await Store.FindOfOrderAsync("A-2", null, default))!.IssueId, Is.EqualTo("3"));
+    }
+
+    [Test]
+    public async Task Are_written_with_the_types_that_Mongoose_gives_them()
+    {
+        var issue = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, Now), default);
+
+        var stored = await database!.Issues.Find(new BsonDocument()).SingleAsync();
+        Assert.That(stored["_id"].AsObjectId.ToString(), Is.EqualTo(issue.Id.ToString()));
+        Assert.That(stored["issueId"].AsString, Is.EqualTo("1600001"));
+        Assert.That(stored["items"][0]["qty"].BsonType, Is.EqualTo(BsonType.Int32));
+        Assert.That(stored["createdAt"].BsonType, Is.EqualTo(BsonType.DateTime));
+        Assert.That(stored["__v"].BsonType, Is.EqualTo(BsonType.Int32));
+        Assert.That(stored.Contains("issueResolvedAt"), Is.False);
+        Assert.That(stored.Names, Is.EqualTo(new[]
+        {
+            "_id", "OrderId", "issueId", "ticketId", "channel", "source", "items", "trackingNumber", "picker", "packer", "palletter", "customerName",
+            "customerEmail", "issueType", "status", "customerReachedAt", "shipped_at", "notes", "discussion", "createdBy", "createdAt", "updatedAt",
+            "__v", "_history",
+        }));
+    }
+
+    private Task InsertAsync(string json) => database!.Issues.InsertOneAsync(BsonDocument.Parse(json));
+
+    private async Task<OrderIssue> ApplyAsync(IssueChange change)
+    {
+        var result = await Store.TryChangeAsync(change, default);
+        Assert.That(result, Is.TypeOf<ChangeResult.Applied>());
+        return ((ChangeResult.Applied)result).Issue;
+    }
+}

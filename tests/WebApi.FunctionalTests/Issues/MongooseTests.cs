@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Issues;
+
+/// <summary>The service takes over what the Node service wrote, and runs beside it: docs/coming-from-mongoose.md as tests.</summary>
+public sealed class MongooseTests
+{
+    private Service? service;
+
+    private Api Api => service!.Api;
+
+    private MongooseService Node => new(service!.MongoDb!);
+
+    [SetUp]
+    public async Task Start()
+    {
+        await MongooseService.RequireAsync();
+        service = Service.On(Store.MongoDb);
+    }
+
+    [TearDown]
+    public void Stop() => service?.Dispose();
+
+    [Test]
+    public async Task Every_route_works_on_what_Mongoose_wrote()
+    {
+        var older = await Node.DoAsync("create", Body("A-1"));
+        var newer = await Node.DoAsync("create", Body("A-1"));
+
+        var read = (await Api.GetAsync($"/api/order-issue/{older["issueId"]}")).Succeeded();
+        foreach (var field in new[] { "_id", "issueId", "OrderId", "status", "createdAt", "updatedAt", "__v", "trackingNumber" })
+        {
+            Assert.That(read.Data[field]?.ToJsonString(), Is.EqualTo(older[field]?.ToJsonString()), field);
+        }
+
+        Assert.That(read.Data["items"]!.ToJsonString(), Is.EqualTo("""[{"sku":"MUG","qty":2}]"""));
+        var done = (await Api.PutAsync("/api/order-issue/update/A-1", """{ "status": "done" }""")).Succeeded();
+        Assert.That(done.IssueId, Is.EqualTo((string?)newer["issueId"]));
+        (await Api.PutAsync($"/api/order-issue/discussion/A-1?issueId={newer["issueId"]}", """{ "username": "Jane", "message": "Hello" }""")).Succeeded();
+
+        var stored = (await Node.DoAsync("find", new JsonObject { ["issueId"] = (string?)newer["issueId"] }))[0]!;
+        Assert.That((string?)stored["status"], Is.EqualTo("done"));
+        Assert.That((string?)stored["issueResolvedAt"], Is.EqualTo((string?)done.Data["issueResolvedAt"]));
+        Assert.That((string?)stored["discussion"]![0]!["message"], Is.EqualTo("Hello"));
+        Assert.That(stored["items"]!.ToJsonString(), Is.EqualTo(newer["items"]!.ToJsonString()), "with the ids that Mongoose gave them");
+        var created = (await Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        Assert.That(int.Parse(created.IssueId, null), Is.EqualTo(int.Parse((string)newer["issueId"]!, null) + 1));
+    }
+
+    [Test]
+    public async Task Mongoose_works_on_what_the_service_wrote()
+    {
+        var created = (await Api.CreateAsync(Api.Minimal("A-1"))).Succeeded(HttpStatusCode.Created);
+
+        await Node.DoAsync("update", new JsonObject { ["OrderId"] = "A-1", ["status"] = "done" });
+        await Node.DoAsync("discussion", new JsonObject { ["OrderId"] = "A-1", ["username"] = "Node", ["message"] = "Hi" });
+
+        var read = (await Api.GetAsync($"/api/order-issue/{created.IssueId}")).Succeeded();
+        Assert.That((string?)read.Data["status"], Is.EqualTo("done"));
+        Assert.That((string?)read.Data["discussion"]![0]!["userName"], Is.EqualTo("Node"));
+        Assert.That(read.Headers.ETag, Is.Not.EqualTo(created.Headers.ETag), "Mongoose moves updatedAt");
+        var reopened = (await Api.PutAsync("/api/order-issue/update/A-1", """{ "status": "open" }""")).Succeeded();
+        Assert.That(reopened.Data.ContainsKey("issueResolvedAt"), Is.False);
+    }
+
+    [Test]
+    public async Task A_plain_Mongoose_update_picks_the_oldest_issue_of_an_order()
+    {
+        var older = (await Api.CreateAsync(Api.Minimal("A-1"))).IssueId;
+        await Api.CreateAsync(Api.Minimal("A-1"));
+
+        Assert.That((string?)(await Node.DoAsync("update", new JsonObject { ["OrderId"] = "A-1", ["status"] = "done" }))["issueId"], Is.EqualTo(older));
+    }
+
+    [Test]
+    public async Task Both_count_with_one_counter()
+    {
+        var node = Enumerable.Range(0, 4).Select(async _ => (string)(await Node.DoAsync("create", Body("A-1")))["issueId"]!);
+        var ours = Enumerable.Range(0, 60).Select(async _ => (await Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created).IssueId);
+
+        var numbers = await Task.WhenAll(node.Concat(ours));
+
+        Assert.That(numbers.Select(number => int.Parse(number, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 64)));
+    }
+
+    [Test]
+    public async Task Mongoose_shows_the_history_unless_its_schema_hides_it()
+    {
+        await Api.CreateAsync(Api.Minimal());
+
+        Assert.That((await Node.DoAsync("find", new JsonObject()))[0]!.AsObject().ContainsKey("_history"), Is.True);
+        Assert.That((await Node.DoAsync("findHidden", new JsonObject()))[0]!.AsObject().ContainsKey("_history"), Is.False);
+        Assert.That((await Node.DoAsync("lean", new JsonObject()))[0]!.AsObject().ContainsKey("_history"), Is.True);
+    }
+
+    private static JsonObject Body(string orderId) => new()
+    {
+        ["OrderId"] = orderId,
+        ["source"] = "email",
+        ["issueType"] = "damaged",
+        ["items"] = new JsonArray(new JsonObject { ["sku"] = "MUG", ["qty"] = 2 }),
+        ["trackingNumber"] = new JsonArray("T1"),
+    };
+}
