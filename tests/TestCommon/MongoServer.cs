@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Testcontainers.MongoDb;
 
 namespace OrderIssues.TestCommon;
@@ -8,7 +9,7 @@ namespace OrderIssues.TestCommon;
 /// <summary>
 /// A MongoDB for tests: the server of <c>ORDERISSUE_TEST_MONGODB</c>, else a <c>mongod</c> on the PATH, else one in Docker. One a test process.
 /// </summary>
-public static class MongoServer
+public static partial class MongoServer
 {
     /// <summary>How to get one.</summary>
     public const string HowTo = "No MongoDB: set ORDERISSUE_TEST_MONGODB to a server's URI, put mongod on the PATH, or start Docker.";
@@ -17,7 +18,10 @@ public static class MongoServer
 
     /// <summary>The URI of a database of the caller's own on it; null where there is no server.</summary>
     public static async Task<string?> NewDatabaseAsync() =>
-        await Server.Value is { } uri ? $"{uri.TrimEnd('/')}/test_{Guid.NewGuid():N}" : null;
+        await Server.Value is { } uri ? DatabaseOfUri().Replace(uri, $"$1/test_{Guid.NewGuid():N}", 1) : null;
+
+    [GeneratedRegex(@"\A(mongodb(?:\+srv)?://[^/?]+)(?:/[^?]*)?")]
+    private static partial Regex DatabaseOfUri();
 
     private static async Task<string?> StartAsync()
     {

@@ -11,6 +11,10 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal sealed partial class MongoOrderIssueStore(
     MongoDatabase database, IssueCounter counter, ILogger<MongoOrderIssueStore> logger) : IOrderIssueStore
 {
+    /// <summary>What MongoDB calls a push to what isn't a list, and a count of what isn't a number.</summary>
+    private const int BadValue = 2;
+    private const int TypeMismatch = 14;
+
     private static readonly BsonDocument NewestFirst = new() { { Fields.CreatedAt, -1 }, { Fields.Id, -1 } };
 
     public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
@@ -101,7 +105,7 @@ internal sealed partial class MongoOrderIssueStore(
         {
             return await database.Issues.FindOneAndUpdateAsync<BsonDocument>(condition, update, Returning.After, cancellationToken);
         }
-        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
+        catch (MongoCommandException exception) when (exception.Code is BadValue or TypeMismatch)
         {
             return null;
         }

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+
+/// <summary>A way to a server that can be cut, stalled and restored.</summary>
+internal sealed class TcpProxy : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, bool> clients = new();
+    private readonly string host;
+    private readonly int port;
+    private volatile bool isCut;
+    private volatile TaskCompletionSource? stalled;
+
+    public TcpProxy(string host, int port)
+    {
+        this.host = host;
+        this.port = port;
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>Ends every connection, and each new one at once.</summary>
+    public void Cut()
+    {
+        isCut = true;
+        foreach (var client in clients.Keys)
+        {
+            client.Close();
+        }
+    }
+
+    /// <summary>Lets nothing through, and says nothing.</summary>
+    public void Stall() => stalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Restore()
+    {
+        isCut = false;
+        stalled?.TrySetResult();
+        stalled = null;
+    }
+
+    public void Dispose()
+    {
+        Cut();
+        stalled?.TrySetResult();
+        listener.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = ConnectAsync(await listener.AcceptTcpClientAsync());
+            }
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or SocketException)
+        {
+            // The proxy was disposed of.
+        }
+    }
+
+    private async Task ConnectAsync(TcpClient client)
+    {
+        using var server = new TcpClient();
+        using (client)
+        {
+            clients[client] = true;
+            clients[server] = true;
+            try
+            {
+                if (!isCut)
+                {
+                    await server.ConnectAsync(host, port);
+                    await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
+                }
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                // Cut while it connected.
+            }
+
+            clients.TryRemove(client, out _);
+            clients.TryRemove(server, out _);
+        }
+    }
+
+    private async Task PumpAsync(TcpClient from, TcpClient to)
+    {
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            int count;
+            while ((count = await from.GetStream().ReadAsync(buffer)) > 0)
+            {
+                await (stalled?.Task ?? Task.CompletedTask);
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Cut, or one side went away: the other is told by closing it.
+        }
+    }
+}
