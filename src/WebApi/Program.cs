@@ -9,6 +9,11 @@ using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
+if (HealthProbe.IsAskedFor(args))
+{
+    return await HealthProbe.RunAsync(args);
+}
+
 try
 {
     var builder = WebApplication.CreateBuilder(args);

@@ -27,6 +27,23 @@ public sealed class StartupTests
     }
 
     [Test]
+    public async Task Is_asked_how_it_is_by_its_own_program()
+    {
+        using var service = await ServiceProcess.StartAsync(folder.Path, Development);
+
+        Assert.That(await ProbeAsync(new Uri(service.Api.Address, "/health/ready").ToString()), Is.Zero);
+        Assert.That(await ProbeAsync(new Uri(service.Api.Address, "/nothing").ToString()), Is.EqualTo(1));
+        Assert.That(await ProbeAsync("http://127.0.0.1:1/health/ready"), Is.EqualTo(1));
+        Assert.That(await ProbeAsync("nonsense"), Is.EqualTo(1));
+
+        async Task<int?> ProbeAsync(string url)
+        {
+            using var probe = await ServiceProcess.StartAsync(folder.Path, [typeof(Program).Assembly.Location, "probe", url]);
+            return probe.ExitCode;
+        }
+    }
+
+    [Test]
     public async Task Runs_elsewhere_where_everything_is_said()
     {
         using var service = await ServiceProcess.StartAsync(folder.Path, Anonymous, ("ConnectionStrings__Sqlite", "Data Source=issues.db"));
@@ -84,6 +101,26 @@ public sealed class StartupTests
         Assert.That(
             answers.Select(answer => int.Parse(answer.Succeeded(HttpStatusCode.Created).IssueId, null)).Order(),
             Is.EqualTo(Enumerable.Range(1_600_001, 200)));
+    }
+
+    [Test]
+    public async Task Hands_out_no_number_twice_from_two_processes_on_one_MongoDB()
+    {
+        if (await MongoServer.NewDatabaseAsync() is not { } uri)
+        {
+            Assert.Ignore(MongoServer.HowTo);
+            return;
+        }
+
+        using var first = await ServiceProcess.StartAsync(folder.Path, Development, ("ConnectionStrings__MongoDb", uri));
+        using var second = await ServiceProcess.StartAsync(folder.Path, Development, ("ConnectionStrings__MongoDb", uri));
+        var apis = new[] { first.Api, second.Api };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => apis[i % 2].CreateAsync(Api.Minimal())));
+
+        Assert.That(
+            answers.Select(answer => int.Parse(answer.Succeeded(HttpStatusCode.Created).IssueId, null)).Order(),
+            Is.EqualTo(Enumerable.Range(1_600_001, 64)));
     }
 
     [Test]

@@ -1,0 +1,26 @@
+namespace OrderIssues.WebApi.Hosting;
+
+/// <summary>
+/// <c>dotnet WebApi.dll probe &lt;url&gt;</c>: asks a running service how it is, for a container that has no other program to ask with.
+/// </summary>
+internal static class HealthProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public static bool IsAskedFor(string[] args) => args is ["probe", _];
+
+    /// <returns>The exit code: 0 when it is well, else 1.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var client = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(args[1]));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or UriFormatException)
+        {
+            return 1;
+        }
+    }
+}
