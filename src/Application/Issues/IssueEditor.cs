@@ -1,4 +1,5 @@
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 
@@ -20,7 +21,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
         var start = time.GetTimestamp();
         do
         {
-            var issue = await store.FindOfOrderAsync(orderId, issueId, cancellationToken)
+            var issue = await FindAsync(orderId, issueId, cancellationToken)
                 ?? throw new FailureException(FailureCode.IssueNotFound, "This order has no such issue.");
             switch (await store.TryChangeAsync(decide(issue), cancellationToken))
             {
@@ -34,4 +35,9 @@ internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
 
         throw new FailureException(FailureCode.Overloaded, "Others kept changing this issue at the same time.") { RetryAfter = TimeSpan.FromSeconds(1) };
     }
+
+    /// <summary>The order as it is named, which another program may have stored so; else as this service would have stored it.</summary>
+    private async Task<OrderIssue?> FindAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+        await store.FindOfOrderAsync(orderId, issueId, cancellationToken)
+        ?? (PlainText.Clean(orderId) is { } clean && clean != orderId ? await store.FindOfOrderAsync(clean, issueId, cancellationToken) : null);
 }

@@ -60,6 +60,9 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
             // There is an index of that name already, or the collection holds what can't be unique: the counter works without.
         }
 
+        // A text is more than any number, and nothing can be added to it.
+        var isNoNumber = new BsonDocument("seq", new BsonDocument("$not", new BsonDocument("$type", "number")));
+        await collection.UpdateOneAsync(isNoNumber.Merge(Counter), new BsonDocument("$set", seq), null, cancellationToken);
         try
         {
             await collection.UpdateOneAsync(Counter, new BsonDocument("$max", seq), new UpdateOptions { IsUpsert = true }, cancellationToken);

@@ -26,6 +26,7 @@ internal static class MongoFailures
     {
         TimeoutException or IOException => true,
         MongoCommandException command => command.Code == Unauthorized || IsTransient(command),
+        MongoWriteException { WriteError: null or { Category: ServerErrorCategory.ExecutionTimeout } } => true,
         MongoWriteConcernException or MongoConnectionException or MongoConnectionPoolPausedException or MongoWaitQueueFullException => true,
         MongoExecutionTimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException or MongoIncompatibleDriverException => true,
         MongoException other => IsTransient(other),

@@ -124,7 +124,7 @@ internal sealed partial class MongoOrderIssueStore(
     }
 
     private static bool IsNumberTaken(MongoWriteException exception) =>
-        exception.WriteError?.Category == ServerErrorCategory.DuplicateKey && !exception.WriteError.Message.Contains("_id_", StringComparison.Ordinal);
+        exception.WriteError?.Category == ServerErrorCategory.DuplicateKey && !exception.WriteError.Message.Contains(" index: _id_ ", StringComparison.Ordinal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Id} isn't an issue's, and is skipped")]
     private partial void LogUnreadable(string id);

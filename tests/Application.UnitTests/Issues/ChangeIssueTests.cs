@@ -21,6 +21,7 @@ public sealed class ChangeIssueTests
     {
         var after = Issue with { Status = "done" };
         StoreHas(Issue);
+        StoreHas(null, " A-1 ");
         StoreAnswers(new ChangeResult.Applied(after));
 
         var answer = await useCases.SendAsync(new UpdateStatus { OrderId = " A-1 ", Status = " DONE ", By = " Jane " });
@@ -28,6 +29,17 @@ public sealed class ChangeIssueTests
         Assert.That(answer, Is.SameAs(after));
         Assert.That(changes.Single().Fields[0], Is.EqualTo(new FieldChange("status", "open", "done")));
         Assert.That(changes.Single().By, Is.EqualTo("Jane"));
+    }
+
+    [Test]
+    public async Task Finds_an_order_as_another_program_stored_it()
+    {
+        StoreHas(Issue with { OrderId = " e\u0301 " }, " e\u0301 ");
+        StoreAnswers(new ChangeResult.Applied(Issue));
+
+        await useCases.SendAsync(Done with { OrderId = " e\u0301 " });
+
+        Assert.That(changes.Single().OrderId, Is.EqualTo(" e\u0301 "));
     }
 
     [Test]
@@ -122,8 +134,8 @@ public sealed class ChangeIssueTests
             (await useCases.ErrorsOfAsync(new AddDiscussion { OrderId = "A-1", Username = username, Message = message })).Keys,
             Is.EquivalentTo(new[] { "Username", "Message" }));
 
-    private void StoreHas(OrderIssue? issue) =>
-        useCases.Store.Setup(store => store.FindOfOrderAsync("A-1", null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
+    private void StoreHas(OrderIssue? issue, string orderId = "A-1") =>
+        useCases.Store.Setup(store => store.FindOfOrderAsync(orderId, null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
 
     private void StoreAnswers(params ChangeResult[] results)
     {

@@ -44,6 +44,7 @@ public sealed class MongoCounterTests
     [TestCase("""{ "id": "issue_id", "seq": 1600001 }""")]
     [TestCase("""{ "id": "issue_id" }""")]
     [TestCase("""{ "id": "issue_id", "seq": null }""")]
+    [TestCase("""{ "id": "issue_id", "seq": "1700000" }""")]
     [TestCase("""{ "id": "another" }""")]
     public async Task Moves_past_the_stored_issues_compared_as_numbers(string counter)
     {

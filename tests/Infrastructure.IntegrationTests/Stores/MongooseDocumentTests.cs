@@ -61,6 +61,7 @@ public sealed class MongooseDocumentTests
     [TestCase("""{ "items": null, "discussion": null, "trackingNumber": null, "_history": null, "__v": null, "status": null }""")]
     [TestCase("""{ "status": "open", "__v": "7", "updatedAt": "2025-11-20T09:00:00Z", "createdAt": "yesterday" }""")]
     [TestCase("""{ "status": 5, "issueResolvedAt": "2025-11-20T09:00:00Z", "__v": 1.0 }""")]
+    [TestCase("""{ "status": { "$gt": "" } }""")]
     [TestCase("""{ "status": "done", "issueResolvedAt": { "$date": "2025-11-20T09:00:00Z" }, "discussion": [null, "text", { }] }""")]
     public async Task Are_changed_in_place(string fields)
     {
@@ -104,7 +105,8 @@ public sealed class MongooseDocumentTests
     {
         await InsertAsync("""{ "_id": "not an ObjectId", "OrderId": "A-1", "issueId": "1600009", "customerName": "Josh" }""");
         await InsertAsync("""{ "OrderId": "A-1", "issueId": "1600008", "discussion": { "0": "what?" } }""");
-        await InsertAsync("""{ "OrderId": "A-1", "issueId": "1600001" }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "1600007", "_history": "what?" }""");
+        await InsertAsync("""{ "_id": { "$oid": "100000000000000000000000" }, "OrderId": "A-1", "issueId": "1600001" }""");
 
         Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1600001"));
         Assert.That(await Store.FindAsync("1600009", default), Is.Null);

@@ -7,7 +7,7 @@ namespace OrderIssues.Application.Issues.AddDiscussion;
 /// <summary>Appends a message to the discussion of an issue of an order.</summary>
 public sealed record AddDiscussion : IRequest<OrderIssue>
 {
-    public required string OrderId { get; init => field = PlainText.Clean(value)!; }
+    public required string OrderId { get; init; }
 
     /// <summary>Which issue of the order; null: its newest.</summary>
     public string? IssueId { get; init; }

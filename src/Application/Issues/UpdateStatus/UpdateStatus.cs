@@ -7,7 +7,7 @@ namespace OrderIssues.Application.Issues.UpdateStatus;
 /// <summary>Gives an issue of an order another status.</summary>
 public sealed record UpdateStatus : IRequest<OrderIssue>
 {
-    public required string OrderId { get; init => field = PlainText.Clean(value)!; }
+    public required string OrderId { get; init; }
 
     /// <summary>Which issue of the order; null: its newest.</summary>
     public string? IssueId { get; init; }

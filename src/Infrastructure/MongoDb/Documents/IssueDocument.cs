@@ -63,7 +63,8 @@ internal static class IssueDocument
         if (!document.TryGetValue(Fields.Id, out var id) || !id.IsObjectId
             || ListOf(document, Fields.Items) is not { } items
             || ListOf(document, Fields.Discussion) is not { } discussion
-            || ListOf(document, Fields.TrackingNumber) is not { } trackingNumber)
+            || ListOf(document, Fields.TrackingNumber) is not { } trackingNumber
+            || ListOf(document, Fields.History) is null)
         {
             return null;
         }

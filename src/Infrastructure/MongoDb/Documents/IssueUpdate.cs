@@ -60,7 +60,8 @@ internal sealed class IssueUpdate(IssueChange change)
         var condition = Issue.Merge(Room);
         foreach (var field in change.Guard.Keys.Append(Fields.UpdatedAt).Append(Fields.Version))
         {
-            condition[field] = document.GetValue(field, BsonNull.Value);
+            // Named as a value, since another program may have stored what would be an operator here.
+            condition[field] = new BsonDocument("$eq", document.GetValue(field, BsonNull.Value));
         }
 
         return condition;
