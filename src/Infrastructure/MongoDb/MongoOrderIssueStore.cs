@@ -11,7 +11,7 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal sealed partial class MongoOrderIssueStore(
     MongoDatabase database, IssueCounter counter, ILogger<MongoOrderIssueStore> logger) : IOrderIssueStore
 {
-    /// <summary>What MongoDB calls a push to what isn't a list, and a count of what isn't a number.</summary>
+    /// <summary>What MongoDB calls a push to what isn't a list or an expression it doesn't know, and a count of what isn't a number.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
 
@@ -90,7 +90,7 @@ internal sealed partial class MongoOrderIssueStore(
                 return new ChangeResult.Full();
             }
 
-            // Another program stored a value in a form of its own.
+            // Another program stored a value in a form of its own, or the server can't weigh documents.
             changed = await database.Issues.FindOneAndUpdateAsync<BsonDocument>(
                 update.ConditionOn(current), update.UpdateOn(current), Returning.After, cancellationToken);
         }

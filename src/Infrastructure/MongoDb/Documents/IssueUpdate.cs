@@ -27,7 +27,7 @@ internal sealed class IssueUpdate(IssueChange change)
     public BsonDocument Update => Operators(set: [], push: [Fields.Discussion, Fields.History], count: true);
 
     /// <summary>
-    /// A small issue isn't weighed: as many messages as are on their way to it at once don't fill it. (Weighing needs MongoDB 4.4.)
+    /// A small issue isn't weighed: as many messages as are on their way to it at once don't fill it.
     /// </summary>
     private BsonDocument Room
     {
@@ -54,10 +54,13 @@ internal sealed class IssueUpdate(IssueChange change)
         document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
         && (message is null || document.GetValue(Fields.Discussion, null) is not BsonArray { Count: >= IssueLimits.Messages });
 
-    /// <summary>The issue while the values that matter are just those of the document, in whatever form another program stored them.</summary>
+    /// <summary>
+    /// The issue while the values that matter are just those of the document, in whatever form another program stored them, and nobody changed it
+    /// since, so that the change still fits.
+    /// </summary>
     public BsonDocument ConditionOn(BsonDocument document)
     {
-        var condition = Issue.Merge(Room);
+        var condition = Issue;
         foreach (var field in change.Guard.Keys.Append(Fields.UpdatedAt).Append(Fields.Version))
         {
             // Named as a value, since another program may have stored what would be an operator here.
