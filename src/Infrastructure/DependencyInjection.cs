@@ -45,13 +45,24 @@ public static class DependencyInjection
 
     private static IServiceCollection AddMongoDb(this IServiceCollection services, string uri, IConfiguration configuration)
     {
+        var issues = CollectionName(configuration, "MongoDb:IssuesCollection");
+        var counters = CollectionName(configuration, "MongoDb:CountersCollection");
         services.AddHealthChecks().AddCheck<MongoHealth>("store");
         return services
-            .AddSingleton(new MongoDatabase(uri, configuration["MongoDb:IssuesCollection"]))
-            .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), configuration["MongoDb:CountersCollection"] is { Length: > 0 } name ? name : null))
+            .AddSingleton(new MongoDatabase(uri, issues))
+            .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), counters))
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddHostedService<MongoStartup>();
     }
+
+    /// <summary>As https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions has it; null where none is configured.</summary>
+    private static string? CollectionName(IConfiguration configuration, string key) => configuration[key] switch
+    {
+        null or "" => null,
+        var name when name.Contains('$') || name.Contains("..", StringComparison.Ordinal) || name.StartsWith('.') || name.EndsWith('.')
+            || name.StartsWith("system.", StringComparison.Ordinal) => throw new StartupException($"{key}: '{name}' can't be a collection's name."),
+        var name => name,
+    };
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString, IHostEnvironment environment)
     {

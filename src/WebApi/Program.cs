@@ -19,8 +19,8 @@ try
     var builder = WebApplication.CreateBuilder(args);
     ListenAddresses.Configure(builder.Configuration);
 
-    // What fails at start is told in one line below.
-    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+    // What fails at start is told in one line below, not as an error with a stack trace; what ends the service later is critical.
+    builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     builder.WebHost.ConfigureKestrel(kestrel =>
     {
         kestrel.AddServerHeader = false;

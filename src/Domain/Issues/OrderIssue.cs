@@ -58,6 +58,14 @@ public sealed record OrderIssue : IssueDetails
         };
     }
 
+    /// <summary>The value of a field that a change can be decided from.</summary>
+    public object? ValueOf(string field) => field switch
+    {
+        IssueFields.Status => Status,
+        IssueFields.IssueResolvedAt => IssueResolvedAt,
+        _ => throw new ArgumentException($"No change is decided from {field}.", nameof(field)),
+    };
+
     /// <summary>The one reported last, by <see cref="CreatedAt"/> (where that is missing, by the time of the id), then by the id.</summary>
     public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>
         issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.MadeAt, issue.Id));

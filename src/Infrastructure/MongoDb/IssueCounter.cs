@@ -1,6 +1,7 @@
 using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
@@ -14,8 +15,20 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal sealed class IssueCounter(MongoDatabase database, string? configuredCollection)
 {
     private const long BeforeFirst = 1_600_000;
+
+    /// <summary>What Mongoose's Number holds exactly.</summary>
+    private const long HighestSane = 9_007_199_254_740_991;
+    private const int MostTries = 5;
     private static readonly string[] Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
     private static readonly BsonDocument Counter = new("id", "issue_id");
+
+    /// <summary>A text, a list, infinity: to a text nothing can be added, though it is more than any number.</summary>
+    private static readonly BsonDocument IsNoNumber = new("$or", new BsonArray
+    {
+        new BsonDocument("seq", new BsonDocument("$not", new BsonDocument { { "$gte", 0 }, { "$lte", HighestSane } })),
+        new BsonDocument("seq", new BsonDocument("$type", "array")),
+    });
+
     private IMongoCollection<BsonDocument>? found;
     private volatile bool isRight;
 
@@ -26,43 +39,29 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
             await CatchUpAsync(cancellationToken);
         }
 
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
-            var collection = found ??= await FindAsync(cancellationToken);
-            var counter = collection is null ? null : await collection.FindOneAndUpdateAsync<BsonDocument>(
-                Counter,
-                new BsonDocument("$inc", new BsonDocument("seq", 1)),
-                new() { ReturnDocument = ReturnDocument.After },
-                cancellationToken);
-            if (BsonValues.Number(counter?.GetValue("seq", null)) is { } number && number > BeforeFirst)
+            if (await IncrementAsync(cancellationToken) is > BeforeFirst and <= HighestSane and var number)
             {
                 return number.ToString(CultureInfo.InvariantCulture);
             }
 
             await CatchUpAsync(cancellationToken);
         }
+
+        throw new FailureException(FailureCode.StoreUnavailable, "The counter of the issues' numbers can't be used.");
     }
 
-    /// <summary>Creates the counter where it is missing, and moves it past the stored issues where it is behind them.</summary>
+    /// <summary>
+    /// Creates the counter where it is missing, moves it past the stored issues where it is behind them, and sets it anew where it is no number.
+    /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var highest = Math.Max(BeforeFirst, await HighestStoredAsync(cancellationToken));
         var collection = await FindAsync(cancellationToken) ?? Collection(configuredCollection ?? Candidates[0]);
         var seq = new BsonDocument("seq", highest <= int.MaxValue ? (int)highest : highest);
-        try
-        {
-            // First the index, so that of two instances that start at once only one creates the counter.
-            await collection.Indexes.CreateOneAsync(
-                new CreateIndexModel<BsonDocument>(new BsonDocument("id", 1), new CreateIndexOptions { Unique = true }), null, cancellationToken);
-        }
-        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
-        {
-            // There is an index of that name already, or the collection holds what can't be unique: the counter works without.
-        }
-
-        // A text is more than any number, and nothing can be added to it.
-        var isNoNumber = new BsonDocument("seq", new BsonDocument("$not", new BsonDocument("$type", "number")));
-        await collection.UpdateOneAsync(isNoNumber.Merge(Counter), new BsonDocument("$set", seq), null, cancellationToken);
+        await CreateIndexAsync(collection, cancellationToken);
+        await collection.UpdateOneAsync(new BsonDocument(Counter).Merge(IsNoNumber), new BsonDocument("$set", seq), null, cancellationToken);
         try
         {
             await collection.UpdateOneAsync(Counter, new BsonDocument("$max", seq), new UpdateOptions { IsUpsert = true }, cancellationToken);
@@ -73,6 +72,45 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         }
 
         isRight = true;
+    }
+
+    /// <summary>Null where there is no counter, or nothing can be added to it.</summary>
+    private async Task<long?> IncrementAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var collection = found ??= await FindAsync(cancellationToken);
+            var counter = collection is null ? null : await collection.FindOneAndUpdateAsync<BsonDocument>(
+                Counter,
+                new BsonDocument("$inc", new BsonDocument("seq", 1)),
+                new() { ReturnDocument = ReturnDocument.After },
+                cancellationToken);
+            return BsonValues.Number(counter?.GetValue("seq", null));
+        }
+        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Made before the counter, so that of two instances that start at once only one creates it. It covers the counter alone, since other programs may
+    /// count in the same collection.
+    /// </summary>
+    private static async Task CreateIndexAsync(IMongoCollection<BsonDocument> collection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await collection.Indexes.CreateOneAsync(
+                new CreateIndexModel<BsonDocument>(
+                    new BsonDocument("id", 1), new CreateIndexOptions<BsonDocument> { Unique = true, PartialFilterExpression = Counter }),
+                null,
+                cancellationToken);
+        }
+        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
+        {
+            // There is an index on id already, or more than one counter: it counts without.
+        }
     }
 
     private async Task<IMongoCollection<BsonDocument>?> FindAsync(CancellationToken cancellationToken)
@@ -88,16 +126,15 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         return null;
     }
 
-    /// <summary>As numbers: as texts, 999999 would come after 1600000.</summary>
+    /// <summary>As numbers: as texts, 999999 would come after 1600000. What isn't one, or is too large to count on from, doesn't count.</summary>
     private async Task<long> HighestStoredAsync(CancellationToken cancellationToken)
     {
-        var number = new BsonDocument("$convert", new BsonDocument
-        {
-            { "input", $"${Fields.IssueId}" }, { "to", "long" }, { "onError", BsonNull.Value }, { "onNull", BsonNull.Value },
-        });
-        var group = new BsonDocument { { Fields.Id, BsonNull.Value }, { "highest", new BsonDocument("$max", number) } };
         var result = await database.Issues.Aggregate()
-            .Group<BsonDocument>(group)
+            .Match(new BsonDocument(Fields.IssueId, new BsonDocument("$regex", "^[0-9]{1,15}$")))
+            .Group<BsonDocument>(new BsonDocument
+            {
+                { Fields.Id, BsonNull.Value }, { "highest", new BsonDocument("$max", new BsonDocument("$toLong", $"${Fields.IssueId}")) },
+            })
             .FirstOrDefaultAsync(cancellationToken);
         return BsonValues.Number(result?.GetValue("highest", null)) ?? 0;
     }

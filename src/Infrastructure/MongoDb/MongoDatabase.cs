@@ -25,7 +25,7 @@ internal sealed class MongoDatabase
             throw new StartupException("ConnectionStrings:MongoDb isn't a MongoDB URI: mongodb://host:27017/database.");
         }
 
-        Issues = Database.GetCollection<BsonDocument>(string.IsNullOrEmpty(issuesCollection) ? DefaultCollection : issuesCollection);
+        Issues = Database.GetCollection<BsonDocument>(issuesCollection ?? DefaultCollection);
     }
 
     public IMongoDatabase Database { get; }
@@ -39,7 +39,6 @@ internal sealed class MongoDatabase
         settings.ServerSelectionTimeout = LongestSelection;
         settings.ConnectTimeout = LongestSelection;
         settings.SocketTimeout = LongestOperation;
-        settings.RetryWrites = true;
         settings.ReadPreference = ReadPreference.Primary;
         settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: LongestOperation, journal: true);
         return settings;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
@@ -14,6 +15,7 @@ internal sealed partial class MongoOrderIssueStore(
     /// <summary>What MongoDB calls a push to what isn't a list or an expression it doesn't know, and a count of what isn't a number.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
+    private const int MostTries = 10;
 
     private static readonly BsonDocument NewestFirst = new() { { Fields.CreatedAt, -1 }, { Fields.Id, -1 } };
 
@@ -21,41 +23,52 @@ internal sealed partial class MongoOrderIssueStore(
         InsertAsync(issue, cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
-        FirstAsync(new BsonDocument(Fields.IssueId, issueId), cancellationToken).OrUnavailableAsync();
+        FirstAsync(new BsonDocument(Fields.IssueId, BsonValues.Matching(issueId)), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
             ? NewestAsync(orderId, cancellationToken)
-            : FirstAsync(new BsonDocument { { Fields.IssueId, issueId }, { Fields.OrderId, orderId } }, cancellationToken)).OrUnavailableAsync();
+            : FirstAsync(
+                new() { { Fields.IssueId, BsonValues.Matching(issueId) }, { Fields.OrderId, BsonValues.Matching(orderId) } }, cancellationToken))
+        .OrUnavailableAsync();
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         ChangeAsync(new IssueUpdate(change), cancellationToken).OrUnavailableAsync();
 
     private async Task<OrderIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tries = 0; tries < MostTries; tries++)
         {
             var numbered = issue with { IssueId = await counter.NextAsync(cancellationToken) };
+            var document = IssueDocument.From(numbered);
             try
             {
-                var document = IssueDocument.From(numbered);
                 await database.Issues.InsertOneAsync(document, null, cancellationToken);
                 return numbered with { StoredBytes = document.ToBson().Length };
             }
-            catch (MongoWriteException exception) when (IsNumberTaken(exception))
+            catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
             {
+                if (!await database.Issues.Find(new BsonDocument(Fields.IssueId, numbered.IssueId)).AnyAsync(cancellationToken))
+                {
+                    throw new FailureException(
+                        FailureCode.ValidationFailed, "Another issue has the same value in a field that an index of the database keeps unique.");
+                }
+
                 await counter.CatchUpAsync(cancellationToken);
             }
         }
+
+        throw new FailureException(FailureCode.Overloaded, "Others kept taking the numbers of issues.") { RetryAfter = TimeSpan.FromSeconds(1) };
     }
 
-    /// <summary>MongoDB sorts what has no date last, though its id may be newer than any date.</summary>
+    /// <summary>MongoDB can't sort by the date of what has none, or has it in another form than a date: of those, every one is looked at.</summary>
     private async Task<OrderIssue?> NewestAsync(string orderId, CancellationToken cancellationToken)
     {
-        var candidates = await Task.WhenAll(
-            FirstAsync(new() { { Fields.OrderId, orderId }, { Fields.CreatedAt, new BsonDocument("$ne", BsonNull.Value) } }, cancellationToken),
-            FirstAsync(new() { { Fields.OrderId, orderId }, { Fields.CreatedAt, BsonNull.Value } }, cancellationToken));
-        return OrderIssue.Newest(candidates.OfType<OrderIssue>());
+        var isDate = new BsonDocument("$type", "date");
+        var order = new BsonDocument(Fields.OrderId, BsonValues.Matching(orderId));
+        var dated = FirstAsync(new BsonDocument(order).Add(Fields.CreatedAt, isDate), cancellationToken);
+        var others = database.Issues.Find(new BsonDocument(order).Add(Fields.CreatedAt, new BsonDocument("$not", isDate))).ToListAsync(cancellationToken);
+        return OrderIssue.Newest((await others).Select(Read).Append(await dated).OfType<OrderIssue>());
     }
 
     /// <summary>The newest readable one of those that match.</summary>
@@ -79,8 +92,8 @@ internal sealed partial class MongoOrderIssueStore(
         var changed = await FindOneAndUpdateAsync(update.Condition, update.Update, cancellationToken);
         if (changed is null)
         {
-            var current = await database.Issues.Find(update.Issue).FirstOrDefaultAsync(cancellationToken);
-            if (current is null || Read(current) is null || !update.IsGuardedBy(current))
+            var current = await database.Issues.Find(update.Document).FirstOrDefaultAsync(cancellationToken);
+            if (current is null || Read(current) is not { } issue || !update.IsGuardedBy(issue))
             {
                 return new ChangeResult.Outdated();
             }
@@ -92,7 +105,7 @@ internal sealed partial class MongoOrderIssueStore(
 
             // Another program stored a value in a form of its own, or the server can't weigh documents.
             changed = await database.Issues.FindOneAndUpdateAsync<BsonDocument>(
-                update.ConditionOn(current), update.UpdateOn(current), Returning.After, cancellationToken);
+                update.ConditionOn(current), update.UpdateOn(current, issue), Returning.After, cancellationToken);
         }
 
         return changed is not null && Read(changed) is { } applied ? new ChangeResult.Applied(applied) : new ChangeResult.Outdated();
@@ -122,9 +135,6 @@ internal sealed partial class MongoOrderIssueStore(
 
         return issue;
     }
-
-    private static bool IsNumberTaken(MongoWriteException exception) =>
-        exception.WriteError?.Category == ServerErrorCategory.DuplicateKey && !exception.WriteError.Message.Contains(" index: _id_ ", StringComparison.Ordinal);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Id} isn't an issue's, and is skipped")]
     private partial void LogUnreadable(string id);

@@ -44,6 +44,12 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
                 LogUnavailable(exception.GetType().Name, Pause);
                 await Task.Delay(Pause, time, stoppingToken);
             }
+            catch (MongoException exception)
+            {
+                // Requests do without: each create sets the counter right by itself.
+                LogGivenUp(exception);
+                return;
+            }
         }
     }
 
@@ -78,6 +84,9 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "MongoDB can't be reached ({Reason}); trying again in {Pause}")]
     private partial void LogUnavailable(string reason, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "MongoDB refuses to make the indexes or to set the counter; the service runs without")]
+    private partial void LogGivenUp(Exception exception);
 
     [LoggerMessage(
         Level = LogLevel.Warning, Message = "The index on {Fields} can't be made ({Reason}); the service runs without. Offending values: {Values}")]

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using OrderIssues.Application.Common.Errors;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -45,11 +46,16 @@ public sealed class MongoCounterTests
     [TestCase("""{ "id": "issue_id" }""")]
     [TestCase("""{ "id": "issue_id", "seq": null }""")]
     [TestCase("""{ "id": "issue_id", "seq": "1700000" }""")]
+    [TestCase("""{ "id": "issue_id", "seq": [1] }""")]
+    [TestCase("""{ "id": "issue_id", "seq": { "a": 1 } }""")]
+    [TestCase("""{ "id": "issue_id", "seq": { "$date": "2025-11-20T10:00:00Z" } }""")]
+    [TestCase("""{ "id": "issue_id", "seq": { "$numberDouble": "Infinity" } }""")]
+    [TestCase("""{ "id": "issue_id", "seq": { "$numberLong": "9223372036854775807" } }""")]
     [TestCase("""{ "id": "another" }""")]
     public async Task Moves_past_the_stored_issues_compared_as_numbers(string counter)
     {
         await Collection("counters").InsertOneAsync(BsonDocument.Parse(counter));
-        foreach (var issueId in new[] { "999999", "1600006", "1600005", "none" })
+        foreach (var issueId in new BsonValue[] { "999999", "1600006", "1600005", "none", "9223372036854775807", 1_700_000, new BsonDateTime(0) })
         {
             await database!.Issues.InsertOneAsync(new BsonDocument { { "OrderId", "A-1" }, { "issueId", issueId } });
         }
@@ -57,6 +63,45 @@ public sealed class MongoCounterTests
         using var host = StartHost();
 
         Assert.That(await NextAsync(host), Is.EqualTo("1600007"));
+    }
+
+    [Test]
+    public async Task Is_set_right_while_the_service_runs()
+    {
+        using var host = StartHost();
+        await NextAsync(host);
+
+        foreach (var seq in new BsonValue[] { "text", BsonNull.Value, 1_600_000, 7 })
+        {
+            var last = await NextAsync(host);
+            await Collection("counters").UpdateOneAsync(Counter, new BsonDocument("$set", new BsonDocument("seq", seq)));
+            Assert.That(int.Parse(await NextAsync(host), null), Is.EqualTo(int.Parse(last, null) + 1), $"{seq}");
+        }
+    }
+
+    [Test]
+    public async Task Leaves_others_that_count_in_the_same_collection_alone()
+    {
+        await Collection("counters").InsertOneAsync(new BsonDocument { { "_id", "invoice" }, { "seq", 7 } });
+        using var host = StartHost();
+        await NextAsync(host);
+
+        await Collection("counters").InsertOneAsync(new BsonDocument { { "_id", "customer" }, { "seq", 1 } });
+
+        Assert.That(await Collection("counters").CountDocumentsAsync(new BsonDocument()), Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task Refuses_an_issue_that_another_unique_index_refuses()
+    {
+        await database!.Issues.Indexes.CreateOneAsync(
+            new CreateIndexModel<BsonDocument>(new BsonDocument("ticketId", 1), new CreateIndexOptions { Unique = true }));
+        using var host = StartHost();
+        await NextAsync(host);
+
+        var failure = await Assert.ThrowsAsync<FailureException>(() => NextAsync(host));
+
+        Assert.That(failure!.Code, Is.EqualTo(FailureCode.ValidationFailed));
     }
 
     [Test]

@@ -64,6 +64,8 @@ public sealed class StartupTests
     [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__MongoDb=mongodb://user:secret@")]
     [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__MongoDb=secret")]
     [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__MongoDb=mongodb://h/?authMechanism=secret")]
+    [TestCase("MongoDb:IssuesCollection: 'a$b'", "ConnectionStrings__MongoDb=mongodb://h", "MongoDb__IssuesCollection=a$b", "Auth__AllowAnonymous=true")]
+    [TestCase("MongoDb:CountersCollection: '.x'", "ConnectionStrings__MongoDb=mongodb://h", "MongoDb__CountersCollection=.x", "Auth__AllowAnonymous=true")]
     [TestCase("ASPNETCORE_URLS: 'nonsense'", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=nonsense")]
     [TestCase("ASPNETCORE_URLS: 'http://127.0.0.1:99999'", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://127.0.0.1:99999")]
     [TestCase("Issues:Statuses", "ASPNETCORE_ENVIRONMENT=Development", "Issues__Statuses=open,done,a!b")]

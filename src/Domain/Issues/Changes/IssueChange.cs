@@ -8,6 +8,9 @@ namespace OrderIssues.Domain.Issues.Changes;
 /// </summary>
 public sealed record IssueChange
 {
+    /// <summary>Beyond it nothing can come later.</summary>
+    private static readonly DateTimeOffset LatestTime = DateTimeOffset.MaxValue.AddMilliseconds(-1);
+
     [SetsRequiredMembers]
     public IssueChange(OrderIssue issue, DateTimeOffset at, string action)
     {
@@ -16,7 +19,7 @@ public sealed record IssueChange
         IssueBytes = issue.StoredBytes;
         At = at;
         Action = action;
-        UpdatedAt = issue.UpdatedAt is { } updatedAt && at <= updatedAt ? updatedAt.AddMilliseconds(1) : at;
+        UpdatedAt = issue.UpdatedAt is { } updatedAt && at <= updatedAt && updatedAt < LatestTime ? updatedAt.AddMilliseconds(1) : at;
     }
 
     public ObjectId Id { get; }

@@ -17,11 +17,11 @@ internal static class BsonValues
     public static DateTimeOffset? Time(BsonValue? value) => value switch
     {
         BsonDateTime time => FromMilliseconds(time.MillisecondsSinceEpoch),
-        BsonString text => DateTimeOffset.TryParse(
-            text.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        BsonString { Value: { Length: >= 10 } text } when text[4] == '-' => DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : null,
-        BsonInt64 or BsonDouble => FromMilliseconds(Number(value) ?? long.MaxValue),
+        BsonInt32 or BsonInt64 or BsonDouble => FromMilliseconds(Number(value) ?? long.MaxValue),
         _ => null,
     };
 
@@ -44,13 +44,11 @@ internal static class BsonValues
         _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
     };
 
-    /// <summary>Whether what is stored means this.</summary>
-    public static bool Means(BsonValue? stored, object? value) => value switch
-    {
-        DateTimeOffset time => Time(stored) == time,
-        string text => Text(stored) == text,
-        _ => Text(stored) is null && Time(stored) is null,
-    };
+    /// <summary>What finds a text also where another program stored it as a number.</summary>
+    public static BsonValue Matching(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text
+            ? new BsonDocument("$in", new BsonArray { text, number })
+            : text;
 
     private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 

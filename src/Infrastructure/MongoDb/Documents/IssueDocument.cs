@@ -64,7 +64,8 @@ internal static class IssueDocument
             || ListOf(document, Fields.Items) is not { } items
             || ListOf(document, Fields.Discussion) is not { } discussion
             || ListOf(document, Fields.TrackingNumber) is not { } trackingNumber
-            || ListOf(document, Fields.History) is null)
+            || ListOf(document, Fields.History) is null
+            || (document.GetValue(Fields.OrderId, BsonNull.Value) is { IsBsonNull: false } orderId && BsonValues.Text(orderId) is null))
         {
             return null;
         }

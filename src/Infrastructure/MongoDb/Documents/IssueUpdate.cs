@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
@@ -13,18 +14,14 @@ internal sealed class IssueUpdate(IssueChange change)
     private readonly BsonDocument? message = change.Message is null ? null : IssueDocument.From(change.Message);
     private readonly BsonDocument entry = IssueDocument.From(change.Entry);
 
-    /// <summary>The issue, whatever state it is in.</summary>
-    public BsonDocument Issue => new()
-    {
-        { Fields.Id, MongoDB.Bson.ObjectId.Parse(change.Id.ToString()) },
-        { Fields.OrderId, change.OrderId.Length == 0 ? BsonNull.Value : change.OrderId },
-    };
+    /// <summary>The document, whatever state it is in.</summary>
+    public BsonDocument Document => new(Fields.Id, MongoDB.Bson.ObjectId.Parse(change.Id.ToString()));
 
     /// <summary>The issue while the guard holds, its values stored as this service stores them, and there is room.</summary>
-    public BsonDocument Condition => Issue.Merge(Room).AddRange(
+    public BsonDocument Condition => Document.Add(Fields.OrderId, change.OrderId).Merge(Room).AddRange(
         change.Guard.ToDictionary(value => value.Key, value => (object)BsonValues.Stored(value.Value)));
 
-    public BsonDocument Update => Operators(set: [], push: [Fields.Discussion, Fields.History], count: true);
+    public BsonDocument Update => Operators(set: [], push: [Fields.Discussion, Fields.History], version: null);
 
     /// <summary>
     /// A small issue isn't weighed: as many messages as are on their way to it at once don't fill it.
@@ -46,9 +43,9 @@ internal sealed class IssueUpdate(IssueChange change)
         + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, BsonValues.Stored(changed.To)).ToBson().Length);
 
-    /// <summary>Whether the values in the document mean what the change was decided from.</summary>
-    public bool IsGuardedBy(BsonDocument document) =>
-        change.Guard.All(field => BsonValues.Means(document.GetValue(field.Key, null), field.Value));
+    /// <summary>Whether this is still what the change was decided from.</summary>
+    public bool IsGuardedBy(OrderIssue issue) =>
+        issue.OrderId == change.OrderId && change.Guard.All(value => Equals(issue.ValueOf(value.Key), value.Value));
 
     public bool FitsInto(BsonDocument document) =>
         document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
@@ -60,8 +57,8 @@ internal sealed class IssueUpdate(IssueChange change)
     /// </summary>
     public BsonDocument ConditionOn(BsonDocument document)
     {
-        var condition = Issue;
-        foreach (var field in change.Guard.Keys.Append(Fields.UpdatedAt).Append(Fields.Version))
+        var condition = Document;
+        foreach (var field in change.Guard.Keys.Append(Fields.OrderId).Append(Fields.UpdatedAt).Append(Fields.Version))
         {
             // Named as a value, since another program may have stored what would be an operator here.
             condition[field] = new BsonDocument("$eq", document.GetValue(field, BsonNull.Value));
@@ -70,16 +67,15 @@ internal sealed class IssueUpdate(IssueChange change)
         return condition;
     }
 
-    /// <summary>The update for a document that may have null where a list or a number should be.</summary>
-    public BsonDocument UpdateOn(BsonDocument document)
+    /// <summary>The update for a document that may have nothing where a list should be, and another value where a number should.</summary>
+    public BsonDocument UpdateOn(BsonDocument document, OrderIssue issue)
     {
-        var isCounted = !document.TryGetValue(Fields.Version, out var version) || version.IsNumeric;
         string[] lists = [Fields.Discussion, Fields.History];
-        var missing = lists.Where(list => document.TryGetValue(list, out var value) && value.IsBsonNull).ToArray();
-        return Operators(missing, [.. lists.Except(missing)], isCounted);
+        var missing = lists.Where(list => document.TryGetValue(list, out var value) && !value.IsBsonArray).ToArray();
+        return Operators(missing, [.. lists.Except(missing)], version: Math.Min(issue.Version, int.MaxValue - 1) + 1);
     }
 
-    private BsonDocument Operators(string[] set, string[] push, bool count)
+    private BsonDocument Operators(string[] set, string[] push, int? version)
     {
         var values = new BsonDocument(Fields.History, entry);
         if (message is not null)
@@ -94,10 +90,10 @@ internal sealed class IssueUpdate(IssueChange change)
         {
             // Of two changes at once the one decided later may come first.
             { "$max", new BsonDocument(Fields.UpdatedAt, BsonValues.Stored(change.UpdatedAt)) },
-            { "$set", count ? toSet : toSet.Add(Fields.Version, 1) },
+            { "$set", version is { } next ? toSet.Add(Fields.Version, next) : toSet },
             { "$unset", new BsonDocument(change.Fields.Where(field => field.To is null).ToDictionary(field => field.Field, _ => (object)"")) },
             { "$push", new BsonDocument(push.Where(values.Contains).ToDictionary(list => list, list => (object)values[list])) },
-            { "$inc", count ? new BsonDocument(Fields.Version, 1) : [] },
+            { "$inc", version is null ? new BsonDocument(Fields.Version, 1) : [] },
         };
         return new BsonDocument(operators.Where(element => element.Value.AsBsonDocument.ElementCount > 0));
     }
