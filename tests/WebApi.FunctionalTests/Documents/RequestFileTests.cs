@@ -7,7 +7,9 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
 
 /// <summary>Every request of <c>requests/</c> answers what the comment above it says.</summary>
-public sealed partial class RequestFileTests
+[TestFixture(Store.Sqlite)]
+[TestFixture(Store.MongoDb)]
+public sealed partial class RequestFileTests(Store store)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "requests");
 
@@ -16,7 +18,7 @@ public sealed partial class RequestFileTests
     [TestCaseSource(nameof(Files))]
     public async Task Answers_what_the_file_says(string file)
     {
-        using var service = Service.Start();
+        using var service = Service.On(store);
         var requests = (await File.ReadAllTextAsync(Path.Combine(Folder, file))).ReplaceLineEndings("\n").Split("###")[1..];
         foreach (var text in requests)
         {

@@ -6,9 +6,13 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 namespace OrderIssues.WebApi.FunctionalTests.Errors;
 
 /// <summary>What the framework refuses by itself has the same form as what the service refuses.</summary>
-public sealed class FrameworkProblemTests
+[TestFixture(Store.Sqlite)]
+[TestFixture(Store.MongoDb)]
+public sealed class FrameworkProblemTests(Store store)
 {
     private const string Create = "/api/order-issue/create";
+
+    private Api Api => Shared.On(store);
 
     [TestCase("/nothing")]
     [TestCase("/")]
@@ -16,7 +20,7 @@ public sealed class FrameworkProblemTests
     [TestCase("/api/order-issue")]
     [TestCase("/api/order-issue/1/2/3")]
     [TestCase("/api/issue-ticket")]
-    public async Task Knows_no_other_path(string path) => (await Shared.Api.GetAsync(path)).Failed(HttpStatusCode.NotFound, "route_not_found");
+    public async Task Knows_no_other_path(string path) => (await Api.GetAsync(path)).Failed(HttpStatusCode.NotFound, "route_not_found");
 
     [TestCase("GET", Create, "POST")]
     [TestCase("PUT", Create, "POST")]
@@ -28,7 +32,7 @@ public sealed class FrameworkProblemTests
     [TestCase("POST", "/health/live", "GET, HEAD")]
     public async Task Says_which_methods_a_path_takes(string method, string path, string allowed)
     {
-        var answer = (await Shared.Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)))
+        var answer = (await Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)))
             .Failed(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
 
         Assert.That(answer.ContentHeaders.Allow, Is.EqualTo(allowed.Split(", ")));
@@ -48,7 +52,7 @@ public sealed class FrameworkProblemTests
         var request = new HttpRequestMessage(HttpMethod.Post, Create) { Content = new ByteArrayContent("{}"u8.ToArray()) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
 
-        (await Shared.Api.SendAsync(request)).Failed(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        (await Api.SendAsync(request)).Failed(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
     }
 
     [Test]
@@ -57,7 +61,7 @@ public sealed class FrameworkProblemTests
         var request = new HttpRequestMessage(HttpMethod.Post, Create) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
         request.Content.Headers.ContentEncoding.Add("gzip");
 
-        (await Shared.Api.SendAsync(request)).Failed(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
+        (await Api.SendAsync(request)).Failed(HttpStatusCode.UnsupportedMediaType, "unsupported_media_type");
     }
 
     [TestCase("application/json; charset=utf-8")]
@@ -71,7 +75,7 @@ public sealed class FrameworkProblemTests
             Content = new StringContent(Api.Minimal().ToJsonString(), Encoding.UTF8, MediaTypeHeaderValue.Parse(mediaType)),
         };
 
-        (await Shared.Api.SendAsync(request)).Succeeded(HttpStatusCode.Created);
+        (await Api.SendAsync(request)).Succeeded(HttpStatusCode.Created);
     }
 
     [TestCase("application/json")]
@@ -82,8 +86,8 @@ public sealed class FrameworkProblemTests
         var request = new HttpRequestMessage(HttpMethod.Post, Create) { Content = new ByteArrayContent([]) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
 
-        (await Shared.Api.SendAsync(request)).Failed(HttpStatusCode.BadRequest, "malformed_body");
-        (await Shared.Api.SendAsync(new HttpRequestMessage(HttpMethod.Post, Create))).Failed(HttpStatusCode.BadRequest, "malformed_body");
+        (await Api.SendAsync(request)).Failed(HttpStatusCode.BadRequest, "malformed_body");
+        (await Api.SendAsync(new HttpRequestMessage(HttpMethod.Post, Create))).Failed(HttpStatusCode.BadRequest, "malformed_body");
     }
 
     [TestCase("null")]
@@ -124,14 +128,14 @@ public sealed class FrameworkProblemTests
     [TestCase("""{ "trackingNumber": {} }""")]
     [TestCase("""{ "customerReachedAt": 1763591788 }""")]
     public async Task Says_that_a_body_is_malformed(string body) =>
-        (await Shared.Api.PostAsync(Create, body)).Failed(HttpStatusCode.BadRequest, "malformed_body");
+        (await Api.PostAsync(Create, body)).Failed(HttpStatusCode.BadRequest, "malformed_body");
 
     [TestCase("""{ "items": [{ "sku": "a" }, { "sku": 1 }] }""", "items[1].sku")]
     [TestCase("""{ "shipped_at": 1 }""", "shipped_at")]
     [TestCase("""{ "trackingNumber": ["a", 1] }""", "trackingNumber")]
     [TestCase("""{ "OrderId": "A", "OrderId": "B" }""", "OrderId")]
     public async Task Says_where_a_body_is_malformed(string body, string field) =>
-        Assert.That((string?)(await Shared.Api.PostAsync(Create, body)).Body["detail"], Does.Contain($" at {field}:"));
+        Assert.That((string?)(await Api.PostAsync(Create, body)).Body["detail"], Does.Contain($" at {field}:"));
 
     [TestCase(32, HttpStatusCode.Created)]
     [TestCase(33, HttpStatusCode.BadRequest)]
@@ -141,7 +145,7 @@ public sealed class FrameworkProblemTests
         var body = Api.Minimal().ToJsonString();
         body = $"{body[..^1]},\"unknown\":{new string('[', levels - 1)}{new string(']', levels - 1)}}}";
 
-        Assert.That((await Shared.Api.PostAsync(Create, body)).Status, Is.EqualTo(status));
+        Assert.That((await Api.PostAsync(Create, body)).Status, Is.EqualTo(status));
     }
 
     [TestCase(new byte[] { 0xFF, 0xFE })]
@@ -153,7 +157,7 @@ public sealed class FrameworkProblemTests
         var request = new HttpRequestMessage(HttpMethod.Post, Create) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
 
-        (await Shared.Api.SendAsync(request)).Failed(HttpStatusCode.BadRequest, "malformed_body");
+        (await Api.SendAsync(request)).Failed(HttpStatusCode.BadRequest, "malformed_body");
     }
 
     /// <summary>However the bytes come in.</summary>
@@ -166,7 +170,7 @@ public sealed class FrameworkProblemTests
             body["notes"] = new string('n', padding);
             body["ticketId"] = 1_234_567_890_123_456_789;
 
-            Assert.That((string?)(await Shared.Api.CreateAsync(body)).Data["ticketId"], Is.EqualTo("1234567890123456789"));
+            Assert.That((string?)(await Api.CreateAsync(body)).Data["ticketId"], Is.EqualTo("1234567890123456789"));
         }
     }
 
@@ -177,9 +181,9 @@ public sealed class FrameworkProblemTests
         var body = Api.Minimal().ToJsonString();
         var padded = body.PadRight(1024 * 1024);
 
-        (await Shared.Api.SendAsync(Request(padded))).Succeeded(HttpStatusCode.Created);
-        (await Shared.Api.SendAsync(Request(body.PadRight((1024 * 1024) + 1)))).Failed(HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
-        (await Shared.Api.SendAsync(Request(body[..^1] + ",\"x\":\"" + new string('x', 2 * 1024 * 1024) + "\"}")))
+        (await Api.SendAsync(Request(padded))).Succeeded(HttpStatusCode.Created);
+        (await Api.SendAsync(Request(body.PadRight((1024 * 1024) + 1)))).Failed(HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
+        (await Api.SendAsync(Request(body[..^1] + ",\"x\":\"" + new string('x', 2 * 1024 * 1024) + "\"}")))
             .Failed(HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
 
         HttpRequestMessage Request(string text) => new(HttpMethod.Post, Create)
@@ -195,7 +199,7 @@ public sealed class FrameworkProblemTests
         var body = Api.Minimal().ToJsonString().PadRight(200_000);
         var chunks = string.Concat(body.Select(c => $"1\r\n{c}\r\n"));
 
-        var (status, text) = await Shared.Api.SendRawAsync(
+        var (status, text) = await Api.SendRawAsync(
             $"POST {Create} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}0\r\n\r\n");
 
         Assert.That(status, Is.EqualTo(HttpStatusCode.Created), text);
@@ -204,7 +208,7 @@ public sealed class FrameworkProblemTests
     [Test]
     public async Task Says_that_a_body_is_much_too_large_before_it_comes()
     {
-        var (status, text) = await Shared.Api.SendRawAsync(
+        var (status, text) = await Api.SendRawAsync(
             $"POST {Create} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n{{");
 
         Assert.That(status, Is.EqualTo(HttpStatusCode.RequestEntityTooLarge));
@@ -215,7 +219,7 @@ public sealed class FrameworkProblemTests
     [TestCase("ffffffffffffffff\r\n{}")]
     public async Task Says_that_the_framing_of_a_body_is_broken(string body)
     {
-        var (status, text) = await Shared.Api.SendRawAsync(
+        var (status, text) = await Api.SendRawAsync(
             $"POST {Create} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{body}");
 
         Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest));
