@@ -20,8 +20,14 @@ internal sealed class Service : WebApplicationFactory<Program>
     {
         this.time = time;
         MongoDb = store == Store.MongoDb ? RequireMongoDb() : null;
-        this.settings = [MongoDb is null ? ("ConnectionStrings:Sqlite", $"Data Source={File}") : ("ConnectionStrings:MongoDb", MongoDb), .. settings];
-        UseKestrel(0);
+        this.settings =
+        [
+            // A port of UseKestrel's would be set beside the starting service, and too late at times.
+            (WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0"),
+            MongoDb is null ? ("ConnectionStrings:Sqlite", $"Data Source={File}") : ("ConnectionStrings:MongoDb", MongoDb),
+            .. settings,
+        ];
+        UseKestrel();
         Api = new Api(CreateClient());
     }
 
