@@ -1,10 +1,13 @@
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Internal;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
@@ -76,10 +79,29 @@ public static class DependencyInjection
 
     private static IServiceCollection AddTicketSources(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
-        environment.IsDevelopment() && string.IsNullOrEmpty(configuration["Freshdesk:BaseUrl"])
-            ? services
-                .AddSingleton<SampleTicketSource>()
-                .AddSingleton<ITicketSource>(provider => provider.GetRequiredService<SampleTicketSource>())
-                .AddHostedService(provider => provider.GetRequiredService<SampleTicketSource>())
-            : services;
+        FreshdeskOptions.Read(configuration) is { } freshdesk ? services.AddFreshdesk(freshdesk)
+        : environment.IsDevelopment() ? services.AddSampleTickets()
+        : services;
+
+    private static IServiceCollection AddFreshdesk(this IServiceCollection services, FreshdeskOptions options)
+    {
+        services.AddHybridCache();
+        services.AddOptions<MemoryCacheOptions>().Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
+        return services
+            .AddFreshdeskHttp(options)
+            .AddSingleton<FreshdeskClient>()
+            .AddSingleton<ITicketSource, FreshdeskTicketSource>();
+    }
+
+    private static IServiceCollection AddSampleTickets(this IServiceCollection services) =>
+        services
+            .AddSingleton<SampleTicketSource>()
+            .AddSingleton<ITicketSource>(provider => provider.GetRequiredService<SampleTicketSource>())
+            .AddHostedService(provider => provider.GetRequiredService<SampleTicketSource>());
+
+    /// <summary>The time that the cache goes by.</summary>
+    private sealed class CacheClock(TimeProvider time) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => time.GetUtcNow();
+    }
 }

@@ -15,8 +15,10 @@ internal static class ProblemTypes
         FailureCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FailureCode.IssueFull => StatusCodes.Status422UnprocessableEntity,
         FailureCode.InternalError => StatusCodes.Status500InternalServerError,
-        FailureCode.TicketSourceNotConfigured or FailureCode.StoreUnavailable or FailureCode.Overloaded =>
+        FailureCode.TicketSourceFailed => StatusCodes.Status502BadGateway,
+        FailureCode.TicketSourceNotConfigured or FailureCode.TicketSourceUnavailable or FailureCode.StoreUnavailable or FailureCode.Overloaded =>
             StatusCodes.Status503ServiceUnavailable,
+        FailureCode.TicketSourceTimeout => StatusCodes.Status504GatewayTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
     };
 

@@ -6,5 +6,10 @@ namespace OrderIssues.WebApi.Tickets;
 /// <summary>Tickets to responses, by name.</summary>
 internal sealed class TicketProfile : Profile
 {
-    public TicketProfile() => CreateMap<Ticket, TicketBody>();
+    public TicketProfile()
+    {
+        // Tags that aren't known are left out.
+        AllowNullCollections = true;
+        CreateMap<Ticket, TicketBody>();
+    }
 }

@@ -39,13 +39,14 @@ public sealed class SampleTicketSourceTests
     public void Is_there_only_in_Development_and_without_Freshdesk()
     {
         Assert.That(Sources("Production"), Is.Empty);
-        Assert.That(Sources("Development", freshdesk: "https://acme.freshdesk.com"), Is.Empty);
+        Assert.That(
+            Sources("Development", freshdesk: "https://acme.freshdesk.com").Single().GetType().Name, Is.EqualTo("FreshdeskTicketSource"));
     }
 
     private static ITicketSource[] Sources(string environment, string? freshdesk = null)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true, EnvironmentName = environment });
-        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Sqlite", "Data Source=unused.db"), new("Freshdesk:BaseUrl", freshdesk)]);
+        builder.Configuration.AddInMemoryCollection([new("ConnectionStrings:Sqlite", "Data Source=unused.db"), new("Freshdesk:BaseUrl", freshdesk), new("Freshdesk:ApiKey", freshdesk)]);
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment);
         return [.. builder.Build().Services.GetServices<ITicketSource>()];
     }

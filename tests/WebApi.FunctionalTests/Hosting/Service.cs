@@ -42,7 +42,7 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public static Service On(Store store, params (string Key, string Value)[] settings) => new(store, null, settings);
 
-    public static Service On(Store store, TimeProvider time) => new(store, time, []);
+    public static Service On(Store store, TimeProvider time, params (string Key, string Value)[] settings) => new(store, time, settings);
 
     public static Service Start(params (string Key, string Value)[] settings) => On(Store.Sqlite, settings);
 

@@ -35,8 +35,17 @@ public enum FailureCode
     /// <summary>A bug in this service.</summary>
     InternalError,
 
+    /// <summary>The ticket system answered with something that can't be used, or refused this service's credentials.</summary>
+    TicketSourceFailed,
+
     /// <summary>The ticket system isn't set up in this service.</summary>
     TicketSourceNotConfigured,
+
+    /// <summary>The ticket system can't be reached, or takes no more calls for now; `Retry-After` says when to try again, where that is known.</summary>
+    TicketSourceUnavailable,
+
+    /// <summary>The ticket system took more than 10 seconds to answer.</summary>
+    TicketSourceTimeout,
 
     /// <summary>The store can't be reached, or can't write; `Retry-After` says when to try again.</summary>
     StoreUnavailable,

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.Freshdesk;
+
+/// <summary>Where Freshdesk is, and what this service identifies itself with there.</summary>
+internal sealed record FreshdeskOptions
+{
+    private const string BaseUrlKey = "Freshdesk:BaseUrl";
+    private const string ApiKeyKey = "Freshdesk:ApiKey";
+
+    /// <summary>Ends with a slash, so that relative addresses add to it.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>A secret.</summary>
+    public required string ApiKey { get; init; }
+
+    /// <returns>Null where Freshdesk isn't configured.</returns>
+    /// <exception cref="StartupException">One of the two is missing or can't be used.</exception>
+    public static FreshdeskOptions? Read(IConfiguration configuration) =>
+        (configuration[BaseUrlKey]?.Trim() ?? "", configuration[ApiKeyKey]?.Trim() ?? "") switch
+        {
+            ("", "") => null,
+            ("", _) => throw new StartupException($"{BaseUrlKey} is missing beside {ApiKeyKey}."),
+            (_, "") => throw new StartupException($"{ApiKeyKey} is missing beside {BaseUrlKey}."),
+            var (baseUrl, apiKey) => new FreshdeskOptions { BaseUrl = Address(baseUrl), ApiKey = apiKey },
+        };
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate($"{text.TrimEnd('/')}/", UriKind.Absolute, out var address)
+        && address is { Query: "", Fragment: "", UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
+        && !address.AbsolutePath.Contains("/api/", StringComparison.Ordinal)
+            ? address
+            : throw new StartupException($"{BaseUrlKey} must be an https address without /api/v2, such as https://acme.freshdesk.com.");
+}

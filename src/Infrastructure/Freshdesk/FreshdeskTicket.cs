@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using OrderIssues.Domain.Tickets;
+
+namespace OrderIssues.Infrastructure.Freshdesk;
+
+/// <summary>A ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets). Anything but its id may be missing or null.</summary>
+internal sealed record FreshdeskTicket
+{
+    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public required long Id { get; init; }
+    public string? Subject { get; init; }
+    public long? ProductId { get; init; }
+    public int? Status { get; init; }
+    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; init; }
+    public string? Type { get; init; }
+    public int? Priority { get; init; }
+    public IReadOnlyList<string?>? Tags { get; init; }
+    public Person? Requester { get; init; }
+
+    public Ticket ToTicket() => new()
+    {
+        TicketId = Id.ToString(CultureInfo.InvariantCulture),
+        Id = Id,
+        Subject = Subject,
+        ProductId = ProductId,
+        Status = Status,
+        StatusText = Status is { } status ? FreshdeskStatus.TextOf(status) : null,
+        CreatedAt = CreatedAt,
+        UpdatedAt = UpdatedAt,
+        Type = Type,
+        Priority = Priority,
+        Tags = Tags?.OfType<string>().ToList(),
+        RequesterName = Requester?.Name,
+        RequesterEmail = Requester?.Email,
+    };
+
+    /// <summary>Who opened the ticket.</summary>
+    internal sealed record Person(string? Name, string? Email);
+}

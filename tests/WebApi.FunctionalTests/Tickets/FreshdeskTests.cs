@@ -1,0 +1,323 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Time.Testing;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Tickets;
+
+/// <summary>What becomes of look-ups in Freshdesk, however Freshdesk and the way to it behave.</summary>
+public sealed class FreshdeskTests
+{
+    private const string Path = "/api/issue-ticket/18362";
+    private const string Call = "GET /api/v2/tickets/18362?include=requester";
+
+    private static readonly Dictionary<string, Func<HttpContext, Task>> Failing = new()
+    {
+        ["drops"] = FakeFreshdesk.DropAsync,
+        ["truncates"] = FakeFreshdesk.TruncateAsync,
+        ["500"] = FakeFreshdesk.Status(500, "0"),
+        ["503"] = FakeFreshdesk.Status(503, "0"),
+        ["429"] = FakeFreshdesk.Status(429, "1"),
+        ["429 until a date"] = FakeFreshdesk.Status(429, "Wed, 19 Nov 2025 22:36:28 GMT"),
+    };
+
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
+    private FakeFreshdesk freshdesk = null!;
+    private Service? service;
+
+    private Service Service => service ??= Start(freshdesk.BaseUrl);
+
+    [SetUp]
+    public async Task StartFreshdesk() => freshdesk = await FakeFreshdesk.StartAsync();
+
+    [TearDown]
+    public async Task Stop()
+    {
+        service?.Dispose();
+        await freshdesk.DisposeAsync();
+    }
+
+    [TestCase("")]
+    [TestCase("/")]
+    [TestCase("//")]
+    public async Task Answers_with_the_ticket(string slash)
+    {
+        service = Start(freshdesk.BaseUrl + slash);
+
+        var answer = (await Service.Api.GetAsync(Path)).Succeeded();
+
+        Assert.That(answer.Data.ToJsonString(), Is.EqualTo(
+            """
+            {"ticketId":"18362","subject":"Inquiry from Amazon customer Josh (Order: 111-0944945-3989852)","product_id":154000093699,
+            "id":18362,"status":2,"statusText":"opening","created_at":"2025-11-19T22:36:28.000Z","updated_at":"2025-11-20T07:12:05.000Z",
+            "type":"Question","priority":1,"tags":["amazon"],"requesterName":"Josh","requesterEmail":"josh@example.com"}
+            """.ReplaceLineEndings("")));
+        Assert.That(freshdesk.Calls, Is.EqualTo(new[] { Call }));
+    }
+
+    [TestCase("""{"id":18362}""", """{"ticketId":"18362","id":18362}""")]
+    [TestCase(
+        """{"id":18362,"subject":null,"product_id":null,"status":null,"created_at":null,"updated_at":null,"type":null,"priority":null,"tags":null,"requester":null}""",
+        """{"ticketId":"18362","id":18362}""")]
+    [TestCase("""{"id":18362,"status":6,"tags":["a",null],"requester":{"name":null}}""", """{"ticketId":"18362","id":18362,"status":6,"statusText":"status 6","tags":["a"]}""")]
+    [TestCase("""{"id":18362,"created_at":"2025-11-19T17:36:28-05:00"}""", """{"ticketId":"18362","id":18362,"created_at":"2025-11-19T22:36:28.000Z"}""")]
+    public async Task Leaves_out_what_Freshdesk_does_not_say(string ticket, string data)
+    {
+        freshdesk.Next(FakeFreshdesk.Body(ticket));
+
+        Assert.That((await Service.Api.GetAsync(Path)).Succeeded().Data.ToJsonString(), Is.EqualTo(data));
+    }
+
+    [Test]
+    public async Task Says_that_Freshdesk_has_no_such_ticket()
+    {
+        (await Service.Api.GetAsync("/api/issue-ticket/18363")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+    }
+
+    [TestCase("18362x")]
+    [TestCase("-18362")]
+    [TestCase("%2B18362")]
+    [TestCase("18362.0")]
+    [TestCase("%2018362")]
+    [TestCase("18362%2Fnotes")]
+    [TestCase("1836%D9%A2")]
+    [TestCase("18362%3Finclude=stats")]
+    [TestCase("9223372036854775808")]
+    [TestCase("00000000000000018362")]
+    public async Task Asks_for_no_ticket_that_cannot_be(string ticketId)
+    {
+        (await Service.Api.GetAsync($"/api/issue-ticket/{ticketId}")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+
+        Assert.That(freshdesk.Calls, Is.Empty);
+    }
+
+    [TestCase(301, HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase(400, HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase(401, HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase(403, HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase(405, HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase(204, HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase(429, HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
+    public async Task Does_not_try_again_what_would_fail_again(int status, HttpStatusCode expected, string code)
+    {
+        freshdesk.Always = FakeFreshdesk.Status(status);
+
+        var answer = (await Service.Api.GetAsync(Path)).Failed(expected, code);
+
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(answer.Headers.RetryAfter, Is.Null);
+    }
+
+    [TestCase(429, "60", 60)]
+    [TestCase(429, "3", 3)]
+    [TestCase(503, "30", 30)]
+    [TestCase(429, "Thu, 20 Nov 2025 10:01:30 GMT", 90)]
+    public async Task Passes_on_when_to_try_again(int status, string retryAfter, int seconds)
+    {
+        freshdesk.Always = FakeFreshdesk.Status(status, retryAfter);
+
+        var answer = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+
+        Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Tries_again_what_may_succeed([ValueSource(nameof(WaysToFail))] string way, [Values(1, 2)] int times)
+    {
+        freshdesk.Next(Enumerable.Repeat(Failing[way], times));
+
+        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Succeeded();
+
+        Assert.That(freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, times + 1)));
+    }
+
+    public static IEnumerable<string> WaysToFail => Failing.Keys;
+
+    [TestCase("drops", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
+    [TestCase("truncates", HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase("500", HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase("503", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
+    [TestCase("429", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
+    public async Task Gives_up_after_three_attempts(string way, HttpStatusCode status, string code)
+    {
+        freshdesk.Always = Failing[way];
+
+        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(status, code);
+
+        Assert.That(freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, 3)));
+    }
+
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("{}")]
+    [TestCase("<html>Maintenance</html>")]
+    [TestCase("""{"id":18362""")]
+    [TestCase("""{"id":18363}""")]
+    [TestCase("""{"id":"18362"}""")]
+    [TestCase("""{"id":18362,"subject":{}}""")]
+    [TestCase("""{"id":18362,"subject":"\ud800"}""")]
+    [TestCase("""{"id":18362,"status":99999999999}""")]
+    [TestCase("""{"id":18362,"created_at":"yesterday"}""")]
+    public async Task Says_that_an_answer_cannot_be_used(string body)
+    {
+        freshdesk.Always = FakeFreshdesk.Body(body);
+
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+    }
+
+    [Test]
+    public async Task Reads_no_endless_answer()
+    {
+        freshdesk.Always = FakeFreshdesk.Body($$"""{"id":18362,"subject":"{{new string('x', 5 * 1024 * 1024)}}"}""");
+
+        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Gives_up_within_10_seconds(bool begins)
+    {
+        freshdesk.Always = begins ? FakeFreshdesk.StallAsync : FakeFreshdesk.HangAsync;
+        var start = time.GetUtcNow();
+
+        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.GatewayTimeout, "ticket_source_timeout");
+
+        Assert.That(time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(10.5)));
+    }
+
+    [Test]
+    public async Task Says_that_Freshdesk_cannot_be_reached()
+    {
+        service = Start("http://127.0.0.1:1");
+
+        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+    }
+
+    [Test]
+    public async Task Leaves_Freshdesk_alone_for_a_while_when_it_keeps_failing()
+    {
+        freshdesk.Always = Failing["500"];
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+        freshdesk.Always = null;
+
+        var refused = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        Assert.That(refused.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(15)));
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(6));
+
+        time.Advance(TimeSpan.FromSeconds(16));
+        (await Service.Api.GetAsync(Path)).Succeeded();
+    }
+
+    [Test]
+    public async Task Asks_once_for_all_who_ask_at_the_same_time()
+    {
+        var held = new TaskCompletionSource();
+        freshdesk.Next(async context =>
+        {
+            await held.Task;
+            await FakeFreshdesk.Body("""{"id":18362}""")(context);
+        });
+        using var impatient = new CancellationTokenSource();
+        using var client = new HttpClient { BaseAddress = Service.Api.Address };
+        var leaves = client.GetAsync(new Uri(Path, UriKind.Relative), impatient.Token);
+        await UntilAsync(() => freshdesk.Calls.Count == 1);
+        var answers = Enumerable.Range(0, 20).Select(i => Service.Api.GetAsync(i % 2 == 0 ? Path : "/api/issue-ticket/0018362")).ToList();
+
+        // Whoever asked first and goes away takes nobody's answer along.
+        await impatient.CancelAsync();
+        Assert.That(async () => await leaves, Throws.InstanceOf<OperationCanceledException>());
+        held.SetResult();
+
+        foreach (var answer in await Task.WhenAll(answers))
+        {
+            answer.Succeeded();
+        }
+
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+    }
+
+    [TestCase(Path)]
+    [TestCase("/api/issue-ticket/18363")]
+    public async Task Asks_again_once_an_answer_is_30_seconds_old(string path)
+    {
+        await Service.Api.GetAsync(path);
+        time.Advance(TimeSpan.FromSeconds(29));
+        await Service.Api.GetAsync(path);
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+
+        time.Advance(TimeSpan.FromSeconds(2));
+        await Service.Api.GetAsync(path);
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Keeps_no_failure()
+    {
+        freshdesk.Next(FakeFreshdesk.Status(403));
+
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+        (await Service.Api.GetAsync(Path)).Succeeded();
+    }
+
+    [Test]
+    public async Task Says_in_the_log_and_to_callers_what_is_wrong_and_nothing_secret()
+    {
+        service = Start(freshdesk.BaseUrl, "another-key");
+
+        var answer = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+        freshdesk.Next(FakeFreshdesk.Body("""{"id":18362,"subject":"Where is it, Josh?","requester":{"email":"josh@example.com"}}"""));
+        (await Service.Api.GetAsync(Path)).Succeeded();
+
+        Assert.That(Service.Log.Lines, Has.Some.Contains("Answered ticket_source_failed").And.Some.Contains("the status 401"));
+        var told = string.Join('\n', [.. Service.Log.Lines, answer.Text]);
+        Assert.That(told, Does.Not.Contain("another-key").And.Not.Contain("YW5vdGhlci1rZXk6WA").And.Not.Contain("josh").IgnoreCase);
+    }
+
+    [Test]
+    public async Task The_fake_is_one_that_a_client_of_somebody_elses_works_with()
+    {
+        const string Project = "FreshdeskApi";
+        await NodeProject.RequireAsync(Project);
+
+        var ticket = await LookUpAsync(FakeFreshdesk.ApiKey, "18362");
+        Assert.That((long)ticket["product_id"]!, Is.EqualTo(154000093699));
+        Assert.That(ticket["requester"], Is.Null);
+        Assert.That((string?)(await LookUpAsync(FakeFreshdesk.ApiKey, "18362?include=requester"))["requester"]!["name"], Is.EqualTo("Josh"));
+        Assert.That((int)(await LookUpAsync(FakeFreshdesk.ApiKey, "1"))["status"]!, Is.EqualTo(404));
+        Assert.That((string?)(await LookUpAsync("another-key", "18362"))["data"]!["code"], Is.EqualTo("invalid_credentials"));
+        freshdesk.Next(FakeFreshdesk.Status(429, "60"));
+        Assert.That((int)(await LookUpAsync(FakeFreshdesk.ApiKey, "18362"))["retryAfter"]!, Is.EqualTo(60));
+
+        async Task<System.Text.Json.Nodes.JsonNode> LookUpAsync(string key, string id) =>
+            await NodeProject.RunAsync(Project, "client.mjs", freshdesk.BaseUrl, key, id);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var i = 0; !isSo(); i++)
+        {
+            Assert.That(i, Is.LessThan(1_000));
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    private Service Start(string baseUrl, string apiKey = FakeFreshdesk.ApiKey) =>
+        Service.On(Store.Sqlite, time, ("Freshdesk:BaseUrl", baseUrl), ("Freshdesk:ApiKey", apiKey));
+
+    /// <summary>Moves the service's clock on while it waits. Slower than real time would be too slow, much faster would time out answers that come.</summary>
+    private async Task<Answer> LetTimePassAsync(Task<Answer> answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
+            time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        return await answer;
+    }
+}
