@@ -11,6 +11,7 @@ using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure;
 
@@ -72,6 +73,7 @@ public static class DependencyInjection
         services.AddHealthChecks().AddCheck<SqliteHealth>("store");
         return services
             .AddSingleton(new SqliteDatabase(connectionString, environment.ContentRootPath))
+            .AddSingleton<SqliteReaders>()
             .AddSingleton<SqliteWriter>()
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddHostedService<SqliteStartup>();

@@ -8,7 +8,6 @@ internal sealed class SqliteDatabase
 {
     private const int DefaultSecondsToWait = 5;
     private readonly SqliteConnectionStringBuilder settings;
-    private readonly string readers;
 
     /// <param name="connectionString">
     /// As in configuration. Its <c>Default Timeout</c> is how many seconds a write waits for other processes'.
@@ -29,40 +28,32 @@ internal sealed class SqliteDatabase
         }
 
         settings.DataSource = Path.GetFullPath(settings.DataSource, contentRoot);
+        settings.Pooling = false;
         if (!settings.ShouldSerialize("Default Timeout"))
         {
             settings.DefaultTimeout = DefaultSecondsToWait;
         }
-
-        // A file that is gone must not come back empty.
-        settings.Mode = SqliteOpenMode.ReadWrite;
-        readers = settings.ToString();
     }
 
     public string File => settings.DataSource;
 
-    /// <summary>A connection from the pool. What it reads in one transaction is one state of the database.</summary>
-    public SqliteConnection OpenToRead()
-    {
-        var connection = new SqliteConnection(readers);
-        connection.Open();
-        return connection;
-    }
+    public bool Exists => System.IO.File.Exists(File);
 
-    /// <summary>A connection of its own whose commits are on the disk when they return.</summary>
-    /// <param name="create">Whether the file is created where it is missing.</param>
-    public SqliteConnection OpenToWrite(bool create = false)
+    public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
+
+    /// <summary>A connection whose commits are on the disk when they return.</summary>
+    /// <param name="create">Whether the file is created where it is missing. One that is gone must not come back empty.</param>
+    public SqliteConnection OpenToWrite(bool create = false) =>
+        Open(create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(readers)
-        {
-            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-            Pooling = false,
-        }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ToString()) { Mode = mode }.ToString());
         try
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
+            command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}; {pragmas}";
             command.ExecuteNonQuery();
             return connection;
         }

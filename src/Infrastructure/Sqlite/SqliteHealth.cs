@@ -1,21 +1,20 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
 /// <summary>Healthy while the file can be read.</summary>
-internal sealed class SqliteHealth(SqliteDatabase database) : IHealthCheck
+internal sealed class SqliteHealth(SqliteReaders readers) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
         try
         {
-            using var connection = database.OpenToRead();
-            connection.ExecuteScalar("SELECT seq FROM counters");
+            readers.Read(session => session.First("SELECT seq FROM counters", row => row.Integer()));
             return Task.FromResult(HealthCheckResult.Healthy());
         }
-        catch (SqliteException)
+        catch (FailureException)
         {
             return Task.FromResult(HealthCheckResult.Unhealthy("The SQLite file can't be read."));
         }

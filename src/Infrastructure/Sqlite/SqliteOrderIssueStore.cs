@@ -1,47 +1,46 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
 /// <summary>
-/// The issues in a SQLite file. Writes go through one connection, whose transactions also keep other processes' writes out; reads go
+/// The issues in a SQLite file. Writes go through one session, whose transactions also keep other processes' writes out; reads go
 /// beside them, each from one state of the database.
 /// </summary>
-internal sealed class SqliteOrderIssueStore(SqliteDatabase database, SqliteWriter writer) : IOrderIssueStore
+internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
     public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
-        writer.WriteAsync(connection => IssueTables.Insert(connection, issue), cancellationToken);
+        writer.WriteAsync(session => IssueTables.Insert(session, issue), cancellationToken);
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         NumberOf(issueId) is { } number
-            ? ReadAsync("WHERE issueId = @number", new { number })
+            ? ReadAsync("WHERE issueId = ?", number)
             : Task.FromResult<OrderIssue?>(null);
 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, NumberOf(issueId)) switch
         {
-            (null, _) => ReadAsync("WHERE OrderId = @orderId ORDER BY createdAt DESC, _id DESC LIMIT 1", new { orderId }),
-            (_, { } number) => ReadAsync("WHERE issueId = @number AND OrderId = @orderId", new { number, orderId }),
+            (null, _) => ReadAsync("WHERE OrderId = ? ORDER BY createdAt DESC, _id DESC LIMIT 1", orderId),
+            (_, { } number) => ReadAsync("WHERE issueId = ? AND OrderId = ?", number, orderId),
             _ => Task.FromResult<OrderIssue?>(null),
         };
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
-        writer.WriteAsync(connection => IssueTables.Change(connection, change), cancellationToken);
+        writer.WriteAsync(session => IssueTables.Change(session, change), cancellationToken);
 
-    private Task<OrderIssue?> ReadAsync(string condition, object parameters)
+    private Task<OrderIssue?> ReadAsync(string condition, params SqliteValue[] values)
     {
         try
         {
-            using var connection = database.OpenToRead();
-            using var transaction = connection.BeginTransaction(deferred: true);
-            return Task.FromResult(IssueTables.Read(connection, condition, parameters));
+            return Task.FromResult(readers.Read(session => IssueTables.Read(session, condition, values)));
         }
-        catch (SqliteException exception)
+        catch (FailureException failure)
         {
-            return Task.FromException<OrderIssue?>(exception.AsFailure());
+            return Task.FromException<OrderIssue?>(failure);
         }
     }
 

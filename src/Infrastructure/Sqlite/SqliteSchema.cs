@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
 
@@ -75,7 +74,10 @@ internal static class SqliteSchema
             Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
             using var connection = database.OpenToWrite(create: true);
             using var transaction = connection.BeginTransaction();
-            var version = connection.ExecuteScalar<int>("PRAGMA user_version");
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "PRAGMA user_version";
+            var version = (int)(long)command.ExecuteScalar()!;
             if (version > Migrations.Length)
             {
                 throw new StartupException(
@@ -83,12 +85,8 @@ internal static class SqliteSchema
                     + $"this version knows {Migrations.Length}).");
             }
 
-            foreach (var migration in Migrations.Skip(version))
-            {
-                connection.Execute(migration);
-            }
-
-            connection.Execute($"PRAGMA user_version = {Migrations.Length}");
+            command.CommandText = string.Concat(Migrations.Skip(version)) + $"PRAGMA user_version = {Migrations.Length}";
+            command.ExecuteNonQuery();
             transaction.Commit();
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)

@@ -1,15 +1,17 @@
 using System.Text;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>How much there is of an issue: the messages of its discussion, and the bytes of all its text, history included.</summary>
+/// <summary>How much there is of an issue: the messages of its discussion, and the bytes of all that is stored of it, history included.</summary>
 internal readonly record struct IssueSize(long Messages, long Bytes)
 {
     public bool IsWithinLimits => Messages <= IssueLimits.Messages && Bytes <= IssueLimits.StoredBytes;
 
     /// <summary>What a new issue begins with.</summary>
-    public static IssueSize Of(IssueRow row, HistoryEntry opening) => new(0, Utf8(StoredJson.Write(row)) + Utf8(StoredJson.Write(opening)));
+    public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
+        new(0, columns.Sum(column => column.Bytes) + Utf8(StoredJson.Write(opening)));
 
     /// <summary>The size after the change.</summary>
     public IssueSize With(IssueChange change)

@@ -1,7 +1,7 @@
-using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Globalization;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -16,102 +16,81 @@ internal static class IssueTables
         RETURNING seq
         """;
 
-    private const string InsertIssue = """
-        INSERT INTO issues (_id, issueId, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter,
-            customerName, customerEmail, issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt,
-            createdAt, updatedAt, __v, messages, bytes)
-        VALUES (@Id, @IssueId, @OrderId, @TicketId, @Channel, @Source, @Items, @TrackingNumber, @Picker, @Packer, @Palletter,
-            @CustomerName, @CustomerEmail, @IssueType, @Status, @CustomerReachedAt, @ShippedAt, @Notes, @CreatedBy, @IssueResolvedAt,
-            @CreatedAt, @UpdatedAt, @Version, @Messages, @Bytes)
-        """;
+    private const string InsertIssue =
+        $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private const string InsertMessage =
-        "INSERT INTO discussion (issueId, __v, userName, message, created_at) VALUES (@IssueId, @Version, @UserName, @Message, @CreatedAt)";
+    private const string InsertMessage = "INSERT INTO discussion (issueId, __v, userName, message, created_at) VALUES (?, ?, ?, ?, ?)";
 
-    private const string InsertHistory =
-        "INSERT INTO history (issueId, __v, at, \"by\", action, changes) VALUES (@IssueId, @Version, @At, @By, @Action, @Changes)";
+    private const string InsertHistory = "INSERT INTO history (issueId, __v, at, \"by\", action, changes) VALUES (?, ?, ?, ?, ?, ?)";
 
-    public static OrderIssue Insert(SqliteConnection connection, OrderIssue issue)
+    private const string SelectDiscussion = "SELECT userName, message, created_at FROM discussion WHERE issueId = ? ORDER BY __v";
+
+    public static OrderIssue Insert(SqliteSession session, OrderIssue issue)
     {
-        var row = IssueRow.From(issue, connection.QuerySingle<long>(NextIssueId));
+        var issueId = session.First(NextIssueId, row => row.Integer());
+        var columns = IssueColumns.Of(issue, issueId);
         var opening = issue.Opening();
-        var size = IssueSize.Of(row, opening);
-        var parameters = new DynamicParameters(row);
-        parameters.AddDynamicParams(size);
-        connection.Execute(InsertIssue, parameters);
-        AddHistory(connection, row.IssueId, row.Version, opening);
-        return (row with { StoredBytes = size.Bytes }).ToIssue([]);
+        var size = IssueSize.Of(columns, opening);
+        session.Execute(InsertIssue, [.. columns, size.Bytes]);
+        AddHistory(session, issueId, issue.Version, opening);
+        return issue with { IssueId = issueId.ToString(CultureInfo.InvariantCulture), StoredBytes = size.Bytes };
     }
 
-    /// <summary>The first issue that meets the condition, with its discussion.</summary>
-    public static OrderIssue? Read(SqliteConnection connection, string condition, object parameters)
+    /// <param name="session">Where to read.</param>
+    /// <param name="condition">What follows FROM, such as <c>WHERE issueId = ?</c>.</param>
+    /// <param name="values">What its question marks stand for.</param>
+    /// <returns>The first issue that meets the condition, with its discussion.</returns>
+    public static OrderIssue? Read(SqliteSession session, string condition, params ReadOnlySpan<SqliteValue> values)
     {
-        var row = connection.QueryFirstOrDefault<IssueRow>($"SELECT {IssueRow.Columns} FROM issues {condition}", parameters);
-        return row?.ToIssue(connection.Query<MessageRow>(
-            $"SELECT {MessageRow.Columns} FROM discussion WHERE issueId = @IssueId ORDER BY __v", new { row.IssueId }));
+        var issue = session.First($"SELECT {IssueColumns.Names} FROM issues {condition}", IssueColumns.Read, values);
+        return issue is null ? null : issue with
+        {
+            Discussion = session.All(
+                SelectDiscussion,
+                row => new DiscussionMessage(row.Text()!, row.Text()!, row.Time()!.Value),
+                long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)),
+        };
     }
 
-    public static ChangeResult Change(SqliteConnection connection, IssueChange change)
+    public static ChangeResult Change(SqliteSession session, IssueChange change)
     {
-        var parameters = new DynamicParameters(new { Id = change.Id.ToString(), change.OrderId });
-        var guard = change.Guard.Select((field, i) => $" AND \"{field.Key}\" IS {parameters.AddValue($"guard{i}", field.Value)}").ToList();
-        var found = connection.QueryFirstOrDefault<Guarded>(
-            $"SELECT issueId, __v AS Version, messages, bytes FROM issues WHERE _id = @Id AND OrderId = @OrderId{string.Concat(guard)}",
-            parameters);
+        var guard = string.Concat(change.Guard.Keys.Select(field => $" AND \"{field}\" IS ?"));
+        var found = session.First(
+            $"SELECT issueId, __v, messages, bytes FROM issues WHERE _id = ? AND OrderId = ?{guard}",
+            row => new Guarded(row.Integer(), row.Integer(), new IssueSize(row.Integer(), row.Integer())),
+            [change.Id.ToString(), change.OrderId, .. change.Guard.Values.Select(SqliteValue.Of)]);
         if (found is null)
         {
             return new ChangeResult.Outdated();
         }
 
-        var size = new IssueSize(found.Messages, found.Bytes).With(change);
+        var size = found.Size.With(change);
         if (!size.IsWithinLimits)
         {
             return new ChangeResult.Full();
         }
 
-        Update(connection, change, found.IssueId, size);
-        AddHistory(connection, found.IssueId, found.Version + 1, change.Entry);
+        Update(session, change, found.IssueId, size);
+        AddHistory(session, found.IssueId, found.Version + 1, change.Entry);
         if (change.Message is { } message)
         {
-            var createdAt = message.CreatedAt.ToUnixTimeMilliseconds();
-            connection.Execute(
-                InsertMessage, new { found.IssueId, Version = found.Version + 1, message.UserName, message.Message, CreatedAt = createdAt });
+            session.Execute(InsertMessage, found.IssueId, found.Version + 1, message.UserName, message.Message, message.CreatedAt);
         }
 
-        return new ChangeResult.Applied(Read(connection, "WHERE issueId = @IssueId", new { found.IssueId })!);
+        return new ChangeResult.Applied(Read(session, "WHERE issueId = ?", found.IssueId)!);
     }
 
-    private static void Update(SqliteConnection connection, IssueChange change, long issueId, IssueSize size)
+    private static void Update(SqliteSession session, IssueChange change, long issueId, IssueSize size)
     {
-        var parameters = new DynamicParameters(new { IssueId = issueId, size.Messages, size.Bytes });
-        var fields = change.Fields.Select((field, i) => $", \"{field.Field}\" = {parameters.AddValue($"field{i}", field.To)}").ToList();
-        connection.Execute(
-            $"UPDATE issues SET __v = __v + 1, updatedAt = max(updatedAt + 1, {parameters.AddValue("updatedAt", change.UpdatedAt)}), "
-            + $"messages = @Messages, bytes = @Bytes{string.Concat(fields)} WHERE issueId = @IssueId",
-            parameters);
+        var fields = string.Concat(change.Fields.Select(field => $", \"{field.Field}\" = ?"));
+        session.Execute(
+            $"UPDATE issues SET __v = __v + 1, updatedAt = max(updatedAt + 1, ?), messages = ?, bytes = ?{fields} WHERE issueId = ?",
+            [change.UpdatedAt, size.Messages, size.Bytes, .. change.Fields.Select(field => SqliteValue.Of(field.To)), issueId]);
     }
 
-    private static void AddHistory(SqliteConnection connection, long issueId, int version, HistoryEntry entry)
-    {
-        var at = entry.At.ToUnixTimeMilliseconds();
-        var changes = StoredJson.Write(entry.Changes);
-        connection.Execute(InsertHistory, new { IssueId = issueId, Version = version, At = at, entry.By, entry.Action, Changes = changes });
-    }
-
-    /// <summary>Adds the value, as its column holds it.</summary>
-    /// <returns>The parameter, for the statement.</returns>
-    private static string AddValue(this DynamicParameters parameters, string name, object? value)
-    {
-        parameters.Add(name, value is DateTimeOffset time ? time.ToUnixTimeMilliseconds() : value);
-        return $"@{name}";
-    }
+    private static void AddHistory(SqliteSession session, long issueId, long version, HistoryEntry entry) =>
+        session.Execute(InsertHistory, issueId, version, entry.At, entry.By, entry.Action, StoredJson.Write(entry.Changes));
 
     /// <summary>An issue whose guard holds.</summary>
-    private sealed record Guarded
-    {
-        public long IssueId { get; init; }
-        public int Version { get; init; }
-        public long Messages { get; init; }
-        public long Bytes { get; init; }
-    }
+    private sealed record Guarded(long IssueId, long Version, IssueSize Size);
 }

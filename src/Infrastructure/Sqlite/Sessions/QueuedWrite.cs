@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
 
-namespace OrderIssues.Infrastructure.Sqlite;
+namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 
 /// <summary>A write that waits for its turn, and the answer to whoever waits for it.</summary>
 internal abstract class QueuedWrite
 {
-    public abstract void Run(SqliteConnection connection);
+    public abstract void Run(SqliteSession session);
 
     /// <summary>What it did is on the disk.</summary>
     public abstract void Acknowledge();
@@ -15,17 +15,17 @@ internal abstract class QueuedWrite
 }
 
 /// <inheritdoc/>
-internal sealed class QueuedWrite<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken) : QueuedWrite
+internal sealed class QueuedWrite<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) : QueuedWrite
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? result;
 
     public Task<T> Result => done.Task;
 
-    public override void Run(SqliteConnection connection)
+    public override void Run(SqliteSession session)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        result = work(connection);
+        result = work(session);
     }
 
     public override void Acknowledge() => done.TrySetResult(result!);

@@ -1,0 +1,43 @@
+-- The requests of one operation, for wrk. Arguments: service or floor, the operation, and how many orders they are spread over.
+-- Prints: requests a second, the median and the 99th percentile in milliseconds, and how many requests failed.
+
+local operations = {
+  get = function(i) return "GET", "/api/order-issue/" .. 1600000 + i end,
+  create = function(i)
+    return "POST", "/api/order-issue/create", string.format(
+      '{"OrderId":"111-0944945-%07d","channel":"freshdesk","source":"freshdesk","ticketId":"18362","issueType":"delivery issue",'
+      .. '"customerName":"Josh","customerEmail":"josh@example.com","customerReachedAt":"2025-11-19T22:36:28Z","status":"open"}', i)
+  end,
+  update = function(i, turn)
+    return "PUT", string.format("/api/order-issue/update/111-0944945-%07d", i), turn == 1 and '{"status":"done"}' or '{"status":"open"}'
+  end,
+  discussion = function(i)
+    return "PUT", string.format("/api/order-issue/discussion/111-0944945-%07d", i),
+      '{"username":"John Agent","message":"Customer confirmed they received the replacement."}'
+  end,
+}
+
+local requests = {}
+local next = 0
+
+function init(arguments)
+  local target, operation, orders = arguments[1], arguments[2], tonumber(arguments[3])
+  for turn = 1, 2 do
+    for i = 1, orders do
+      local method, path, body = operations[operation](i, turn)
+      requests[#requests + 1] =
+        wrk.format(method, target == "floor" and "/issue" or path, { ["Content-Type"] = body and "application/json" }, body)
+    end
+  end
+end
+
+function request()
+  next = next % #requests + 1
+  return requests[next]
+end
+
+function done(summary, latency)
+  local errors = summary.errors
+  print(string.format("result %.0f %.2f %.2f %d", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3,
+    latency:percentile(99) / 1e3, errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end

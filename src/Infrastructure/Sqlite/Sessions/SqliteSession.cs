@@ -1,0 +1,51 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace OrderIssues.Infrastructure.Sqlite.Sessions;
+
+/// <summary>
+/// A connection and the statements that were prepared on it, since preparing one takes longer than running it. For one thread at a time.
+/// </summary>
+internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
+{
+    private readonly Dictionary<string, SqliteStatement> statements = [];
+
+    /// <summary>Some failures, such as a full disk, end a whole transaction (https://sqlite.org/lang_transaction.html).</summary>
+    public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <param name="sql">One statement. Nothing that anybody sent is ever a part of it: that goes into <paramref name="values"/>.</param>
+    /// <param name="values">What its question marks stand for, in order.</param>
+    /// <exception cref="SqliteException">It failed.</exception>
+    public void Execute(string sql, params ReadOnlySpan<SqliteValue> values) => Prepared(sql).Execute(values);
+
+    /// <summary>The first row that the statement gives, as <paramref name="read"/> reads it; nothing when it gives none.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
+        Prepared(sql).Query(read, most: 1, values) is [var first] ? first : default;
+
+    /// <summary>All rows that the statement gives.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
+        Prepared(sql).Query(read, most: int.MaxValue, values);
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private SqliteStatement Prepared(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            statement = new SqliteStatement(connection.Handle!, sql);
+            statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.Sqlite.Sessions;
+
+/// <summary>
+/// Writes whatever comes in at the same time in one transaction, since waiting for the disk is what a write costs. Each has a savepoint
+/// of its own, so that one that fails takes no other along.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private const int MostWritesPerCommit = 256;
+
+    /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting.</summary>
+    private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
+
+    private readonly SqliteDatabase database;
+    private readonly TimeProvider time;
+    private readonly BlockingCollection<QueuedWrite> queue = [];
+
+    /// <summary>Of its own, since it waits for the disk most of the time.</summary>
+    private readonly Thread thread;
+    private SqliteSession? session;
+
+    public SqliteWriter(SqliteDatabase database, TimeProvider time)
+    {
+        this.database = database;
+        this.time = time;
+        thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+    }
+
+    /// <summary>Does <paramref name="work"/> in a transaction that no other write interleaves with.</summary>
+    /// <returns>Its result, once it is on the disk.</returns>
+    /// <exception cref="FailureException">It couldn't be written; then nothing of it was.</exception>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        var write = new QueuedWrite<T>(work, cancellationToken);
+        queue.Add(write, CancellationToken.None);
+        return write.Result;
+    }
+
+    /// <summary>Writes what is left.</summary>
+    public void Dispose()
+    {
+        queue.CompleteAdding();
+        thread.Join();
+        queue.Dispose();
+    }
+
+    private void WriteAll()
+    {
+        foreach (var write in queue.GetConsumingEnumerable())
+        {
+            CommitTogether(write);
+        }
+
+        Disconnect();
+    }
+
+    private void CommitTogether(QueuedWrite first)
+    {
+        var writes = new List<QueuedWrite> { first };
+        var hasBegun = false;
+        try
+        {
+            Connect();
+            session.Execute("BEGIN IMMEDIATE");
+            hasBegun = true;
+            var start = time.GetTimestamp();
+            RunApart(first, session);
+            while (writes.Count < MostWritesPerCommit && time.GetElapsedTime(start) < LongestTransaction && queue.TryTake(out var write))
+            {
+                writes.Add(write);
+                RunApart(write, session);
+            }
+
+            session.Execute("COMMIT");
+            writes.ForEach(write => write.Acknowledge());
+        }
+        catch (Exception exception)
+        {
+            // Whatever state the session is in, the next write starts with a fresh one.
+            Disconnect();
+            while (!hasBegun && queue.TryTake(out var write))
+            {
+                // It has waited for the database as long as the first one has.
+                writes.Add(write);
+            }
+
+            writes.ForEach(write => write.Fail(exception));
+        }
+    }
+
+    private static void RunApart(QueuedWrite write, SqliteSession session)
+    {
+        session.Execute("SAVEPOINT write");
+        try
+        {
+            write.Run(session);
+        }
+        catch (Exception exception) when (session.IsInTransaction)
+        {
+            session.Execute("ROLLBACK TO write");
+            write.Fail(exception);
+        }
+
+        session.Execute("RELEASE write");
+    }
+
+    [MemberNotNull(nameof(session))]
+    private void Connect()
+    {
+        if (!database.Exists)
+        {
+            // A deleted file would still take writes, which nobody could ever read.
+            Disconnect();
+        }
+
+        session ??= new SqliteSession(database.OpenToWrite());
+    }
+
+    private void Disconnect()
+    {
+        session?.Dispose();
+        session = null;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
+
+namespace OrderIssues.Infrastructure.Sqlite.Tables;
+
+/// <summary>The columns of the table <c>issues</c>. All three members keep one order.</summary>
+internal static class IssueColumns
+{
+    public const string Names =
+        "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
+        + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, bytes";
+
+    /// <summary>Of a new issue, but for the last column.</summary>
+    public static SqliteValue[] Of(OrderIssue issue, long issueId) =>
+    [
+        issueId,
+        issue.Id.ToString(),
+        issue.OrderId,
+        issue.TicketId,
+        issue.Channel,
+        issue.Source,
+        StoredJson.Write(issue.Items),
+        StoredJson.Write(issue.TrackingNumber),
+        issue.Picker,
+        issue.Packer,
+        issue.Palletter,
+        issue.CustomerName,
+        issue.CustomerEmail,
+        issue.IssueType,
+        issue.Status,
+        issue.CustomerReachedAt,
+        issue.ShippedAt,
+        issue.Notes,
+        issue.CreatedBy,
+        issue.IssueResolvedAt,
+        issue.CreatedAt ?? issue.Id.MadeAt,
+        issue.UpdatedAt ?? issue.Id.MadeAt,
+        issue.Version,
+    ];
+
+    /// <summary>An issue but for its discussion.</summary>
+    public static OrderIssue Read(SqliteRow row) => new()
+    {
+        IssueId = row.Integer().ToString(CultureInfo.InvariantCulture),
+        Id = ObjectId.Parse(row.Text()!),
+        OrderId = row.Text()!,
+        TicketId = row.Text(),
+        Channel = row.Text(),
+        Source = row.Text(),
+        Items = StoredJson.Read<IssueItem[]>(row.Text()!),
+        TrackingNumber = StoredJson.Read<string[]>(row.Text()!),
+        Picker = row.Text(),
+        Packer = row.Text(),
+        Palletter = row.Text(),
+        CustomerName = row.Text(),
+        CustomerEmail = row.Text(),
+        IssueType = row.Text(),
+        Status = row.Text(),
+        CustomerReachedAt = row.Time(),
+        ShippedAt = row.Time(),
+        Notes = row.Text(),
+        CreatedBy = row.Text(),
+        IssueResolvedAt = row.Time(),
+        CreatedAt = row.Time(),
+        UpdatedAt = row.Time(),
+        Version = (int)row.Integer(),
+        StoredBytes = row.Integer(),
+    };
+}
