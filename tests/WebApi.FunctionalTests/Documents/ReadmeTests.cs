@@ -32,7 +32,7 @@ public sealed partial class ReadmeTests
         Assert.That(run, Is.EqualTo("dotnet run --project src/WebApi"));
         using var service = await ServiceProcess.StartAsync(
             Repository.Root,
-            [.. run.Split(' ')[1..], "--no-build", "--configuration", Configuration],
+            [.. run.Split(' '), "--no-build", "--configuration", Configuration],
             ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(folder.Path, "order-issues.db")}"));
         Assert.That(service.ExitCode, Is.Null, service.Output);
 

@@ -10,6 +10,11 @@ internal sealed class ServiceProcess : IDisposable
 
     private ServiceProcess(Process process) => this.process = process;
 
+    /// <summary>The program and its arguments that start the service.</summary>
+    public static IReadOnlyList<string> Command { get; } = ["dotnet", typeof(Program).Assembly.Location];
+
+    public int Id => process.Id;
+
     /// <summary>What it wrote until it was ready, or until it ended.</summary>
     public string Output => string.Join('\n', output);
 
@@ -19,13 +24,13 @@ internal sealed class ServiceProcess : IDisposable
 
     /// <summary>Starts one in <paramref name="folder"/> and waits until it takes requests or ends.</summary>
     public static Task<ServiceProcess> StartAsync(string folder, params (string Key, string Value)[] environment) =>
-        StartAsync(folder, [typeof(Program).Assembly.Location], environment);
+        StartAsync(folder, Command, environment);
 
-    /// <summary>Likewise, with these arguments to <c>dotnet</c>.</summary>
+    /// <summary>Likewise, by this program with these arguments.</summary>
     public static async Task<ServiceProcess> StartAsync(
-        string folder, IEnumerable<string> arguments, params (string Key, string Value)[] environment)
+        string folder, IEnumerable<string> command, params (string Key, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(command.First(), command.Skip(1))
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -44,9 +49,16 @@ internal sealed class ServiceProcess : IDisposable
         return service;
     }
 
-    public void Dispose()
+    /// <summary>Ends it at once, whatever it is doing (SIGKILL).</summary>
+    public void Kill()
     {
         process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Kill();
         process.Dispose();
     }
 
@@ -59,6 +71,10 @@ internal sealed class ServiceProcess : IDisposable
             if (line.Contains(Ready, StringComparison.Ordinal))
             {
                 Api = new Api(new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..]) });
+
+                // A full pipe would stop it.
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
                 return;
             }
         }

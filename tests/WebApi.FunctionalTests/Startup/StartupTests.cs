@@ -38,7 +38,7 @@ public sealed class StartupTests
 
         async Task<int?> ProbeAsync(string url)
         {
-            using var probe = await ServiceProcess.StartAsync(folder.Path, [typeof(Program).Assembly.Location, "probe", url]);
+            using var probe = await ServiceProcess.StartAsync(folder.Path, [.. ServiceProcess.Command, "probe", url]);
             return probe.ExitCode;
         }
     }
@@ -98,20 +98,6 @@ public sealed class StartupTests
     }
 
     [Test]
-    public async Task Hands_out_no_number_twice_from_two_processes_on_one_file()
-    {
-        using var first = await ServiceProcess.StartAsync(folder.Path, Development);
-        using var second = await ServiceProcess.StartAsync(folder.Path, Development);
-        var apis = new[] { first.Api, second.Api };
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => apis[i % 2].CreateAsync(Api.Minimal())));
-
-        Assert.That(
-            answers.Select(answer => int.Parse(answer.Succeeded(HttpStatusCode.Created).IssueId, null)).Order(),
-            Is.EqualTo(Enumerable.Range(1_600_001, 200)));
-    }
-
-    [Test]
     public async Task Hands_out_no_number_twice_from_two_processes_on_one_MongoDB()
     {
         if (await MongoServer.NewDatabaseAsync() is not { } uri)
@@ -129,20 +115,6 @@ public sealed class StartupTests
         Assert.That(
             answers.Select(answer => int.Parse(answer.Succeeded(HttpStatusCode.Created).IssueId, null)).Order(),
             Is.EqualTo(Enumerable.Range(1_600_001, 64)));
-    }
-
-    [Test]
-    public async Task Keeps_what_it_acknowledged_when_it_is_killed()
-    {
-        string issueId;
-        using (var service = await ServiceProcess.StartAsync(folder.Path, Development))
-        {
-            issueId = (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created).IssueId;
-        }
-
-        using var restarted = await ServiceProcess.StartAsync(folder.Path, Development);
-
-        (await restarted.Api.GetAsync($"/api/order-issue/{issueId}")).Succeeded();
     }
 
     [Test]

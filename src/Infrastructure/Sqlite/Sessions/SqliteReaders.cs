@@ -18,7 +18,7 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
             if (!database.Exists)
             {
                 // Sessions that are open still show a deleted file.
-                Dispose();
+                CloseIdle();
             }
 
             var session = idle.TryTake(out var kept) ? kept : new SqliteSession(database.OpenToRead());
@@ -42,7 +42,10 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
         }
     }
 
-    public void Dispose()
+    public void Dispose() => CloseIdle();
+
+    /// <summary>The next reads open the file anew.</summary>
+    public void CloseIdle()
     {
         while (idle.TryTake(out var session))
         {

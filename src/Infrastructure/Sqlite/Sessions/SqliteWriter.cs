@@ -6,7 +6,7 @@ namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 
 /// <summary>
 /// Writes whatever comes in at the same time in one transaction, since waiting for the disk is what a write costs. Each has a savepoint
-/// of its own, so that one that fails takes no other along.
+/// of its own, so that one that fails takes no other along, unless it is the disk or the file that fails.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class SqliteWriter : IDisposable
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
     private readonly SqliteDatabase database;
+    private readonly SqliteReaders readers;
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = [];
 
@@ -23,9 +24,10 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread thread;
     private SqliteSession? session;
 
-    public SqliteWriter(SqliteDatabase database, TimeProvider time)
+    public SqliteWriter(SqliteDatabase database, SqliteReaders readers, TimeProvider time)
     {
         this.database = database;
+        this.readers = readers;
         this.time = time;
         thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
@@ -81,8 +83,10 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever state the session is in, the next write starts with a fresh one.
+            // Whatever state the session is in, the next write starts with a fresh one. All sessions of a process share what they know of
+            // the file: as long as one of them opened it while it was read-only, it is that for all of them.
             Disconnect();
+            readers.CloseIdle();
             while (!hasBegun && queue.TryTake(out var write))
             {
                 // It has waited for the database as long as the first one has.
@@ -100,7 +104,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             write.Run(session);
         }
-        catch (Exception exception) when (session.IsInTransaction)
+        catch (Exception exception) when (session.IsInTransaction && !SqliteFailures.IsOfTheStore(exception))
         {
             session.Execute("ROLLBACK TO write");
             write.Fail(exception);
