@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Configuration.Memory;
 using OrderIssues.Application;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure;
@@ -18,6 +19,10 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     ListenAddresses.Configure(builder.Configuration);
+
+    // Requests aren't logged, since their paths name orders, unless configuration says otherwise.
+    builder.Configuration.Sources.Insert(
+        0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Logging:LogLevel:Microsoft.AspNetCore", (string?)"Warning")] });
 
     // What fails at start is told in one line below, not as an error with a stack trace; what ends the service later is critical.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

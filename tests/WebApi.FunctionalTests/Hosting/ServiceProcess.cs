@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
@@ -6,7 +7,8 @@ namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 internal sealed class ServiceProcess : IDisposable
 {
     private readonly Process process;
-    private readonly List<string> output = [];
+    private readonly ConcurrentQueue<string> output = new();
+    private Task drained = Task.CompletedTask;
 
     private ServiceProcess(Process process) => this.process = process;
 
@@ -15,7 +17,7 @@ internal sealed class ServiceProcess : IDisposable
 
     public int Id => process.Id;
 
-    /// <summary>What it wrote until it was ready, or until it ended.</summary>
+    /// <summary>What it has written; all of it once it has ended.</summary>
     public string Output => string.Join('\n', output);
 
     public Api Api { get; private set; } = null!;
@@ -54,6 +56,7 @@ internal sealed class ServiceProcess : IDisposable
     {
         process.Kill(entireProcessTree: true);
         process.WaitForExit();
+        drained.Wait();
     }
 
     public void Dispose()
@@ -67,20 +70,27 @@ internal sealed class ServiceProcess : IDisposable
         const string Ready = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            output.Add(line);
+            output.Enqueue(line);
             if (line.Contains(Ready, StringComparison.Ordinal))
             {
                 Api = new Api(new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..]) });
 
                 // A full pipe would stop it.
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+                drained = Task.WhenAll(DrainAsync(process.StandardOutput), DrainAsync(process.StandardError));
                 return;
             }
         }
 
-        output.Add(await process.StandardError.ReadToEndAsync());
+        output.Enqueue(await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         ExitCode = process.ExitCode;
+    }
+
+    private async Task DrainAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            output.Enqueue(line);
+        }
     }
 }

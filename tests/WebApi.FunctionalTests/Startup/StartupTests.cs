@@ -53,6 +53,22 @@ public sealed class StartupTests
         (await service.Api.GetAsync("/api/issue-ticket/18362")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_not_configured");
     }
 
+    /// <summary>Wherever it is started: an appsettings.json beside it isn't always there.</summary>
+    [Test]
+    public async Task Logs_no_requests_unless_it_is_told_to()
+    {
+        using var service = await ServiceProcess.StartAsync(folder.Path, Development);
+        using var verbose = await ServiceProcess.StartAsync(folder.Path, Development, ("Logging__LogLevel__Microsoft.AspNetCore", "Information"));
+        foreach (var process in new[] { service, verbose })
+        {
+            (await process.Api.PutAsync("/api/order-issue/update/A-4711", """{ "status": "done" }""")).Failed(HttpStatusCode.NotFound, "issue_not_found");
+            process.Kill();
+        }
+
+        Assert.That(service.Output, Does.Not.Contain("A-4711"));
+        Assert.That(verbose.Output, Does.Contain("A-4711"));
+    }
+
     [TestCase("Auth:AllowAnonymous isn't true")]
     [TestCase("Auth:AllowAnonymous isn't true", "Auth__AllowAnonymous=false")]
     [TestCase("Auth:AllowAnonymous must be true or false", "Auth__AllowAnonymous=yes")]
