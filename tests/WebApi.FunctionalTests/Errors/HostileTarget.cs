@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Errors;
+
+/// <summary>A service of a test's own, with an issue for each operation to act on, that sees whether anything is stored.</summary>
+internal sealed partial class HostileTarget : IDisposable
+{
+    private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    private readonly Service service;
+    private readonly Dictionary<string, Answer> issues = [];
+    private int lastNumber;
+
+    private HostileTarget(Store store) => service = Service.On(store);
+
+    public IReadOnlyList<DescribedOperation> Operations { get; private set; } = [];
+
+    private Api Api => service.Api;
+
+    public static async Task<HostileTarget> StartAsync(Store store)
+    {
+        var target = new HostileTarget(store);
+        target.Operations = await DescribedOperation.ReadAllAsync(target.Api);
+        foreach (var operation in target.Operations)
+        {
+            var issue = (await target.Api.CreateAsync(Api.Minimal(operation.Name))).Succeeded(HttpStatusCode.Created);
+            target.issues[operation.Name] = issue;
+            target.lastNumber = int.Parse(issue.IssueId, null);
+        }
+
+        return target;
+    }
+
+    /// <summary>A request that is fine but for its target, which goes out as it is, and its body, if one is given.</summary>
+    public static HttpRequestMessage Request(Api api, DescribedOperation operation, string target, byte[]? body = null) =>
+        Request(api, operation, target, new HostileBody("", valid => body ?? valid, null));
+
+    /// <summary>A request that is fine but for its target.</summary>
+    public HttpRequestMessage Request(DescribedOperation operation, string target) => Request(Api, operation, target);
+
+    /// <summary>A request that is fine but for this body.</summary>
+    public HttpRequestMessage Request(DescribedOperation operation, HostileBody body) =>
+        Request(Api, operation, operation.PathTo(operation.Name), body);
+
+    /// <summary>
+    /// Asserts that the operation takes the body and stores one issue or one change. What it answers; null: the assertion failed.
+    /// </summary>
+    public async Task<Answer?> TakesAsync(DescribedOperation operation, HostileBody body)
+    {
+        var about = $"{body} to {operation}";
+        var answer = await Api.SendAsync(Request(operation, body));
+        var status = operation.HasPathParameter ? HttpStatusCode.OK : HttpStatusCode.Created;
+        Assert.That(answer.Status, Is.EqualTo(status), $"{about}: {answer.Text}");
+        if (answer.Status != status)
+        {
+            return null;
+        }
+
+        var number = operation.HasPathParameter ? issues[operation.Name].IssueId : $"{lastNumber + 1}";
+        Assert.That(answer.Succeeded(status).IssueId, Is.EqualTo(number), $"{about}: something else was stored before");
+        Assert.That((await Api.GetAsync($"/api/order-issue/{answer.IssueId}")).Text, Is.EqualTo(answer.Text), about);
+        if (operation.HasPathParameter)
+        {
+            issues[operation.Name] = answer;
+        }
+        else
+        {
+            lastNumber = int.Parse(answer.IssueId, null);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Asserts that the operation refuses the request with this code, for these fields, and leaves its issue as it is.</summary>
+    public async Task RefusesAsync(
+        DescribedOperation operation, HttpRequestMessage request, string code, string what, IEnumerable<string>? errors = null)
+    {
+        var about = $"{what} to {operation}";
+        var answer = await Api.SendAsync(request);
+        var status = code == "route_not_found" ? 404 : operation.Failures.First(failure => failure.Code == code).Status;
+        var expected = ((HttpStatusCode)status, code);
+        var actual = (answer.Status, CodeOf(answer.Text));
+        Assert.That(actual, Is.EqualTo(expected), $"{about}: {answer.Text}");
+        if (actual == expected)
+        {
+            answer.Failed(answer.Status, code);
+            Assert.That(answer.Body["errors"] is null ? [] : answer.ErrorFields, Is.EquivalentTo(errors ?? []), about);
+        }
+
+        await StillHasAsync(operation, about);
+    }
+
+    /// <summary>Asserts that the operation, or the server before it, refuses these bytes and leaves its issue as it is.</summary>
+    public async Task RefusesAsync(DescribedOperation operation, HostileHead head)
+    {
+        var about = $"{head} to {operation}";
+        var (status, text) = await Api.SendRawAsync(head.Make(operation, Api.Address.Authority));
+        Assert.That(((int)status, CodeOf(text)), Is.EqualTo((head.Status, head.Code)), $"{about}: {text}");
+        Assert.That(text.EndsWith("\r\n\r\n", StringComparison.Ordinal), Is.True, "a head alone, or chunks to their end");
+        Assert.That(text.Contains("Content-Length: 0\r\n", StringComparison.Ordinal), Is.EqualTo(head.Code is null), about);
+        await StillHasAsync(operation, about);
+    }
+
+    /// <summary>Asserts that every issue is as it was last answered, and that no other came to be.</summary>
+    public async Task StoredNothingElseAsync()
+    {
+        foreach (var operation in Operations)
+        {
+            await StillIsAsync(issues[operation.Name], "in the end");
+        }
+
+        Assert.That((await Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created).IssueId, Is.EqualTo($"{lastNumber + 1}"));
+    }
+
+    public void Dispose() => service.Dispose();
+
+    private static HttpRequestMessage Request(Api api, DescribedOperation operation, string target, HostileBody body)
+    {
+        var request = new HttpRequestMessage(operation.Method, new Uri($"http://{api.Address.Authority}{target}", AsItIs));
+        if (operation.TakesBody)
+        {
+            request.Headers.TransferEncodingChunked = body.IsChunked;
+            request.Content = new ByteArrayContent(body.Make(Encoding.UTF8.GetBytes(operation.Example.ToJsonString())));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", body.MediaType);
+            if (body.Coding is not null)
+            {
+                request.Content.Headers.TryAddWithoutValidation("Content-Encoding", body.Coding);
+            }
+        }
+
+        return request;
+    }
+
+    private static string? CodeOf(string text) => Code().Match(text) is { Success: true } match ? match.Groups["code"].Value : null;
+
+    [GeneratedRegex("\"code\":\"(?<code>[a-z_]+)\"")]
+    private static partial Regex Code();
+
+    /// <summary>Asserts that the issue that the operation changes, if it does, is as it was last answered.</summary>
+    private Task StillHasAsync(DescribedOperation operation, string about) =>
+        operation.TakesBody && operation.HasPathParameter ? StillIsAsync(issues[operation.Name], about) : Task.CompletedTask;
+
+    private async Task StillIsAsync(Answer issue, string about)
+    {
+        var read = await Api.GetAsync($"/api/order-issue/{issue.IssueId}");
+        Assert.That((read.Text, read.Headers.ETag), Is.EqualTo((issue.Text, issue.Headers.ETag)), about);
+    }
+}
