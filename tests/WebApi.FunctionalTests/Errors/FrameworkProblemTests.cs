@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Errors;
 
 /// <summary>
 /// What the framework refuses by itself has the same form as what the service refuses. What it refuses in bodies, paths and requests that
-/// nobody in their right mind sends is in <see cref="HostileInputTests"/>.
+/// nobody in their right mind sends is in <see cref="HostileInput.HostileInputTests"/>.
 /// </summary>
 [TestFixture(Store.Sqlite)]
 [TestFixture(Store.MongoDb)]

@@ -1,4 +1,4 @@
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>What becomes of a value in a field.</summary>
 /// <param name="Code">What it is refused with; null: it is taken.</param>

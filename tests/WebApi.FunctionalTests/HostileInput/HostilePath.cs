@@ -1,4 +1,4 @@
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>A path that nobody in their right mind asks for.</summary>
 /// <param name="Segment">In place of the path's parameter.</param>

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using NUnit.Framework.Internal;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>
 /// Whatever is sent is answered, with success or with a problem that the operation says it has; and what was taken reads back as it was

@@ -1,7 +1,7 @@
 using System.Text;
-using static OrderIssues.WebApi.FunctionalTests.Errors.Outcome;
+using static OrderIssues.WebApi.FunctionalTests.HostileInput.Outcome;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>A value that nobody in their right mind sends, and what each kind of field makes of it.</summary>
 /// <param name="Name">For people.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>
 /// Every hostile value in every field of every operation, and whole bodies, paths and requests likewise, is either refused as the contract

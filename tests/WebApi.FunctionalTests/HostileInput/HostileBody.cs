@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>A body that as a whole isn't what an operation takes, or only just is.</summary>
 /// <param name="Name">For people.</param>

@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>Random input, and simpler input of the same kind.</summary>
 internal static class FuzzGenerators

@@ -1,4 +1,4 @@
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>A request whose bytes no client library would send.</summary>
 /// <param name="Name">For people.</param>

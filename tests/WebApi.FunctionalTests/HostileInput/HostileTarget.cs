@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>A service of a test's own, with an issue for each operation to act on, that sees whether anything is stored.</summary>
 internal sealed partial class HostileTarget : IDisposable

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
-namespace OrderIssues.WebApi.FunctionalTests.Errors;
+namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 
 /// <summary>An operation as the served OpenAPI document describes it.</summary>
 internal sealed partial record DescribedOperation(HttpMethod Method, string Path, JsonObject Description, JsonObject Document)
