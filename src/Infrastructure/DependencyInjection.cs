@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Internal;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
@@ -55,7 +56,9 @@ public static class DependencyInjection
         return services
             .AddSingleton(new MongoDatabase(uri, issues))
             .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), counters))
+            .AddSingleton<MongoIssueReader>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
+            .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
             .AddHostedService<MongoStartup>();
     }
 
@@ -76,6 +79,7 @@ public static class DependencyInjection
             .AddSingleton<SqliteReaders>()
             .AddSingleton<SqliteWriter>()
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
+            .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
             .AddHostedService<SqliteStartup>();
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Application.Common.Errors;
@@ -9,15 +8,12 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>The issues in a MongoDB collection, which a Mongoose service may read and write at the same time.</summary>
-internal sealed partial class MongoOrderIssueStore(
-    MongoDatabase database, IssueCounter counter, ILogger<MongoOrderIssueStore> logger) : IOrderIssueStore
+internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueCounter counter) : IOrderIssueStore
 {
     /// <summary>What MongoDB calls a push to what isn't a list or an expression it doesn't know, and a count of what isn't a number.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
     private const int MostTries = 10;
-
-    private static readonly BsonDocument NewestFirst = new() { { Fields.CreatedAt, -1 }, { Fields.Id, -1 } };
 
     public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
         InsertAsync(issue, cancellationToken).OrUnavailableAsync();
@@ -68,24 +64,11 @@ internal sealed partial class MongoOrderIssueStore(
         var order = new BsonDocument(Fields.OrderId, BsonValues.Matching(orderId));
         var dated = FirstAsync(new BsonDocument(order).Add(Fields.CreatedAt, isDate), cancellationToken);
         var others = database.Issues.Find(new BsonDocument(order).Add(Fields.CreatedAt, new BsonDocument("$not", isDate))).ToListAsync(cancellationToken);
-        return OrderIssue.Newest((await others).Select(Read).Append(await dated).OfType<OrderIssue>());
+        return OrderIssue.Newest((await others).Select(reader.Read).Append(await dated).OfType<OrderIssue>());
     }
 
-    /// <summary>The newest readable one of those that match.</summary>
-    private async Task<OrderIssue?> FirstAsync(BsonDocument filter, CancellationToken cancellationToken)
-    {
-        using var cursor = await database.Issues.FindAsync(
-            filter, new FindOptions<BsonDocument> { Sort = NewestFirst, BatchSize = 2 }, cancellationToken);
-        while (await cursor.MoveNextAsync(cancellationToken))
-        {
-            if (cursor.Current.Select(Read).FirstOrDefault(issue => issue is not null) is { } issue)
-            {
-                return issue;
-            }
-        }
-
-        return null;
-    }
+    private async Task<OrderIssue?> FirstAsync(BsonDocument filter, CancellationToken cancellationToken) =>
+        await reader.FirstAsync(filter, cancellationToken) is { } document ? reader.Read(document) : null;
 
     private async Task<ChangeResult> ChangeAsync(IssueUpdate update, CancellationToken cancellationToken)
     {
@@ -93,7 +76,7 @@ internal sealed partial class MongoOrderIssueStore(
         if (changed is null)
         {
             var current = await database.Issues.Find(update.Document).FirstOrDefaultAsync(cancellationToken);
-            if (current is null || Read(current) is not { } issue || !update.IsGuardedBy(issue))
+            if (current is null || reader.Read(current) is not { } issue || !update.IsGuardedBy(issue))
             {
                 return new ChangeResult.Outdated();
             }
@@ -108,7 +91,7 @@ internal sealed partial class MongoOrderIssueStore(
                 update.ConditionOn(current), update.UpdateOn(current, issue), Returning.After, cancellationToken);
         }
 
-        return changed is not null && Read(changed) is { } applied ? new ChangeResult.Applied(applied) : new ChangeResult.Outdated();
+        return changed is not null && reader.Read(changed) is { } applied ? new ChangeResult.Applied(applied) : new ChangeResult.Outdated();
     }
 
     /// <summary>Null when nothing matches, or what matches has another form than the update expects.</summary>
@@ -123,21 +106,6 @@ internal sealed partial class MongoOrderIssueStore(
             return null;
         }
     }
-
-    private OrderIssue? Read(BsonDocument document)
-    {
-        var issue = IssueDocument.ToIssue(document);
-        if (issue is null)
-        {
-            var id = document.GetValue(Fields.Id, BsonNull.Value).ToString()!;
-            LogUnreadable(id);
-        }
-
-        return issue;
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Id} isn't an issue's, and is skipped")]
-    private partial void LogUnreadable(string id);
 
     private static class Returning
     {

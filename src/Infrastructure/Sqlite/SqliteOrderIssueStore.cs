@@ -1,5 +1,3 @@
-using System.Globalization;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
@@ -17,12 +15,12 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         writer.WriteAsync(session => IssueTables.Insert(session, issue), cancellationToken);
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
-        NumberOf(issueId) is { } number
+        IssueColumns.NumberOf(issueId) is { } number
             ? ReadAsync("WHERE issueId = ?", number)
             : Task.FromResult<OrderIssue?>(null);
 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
-        (issueId, NumberOf(issueId)) switch
+        (issueId, IssueColumns.NumberOf(issueId)) switch
         {
             (null, _) => ReadAsync("WHERE OrderId = ? ORDER BY createdAt DESC, _id DESC LIMIT 1", orderId),
             (_, { } number) => ReadAsync("WHERE issueId = ? AND OrderId = ?", number, orderId),
@@ -32,22 +30,6 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => IssueTables.Change(session, change), cancellationToken);
 
-    private Task<OrderIssue?> ReadAsync(string condition, params SqliteValue[] values)
-    {
-        try
-        {
-            return Task.FromResult(readers.Read(session => IssueTables.Read(session, condition, values)));
-        }
-        catch (FailureException failure)
-        {
-            return Task.FromException<OrderIssue?>(failure);
-        }
-    }
-
-    /// <summary>The number, if the text is how this service writes one.</summary>
-    private static long? NumberOf(string? issueId) =>
-        long.TryParse(issueId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number.ToString(CultureInfo.InvariantCulture) == issueId
-            ? number
-            : null;
+    private Task<OrderIssue?> ReadAsync(string condition, params SqliteValue[] values) =>
+        readers.ReadAsync(session => IssueTables.Read(session, condition, values));
 }

@@ -3,6 +3,7 @@ using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Issues.Responses;
 
@@ -22,5 +23,7 @@ internal sealed class IssueProfile : Profile
         CreateMap<OrderIssue, IssueBody>();
         CreateMap<IssueItem, IssueItemBody>();
         CreateMap<DiscussionMessage, DiscussionMessageBody>();
+        CreateMap<HistoryEntry, HistoryEntryBody>();
+        CreateMap<FieldChange, FieldChangeBody>();
     }
 }

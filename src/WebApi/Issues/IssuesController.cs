@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.GetHistory;
 using OrderIssues.Application.Issues.GetIssue;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
@@ -40,6 +41,19 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Get(string issueId, CancellationToken cancellationToken) =>
         Respond(await mediator.Send(new GetIssue(issueId), cancellationToken));
+
+    /// <summary>Tells what happened to an issue.</summary>
+    /// <remarks>The first entry is the issue's creation, and each change adds one. What another program did on the same store isn't in it.</remarks>
+    /// <param name="issueId">The issue's number: decimal digits.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The history, oldest first.</response>
+    [HttpGet("{issueId}/history", Name = "getHistory")]
+    [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    public async Task<ActionResult<HistoryResponse>> GetHistory(string issueId, CancellationToken cancellationToken)
+    {
+        var entries = await mediator.Send(new GetHistory(issueId), cancellationToken);
+        return new HistoryResponse { Data = mapper.Map<IReadOnlyList<HistoryEntryBody>>(entries) };
+    }
 
     /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>

@@ -1,7 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
 using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
+using OrderIssues.WebApi.Issues.Responses;
 
 namespace OrderIssues.WebApi.OpenApi;
 
@@ -17,7 +19,7 @@ internal sealed class ResponseHeaders : IOperationProcessor
                 Add(response, "Location", "The path of the new issue.", "/api/order-issue/1600001");
             }
 
-            if (status.StartsWith('2') && context.ControllerType == typeof(Issues.IssuesController))
+            if (status.StartsWith('2') && context.MethodInfo.ReturnType == typeof(Task<ActionResult<IssueResponse>>))
             {
                 Add(response, "ETag", "The state of the issue: another one after each change.", "\"0-1763632800000\"");
             }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.TestCommon;
 
@@ -20,6 +21,7 @@ internal sealed class UseCases
             .AddLogging()
             .AddApplication()
             .AddSingleton(Store.Object)
+            .AddSingleton(Queries.Object)
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(statuses ?? IssueFactory.Statuses);
         foreach (var source in ticketSources)
@@ -33,6 +35,8 @@ internal sealed class UseCases
     }
 
     public Mock<IOrderIssueStore> Store { get; } = new(MockBehavior.Strict);
+
+    public Mock<IOrderIssueQueries> Queries { get; } = new(MockBehavior.Strict);
 
     public FakeTimeProvider Time { get; } = new(IssueFactory.Now);
 

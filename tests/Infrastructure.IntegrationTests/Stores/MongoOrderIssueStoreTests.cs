@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 
@@ -9,6 +10,8 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
     private StoreHost? host;
 
     protected override IOrderIssueStore Store => host!.Store;
+
+    protected override IOrderIssueQueries Queries => host!.Queries;
 
     [SetUp]
     public async Task Start()

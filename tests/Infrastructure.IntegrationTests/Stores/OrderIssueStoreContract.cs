@@ -1,5 +1,6 @@
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -11,6 +12,8 @@ public abstract class OrderIssueStoreContract
 
     /// <summary>An empty store of the test's own.</summary>
     protected abstract IOrderIssueStore Store { get; }
+
+    protected abstract IOrderIssueQueries Queries { get; }
 
     /// <summary>Puts messages into the store behind its back, for a test that needs many.</summary>
     protected abstract Task SeedMessagesAsync(OrderIssue issue, int count, string message);
@@ -74,6 +77,7 @@ public abstract class OrderIssueStoreContract
 
         Assert.That(await Store.FindAsync(issueId, default), Is.Null);
         Assert.That(await Store.FindOfOrderAsync("A-1", issueId, default), Is.Null);
+        Assert.That(await Queries.FindHistoryAsync(issueId, default), Is.Null);
     }
 
     [TestCase("A-2")]
@@ -171,6 +175,31 @@ public abstract class OrderIssueStoreContract
     [Test]
     public async Task Does_not_change_an_issue_that_is_not_there() =>
         Assert.That(await Store.TryChangeAsync(Issue().AddMessage("John", "Hello", Later), default), Is.TypeOf<ChangeResult.Outdated>());
+
+    [Test]
+    public async Task Tells_the_history_of_an_issue_oldest_first()
+    {
+        var issue = await Store.AddAsync(OrderIssue.Open(FullDetails(), Statuses, Now), default);
+        await AddAsync("A-2");
+        issue = await ApplyAsync(issue.ChangeStatus("done", "Jane", Statuses, Later));
+        issue = await ApplyAsync(issue.AddMessage("John", "Hello", Later.AddSeconds(1)));
+        await ApplyAsync(issue.ChangeStatus("open", null, Statuses, Later.AddSeconds(2)));
+
+        var history = await Queries.FindHistoryAsync(issue.IssueId!, default);
+
+        Assert.That(history!.Select(entry => (entry.At, entry.By, entry.Action)), Is.EqualTo(new[]
+        {
+            (Now, "agentName", "created"), (Later, "Jane", "statusChanged"), (Later.AddSeconds(1), "John", "messageAdded"),
+            (Later.AddSeconds(2), null, "statusChanged"),
+        }));
+        Assert.That(history!.Select(entry => entry.Changes), Is.EqualTo(new FieldChange[][]
+        {
+            [new("status", null, "open")],
+            [new("status", "open", "done"), new("issueResolvedAt", null, Later)],
+            [new("discussion", null, null)],
+            [new("status", "done", "open"), new("issueResolvedAt", Later, null)],
+        }));
+    }
 
     [Test]
     public async Task Appends_messages_in_order()

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -14,6 +15,8 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     public SqliteOrderIssueStoreTests() => service = StoreHost.StartSqlite(File);
 
     protected override IOrderIssueStore Store => service.Store;
+
+    protected override IOrderIssueQueries Queries => service.Queries;
 
     private string File => Path.Combine(folder.Path, "new", "order-issues.db");
 
@@ -80,21 +83,6 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         Execute("DELETE FROM history; DELETE FROM issues WHERE issueId = 1600002");
 
         Assert.That((await AddAsync()).IssueId, Is.EqualTo("1600003"));
-    }
-
-    [Test]
-    public async Task Writes_the_history_with_each_change()
-    {
-        var issue = await AddAsync();
-        issue = await ApplyAsync(issue.ChangeStatus("done", "Jane", IssueFactory.Statuses, IssueFactory.Now.AddSeconds(1)));
-        await ApplyAsync(issue.AddMessage("John", "Secret", IssueFactory.Now.AddSeconds(2)));
-
-        Assert.That(Query("SELECT __v || ' ' || at || ' ' || coalesce(\"by\", '-') || ' ' || action || ' ' || changes FROM history ORDER BY __v"), Is.EqualTo(new[]
-        {
-            """0 1763632800000 - created [{"field":"status","to":"open"}]""",
-            """1 1763632801000 Jane statusChanged [{"field":"status","from":"open","to":"done"},{"field":"issueResolvedAt","to":"2025-11-20T10:00:01.000Z"}]""",
-            """2 1763632802000 John messageAdded [{"field":"discussion"}]""",
-        }));
     }
 
     [Test]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -19,6 +20,8 @@ internal sealed class StoreHost : IDisposable
     }
 
     public IOrderIssueStore Store => host.Services.GetRequiredService<IOrderIssueStore>();
+
+    public IOrderIssueQueries Queries => host.Services.GetRequiredService<IOrderIssueQueries>();
 
     public CapturedLog Log { get; }
 

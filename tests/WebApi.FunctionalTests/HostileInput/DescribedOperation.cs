@@ -58,6 +58,12 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public string PathTo(string segment) => Parameter().Replace(Path, segment.Replace("$", "$$", StringComparison.Ordinal));
 
+    /// <summary>Whether a request to this path, once its dots are resolved, is for this operation.</summary>
+    public bool IsAt(HttpMethod method, string path) =>
+        method == Method
+        && Regex.IsMatch(
+            new Uri(new Uri("http://localhost"), path).AbsolutePath, $@"\A{Parameter().Replace(Path, "[^/]+")}/?\z", RegexOptions.CultureInvariant);
+
     /// <summary>The code of the failure that it answers this status with.</summary>
     public string CodeOf(int status) => Failures.First(failure => failure.Status == status).Code;
 

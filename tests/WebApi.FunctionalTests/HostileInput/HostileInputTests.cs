@@ -58,7 +58,9 @@ public sealed class HostileInputTests(Store store)
         operation => operation.HasPathParameter,
         async (target, operation) =>
         {
-            foreach (var path in HostilePath.All)
+            // Without the odd segment a path may be another operation's.
+            foreach (var path in HostilePath.All.Where(path =>
+                path.Code is null || !target.Operations.Any(other => other.IsAt(operation.Method, operation.PathTo(path.Segment)))))
             {
                 var request = target.Request(operation, operation.PathTo(path.Segment));
                 await target.RefusesAsync(operation, request, path.Code ?? operation.CodeOf(404), path.Segment);

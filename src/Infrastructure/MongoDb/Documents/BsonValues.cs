@@ -44,6 +44,20 @@ internal static class BsonValues
         _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
     };
 
+    /// <summary>A value that this service stored, as it was.</summary>
+    public static object? Restored(BsonValue? value) => value is BsonDateTime ? Time(value) : Text(value);
+
+    /// <summary>What isn't there is left out rather than stored as null.</summary>
+    public static BsonDocument WithoutNulls(this BsonDocument document)
+    {
+        foreach (var name in document.Where(element => element.Value.IsBsonNull).Select(element => element.Name).ToList())
+        {
+            document.Remove(name);
+        }
+
+        return document;
+    }
+
     /// <summary>What finds a text also where another program stored it as a number.</summary>
     public static BsonValue Matching(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text

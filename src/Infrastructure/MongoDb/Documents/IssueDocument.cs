@@ -37,9 +37,9 @@ internal static class IssueDocument
             { Fields.CreatedAt, BsonValues.Stored(issue.CreatedAt) },
             { Fields.UpdatedAt, BsonValues.Stored(issue.UpdatedAt) },
             { Fields.Version, issue.Version },
-            { Fields.History, new BsonArray { From(issue.Opening()) } },
+            { Fields.History, new BsonArray { HistoryDocument.From(issue.Opening()) } },
         };
-        return WithoutNulls(document);
+        return document.WithoutNulls();
     }
 
     public static BsonDocument From(DiscussionMessage message) => new()
@@ -48,14 +48,6 @@ internal static class IssueDocument
         { "message", message.Message },
         { "created_at", BsonValues.Stored(message.CreatedAt) },
     };
-
-    public static BsonDocument From(HistoryEntry entry) => WithoutNulls(new BsonDocument
-    {
-        { "at", BsonValues.Stored(entry.At) },
-        { "by", BsonValues.Stored(entry.By) },
-        { "action", entry.Action },
-        { "changes", new BsonArray(entry.Changes.Select(From)) },
-    });
 
     /// <summary>Null when the document isn't an issue's.</summary>
     public static OrderIssue? ToIssue(BsonDocument document)
@@ -102,13 +94,6 @@ internal static class IssueDocument
         };
     }
 
-    private static BsonDocument From(FieldChange change) => WithoutNulls(new BsonDocument
-    {
-        { "field", change.Field },
-        { "from", BsonValues.Stored(change.From) },
-        { "to", BsonValues.Stored(change.To) },
-    });
-
     private static IssueItem ToItem(BsonDocument item) => new(
         BsonValues.Text(item.GetValue("sku", null)) ?? "",
         (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue));
@@ -128,14 +113,4 @@ internal static class IssueDocument
         BsonString text when field == Fields.TrackingNumber => [text],
         _ => null,
     };
-
-    private static BsonDocument WithoutNulls(BsonDocument document)
-    {
-        foreach (var name in document.Where(element => element.Value.IsBsonNull).Select(element => element.Name).ToList())
-        {
-            document.Remove(name);
-        }
-
-        return document;
-    }
 }

@@ -12,7 +12,7 @@ internal sealed class IssueUpdate(IssueChange change)
     private const int SmallIssueBytes = IssueLimits.StoredBytes / 8;
 
     private readonly BsonDocument? message = change.Message is null ? null : IssueDocument.From(change.Message);
-    private readonly BsonDocument entry = IssueDocument.From(change.Entry);
+    private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
     /// <summary>The document, whatever state it is in.</summary>
     public BsonDocument Document => new(Fields.Id, MongoDB.Bson.ObjectId.Parse(change.Id.ToString()));

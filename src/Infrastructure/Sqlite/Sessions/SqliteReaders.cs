@@ -42,6 +42,19 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
         }
     }
 
+    /// <inheritdoc cref="Read"/>
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work)
+    {
+        try
+        {
+            return Task.FromResult(Read(work));
+        }
+        catch (FailureException failure)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
+
     public void Dispose() => CloseIdle();
 
     /// <summary>The next reads open the file anew.</summary>

@@ -4,12 +4,19 @@ using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>The columns of the table <c>issues</c>. All three members keep one order.</summary>
+/// <summary>The columns of the table <c>issues</c>. Names, values and reading keep one order.</summary>
 internal static class IssueColumns
 {
     public const string Names =
         "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
         + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, bytes";
+
+    /// <summary>An issue's number as its column holds it; null where the text isn't how this service writes one.</summary>
+    public static long? NumberOf(string? issueId) =>
+        long.TryParse(issueId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number.ToString(CultureInfo.InvariantCulture) == issueId
+            ? number
+            : null;
 
     /// <summary>Of a new issue, but for the last column.</summary>
     public static SqliteValue[] Of(OrderIssue issue, long issueId) =>

@@ -25,6 +25,8 @@ internal static class IssueTables
 
     private const string SelectDiscussion = "SELECT userName, message, created_at FROM discussion WHERE issueId = ? ORDER BY __v";
 
+    private const string SelectHistory = "SELECT at, \"by\", action, changes FROM history WHERE issueId = ? ORDER BY __v";
+
     public static OrderIssue Insert(SqliteSession session, OrderIssue issue)
     {
         var issueId = session.First(NextIssueId, row => row.Integer());
@@ -51,6 +53,21 @@ internal static class IssueTables
                 long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)),
         };
     }
+
+    /// <summary>Oldest first; null when there is no such issue, since each has an entry at least.</summary>
+    public static IReadOnlyList<HistoryEntry>? ReadHistory(SqliteSession session, long issueId) =>
+        session.All(
+            SelectHistory,
+            row => new HistoryEntry
+            {
+                At = row.Time()!.Value,
+                By = row.Text(),
+                Action = row.Text()!,
+                Changes = StoredJson.Read<FieldChange[]>(row.Text()!),
+            },
+            issueId) is { Count: > 0 } entries
+                ? entries
+                : null;
 
     public static ChangeResult Change(SqliteSession session, IssueChange change)
     {

@@ -8,11 +8,13 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// <summary>What a column holds that isn't one text or number, as JSON.</summary>
 internal static class StoredJson
 {
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new TimeConverter() },
+        Converters = { new TimeConverter(), new ValueConverter() },
 
         // Only this class reads it, so that nothing needs escaping but what JSON itself demands.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -29,6 +31,19 @@ internal static class StoredJson
             reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The value of a field before or after a change: a time where a text is one just as <see cref="TimeConverter"/> writes it.</summary>
+    private sealed class ValueConverter : JsonConverter<object>
+    {
+        public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is var text && DateTimeOffset.TryParseExact(
+                text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                ? time
+                : text;
+
+        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value, value.GetType(), options);
     }
 }

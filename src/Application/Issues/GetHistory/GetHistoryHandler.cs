@@ -1,0 +1,13 @@
+using MediatR;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
+
+namespace OrderIssues.Application.Issues.GetHistory;
+
+internal sealed class GetHistoryHandler(IOrderIssueQueries queries) : IRequestHandler<GetHistory, IReadOnlyList<HistoryEntry>>
+{
+    public async Task<IReadOnlyList<HistoryEntry>> Handle(GetHistory request, CancellationToken cancellationToken) =>
+        await queries.FindHistoryAsync(request.IssueId, cancellationToken)
+        ?? throw new FailureException(FailureCode.IssueNotFound, "There is no issue of this number.");
+}

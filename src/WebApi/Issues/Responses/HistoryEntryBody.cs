@@ -1,0 +1,23 @@
+using NJsonSchema.Annotations;
+
+namespace OrderIssues.WebApi.Issues.Responses;
+
+/// <summary>Something that happened to an issue.</summary>
+[JsonSchema("HistoryEntry")]
+public sealed record HistoryEntryBody
+{
+    /// <summary>When it happened, in UTC.</summary>
+    /// <example>2025-11-21T11:00:00.000Z</example>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it, as the request claimed: its <c>by</c>, <c>username</c> or <c>createdBy</c>.</summary>
+    /// <example>John Agent</example>
+    public string? By { get; init; }
+
+    /// <summary>What it was: <c>created</c>, <c>statusChanged</c> or <c>messageAdded</c>.</summary>
+    /// <example>statusChanged</example>
+    public required string Action { get; init; }
+
+    /// <summary>The fields that became others; of a message only that the <c>discussion</c> has one more, which has the same time and name.</summary>
+    public required IReadOnlyList<FieldChangeBody> Changes { get; init; }
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrderIssues.WebApi.Issues.Responses;
+
+/// <summary>The history of an issue.</summary>
+public sealed record HistoryResponse
+{
+    /// <summary>Always true.</summary>
+    [Required]
+    public bool Ok => true;
+
+    /// <summary>What happened, oldest first.</summary>
+    public required IReadOnlyList<HistoryEntryBody> Data { get; init; }
+}
