@@ -16,4 +16,8 @@ public static class FieldLimits
     public const int Email = 320;
     public const int Notes = 10_000;
     public const int Message = 10_000;
+    public const int IssueId = 20;
+
+    /// <summary>The most values of one field that a filter takes.</summary>
+    public const int FilterValues = 100;
 }

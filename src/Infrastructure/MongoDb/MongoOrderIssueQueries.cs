@@ -1,15 +1,61 @@
 using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Queries.Filters;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>What is asked about the issues in a MongoDB collection.</summary>
-internal sealed class MongoOrderIssueQueries(MongoIssueReader reader) : IOrderIssueQueries
+internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueReader reader) : IOrderIssueQueries
 {
+    private static readonly BsonDocument WithoutHistory = new(Fields.History, 0);
+
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         HistoryAsync(issueId, cancellationToken).OrUnavailableAsync();
+
+    public Task<IssuePage> ListAsync(
+        IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
+        PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken).OrUnavailableAsync();
+
+    public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
+        database.Issues.CountDocumentsAsync(IssueQuery.Filter(filter), null, cancellationToken).OrUnavailableAsync();
+
+    private async Task<IssuePage> PageAsync(
+        BsonDocument filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
+    {
+        // Those without the time that counts come before all others in ascending order, and after them in descending order.
+        var parts = new[] { (Filter: IssueQuery.Dated(sort), IsDated: true), (Filter: IssueQuery.Undated(sort), IsDated: false) }
+            .OrderBy(part => part.IsDated != sort.Descending)
+            .SkipWhile(part => after is { } position && part.IsDated != position.Time is not null);
+        var issues = new List<OrderIssue>();
+        var page = IssuePage.Of(issues, limit, sort);
+        foreach (var (part, isDated) in parts)
+        {
+            var from = after is { } position && isDated == position.Time is not null ? after : null;
+            using var cursor = await database.Issues.FindAsync(
+                IssueQuery.And(filter, part, IssueQuery.After(from, sort)),
+                new FindOptions<BsonDocument> { Sort = IssueQuery.Order(sort, isDated), Projection = WithoutHistory, BatchSize = limit + 1 },
+                cancellationToken);
+            var before = issues.Count;
+            while (page.Last is null && await cursor.MoveNextAsync(cancellationToken))
+            {
+                issues.AddRange(cursor.Current.Select(reader.Read).OfType<OrderIssue>());
+                page = IssuePage.Of(issues, limit, sort);
+            }
+
+            if (page.Last is { } last)
+            {
+                // The last one may be of the part before.
+                var isOfThisPart = page.Issues.Count > before;
+                return page with { Last = last with { Time = isDated == isOfThisPart ? last.Time : null } };
+            }
+        }
+
+        return page;
+    }
 
     private async Task<IReadOnlyList<HistoryEntry>?> HistoryAsync(string issueId, CancellationToken cancellationToken) =>
         await reader.FirstAsync(new BsonDocument(Fields.IssueId, BsonValues.Matching(issueId)), cancellationToken) is { } document

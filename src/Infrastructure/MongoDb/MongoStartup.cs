@@ -19,9 +19,11 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
         (new(Fields.IssueId, 1), true),
         (new() { { Fields.OrderId, 1 }, { Fields.CreatedAt, -1 }, { Fields.Id, -1 } }, false),
         (new(Fields.TicketId, 1), false),
-        (new(IssueFields.Status, 1), false),
-        (new(Fields.CreatedAt, 1), false),
-        (new(Fields.UpdatedAt, 1), false),
+        (new() { { IssueFields.Status, 1 }, { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
+        (new("items.sku", 1), false),
+        (new(Fields.TrackingNumber, 1), false),
+        (new() { { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
+        (new() { { Fields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

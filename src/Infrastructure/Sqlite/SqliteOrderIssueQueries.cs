@@ -1,5 +1,6 @@
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Queries.Filters;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -12,4 +13,11 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIss
         IssueColumns.NumberOf(issueId) is { } number
             ? readers.ReadAsync(session => IssueTables.ReadHistory(session, number))
             : Task.FromResult<IReadOnlyList<HistoryEntry>?>(null);
+
+    public Task<IssuePage> ListAsync(
+        IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => IssueTables.List(session, filter, sort, after, limit));
+
+    public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => IssueTables.Count(session, filter));
 }

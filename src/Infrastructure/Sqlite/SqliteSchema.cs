@@ -63,6 +63,25 @@ internal static class SqliteSchema
             PRIMARY KEY (issueId, __v)
         ) STRICT, WITHOUT ROWID;
         """,
+
+        // What lists are asked for. The SKUs and tracking numbers of an issue are in its row, too; only these tables can be searched.
+        """
+        CREATE INDEX issues_by_creation ON issues (createdAt, _id);
+        CREATE INDEX issues_by_update ON issues (updatedAt, _id);
+        CREATE INDEX issues_of_status ON issues (status, createdAt, _id);
+        CREATE INDEX issues_of_ticket ON issues (ticketId);
+
+        CREATE TABLE skus (sku TEXT NOT NULL, issueId INTEGER NOT NULL, PRIMARY KEY (sku, issueId)) STRICT, WITHOUT ROWID;
+        CREATE TABLE trackingNumbers (trackingNumber TEXT NOT NULL, issueId INTEGER NOT NULL, PRIMARY KEY (trackingNumber, issueId)) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER issue_added AFTER INSERT ON issues BEGIN
+            INSERT OR IGNORE INTO skus SELECT value ->> 'sku', new.issueId FROM json_each(new.items);
+            INSERT OR IGNORE INTO trackingNumbers SELECT value, new.issueId FROM json_each(new.trackingNumber);
+        END;
+
+        INSERT OR IGNORE INTO skus SELECT value ->> 'sku', issueId FROM issues, json_each(items);
+        INSERT OR IGNORE INTO trackingNumbers SELECT value, issueId FROM issues, json_each(issues.trackingNumber);
+        """,
     ];
 
     /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>

@@ -15,29 +15,38 @@ namespace OrderIssues.WebApi.Errors;
 /// </summary>
 internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 {
+    /// <summary>What the name of a field begins with that is one of the request's own already.</summary>
+    public const string AsOnTheWire = "$.";
+
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
     /// <param name="endpoint">What the request was for.</param>
     /// <param name="errors">What is wrong, with fields named as in C#.</param>
     public Dictionary<string, string[]> Of(Endpoint? endpoint, IEnumerable<ValidationFailure> errors)
     {
-        var body = endpoint?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
-            .FirstOrDefault(parameter => parameter.BindingInfo?.BindingSource == BindingSource.Body)?.ParameterType;
+        var request = endpoint?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
+            .FirstOrDefault(parameter => parameter.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal))?.ParameterType;
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };
         new ValidationResult(errors).AddToModelState(modelState, prefix: null);
         return modelState.ToDictionary(
-            entry => JsonName(body, entry.Key),
+            entry => NameOf(request, entry.Key),
             entry => entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray());
     }
 
-    private string JsonName(Type? type, string path)
+    private string NameOf(Type? type, string path)
     {
+        if (path.StartsWith(AsOnTheWire, StringComparison.Ordinal))
+        {
+            return path[AsOnTheWire.Length..];
+        }
+
         var names = new List<string>();
         foreach (var (name, index) in path.Split('.').Select(segment => (IndexOf().Replace(segment, ""), IndexOf().Match(segment).Value)))
         {
             var property = type is null ? null : options.GetTypeInfo(type).Properties
                 .FirstOrDefault(property => property.AttributeProvider is System.Reflection.MemberInfo member && member.Name == name);
-            names.Add((property?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(name)) + index);
+            var parameter = property?.AttributeProvider?.GetCustomAttributes(typeof(FromQueryAttribute), inherit: true).OfType<FromQueryAttribute>().SingleOrDefault();
+            names.Add((parameter?.Name ?? property?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(name)) + index);
             type = property is null ? null : options.GetTypeInfo(property.PropertyType).ElementType ?? property.PropertyType;
         }
 

@@ -1,11 +1,13 @@
 using AutoMapper;
 using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.ListIssues;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Responses.History;
 
 namespace OrderIssues.WebApi.Issues;
 
@@ -25,5 +27,9 @@ internal sealed class IssueProfile : Profile
         CreateMap<DiscussionMessage, DiscussionMessageBody>();
         CreateMap<HistoryEntry, HistoryEntryBody>();
         CreateMap<FieldChange, FieldChangeBody>();
+
+        // What isn't there has the command's default.
+        CreateMap<ListIssuesRequest, ListIssues>().ForAllMembers(member => member.Condition((_, _, value) => value is not null));
+        CreateMap<IssueList, PageBody>();
     }
 }

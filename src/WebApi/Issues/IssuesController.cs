@@ -7,11 +7,14 @@ using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
 using OrderIssues.Application.Issues.GetHistory;
 using OrderIssues.Application.Issues.GetIssue;
+using OrderIssues.Application.Issues.ListIssues;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Responses.History;
+using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Issues;
 
@@ -30,6 +33,22 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     {
         var issue = await mediator.Send(mapper.Map<CreateIssue>(request), cancellationToken);
         return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Respond(issue));
+    }
+
+    /// <summary>Lists issues, a page at a time.</summary>
+    /// <remarks>
+    /// An issue is listed when it meets all filters that are there. Whoever goes on with each page's <c>nextCursor</c> meets every issue that was there
+    /// at the start once, also while others report issues or change them, as long as it is sorted by <c>createdAt</c>.
+    /// </remarks>
+    /// <param name="request">Which issues, and how.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The page.</response>
+    [HttpGet("", Name = "listIssues"), OnlyKnownQuery]
+    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
+    {
+        var list = await mediator.Send(mapper.Map<ListIssues>(request), cancellationToken);
+        return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueBody>>(list.Issues), Page = mapper.Map<PageBody>(list) };
     }
 
     /// <summary>Reads an issue by its number.</summary>

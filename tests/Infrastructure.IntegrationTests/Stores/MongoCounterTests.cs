@@ -121,12 +121,12 @@ public sealed class MongoCounterTests
     {
         using var host = StartHost();
 
-        var indexes = await EventuallyAsync(async () => await (await database!.Issues.Indexes.ListAsync()).ToListAsync(), list => list.Count >= 7);
+        var indexes = await EventuallyAsync(async () => await (await database!.Issues.Indexes.ListAsync()).ToListAsync(), list => list.Count >= 9);
 
         Assert.That(indexes.Select(index => index["key"].ToString()), Is.SupersetOf(new[]
         {
-            """{ "issueId" : 1 }""", """{ "OrderId" : 1, "createdAt" : -1, "_id" : -1 }""", """{ "ticketId" : 1 }""", """{ "status" : 1 }""",
-            """{ "createdAt" : 1 }""", """{ "updatedAt" : 1 }""",
+            """{ "issueId" : 1 }""", """{ "OrderId" : 1, "createdAt" : -1, "_id" : -1 }""", """{ "ticketId" : 1 }""", """{ "status" : 1, "createdAt" : 1, "_id" : 1 }""",
+            """{ "items.sku" : 1 }""", """{ "trackingNumber" : 1 }""", """{ "createdAt" : 1, "_id" : 1 }""", """{ "updatedAt" : 1, "_id" : 1 }""",
         }));
         Assert.That(indexes.Single(index => index["key"].AsBsonDocument.Contains("issueId"))["unique"].ToBoolean(), Is.True);
     }

@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -27,6 +28,35 @@ public sealed class MongooseDocumentTests
     {
         host?.Dispose();
         await (database?.DropAsync() ?? Task.CompletedTask);
+    }
+
+    /// <summary>MongoDB sorts by what kind of value there is first; those that have no date in that place are among themselves sorted by their ids.</summary>
+    [Test]
+    public async Task Lists_each_once_whatever_is_in_the_place_of_its_time([Values] SortField field, [Values] bool descending, [Values(1, 2, 100)] int limit)
+    {
+        var name = field == SortField.CreatedAt ? "createdAt" : "updatedAt";
+        string[] dates = ["2025-11-20T10:00:00.000Z", "2025-11-20T10:00:00.000Z", "2025-11-21T10:00:00.000Z"];
+        string[] others = ["\"2025-11-19T10:00:00.000Z\"", "null", "1763632800000", "\"yesterday\"", "{}"];
+        var documents = dates.Select(date => $$"""{ "OrderId": "dated", "{{name}}": { "$date": "{{date}}" } }""")
+            .Concat(others.Select(other => $$"""{ "OrderId": "other", "{{name}}": {{other}} }""")).Append("""{ "OrderId": "other" }""");
+        foreach (var (document, i) in documents.Select((document, i) => (document, i)))
+        {
+            await database!.Issues.InsertOneAsync(BsonDocument.Parse(document).Add("issueId", $"{1_600_001 + i}"));
+        }
+
+        var sort = new IssueSort(field, descending);
+        var issues = new List<OrderIssue>();
+        IssuePosition? after = null;
+        do
+        {
+            var page = await host!.Queries.ListAsync(new(), sort, after, limit, default);
+            issues.AddRange(page.Issues);
+            after = page.Last;
+        }
+        while (after is not null);
+
+        var ascending = Enumerable.Range(4, 6).Concat(Enumerable.Range(1, 3)).Select(i => $"{1_600_000 + i}");
+        Assert.That(issues.Select(issue => issue.IssueId), Is.EqualTo(descending ? ascending.Reverse() : ascending));
     }
 
     [Test]

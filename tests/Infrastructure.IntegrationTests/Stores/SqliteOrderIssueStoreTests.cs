@@ -3,6 +3,7 @@ using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Queries.Filters;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -165,6 +166,26 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         }
 
         Assert.That((await impatient.Store.AddAsync(IssueFactory.Issue(), default)).IssueId, Is.EqualTo("1600002"));
+    }
+
+    /// <summary>A file without what the second migration made is just as one that the first version wrote.</summary>
+    [Test]
+    public async Task Brings_a_file_of_the_first_version_up_to_date()
+    {
+        var issue = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, IssueFactory.Now), default);
+        service.Dispose();
+        Execute("""
+            DROP TRIGGER issue_added; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
+            DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; PRAGMA user_version = 1;
+            """);
+
+        using var newer = StoreHost.StartSqlite(File);
+
+        foreach (var filter in new FieldFilter[] { new(FilterField.Sku, ["MUG-BLUE-2"]), new(FilterField.TrackingNumber, ["TRK124"]) })
+        {
+            var page = await newer.Queries.ListAsync(new() { Fields = [filter] }, new(SortField.CreatedAt, true), null, 10, default);
+            Assert.That(page.Issues.Single().Id, Is.EqualTo(issue.Id));
+        }
     }
 
     [Test]

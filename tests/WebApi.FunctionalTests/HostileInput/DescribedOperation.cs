@@ -15,6 +15,10 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
 
+    /// <summary>Whether the query parameter is a filter, which takes any text that its field can have.</summary>
+    public bool IsList(string parameter) =>
+        (string?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["schema"]!["type"] == "array";
+
     /// <summary>A body that is taken: the last of the examples. That of a new issue names no ticket and needs none.</summary>
     public JsonObject Example => Body["examples"]!.AsObject().Last().Value!["value"]!.AsObject();
 
@@ -58,11 +62,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public string PathTo(string segment) => Parameter().Replace(Path, segment.Replace("$", "$$", StringComparison.Ordinal));
 
-    /// <summary>Whether a request to this path, once its dots are resolved, is for this operation.</summary>
-    public bool IsAt(HttpMethod method, string path) =>
-        method == Method
-        && Regex.IsMatch(
-            new Uri(new Uri("http://localhost"), path).AbsolutePath, $@"\A{Parameter().Replace(Path, "[^/]+")}/?\z", RegexOptions.CultureInvariant);
+    /// <summary>Whether this path, once its dots are resolved, is that of this operation.</summary>
+    public bool IsAt(string path) => Regex.IsMatch(
+        new Uri(new Uri("http://localhost"), path).AbsolutePath, $@"\A{Parameter().Replace(Path, "[^/]+")}/?\z", RegexOptions.CultureInvariant);
 
     /// <summary>The code of the failure that it answers this status with.</summary>
     public string CodeOf(int status) => Failures.First(failure => failure.Status == status).Code;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework.Internal;
@@ -38,7 +39,8 @@ public sealed class FuzzTests(Store store)
     [Test]
     public async Task Answers_every_path_and_query()
     {
-        var operations = (await DescribedOperation.ReadAllAsync(Api)).Where(operation => operation.HasPathParameter).ToList();
+        var all = await DescribedOperation.ReadAllAsync(Api);
+        var operations = all.Where(operation => operation.HasPathParameter).ToList();
         var order = Api.NewOrder();
         await Api.CreateAsync(Api.Minimal(order));
 
@@ -53,7 +55,8 @@ public sealed class FuzzTests(Store store)
                 return;
             }
 
-            await AssertAnsweredAsync(answer, input.Operation.Failures.Concat(Anywhere));
+            // Without an odd segment it is another operation's path.
+            await AssertAnsweredAsync(answer, all.SelectMany(operation => operation.Failures).Where(failure => failure.Status < 500).Concat(Anywhere));
         });
     }
 
@@ -73,7 +76,7 @@ public sealed class FuzzTests(Store store)
         if (answer.Status is HttpStatusCode.OK or HttpStatusCode.Created)
         {
             answer.Succeeded(answer.Status);
-            if (answer.Data.ContainsKey("issueId"))
+            if (answer.Body["data"] is JsonObject data && data.ContainsKey("issueId"))
             {
                 Assert.That((await Api.GetAsync($"/api/order-issue/{answer.IssueId}")).Text, Is.EqualTo(answer.Text));
             }

@@ -39,5 +39,5 @@ internal sealed record HostilePath(string Segment, string? Code = null)
 
     /// <summary>What names nothing in a query either. A NUL is refused by the server in a path only.</summary>
     public static IEnumerable<string> QueryValues =>
-        All.Where(path => path.Code is null).Select(path => path.Segment).Concat(["", "%00", "x%00", "1600001%00", "/", "..", "?"]);
+        All.Where(path => path.Code is null).Select(path => path.Segment.Replace("&", "%26", StringComparison.Ordinal)).Concat(["", "%00", "x%00", "1600001%00", "/", "..", "?"]);
 }

@@ -93,6 +93,22 @@ internal sealed partial class HostileTarget : IDisposable
         await StillHasAsync(operation, about);
     }
 
+    /// <summary>Asserts that the operation finds what has just the filter's value, but for blanks at its ends, unless it refuses the value.</summary>
+    public async Task FindsOnlyAsync(DescribedOperation operation, HttpRequestMessage request, string filter, string value)
+    {
+        var about = $"{request.RequestUri} to {operation}";
+        var answer = await Api.SendAsync(request);
+        if (answer.Status == HttpStatusCode.OK)
+        {
+            var text = Uri.UnescapeDataString(value.Replace('+', ' ')).Trim();
+            Assert.That(answer.Body["data"]!.AsArray().Select(issue => (string?)issue![filter]), Is.All.EqualTo(text), about);
+            return;
+        }
+
+        Assert.That((answer.Status, CodeOf(answer.Text)), Is.EqualTo((HttpStatusCode.BadRequest, "validation_failed")), about);
+        Assert.That(answer.ErrorFields, Is.EqualTo(new[] { filter }), about);
+    }
+
     /// <summary>Asserts that the operation, or the server before it, refuses these bytes and leaves its issue as it is.</summary>
     public async Task RefusesAsync(DescribedOperation operation, HostileHead head)
     {

@@ -60,9 +60,13 @@ internal static class BsonValues
 
     /// <summary>What finds a text also where another program stored it as a number.</summary>
     public static BsonValue Matching(string text) =>
+        FormsOf(text).ToList() is [_, _] forms ? new BsonDocument("$in", new BsonArray(forms)) : text;
+
+    /// <summary>The text, and the number where it is how one is written.</summary>
+    public static IEnumerable<BsonValue> FormsOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text
-            ? new BsonDocument("$in", new BsonArray { text, number })
-            : text;
+            ? [text, number]
+            : [text];
 
     private static long? FromDouble(double number) => Math.Abs(number) < long.MaxValue ? (long)number : null;
 

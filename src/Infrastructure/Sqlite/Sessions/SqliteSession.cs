@@ -8,6 +8,9 @@ namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 /// </summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
+    /// <summary>Lists can be asked for in more ways than are worth keeping.</summary>
+    private const int MostStatements = 100;
+
     private readonly Dictionary<string, SqliteStatement> statements = [];
 
     /// <summary>Some failures, such as a full disk, end a whole transaction (https://sqlite.org/lang_transaction.html).</summary>
@@ -30,11 +33,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values)
-        {
-            statement.Dispose();
-        }
-
+        Forget();
         connection.Dispose();
     }
 
@@ -42,10 +41,25 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     {
         if (!statements.TryGetValue(sql, out var statement))
         {
+            if (statements.Count >= MostStatements)
+            {
+                Forget();
+            }
+
             statement = new SqliteStatement(connection.Handle!, sql);
             statements.Add(sql, statement);
         }
 
         return statement;
+    }
+
+    private void Forget()
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        statements.Clear();
     }
 }

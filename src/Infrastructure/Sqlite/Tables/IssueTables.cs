@@ -1,6 +1,8 @@
 using System.Globalization;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Queries.Filters;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
@@ -45,13 +47,31 @@ internal static class IssueTables
     public static OrderIssue? Read(SqliteSession session, string condition, params ReadOnlySpan<SqliteValue> values)
     {
         var issue = session.First($"SELECT {IssueColumns.Names} FROM issues {condition}", IssueColumns.Read, values);
-        return issue is null ? null : issue with
+        return issue is null ? null : WithDiscussion(session, issue);
+    }
+
+    public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit)
+    {
+        var conditions = new IssueConditions(filter);
+        if (after is { } position)
         {
-            Discussion = session.All(
-                SelectDiscussion,
-                row => new DiscussionMessage(row.Text()!, row.Text()!, row.Time()!.Value),
-                long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)),
-        };
+            conditions.AddAfter(position, sort);
+        }
+
+        var direction = sort.Descending ? "DESC" : "ASC";
+        var issues = session.All(
+            $"SELECT {IssueColumns.Names} FROM issues WHERE {conditions.Sql} "
+            + $"ORDER BY {IssueConditions.ColumnOf(sort.By)} {direction}, _id {direction} LIMIT ?",
+            IssueColumns.Read,
+            [.. conditions.Values, limit + 1]);
+        var page = IssuePage.Of(issues, limit, sort);
+        return page with { Issues = [.. page.Issues.Select(issue => WithDiscussion(session, issue))] };
+    }
+
+    public static long Count(SqliteSession session, IssueFilter filter)
+    {
+        var conditions = new IssueConditions(filter);
+        return session.First($"SELECT count(*) FROM issues WHERE {conditions.Sql}", row => row.Integer(), [.. conditions.Values]);
     }
 
     /// <summary>Oldest first; null when there is no such issue, since each has an entry at least.</summary>
@@ -96,6 +116,14 @@ internal static class IssueTables
 
         return new ChangeResult.Applied(Read(session, "WHERE issueId = ?", found.IssueId)!);
     }
+
+    private static OrderIssue WithDiscussion(SqliteSession session, OrderIssue issue) => issue with
+    {
+        Discussion = session.All(
+            SelectDiscussion,
+            row => new DiscussionMessage(row.Text()!, row.Text()!, row.Time()!.Value),
+            long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)),
+    };
 
     private static void Update(SqliteSession session, IssueChange change, long issueId, IssueSize size)
     {

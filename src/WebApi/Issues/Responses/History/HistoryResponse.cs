@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace OrderIssues.WebApi.Issues.Responses;
+namespace OrderIssues.WebApi.Issues.Responses.History;
 
 /// <summary>The history of an issue.</summary>
 public sealed record HistoryResponse

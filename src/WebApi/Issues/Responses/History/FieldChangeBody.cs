@@ -1,6 +1,6 @@
 using NJsonSchema.Annotations;
 
-namespace OrderIssues.WebApi.Issues.Responses;
+namespace OrderIssues.WebApi.Issues.Responses.History;
 
 /// <summary>A field of an issue that became another. A value that wasn't there, or is no longer, is left out.</summary>
 [JsonSchema("FieldChange")]

@@ -1,6 +1,6 @@
 using NJsonSchema.Annotations;
 
-namespace OrderIssues.WebApi.Issues.Responses;
+namespace OrderIssues.WebApi.Issues.Responses.History;
 
 /// <summary>Something that happened to an issue.</summary>
 [JsonSchema("HistoryEntry")]

@@ -1,0 +1,88 @@
+using MongoDB.Bson;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Queries.Filters;
+
+namespace OrderIssues.Infrastructure.MongoDb.Documents;
+
+/// <summary>What a list asks for, as filters. What callers said is in them as values only.</summary>
+internal static class IssueQuery
+{
+    private static readonly BsonDocument IsDate = new("$type", "date");
+
+    public static BsonDocument Filter(IssueFilter filter) => And(
+    [
+        .. filter.Fields.Select(field => new BsonDocument(
+            PathOf(field.Field), new BsonDocument("$in", new BsonArray(field.Values.SelectMany(BsonValues.FormsOf))))),
+        Filter(Fields.CreatedAt, filter.CreatedAt),
+        Filter(Fields.UpdatedAt, filter.UpdatedAt),
+    ]);
+
+    /// <summary>Those that have the time that counts, as a date; those that don't can only be sorted by their ids.</summary>
+    public static BsonDocument Dated(IssueSort sort) => new(PathOf(sort.By), IsDate);
+
+    public static BsonDocument Undated(IssueSort sort) => new(PathOf(sort.By), new BsonDocument("$not", IsDate));
+
+    /// <summary>Those after the position, among those that have the time or among those that don't.</summary>
+    public static BsonDocument After(IssuePosition? position, IssueSort sort)
+    {
+        if (position is not { } place)
+        {
+            return [];
+        }
+
+        var beyond = sort.Descending ? "$lt" : "$gt";
+        var later = new BsonDocument(Fields.Id, new BsonDocument(beyond, MongoDB.Bson.ObjectId.Parse(place.Id.ToString())));
+        return place.Time is not { } time ? later : new BsonDocument("$or", new BsonArray
+        {
+            new BsonDocument(PathOf(sort.By), new BsonDocument(beyond, BsonValues.Stored(time))),
+            new BsonDocument(PathOf(sort.By), BsonValues.Stored(time)).Merge(later),
+        });
+    }
+
+    public static BsonDocument Order(IssueSort sort, bool isDated)
+    {
+        var direction = sort.Descending ? -1 : 1;
+        return isDated ? new() { { PathOf(sort.By), direction }, { Fields.Id, direction } } : new(Fields.Id, direction);
+    }
+
+    public static BsonDocument And(params IEnumerable<BsonDocument> filters) =>
+        filters.Where(filter => filter.ElementCount > 0).ToList() is { Count: > 0 } parts ? new BsonDocument("$and", new BsonArray(parts)) : [];
+
+    private static BsonDocument Filter(string path, TimeRange range)
+    {
+        var bounds = new BsonDocument();
+        if (range.From is { } from)
+        {
+            bounds.Add("$gte", BsonValues.Stored(from));
+        }
+
+        if (range.To is { } to)
+        {
+            bounds.Add("$lt", BsonValues.Stored(to));
+        }
+
+        return bounds.ElementCount == 0 ? bounds : new BsonDocument(path, bounds);
+    }
+
+    private static string PathOf(SortField field) => field == SortField.CreatedAt ? Fields.CreatedAt : Fields.UpdatedAt;
+
+    private static string PathOf(FilterField field) => field switch
+    {
+        FilterField.OrderId => Fields.OrderId,
+        FilterField.IssueId => Fields.IssueId,
+        FilterField.TicketId => Fields.TicketId,
+        FilterField.Status => IssueFields.Status,
+        FilterField.Channel => "channel",
+        FilterField.Source => "source",
+        FilterField.IssueType => "issueType",
+        FilterField.Sku => "items.sku",
+        FilterField.TrackingNumber => Fields.TrackingNumber,
+        FilterField.Picker => "picker",
+        FilterField.Packer => "packer",
+        FilterField.Palletter => "palletter",
+        FilterField.CustomerEmail => "customerEmail",
+        FilterField.CreatedBy => "createdBy",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+    };
+}
