@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using OrderIssues.Application.Common.Errors;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
@@ -15,23 +16,42 @@ internal static class FreshdeskFailures
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
                 new(FailureCode.TicketSourceFailed, "Freshdesk refused the credentials of this service.", cause),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable =>
-                new(FailureCode.TicketSourceUnavailable, "Freshdesk takes no more calls for now.", cause) { RetryAfter = response.RetryAfter(time) },
+            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Limited(response.RetryAfter(time), cause),
             _ => new(FailureCode.TicketSourceFailed, cause.Message, cause),
         };
     }
 
     public static FailureException AsFailure(this Exception exception) => exception switch
     {
-        TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, "Freshdesk took too long to answer.", exception),
-        BrokenCircuitException broken => new(FailureCode.TicketSourceUnavailable, "Freshdesk failed too often just now to be asked again yet.", exception)
+        TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, "Freshdesk took too long to answer.", Without(exception)),
+        BrokenCircuitException broken => new(FailureCode.TicketSourceUnavailable, "Freshdesk failed too often just now to be asked again yet.", Without(exception))
         {
             RetryAfter = broken.RetryAfter,
         },
         HttpRequestException { HttpRequestError: not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded) } =>
-            new(FailureCode.TicketSourceUnavailable, "Freshdesk can't be reached.", exception),
-        _ => new(FailureCode.TicketSourceFailed, "Freshdesk answered with something that can't be used.", exception),
+            new(FailureCode.TicketSourceUnavailable, "Freshdesk can't be reached.", Without(exception)),
+        _ => new(FailureCode.TicketSourceFailed, "Freshdesk answered with something that can't be used.", Without(exception)),
     };
+
+    public static FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>
+        new(FailureCode.TicketSourceUnavailable, "Freshdesk takes no more calls for now.", cause) { RetryAfter = retryAfter };
+
+    /// <summary>What went wrong for the log, without its message, which may repeat what Freshdesk sent.</summary>
+    private static HttpRequestException Without(Exception exception)
+    {
+        var kinds = new List<string>();
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            kinds.Add(inner switch
+            {
+                HttpRequestException http => $"{nameof(HttpRequestException)} ({http.HttpRequestError})",
+                SocketException socket => $"{nameof(SocketException)} ({socket.SocketErrorCode})",
+                _ => inner.GetType().Name,
+            });
+        }
+
+        return new HttpRequestException($"The call to Freshdesk failed: {string.Join(", ", kinds)}.");
+    }
 
     /// <summary>How long to wait, by the answer's <c>Retry-After</c> (RFC 9110 section 10.2.3); null where it doesn't say.</summary>
     public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch

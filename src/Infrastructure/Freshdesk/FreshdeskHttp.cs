@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
+using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
@@ -41,8 +43,9 @@ internal static class FreshdeskHttp
         client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
         client.AddHttpMessageHandler(() => new WholeBodyHandler());
 
-        // Which ticket is looked up is no business of the log's.
+        // Which ticket is looked up, and what came back, is no business of the log's: it is told how a look-up failed.
         client.RemoveAllLoggers();
+        services.Configure<TelemetryOptions>(telemetry => telemetry.LoggerFactory = NullLoggerFactory.Instance);
         return services;
     }
 

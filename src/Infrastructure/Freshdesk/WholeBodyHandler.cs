@@ -14,10 +14,10 @@ internal sealed class WholeBodyHandler : DelegatingHandler
             await response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken);
             return response;
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or InvalidDataException or InvalidOperationException)
         {
             response.Dispose();
-            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The answer broke off, or is too large.", exception);
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The answer broke off, is too large, or isn't encoded as it says.", exception);
         }
     }
 }

@@ -7,6 +7,7 @@ namespace OrderIssues.Infrastructure.Sqlite;
 internal sealed class SqliteDatabase
 {
     private const int DefaultSecondsToWait = 5;
+    private const int MostSecondsToWait = 3600;
 
     /// <summary>Small steps, since writes wait for each: 1 MiB with pages of 4 KiB.</summary>
     private const int PagesToCheckpoint = 250;
@@ -21,14 +22,24 @@ internal sealed class SqliteDatabase
     public SqliteDatabase(string connectionString, string contentRoot)
     {
         settings = Parse(connectionString);
-        if (settings.DefaultTimeout <= 0)
+        if (settings.DefaultTimeout is <= 0 or > MostSecondsToWait)
         {
-            throw new StartupException("ConnectionStrings:Sqlite: Default Timeout must be 1 second or more.");
+            throw new StartupException($"ConnectionStrings:Sqlite: Default Timeout must be 1 to {MostSecondsToWait} seconds.");
+        }
+
+        if (settings.Password.Length > 0)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite: Password can't be used: files aren't encrypted.");
         }
 
         if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
         {
             throw new StartupException("ConnectionStrings:Sqlite must name a file: Data Source=<file>.");
+        }
+
+        if (settings.Mode == SqliteOpenMode.ReadOnly)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite: Mode can't be ReadOnly.");
         }
 
         settings.DataSource = Path.GetFullPath(settings.DataSource, contentRoot);
@@ -41,7 +52,8 @@ internal sealed class SqliteDatabase
 
     public string File => settings.DataSource;
 
-    public bool Exists => System.IO.File.Exists(File);
+    /// <summary>What tells the file from another one in its place, which an open connection doesn't see: when it was made. Null while there is none.</summary>
+    public DateTime? MadeAt => new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
 
     public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
 

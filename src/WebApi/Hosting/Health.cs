@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Hosting;
 
@@ -9,6 +12,11 @@ internal static class Health
     {
         var methods = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(methods);
-        app.MapHealthChecks("/health/ready").WithMetadata(methods);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(methods);
     }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
+        ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
+        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
+            context, new FailureException(FailureCode.StoreUnavailable, "The store can't be reached right now."));
 }

@@ -41,6 +41,41 @@ public sealed class StoreProblemTests
         Assert.That((await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
     }
 
+    /// <summary>A file that was put in the place of the first is the one that other processes see.</summary>
+    [Test]
+    public async Task Reads_and_writes_the_file_that_is_there_also_when_it_is_another_one()
+    {
+        using var service = Service.Start();
+        await service.Api.CreateAsync(Api.Minimal());
+        var copy = Path.Combine(Path.GetDirectoryName(service.File)!, "backup.db");
+        Execute(service, $"VACUUM INTO '{copy}'");
+        await service.Api.CreateAsync(Api.Minimal("A-2"));
+        foreach (var file in new[] { service.File, $"{service.File}-wal", $"{service.File}-shm" })
+        {
+            File.Move(file, $"{file}.away");
+        }
+
+        File.Move(copy, service.File);
+
+        (await service.Api.GetAsync("/api/order-issue/1600002")).Failed(HttpStatusCode.NotFound, "issue_not_found");
+        Assert.That((await service.Api.CreateAsync(Api.Minimal("A-3"))).IssueId, Is.EqualTo("1600002"));
+        Assert.That((string?)(await service.Api.GetAsync("/api/order-issue/1600002")).Data["OrderId"], Is.EqualTo("A-3"));
+        using var second = await ServiceProcess.StartAsync(
+            Path.GetDirectoryName(service.File)!, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__Sqlite", $"Data Source={service.File}"));
+        (await second.Api.GetAsync("/api/order-issue/1600002")).Succeeded();
+    }
+
+    [Test]
+    public async Task Says_in_the_same_form_that_it_is_not_ready()
+    {
+        using var service = Service.Start();
+        Assert.That((await service.Api.GetAsync("/health/ready")).Text, Is.EqualTo("Healthy"));
+        File.Move(service.File, service.File + ".away");
+
+        (await service.Api.GetAsync("/health/ready")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That((await service.Api.GetAsync("/health/live")).Text, Is.EqualTo("Healthy"));
+    }
+
     [Test]
     public async Task Says_that_an_issue_is_full()
     {

@@ -92,14 +92,25 @@ internal sealed class FakeFreshdesk : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends an answer before its end. Past the server, which would drop what it hasn't sent yet.</summary>
-    public static Task TruncateAsync(HttpContext context)
+    /// <summary>Says good-bye instead of answering, as a server does that is restarted.</summary>
+    public static Task CloseAsync(HttpContext context)
     {
-        var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
-        socket.Send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2000\r\n\r\n{\"id\":18362,"u8);
-        socket.Shutdown(SocketShutdown.Send);
+        context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
         return DropAsync(context);
     }
+
+    /// <summary>Answers with these bytes, past the server.</summary>
+    public static Func<HttpContext, Task> Raw(string answer) => context =>
+    {
+        var socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        socket.Send(Encoding.UTF8.GetBytes(answer));
+        socket.Shutdown(SocketShutdown.Send);
+        return DropAsync(context);
+    };
+
+    /// <summary>Ends an answer before its end. Past the server, which would drop what it hasn't sent yet.</summary>
+    public static Task TruncateAsync(HttpContext context) =>
+        Raw("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2000\r\n\r\n{\"id\":18362,")(context);
 
     /// <summary>Does these things instead of answering, one a call.</summary>
     public void Next(params IEnumerable<Func<HttpContext, Task>> things)

@@ -16,6 +16,7 @@ public sealed class FreshdeskTests
     private static readonly Dictionary<string, Func<HttpContext, Task>> Failing = new()
     {
         ["drops"] = FakeFreshdesk.DropAsync,
+        ["closes"] = FakeFreshdesk.CloseAsync,
         ["truncates"] = FakeFreshdesk.TruncateAsync,
         ["500"] = FakeFreshdesk.Status(500, "0"),
         ["503"] = FakeFreshdesk.Status(503, "0"),
@@ -139,6 +140,7 @@ public sealed class FreshdeskTests
     public static IEnumerable<string> WaysToFail => Failing.Keys;
 
     [TestCase("drops", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
+    [TestCase("closes", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
     [TestCase("truncates", HttpStatusCode.BadGateway, "ticket_source_failed")]
     [TestCase("500", HttpStatusCode.BadGateway, "ticket_source_failed")]
     [TestCase("503", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
@@ -169,6 +171,57 @@ public sealed class FreshdeskTests
         freshdesk.Always = FakeFreshdesk.Body(body);
 
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+    }
+
+    [TestCase("Content-Type: application/json; charset=bogus", 200)]
+    [TestCase("Content-Type: application/json; charset=utf-16", 200)]
+    [TestCase("Content-Type: text/html", 200)]
+    [TestCase("Content-Encoding: gzip", 502)]
+    [TestCase("Content-Encoding: br", 502)]
+    public async Task Reads_a_ticket_whatever_it_is_said_to_be_unless_it_cannot_be_read(string header, int status)
+    {
+        freshdesk.Always = FakeFreshdesk.Raw($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 12\r\n\r\n{{\"id\":18362}}");
+
+        Assert.That((int)(await LetTimePassAsync(Service.Api.GetAsync(Path))).Status, Is.EqualTo(status));
+    }
+
+    [TestCase("{\"subject\":\"Josh\"}\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nJosh\r\n\r\n")]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"requester\":{\"Josh\"")]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"id\":18362,\"tags\":\"Josh\"}")]
+    public async Task Logs_nothing_of_what_it_could_not_read(string answer)
+    {
+        freshdesk.Always = FakeFreshdesk.Raw(answer);
+
+        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+
+        Assert.That(Service.Log.Lines, Has.Some.Contains("Answered ticket_source_failed").And.None.Contains("Josh"));
+    }
+
+    [Test]
+    public async Task Asks_nothing_more_until_Freshdesk_takes_calls_again()
+    {
+        freshdesk.Next(FakeFreshdesk.Status(429, "30"));
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        var other = (await Service.Api.GetAsync("/api/issue-ticket/18363")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        Assert.That(other.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(20)));
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+
+        time.Advance(TimeSpan.FromSeconds(20));
+        (await Service.Api.GetAsync(Path)).Succeeded();
+    }
+
+    /// <summary>Freshdesk's limits are per minute; a nonsensical time must not end look-ups for good.</summary>
+    [Test]
+    public async Task Asks_again_after_a_minute_at_the_latest()
+    {
+        freshdesk.Next(FakeFreshdesk.Status(429, "2000000000"));
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+
+        time.Advance(TimeSpan.FromSeconds(60));
+        (await Service.Api.GetAsync(Path)).Succeeded();
     }
 
     [Test]

@@ -7,7 +7,7 @@ namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 /// <summary>Sessions to read with, kept for the next reads. They go beside the writer and each other.</summary>
 internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
 {
-    private readonly ConcurrentBag<SqliteSession> idle = [];
+    private readonly ConcurrentBag<(SqliteSession Session, DateTime? File)> idle = [];
 
     /// <summary>Does <paramref name="work"/> on one state of the database.</summary>
     /// <exception cref="FailureException">It can't be read.</exception>
@@ -15,19 +15,14 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
     {
         try
         {
-            if (!database.Exists)
-            {
-                // Sessions that are open still show a deleted file.
-                CloseIdle();
-            }
-
-            var session = idle.TryTake(out var kept) ? kept : new SqliteSession(database.OpenToRead());
+            var file = database.MadeAt;
+            var session = Take(file);
             try
             {
                 session.Execute("BEGIN");
                 var result = work(session);
                 session.Execute("COMMIT");
-                idle.Add(session);
+                idle.Add((session, file));
                 return result;
             }
             catch
@@ -60,9 +55,25 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
     /// <summary>The next reads open the file anew.</summary>
     public void CloseIdle()
     {
-        while (idle.TryTake(out var session))
+        while (idle.TryTake(out var kept))
         {
-            session.Dispose();
+            kept.Session.Dispose();
         }
+    }
+
+    /// <summary>A session on the file that is there now: one that is open still shows a file that is gone.</summary>
+    private SqliteSession Take(DateTime? file)
+    {
+        while (idle.TryTake(out var kept))
+        {
+            if (file is not null && kept.File == file)
+            {
+                return kept.Session;
+            }
+
+            kept.Session.Dispose();
+        }
+
+        return new SqliteSession(database.OpenToRead());
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Of its own, since it waits for the disk most of the time.</summary>
     private readonly Thread thread;
     private SqliteSession? session;
+    private DateTime? file;
 
     public SqliteWriter(SqliteDatabase database, SqliteReaders readers, TimeProvider time)
     {
@@ -116,13 +117,15 @@ internal sealed class SqliteWriter : IDisposable
     [MemberNotNull(nameof(session))]
     private void Connect()
     {
-        if (!database.Exists)
+        var madeAt = database.MadeAt;
+        if (madeAt is null || madeAt != file)
         {
-            // A deleted file would still take writes, which nobody could ever read.
+            // A file that is gone, or that another one took the place of, would still take writes, which nobody could ever read.
             Disconnect();
         }
 
         session ??= new SqliteSession(database.OpenToWrite());
+        file = madeAt;
     }
 
     private void Disconnect()
