@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues;
@@ -32,6 +33,13 @@ internal static class DependencyInjection
         services.AddSingleton<FieldErrors>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddHealthChecks();
+
+        // No secret of ours is in an answer beside something that a stranger chose, so that its length tells nothing over TLS either.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.MediaType];
+        });
         services.AddOpenApi();
         return services;
     }

@@ -42,11 +42,12 @@ try
 
     var app = builder.Build();
     AnonymousAccess.LogAnonymous(app.Logger);
+    app.UseResponseCompression();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
     app.UseRoutingOnRawPath();
     app.MapHealth();
-    app.MapControllers();
+    app.MapControllers().WithHead();
     app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
     app.UseSwaggerUi();
     await app.RunAsync();
