@@ -23,21 +23,21 @@ internal static class FreshdeskFailures
 
     public static FailureException AsFailure(this Exception exception) => exception switch
     {
-        TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, "Freshdesk took too long to answer.", Without(exception)),
-        BrokenCircuitException broken => new(FailureCode.TicketSourceUnavailable, "Freshdesk failed too often just now to be asked again yet.", Without(exception))
+        TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, "Freshdesk took too long to answer.", WithoutText(exception)),
+        BrokenCircuitException broken => new(FailureCode.TicketSourceUnavailable, "Freshdesk failed too often just now to be asked again yet.", WithoutText(exception))
         {
             RetryAfter = broken.RetryAfter,
         },
         HttpRequestException { HttpRequestError: not (HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded) } =>
-            new(FailureCode.TicketSourceUnavailable, "Freshdesk can't be reached.", Without(exception)),
-        _ => new(FailureCode.TicketSourceFailed, "Freshdesk answered with something that can't be used.", Without(exception)),
+            new(FailureCode.TicketSourceUnavailable, "Freshdesk can't be reached.", WithoutText(exception)),
+        _ => new(FailureCode.TicketSourceFailed, "Freshdesk answered with something that can't be used.", WithoutText(exception)),
     };
 
     public static FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>
         new(FailureCode.TicketSourceUnavailable, "Freshdesk takes no more calls for now.", cause) { RetryAfter = retryAfter };
 
     /// <summary>What went wrong for the log, without its message, which may repeat what Freshdesk sent.</summary>
-    private static HttpRequestException Without(Exception exception)
+    private static HttpRequestException WithoutText(Exception exception)
     {
         var kinds = new List<string>();
         for (var inner = exception; inner is not null; inner = inner.InnerException)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,7 +14,7 @@ internal sealed class DigitsConverter : JsonConverter<string>
             return reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException();
         }
 
-        var number = Encoding.ASCII.GetString(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
+        var number = Encoding.ASCII.GetString(reader.ValueSpan);
         return number.All(char.IsAsciiDigit) ? number : throw new JsonException();
     }
 
