@@ -10,30 +10,16 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
 internal sealed class FreshdeskClient(IHttpClientFactory clients, TimeProvider time)
 {
-    /// <summary>Its limits are per minute (https://developers.freshdesk.com/api/#ratelimit).</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
-    /// <summary>Until when Freshdesk said that it takes no calls, in ticks of UTC.</summary>
-    private long pausedUntil;
-
     /// <returns>Null when Freshdesk has no such ticket.</returns>
     /// <exception cref="FailureException">It can't be reached, or its answer can't be used.</exception>
     public async Task<Ticket?> FindTicketAsync(long id, CancellationToken cancellationToken)
     {
-        if (Interlocked.Read(ref pausedUntil) - time.GetUtcNow().UtcTicks is > 0 and var pause)
-        {
-            throw FreshdeskFailures.Limited(TimeSpan.FromTicks(pause));
-        }
-
         try
         {
             using var http = clients.CreateClient(FreshdeskHttp.Name);
-            using var response = await http.SendAsync(Request(id), cancellationToken);
-            if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            {
-                Pause(response.RetryAfter(time) ?? TimeSpan.Zero);
-            }
 
+            // What is to be read of the answer has been read within the attempt.
+            using var response = await http.SendAsync(Request(id), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             return response.StatusCode switch
             {
                 HttpStatusCode.OK => await ReadAsync(response, id, cancellationToken),
@@ -61,7 +47,4 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, TimeProvider t
             ? ticket.ToTicket()
             : throw new JsonException();
     }
-
-    private void Pause(TimeSpan asked) =>
-        Interlocked.Exchange(ref pausedUntil, (time.GetUtcNow() + (asked < LongestPause ? asked : LongestPause)).UtcTicks);
 }

@@ -20,7 +20,7 @@ internal static class FreshdeskHttp
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(3);
 
     /// <summary>A <c>Retry-After</c> up to this is waited for; a longer one is the caller's to wait for.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     public static IServiceCollection AddFreshdeskHttp(this IServiceCollection services, FreshdeskOptions options)
     {
@@ -41,7 +41,8 @@ internal static class FreshdeskHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         });
         client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        client.AddHttpMessageHandler(() => new WholeBodyHandler());
+        services.AddSingleton<FreshdeskPause>().AddTransient<FreshdeskAttempt>();
+        client.AddHttpMessageHandler<FreshdeskAttempt>();
 
         // Which ticket is looked up, and what came back, is no business of the log's: it is told how a look-up failed.
         client.RemoveAllLoggers();

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
+using SQLitePCL;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
@@ -73,12 +74,27 @@ internal sealed class SqliteDatabase
             using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}; {pragmas}";
             command.ExecuteNonQuery();
+            if (mode != SqliteOpenMode.ReadWriteCreate)
+            {
+                command.CommandText = "PRAGMA user_version";
+                RequireVersion((long)command.ExecuteScalar()!);
+            }
+
             return connection;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Since the start another file may have taken the first one's place.</summary>
+    private static void RequireVersion(long version)
+    {
+        if (version != SqliteSchema.Version)
+        {
+            throw new SqliteException($"The file has the schema {version}; this version of the service works with {SqliteSchema.Version}.", raw.SQLITE_NOTADB);
         }
     }
 

@@ -84,6 +84,8 @@ internal static class SqliteSchema
         """,
     ];
 
+    public static int Version => Migrations.Length;
+
     /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>
     /// <exception cref="StartupException">The file can't be used: it isn't readable, or a newer version of this service wrote it.</exception>
     public static void Migrate(SqliteDatabase database)

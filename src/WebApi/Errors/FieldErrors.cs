@@ -26,20 +26,19 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
     {
         var request = endpoint?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
             .FirstOrDefault(parameter => parameter.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal))?.ParameterType;
+
+        // Names that callers made up are kept out of the model state, which takes no deep ones.
+        var named = errors.ToLookup(error => error.PropertyName.StartsWith(AsOnTheWire, StringComparison.Ordinal));
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };
-        new ValidationResult(errors).AddToModelState(modelState, prefix: null);
-        return modelState.ToDictionary(
-            entry => NameOf(request, entry.Key),
-            entry => entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray());
+        new ValidationResult(named[false]).AddToModelState(modelState, prefix: null);
+        return modelState
+            .Select(entry => (Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
+            .Concat(named[true].Select(error => (Name: error.PropertyName[AsOnTheWire.Length..], Messages: new[] { error.ErrorMessage })))
+            .ToDictionary(field => field.Name, field => field.Messages);
     }
 
     private string NameOf(Type? type, string path)
     {
-        if (path.StartsWith(AsOnTheWire, StringComparison.Ordinal))
-        {
-            return path[AsOnTheWire.Length..];
-        }
-
         var names = new List<string>();
         foreach (var (name, index) in path.Split('.').Select(segment => (IndexOf().Replace(segment, ""), IndexOf().Match(segment).Value)))
         {

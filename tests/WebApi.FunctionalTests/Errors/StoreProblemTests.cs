@@ -65,6 +65,55 @@ public sealed class StoreProblemTests
         (await second.Api.GetAsync("/api/order-issue/1600002")).Succeeded();
     }
 
+    /// <summary>A file that is being copied into its place, or one of another version.</summary>
+    [TestCase("")]
+    [TestCase("PRAGMA user_version = 1")]
+    public async Task Takes_no_file_that_is_not_its_own(string sql)
+    {
+        using var service = Service.Start();
+        await service.Api.CreateAsync(Api.Minimal());
+        File.Move(service.File, service.File + ".away");
+        using (var other = new SqliteConnection($"Data Source={service.File}.other;Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+
+        File.Move(service.File + ".other", service.File);
+
+        (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        (await service.Api.GetAsync("/api/order-issue?sku=A")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+    }
+
+    [Test]
+    public async Task Writes_to_the_file_that_is_there_once_it_is_its_turn()
+    {
+        using var service = Service.Start();
+        await service.Api.CreateAsync(Api.Minimal());
+        var copy = Path.Combine(Path.GetDirectoryName(service.File)!, "backup.db");
+        Execute(service, $"VACUUM INTO '{copy}'");
+        Task<Answer> waits;
+        using (var blocker = new SqliteConnection($"Data Source={service.File};Pooling=False"))
+        {
+            blocker.Open();
+            using var transaction = blocker.BeginTransaction();
+            waits = service.Api.CreateAsync(Api.Minimal("A-2"));
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+            foreach (var file in new[] { service.File, $"{service.File}-wal", $"{service.File}-shm" })
+            {
+                File.Move(file, $"{file}.away");
+            }
+
+            File.Move(copy, service.File);
+        }
+
+        var created = (await waits).Succeeded(HttpStatusCode.Created);
+
+        Assert.That((await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
+    }
+
     [Test]
     public async Task Says_in_the_same_form_that_it_is_not_ready()
     {
@@ -72,7 +121,8 @@ public sealed class StoreProblemTests
         Assert.That((await service.Api.GetAsync("/health/ready")).Text, Is.EqualTo("Healthy"));
         File.Move(service.File, service.File + ".away");
 
-        (await service.Api.GetAsync("/health/ready")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        var answer = (await service.Api.GetAsync("/health/ready")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
         Assert.That((await service.Api.GetAsync("/health/live")).Text, Is.EqualTo("Healthy"));
     }
 

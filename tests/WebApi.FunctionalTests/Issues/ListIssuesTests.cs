@@ -135,6 +135,18 @@ public sealed class ListIssuesTests(Store store)
         Assert.That(
             (await Api.GetAsync($"{Path}?{query}")).Failed(HttpStatusCode.BadRequest, "validation_failed").ErrorFields, Is.EquivalentTo(fields));
 
+    [TestCase(".", "a")]
+    [TestCase("[", "")]
+    [TestCase("", "a[0]")]
+    public async Task Names_a_parameter_however_it_is_spelt(string separator, string part)
+    {
+        var name = string.Join(separator, Enumerable.Repeat(part, 50));
+
+        Assert.That(
+            (await Api.GetAsync($"{Path}?{Uri.EscapeDataString(name)}=1")).Failed(HttpStatusCode.BadRequest, "validation_failed").ErrorFields,
+            Is.EqualTo(new[] { name }));
+    }
+
     [Test]
     public async Task Takes_100_values_of_a_field_and_no_more()
     {

@@ -213,6 +213,56 @@ public sealed class FreshdeskTests
         (await Service.Api.GetAsync(Path)).Succeeded();
     }
 
+    /// <summary>Whichever of two answers comes last, and also for what is tried again meanwhile.</summary>
+    [Test]
+    public async Task Asks_nothing_more_until_the_latest_time_that_Freshdesk_named()
+    {
+        var held = new TaskCompletionSource();
+        freshdesk.Next(
+            async context =>
+            {
+                await held.Task;
+                await FakeFreshdesk.Status(429, "3")(context);
+            },
+            async context =>
+            {
+                await held.Task;
+                await FakeFreshdesk.Status(500)(context);
+            },
+            FakeFreshdesk.Status(429, "60"));
+        var shorter = Service.Api.GetAsync("/api/issue-ticket/1");
+        await CallsAsync(1);
+        var failing = Service.Api.GetAsync("/api/issue-ticket/2");
+        await CallsAsync(2);
+        (await Service.Api.GetAsync("/api/issue-ticket/3")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        held.SetResult();
+
+        (await shorter).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        (await LetTimePassAsync(failing)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(3));
+
+        async Task CallsAsync(int count)
+        {
+            while (freshdesk.Calls.Count < count)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+            }
+        }
+    }
+
+    [TestCase("429 Too Many Requests\r\nRetry-After: 30", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
+    [TestCase("404 Not Found", HttpStatusCode.NotFound, "ticket_not_found")]
+    [TestCase("401 Unauthorized", HttpStatusCode.BadGateway, "ticket_source_failed")]
+    public async Task Knows_a_status_without_its_body(string head, HttpStatusCode status, string code)
+    {
+        freshdesk.Always = FakeFreshdesk.Raw($"HTTP/1.1 {head}\r\nContent-Encoding: gzip\r\nContent-Length: 2000\r\n\r\nnonsense");
+
+        (await Service.Api.GetAsync(Path)).Failed(status, code);
+
+        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+    }
+
     /// <summary>Freshdesk's limits are per minute; a nonsensical time must not end look-ups for good.</summary>
     [Test]
     public async Task Asks_again_after_a_minute_at_the_latest()

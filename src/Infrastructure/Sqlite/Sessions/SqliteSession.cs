@@ -24,12 +24,17 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>The first row that the statement gives, as <paramref name="read"/> reads it; nothing when it gives none.</summary>
     /// <inheritdoc cref="Execute"/>
     public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
-        Prepared(sql).Query(read, most: 1, values) is [var first] ? first : default;
+        Prepared(sql).Query(read, _ => false, values) is [var first, ..] ? first : default;
 
     /// <summary>All rows that the statement gives.</summary>
     /// <inheritdoc cref="Execute"/>
     public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
-        Prepared(sql).Query(read, most: int.MaxValue, values);
+        Prepared(sql).Query(read, _ => false, values);
+
+    /// <summary>Rows that the query gives, until they are enough.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public List<T> Until<T>(Func<List<T>, bool> isEnough, string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
+        Prepared(sql).Query(read, isEnough, values);
 
     public void Dispose()
     {

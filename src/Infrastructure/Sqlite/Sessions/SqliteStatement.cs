@@ -18,12 +18,13 @@ internal sealed class SqliteStatement : IDisposable
         row = new SqliteRow(statement);
     }
 
-    public void Execute(ReadOnlySpan<SqliteValue> values) => Query<object?>(_ => null, most: 0, values);
+    /// <summary>Runs it to its end, whatever rows it gives.</summary>
+    public void Execute(ReadOnlySpan<SqliteValue> values) => Query<object?>(_ => null, _ => false, values);
 
     /// <param name="read">Reads a row.</param>
-    /// <param name="most">How many rows at most are read. The statement runs to its end all the same, so that it does all that it does.</param>
+    /// <param name="isEnough">Whether the rows so far are all that are wanted. Only of a query: what changes something must run to its end.</param>
     /// <param name="values">What its question marks stand for.</param>
-    public List<T> Query<T>(Func<SqliteRow, T> read, int most, ReadOnlySpan<SqliteValue> values)
+    public List<T> Query<T>(Func<SqliteRow, T> read, Func<List<T>, bool> isEnough, ReadOnlySpan<SqliteValue> values)
     {
         var rows = new List<T>();
         try
@@ -36,10 +37,11 @@ internal sealed class SqliteStatement : IDisposable
             int result;
             while ((result = sqlite3_step(statement)) == SQLITE_ROW)
             {
-                if (rows.Count < most)
+                row.Begin();
+                rows.Add(read(row));
+                if (isEnough(rows))
                 {
-                    row.Begin();
-                    rows.Add(read(row));
+                    return rows;
                 }
             }
 

@@ -68,8 +68,7 @@ internal sealed class SqliteWriter : IDisposable
         var hasBegun = false;
         try
         {
-            Connect();
-            session.Execute("BEGIN IMMEDIATE");
+            Begin();
             hasBegun = true;
             var start = time.GetTimestamp();
             RunApart(first, session);
@@ -112,6 +111,20 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         session.Execute("RELEASE write");
+    }
+
+    [MemberNotNull(nameof(session))]
+    private void Begin()
+    {
+        Connect();
+        session.Execute("BEGIN IMMEDIATE");
+        if (database.MadeAt != file)
+        {
+            // Another file took this one's place while this waited for its turn.
+            Disconnect();
+            Connect();
+            session.Execute("BEGIN IMMEDIATE");
+        }
     }
 
     [MemberNotNull(nameof(session))]

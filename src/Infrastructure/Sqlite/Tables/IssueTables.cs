@@ -59,7 +59,8 @@ internal static class IssueTables
         }
 
         var direction = sort.Descending ? "DESC" : "ASC";
-        var issues = session.All(
+        var issues = session.Until(
+            rows => IssuePage.Of(rows, limit, sort).Last is not null,
             $"SELECT {IssueColumns.Names} FROM issues WHERE {conditions.Sql} "
             + $"ORDER BY {IssueConditions.ColumnOf(sort.By)} {direction}, _id {direction} LIMIT ?",
             IssueColumns.Read,
