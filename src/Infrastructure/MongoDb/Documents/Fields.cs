@@ -8,6 +8,14 @@ internal static class Fields
     public const string OrderId = "OrderId";
     public const string TicketId = "ticketId";
     public const string Status = "status";
+    public const string Channel = "channel";
+    public const string Source = "source";
+    public const string Picker = "picker";
+    public const string Packer = "packer";
+    public const string Palletter = "palletter";
+    public const string CustomerEmail = "customerEmail";
+    public const string IssueType = "issueType";
+    public const string CreatedBy = "createdBy";
     public const string Items = "items";
     public const string TrackingNumber = "trackingNumber";
     public const string Discussion = "discussion";

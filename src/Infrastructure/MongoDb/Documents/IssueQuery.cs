@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Queries.Filters;
 
@@ -72,17 +71,17 @@ internal static class IssueQuery
         FilterField.OrderId => Fields.OrderId,
         FilterField.IssueId => Fields.IssueId,
         FilterField.TicketId => Fields.TicketId,
-        FilterField.Status => IssueFields.Status,
-        FilterField.Channel => "channel",
-        FilterField.Source => "source",
-        FilterField.IssueType => "issueType",
+        FilterField.Status => Fields.Status,
+        FilterField.Channel => Fields.Channel,
+        FilterField.Source => Fields.Source,
+        FilterField.IssueType => Fields.IssueType,
         FilterField.Sku => "items.sku",
         FilterField.TrackingNumber => Fields.TrackingNumber,
-        FilterField.Picker => "picker",
-        FilterField.Packer => "packer",
-        FilterField.Palletter => "palletter",
-        FilterField.CustomerEmail => "customerEmail",
-        FilterField.CreatedBy => "createdBy",
+        FilterField.Picker => Fields.Picker,
+        FilterField.Packer => Fields.Packer,
+        FilterField.Palletter => Fields.Palletter,
+        FilterField.CustomerEmail => Fields.CustomerEmail,
+        FilterField.CreatedBy => Fields.CreatedBy,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
 }
