@@ -16,8 +16,8 @@ internal sealed class ListIssuesValidator : AbstractValidator<ListIssues>
             .WithMessage($"must be an integer from 1 to {ListIssues.MostIssues}");
         RuleFor(list => list.Count).Must(count => count is "true" or "false").WithMessage("must be true or false");
         RuleFor(list => list.Cursor)
-            .Must((list, cursor) => cursor is null || ListCursor.Read(cursor, list) is not null)
+            .Must((list, cursor) => ListCursor.Read(cursor!, list) is not null)
             .WithMessage("must be a nextCursor that was given for the same filters and sort")
-            .When(list => filters.Validate(list).IsValid);
+            .When(list => list.Cursor is not null && filters.Validate(list).IsValid);
     }
 }

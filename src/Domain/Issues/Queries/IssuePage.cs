@@ -14,6 +14,15 @@ public sealed record IssuePage(IReadOnlyList<OrderIssue> Issues, IssuePosition? 
     /// <param name="sort">The order.</param>
     public static IssuePage Of(IReadOnlyList<OrderIssue> issues, int limit, IssueSort sort)
     {
+        var count = CountOf(issues, limit);
+        return new([.. issues.Take(count)], count < issues.Count ? IssuePosition.Of(issues[count - 1], sort) : null);
+    }
+
+    /// <summary>Whether these are more than make a page, so that no further ones are needed to tell what is on it and that another follows.</summary>
+    public static bool IsExceededBy(IReadOnlyList<OrderIssue> issues, int limit) => CountOf(issues, limit) < issues.Count;
+
+    private static int CountOf(IReadOnlyList<OrderIssue> issues, int limit)
+    {
         var bytes = 0L;
         var count = 0;
         while (count < issues.Count && count < limit && bytes <= MostBytes)
@@ -22,6 +31,6 @@ public sealed record IssuePage(IReadOnlyList<OrderIssue> Issues, IssuePosition? 
             count++;
         }
 
-        return new([.. issues.Take(count)], count < issues.Count ? IssuePosition.Of(issues[count - 1], sort) : null);
+        return count;
     }
 }

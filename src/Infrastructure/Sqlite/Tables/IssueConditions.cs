@@ -33,26 +33,18 @@ internal sealed class IssueConditions
     public void AddAfter(IssuePosition position, IssueSort sort) =>
         Add($"({ColumnOf(sort.By)}, _id) {(sort.Descending ? "<" : ">")} (?, ?)", position.Time, position.Id.ToString());
 
-    /// <summary>A single value lets an index sort what it finds; several come as one, so that their number changes no statement.</summary>
     private void Add(FieldFilter filter)
     {
         var (column, format) = Shape(filter.Field);
-        if (filter.Field == FilterField.IssueId)
-        {
-            var numbers = filter.Values.Select(IssueColumns.NumberOf).OfType<long>().ToArray();
-            AddAny(format, column, [.. numbers.Select(number => (SqliteValue)number)], StoredJson.Write(numbers));
-        }
-        else
-        {
-            AddAny(format, column, [.. filter.Values.Select(value => (SqliteValue)value)], StoredJson.Write(filter.Values));
-        }
-    }
-
-    private void AddAny(string format, string column, SqliteValue[] each, string json)
-    {
-        var (condition, value) = each is [var single] ? ("= ?", single) : ("IN (SELECT value FROM json_each(?))", json);
+        var (condition, value) = filter.Field == FilterField.IssueId
+            ? AnyOf([.. filter.Values.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
+            : AnyOf(filter.Values, text => text);
         Add(string.Format(CultureInfo.InvariantCulture, format, $"{column} {condition}"), value);
     }
+
+    /// <summary>A single value lets an index sort what it finds; several come as one, so that their number changes no statement.</summary>
+    private static (string Condition, SqliteValue Value) AnyOf<T>(IReadOnlyList<T> values, Func<T, SqliteValue> toValue) =>
+        values is [var single] ? ("= ?", toValue(single)) : ("IN (SELECT value FROM json_each(?))", StoredJson.Write(values));
 
     private void Add(string column, TimeRange range)
     {

@@ -60,7 +60,7 @@ internal static class IssueTables
 
         var direction = sort.Descending ? "DESC" : "ASC";
         var issues = session.Until(
-            rows => IssuePage.Of(rows, limit, sort).Last is not null,
+            rows => IssuePage.IsExceededBy(rows, limit),
             $"SELECT {IssueColumns.Names} FROM issues WHERE {conditions.Sql} "
             + $"ORDER BY {IssueConditions.ColumnOf(sort.By)} {direction}, _id {direction} LIMIT ?",
             IssueColumns.Read,
