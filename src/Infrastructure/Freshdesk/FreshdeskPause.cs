@@ -1,6 +1,6 @@
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Sends nothing while Freshdesk said that it takes no calls. Its limits are an account's, so that this holds for all tickets alike.</summary>
+/// <summary>The time in which Freshdesk said that it takes no calls. Its limits are an account's, so that this holds for all tickets alike.</summary>
 internal sealed class FreshdeskPause(TimeProvider time)
 {
     /// <summary>The limits are per minute (https://developers.freshdesk.com/api/#ratelimit): a longer pause would be nonsense.</summary>

@@ -11,7 +11,7 @@ public sealed class HistoryTests(Store store)
     [Test]
     public async Task Tells_who_did_what_and_when()
     {
-        var time = new FakeTimeProvider(new(2025, 11, 20, 10, 0, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
+        var time = new FakeTimeProvider(new(2025, 11, 20, 10, 0, 0, 0, TimeSpan.Zero));
         using var service = Service.On(store, time);
         var body = Api.Minimal("A-1");
         body["createdBy"] = "agentName";
