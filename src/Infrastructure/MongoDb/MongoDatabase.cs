@@ -12,6 +12,9 @@ internal sealed class MongoDatabase
     private static readonly TimeSpan LongestSelection = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestOperation = TimeSpan.FromSeconds(5);
 
+    /// <summary>More than the server is given, so that it is the one to say that it took too long.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(7);
+
     /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
     public MongoDatabase(string uri, string? issuesCollection)
     {
@@ -28,6 +31,9 @@ internal sealed class MongoDatabase
         Issues = Database.GetCollection<BsonDocument>(issuesCollection ?? DefaultCollection);
     }
 
+    /// <summary>How long the server may take for a question that no index need answer.</summary>
+    public static TimeSpan LongestQuery => LongestOperation;
+
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<BsonDocument> Issues { get; }
@@ -38,7 +44,7 @@ internal sealed class MongoDatabase
         settings.ApplicationName ??= "order-issue-service";
         settings.ServerSelectionTimeout = LongestSelection;
         settings.ConnectTimeout = LongestSelection;
-        settings.SocketTimeout = LongestOperation;
+        settings.SocketTimeout = LongestSilence;
         settings.ReadPreference = ReadPreference.Primary;
         settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: LongestOperation, journal: true);
         return settings;

@@ -9,12 +9,16 @@ internal static class MongoFailures
     private const int Unauthorized = 13;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="FailureException">The server can't be reached, or can't do it.</exception>
+    /// <exception cref="FailureException">The server can't be reached, can't do it, or not in the time that it was given.</exception>
     public static async Task<T> OrUnavailableAsync<T>(this Task<T> operation)
     {
         try
         {
             return await operation;
+        }
+        catch (MongoExecutionTimeoutException exception)
+        {
+            throw new FailureException(FailureCode.QueryTimeout, "The question takes the store too long.", exception);
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {

@@ -21,7 +21,9 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
         PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken).OrUnavailableAsync();
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        database.Issues.CountDocumentsAsync(IssueQuery.Filter(filter), null, cancellationToken).OrUnavailableAsync();
+        database.Issues
+            .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.LongestQuery }, cancellationToken)
+            .OrUnavailableAsync();
 
     private async Task<IssuePage> PageAsync(
         BsonDocument filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
@@ -37,7 +39,13 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
             var from = after is { } position && isDated == position.Time is not null ? after : null;
             using var cursor = await database.Issues.FindAsync(
                 IssueQuery.And(filter, part, IssueQuery.After(from, sort)),
-                new FindOptions<BsonDocument> { Sort = IssueQuery.Order(sort, isDated), Projection = WithoutHistory, BatchSize = limit + 1 },
+                new FindOptions<BsonDocument>
+                {
+                    Sort = IssueQuery.Order(sort, isDated),
+                    Projection = WithoutHistory,
+                    BatchSize = limit + 1,
+                    MaxTime = MongoDatabase.LongestQuery,
+                },
                 cancellationToken);
             var before = issues.Count;
             while (page.Last is null && await cursor.MoveNextAsync(cancellationToken))

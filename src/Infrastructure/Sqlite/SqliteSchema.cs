@@ -82,6 +82,21 @@ internal static class SqliteSchema
         INSERT OR IGNORE INTO skus SELECT value ->> 'sku', issueId FROM issues, json_each(items);
         INSERT OR IGNORE INTO trackingNumbers SELECT value, issueId FROM issues, json_each(issues.trackingNumber);
         """,
+
+        // What texts are found in, in rows that SearchTables numbers. From here on it writes the tables that issues are found by, since a trigger
+        // costs also where there is nothing to write.
+        """
+        DROP TRIGGER issue_added;
+        CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'trigram', content = '', contentless_delete = 1);
+        INSERT INTO search (search, rank) VALUES ('automerge', 8);
+
+        INSERT INTO search (rowid, text) SELECT issueId << 31, concat_ws(
+            char(10), issueId, OrderId, ticketId, customerName, customerEmail, notes,
+            (SELECT group_concat(value, char(10)) FROM json_each(trackingNumber)),
+            (SELECT group_concat(value ->> 'sku', char(10)) FROM json_each(items)))
+            FROM issues;
+        INSERT INTO search (rowid, text) SELECT issueId << 31 | __v, message FROM discussion;
+        """,
     ];
 
     public static int Version => Migrations.Length;

@@ -16,8 +16,8 @@ internal static class ProblemTypes
         FailureCode.IssueFull => StatusCodes.Status422UnprocessableEntity,
         FailureCode.InternalError => StatusCodes.Status500InternalServerError,
         FailureCode.TicketSourceFailed => StatusCodes.Status502BadGateway,
-        FailureCode.TicketSourceNotConfigured or FailureCode.TicketSourceUnavailable or FailureCode.StoreUnavailable or FailureCode.Overloaded =>
-            StatusCodes.Status503ServiceUnavailable,
+        FailureCode.TicketSourceNotConfigured or FailureCode.TicketSourceUnavailable or FailureCode.StoreUnavailable or FailureCode.QueryTimeout
+            or FailureCode.Overloaded => StatusCodes.Status503ServiceUnavailable,
         FailureCode.TicketSourceTimeout => StatusCodes.Status504GatewayTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
     };

@@ -44,7 +44,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The page.</response>
     [HttpGet("", Name = "listIssues"), OnlyKnownQuery]
-    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
     {
         var list = await mediator.Send(mapper.Map<ListIssues>(request), cancellationToken);

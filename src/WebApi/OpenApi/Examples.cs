@@ -6,8 +6,10 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that
-/// come in and the bodies that go out.</summary>
+/// <summary>
+/// The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that come in and the bodies that go out; and of the
+/// filters that several operations have.
+/// </summary>
 internal sealed class Examples : IOperationProcessor
 {
     private readonly JObject all = Load();
@@ -24,7 +26,7 @@ internal sealed class Examples : IOperationProcessor
 
         foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind != OpenApiParameterKind.Body))
         {
-            parameter.Example = examples["parameters"]![parameter.Name];
+            parameter.Example = examples["parameters"]![parameter.Name] ?? all["filters"]![parameter.Name];
         }
 
         var success = operation.ActualResponses.First(response => response.Key.StartsWith('2')).Value;

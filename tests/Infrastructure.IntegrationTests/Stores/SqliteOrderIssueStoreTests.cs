@@ -173,18 +173,24 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     public async Task Brings_a_file_of_the_first_version_up_to_date()
     {
         var issue = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, IssueFactory.Now), default);
+        await ApplyAsync(issue.AddMessage("John", "Hello", IssueFactory.Now));
         service.Dispose();
         Execute("""
-            DROP TRIGGER issue_added; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
+            DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; PRAGMA user_version = 1;
             """);
 
         using var newer = StoreHost.StartSqlite(File);
 
-        foreach (var filter in new FieldFilter[] { new(FilterField.Sku, ["MUG-BLUE-2"]), new(FilterField.TrackingNumber, ["TRK124"]) })
+        var texts = new[] { "1600001", "0944945", "183", "jos", "mug-", "TRK124", "first line", "hello" };
+        foreach (var filter in new IssueFilter[]
         {
-            var page = await newer.Queries.ListAsync(new() { Fields = [filter] }, new(SortField.CreatedAt, true), null, 10, default);
-            Assert.That(page.Issues.Single().Id, Is.EqualTo(issue.Id));
+            new() { Fields = [new(FilterField.Sku, ["MUG-BLUE-2"])] },
+            new() { Fields = [new(FilterField.TrackingNumber, ["TRK124"])] },
+        }.Concat(texts.Select(text => new IssueFilter { Text = text })))
+        {
+            var page = await newer.Queries.ListAsync(filter, new(SortField.CreatedAt, true), null, 10, default);
+            Assert.That(page.Issues.Single().Id, Is.EqualTo(issue.Id), filter.Text);
         }
     }
 

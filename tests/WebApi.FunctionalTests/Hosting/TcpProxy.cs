@@ -22,6 +22,9 @@ internal sealed class TcpProxy : IDisposable
         _ = AcceptAsync();
     }
 
+    /// <summary>What answers a message in the server's place; nothing: the server.</summary>
+    public Func<byte[], byte[]?> Instead { get; set; } = _ => null;
+
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Ends every connection, and each new one at once.</summary>
@@ -78,7 +81,7 @@ internal sealed class TcpProxy : IDisposable
                 if (!isCut)
                 {
                     await server.ConnectAsync(host, port);
-                    await Task.WhenAny(PumpAsync(client, server), PumpAsync(server, client));
+                    await Task.WhenAny(PumpAsync(client, server, message => Instead(message)), PumpAsync(server, client, _ => null));
                 }
             }
             catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
@@ -91,7 +94,7 @@ internal sealed class TcpProxy : IDisposable
         }
     }
 
-    private async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to, Func<byte[], byte[]?> instead)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -100,7 +103,9 @@ internal sealed class TcpProxy : IDisposable
             while ((count = await from.GetStream().ReadAsync(buffer)) > 0)
             {
                 await (stalled?.Task ?? Task.CompletedTask);
-                await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+                var message = buffer[..count];
+                var answer = instead(message);
+                await (answer is null ? to : from).GetStream().WriteAsync(answer ?? message);
             }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)

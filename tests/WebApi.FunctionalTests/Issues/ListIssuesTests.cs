@@ -49,6 +49,10 @@ public sealed class ListIssuesTests(Store store)
     [TestCase("?createdFrom=2025-11-24T11:00:00%2B01:00", "5")]
     [TestCase("?updatedFrom=2025-11-25", "2")]
     [TestCase("?customerEmail=nobody@example.com", "")]
+    [TestCase("?q=sku%203", "3")]
+    [TestCase("?q=%20160000%20&OrderId=A-0", "4,2")]
+    [TestCase("?q=160000&sort=createdAt", "1,2,3,4,5")]
+    [TestCase("?q=sku%25", "")]
     public async Task Lists_what_is_asked_for(string query, string numbers)
     {
         var answer = (await Api.GetAsync(Path + query)).Succeeded();
@@ -97,7 +101,8 @@ public sealed class ListIssuesTests(Store store)
         foreach (var query in new[]
         {
             $"cursor={cursor}", $"status=done&cursor={cursor}", $"status=open&status=done&cursor={cursor}", $"status=open&sort=createdAt&cursor={cursor}",
-            $"status=open&createdFrom=2025-01-01&cursor={cursor}", $"status=open&cursor={cursor}A", $"status=open&cursor={cursor[..^1]}",
+            $"status=open&createdFrom=2025-01-01&cursor={cursor}", $"status=open&q=160000&cursor={cursor}",
+            $"status=open&cursor={cursor}A", $"status=open&cursor={cursor[..^1]}",
             $"status=open&cursor={(cursor[0] == 'A' ? 'B' : 'A')}{cursor[1..]}", $"status=open&cursor={cursor}=", "cursor=", "cursor=x", $"cursor={new string('x', 5_000)}",
         })
         {
@@ -123,6 +128,17 @@ public sealed class ListIssuesTests(Store store)
     [TestCase("sort=issueId", "sort")]
     [TestCase("sort=createdat", "sort")]
     [TestCase("sort=$where", "sort")]
+    [TestCase("sort=createdAt%20DESC--", "sort")]
+    [TestCase("sort=(a%2B)%2B$", "sort")]
+    [TestCase("sort=%22createdAt%22", "sort")]
+    [TestCase("sort=%25", "sort")]
+    [TestCase("sort=_", "sort")]
+    [TestCase("q=", "q")]
+    [TestCase("q=ab", "q")]
+    [TestCase("q=%20ab%20", "q")]
+    [TestCase("q=ab%09cd", "q")]
+    [TestCase("q=%F0%9F%8E%81%F0%9F%8E%81", "q")]
+    [TestCase("q=abc&q=def", "q")]
     [TestCase("count=1", "count")]
     [TestCase("count=TRUE", "count")]
     [TestCase("OrderId=", "OrderId")]

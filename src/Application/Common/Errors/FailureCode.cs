@@ -50,6 +50,9 @@ public enum FailureCode
     /// <summary>The store can't be reached, or can't write; `Retry-After` says when to try again.</summary>
     StoreUnavailable,
 
+    /// <summary>The question took the store more than 5 seconds; one with more filters may take less.</summary>
+    QueryTimeout,
+
     /// <summary>Others kept changing the same issue; `Retry-After` says when to try again.</summary>
     Overloaded,
 }

@@ -43,6 +43,9 @@ public abstract record FilteredRequest
 
     public string? UpdatedTo { get; init => field = PlainText.Clean(value); }
 
+    /// <summary>What is looked for; null: nothing.</summary>
+    public string? Q { get; init => field = PlainText.Clean(value); }
+
     /// <summary>The filter, once the request is known to be valid.</summary>
     internal IssueFilter ToFilter() => new()
     {
@@ -54,6 +57,7 @@ public abstract record FilteredRequest
         ],
         CreatedAt = new(IsoDateTime.Parse(CreatedFrom), IsoDateTime.Parse(CreatedTo)),
         UpdatedAt = new(IsoDateTime.Parse(UpdatedFrom), IsoDateTime.Parse(UpdatedTo)),
+        Text = Q,
     };
 
     /// <summary>What this service stores in lower case another program may have stored otherwise.</summary>

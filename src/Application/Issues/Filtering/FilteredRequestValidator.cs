@@ -27,5 +27,8 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
         RuleFor(request => request.CreatedTo).DateTime();
         RuleFor(request => request.UpdatedFrom).DateTime().NotAfter(request => request.UpdatedTo, "updatedTo");
         RuleFor(request => request.UpdatedTo).DateTime();
+        RuleFor(request => request.Q).Cascade(CascadeMode.Stop).Line(FieldLimits.SearchedText)
+            .Must(text => text is null || PlainText.Length(text) >= FieldLimits.LeastSearchedText)
+            .WithMessage($"must be at least {FieldLimits.LeastSearchedText} characters long");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Queries.Filters;
@@ -8,6 +9,11 @@ namespace OrderIssues.Infrastructure.MongoDb.Documents;
 internal static class IssueQuery
 {
     private static readonly BsonDocument IsDate = new("$type", "date");
+    private static readonly string[] SearchedFields =
+    [
+        Fields.IssueId, Fields.OrderId, Fields.TicketId, "customerName", Fields.CustomerEmail, Fields.TrackingNumber, "items.sku", "notes",
+        "discussion.message",
+    ];
 
     public static BsonDocument Filter(IssueFilter filter) => And(
     [
@@ -15,6 +21,7 @@ internal static class IssueQuery
             PathOf(field.Field), new BsonDocument("$in", new BsonArray(field.Values.SelectMany(BsonValues.FormsOf))))),
         Filter(Fields.CreatedAt, filter.CreatedAt),
         Filter(Fields.UpdatedAt, filter.UpdatedAt),
+        filter.Text is { } text ? InText(text) : [],
     ]);
 
     /// <summary>Those that have the time that counts, as a date; those that don't can only be sorted by their ids.</summary>
@@ -47,6 +54,12 @@ internal static class IssueQuery
 
     public static BsonDocument And(params IEnumerable<BsonDocument> filters) =>
         filters.Where(filter => filter.ElementCount > 0).ToList() is { Count: > 0 } parts ? new BsonDocument("$and", new BsonArray(parts)) : [];
+
+    private static BsonDocument InText(string text)
+    {
+        var literally = new BsonRegularExpression(Regex.Escape(text), "i");
+        return new("$or", new BsonArray(SearchedFields.Select(field => new BsonDocument(field, literally))));
+    }
 
     private static BsonDocument Filter(string path, TimeRange range)
     {

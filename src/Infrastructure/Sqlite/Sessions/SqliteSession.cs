@@ -12,6 +12,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     private const int MostStatements = 100;
 
     private readonly Dictionary<string, SqliteStatement> statements = [];
+    private readonly List<(string Sql, SqliteValue[] Values)> deferred = [];
 
     /// <summary>Some failures, such as a full disk, end a whole transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
@@ -35,6 +36,36 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <inheritdoc cref="Execute"/>
     public List<T> Until<T>(Func<List<T>, bool> isEnough, string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, isEnough, values);
+
+    /// <summary>The statement runs before the commit, behind all else that is written in the transaction.</summary>
+    /// <inheritdoc cref="Execute"/>
+    public void Defer(string sql, params SqliteValue[] values) => deferred.Add((sql, values));
+
+    /// <summary>What was deferred up to here, for <see cref="RollBackTo"/>.</summary>
+    public int Savepoint()
+    {
+        Execute("SAVEPOINT write");
+        return deferred.Count;
+    }
+
+    public void RollBackTo(int savepoint)
+    {
+        Execute("ROLLBACK TO write");
+        deferred.RemoveRange(savepoint, deferred.Count - savepoint);
+    }
+
+    public void Release() => Execute("RELEASE write");
+
+    public void Commit()
+    {
+        foreach (var (sql, values) in deferred)
+        {
+            Execute(sql, values);
+        }
+
+        deferred.Clear();
+        Execute("COMMIT");
+    }
 
     public void Dispose()
     {

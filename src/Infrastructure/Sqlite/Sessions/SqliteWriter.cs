@@ -78,7 +78,7 @@ internal sealed class SqliteWriter : IDisposable
                 RunApart(write, session);
             }
 
-            session.Execute("COMMIT");
+            session.Commit();
             writes.ForEach(write => write.Acknowledge());
         }
         catch (Exception exception)
@@ -99,18 +99,18 @@ internal sealed class SqliteWriter : IDisposable
 
     private static void RunApart(QueuedWrite write, SqliteSession session)
     {
-        session.Execute("SAVEPOINT write");
+        var savepoint = session.Savepoint();
         try
         {
             write.Run(session);
         }
         catch (Exception exception) when (session.IsInTransaction && !SqliteFailures.IsOfTheStore(exception))
         {
-            session.Execute("ROLLBACK TO write");
+            session.RollBackTo(savepoint);
             write.Fail(exception);
         }
 
-        session.Execute("RELEASE write");
+        session.Release();
     }
 
     [MemberNotNull(nameof(session))]

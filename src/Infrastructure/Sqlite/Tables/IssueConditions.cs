@@ -20,6 +20,10 @@ internal sealed class IssueConditions
 
         Add("createdAt", filter.CreatedAt);
         Add("updatedAt", filter.UpdatedAt);
+        if (filter.Text is { } text)
+        {
+            Add(SearchTables.InText, SearchTables.Phrase(text));
+        }
     }
 
     /// <summary>What follows WHERE.</summary>

@@ -37,7 +37,9 @@ internal static class IssueTables
         var size = IssueSize.Of(columns, opening);
         session.Execute(InsertIssue, [.. columns, size.Bytes]);
         AddHistory(session, issueId, issue.Version, opening);
-        return issue with { IssueId = issueId.ToString(CultureInfo.InvariantCulture), StoredBytes = size.Bytes };
+        var added = issue with { IssueId = issueId.ToString(CultureInfo.InvariantCulture), StoredBytes = size.Bytes };
+        SearchTables.Add(session, added, issueId);
+        return added;
     }
 
     /// <param name="session">Where to read.</param>
@@ -113,6 +115,7 @@ internal static class IssueTables
         if (change.Message is { } message)
         {
             session.Execute(InsertMessage, found.IssueId, found.Version + 1, message.UserName, message.Message, message.CreatedAt);
+            SearchTables.Add(session, message, found.IssueId, found.Version + 1);
         }
 
         return new ChangeResult.Applied(Read(session, "WHERE issueId = ?", found.IssueId)!);

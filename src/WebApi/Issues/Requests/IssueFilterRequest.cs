@@ -78,4 +78,11 @@ public abstract class IssueFilterRequest
     /// <summary>Last changed before this time, likewise.</summary>
     [FromQuery(Name = "updatedTo")]
     public string? UpdatedTo { get; init; }
+
+    /// <summary>
+    /// 3 to 100 characters that stand, in upper or lower case, in the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
+    /// <c>customerEmail</c>, a tracking number, a SKU, the notes or a message. No character stands for any other.
+    /// </summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
 }

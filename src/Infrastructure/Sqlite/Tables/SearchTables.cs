@@ -1,0 +1,43 @@
+using OrderIssues.Domain.Issues;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
+
+namespace OrderIssues.Infrastructure.Sqlite.Tables;
+
+/// <summary>
+/// The tables beside <c>issues</c> that issues are found by. In <c>search</c> it is by any three characters or more, whatever their case
+/// (https://sqlite.org/fts5.html#the_trigram_tokenizer). A row of it has either a message or all fields of an issue that are searched, a line each; its
+/// number is the issue's times 2^31 and, for a message, the version that it came with.
+/// </summary>
+internal static class SearchTables
+{
+    /// <summary>What makes a condition on <c>issues</c> of one on <c>search</c>.</summary>
+    public const string InText = "issueId IN (SELECT rowid >> 31 FROM search WHERE search MATCH ?)";
+
+    private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (? << 31 | ?, ?)";
+
+    /// <summary>The text as one that FTS5 looks for literally.</summary>
+    public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static void Add(SqliteSession session, OrderIssue issue, long issueId)
+    {
+        foreach (var item in issue.Items)
+        {
+            session.Execute("INSERT OR IGNORE INTO skus (sku, issueId) VALUES (?, ?)", item.Sku, issueId);
+        }
+
+        foreach (var number in issue.TrackingNumber)
+        {
+            session.Execute("INSERT OR IGNORE INTO trackingNumbers (trackingNumber, issueId) VALUES (?, ?)", number, issueId);
+        }
+
+        string?[] own = [issue.IssueId, issue.OrderId, issue.TicketId, issue.CustomerName, issue.CustomerEmail, issue.Notes];
+        AddLines(session, issueId, 0, [.. own.OfType<string>(), .. issue.TrackingNumber, .. issue.Items.Select(item => item.Sku)]);
+    }
+
+    public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
+        AddLines(session, issueId, version, message.Message);
+
+    /// <summary>Deferred, since FTS5 writes out what it has whenever a savepoint or another statement with triggers comes.</summary>
+    private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines) =>
+        session.Defer(AddText, issueId, version, string.Join('\n', lines));
+}

@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Text;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Errors;
+
+/// <summary>MongoDB says that a question took longer than it was given.</summary>
+public sealed class QueryTimeoutTests
+{
+    private const int MessageOpCode = 2013;
+    private const int HeaderBytes = 16;
+    private static readonly byte[] MaxTime = [0x10, .. Encoding.ASCII.GetBytes("maxTimeMS"), 0, .. BitConverter.GetBytes(5_000)];
+
+    [TestCase("")]
+    public async Task Is_told_from_a_store_that_can_not_be_reached(string path)
+    {
+        if (await MongoServer.NewDatabaseAsync() is not { } uri)
+        {
+            Assert.Ignore(MongoServer.HowTo);
+            return;
+        }
+
+        var url = new MongoUrl(uri);
+        using var proxy = new TcpProxy(url.Server.Host, url.Server.Port);
+        var through = new MongoUrlBuilder(uri) { Server = new MongoServerAddress("127.0.0.1", proxy.Port), DirectConnection = true };
+        using var service = Service.Start(("ConnectionStrings:MongoDb", through.ToString()));
+        (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        proxy.Instead = message => message.AsSpan().IndexOf(MaxTime) > 0 ? TimeLimitExceeded(message) : null;
+
+        var answer = await service.Api.GetAsync($"/api/order-issue{path}?q=nothing");
+
+        answer.Failed(HttpStatusCode.ServiceUnavailable, "query_timeout");
+        proxy.Instead = _ => null;
+        (await service.Api.GetAsync($"/api/order-issue{path}?q=nothing")).Succeeded();
+    }
+
+    /// <summary>An OP_MSG (https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/) that answers the one that came.</summary>
+    private static byte[] TimeLimitExceeded(byte[] request)
+    {
+        var body = new BsonDocument { { "ok", 0.0 }, { "errmsg", "operation exceeded time limit" }, { "code", 50 }, { "codeName", "MaxTimeMSExpired" } }.ToBson();
+        var answer = new byte[HeaderBytes + sizeof(int) + 1 + body.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(answer, answer.Length);
+        request.AsSpan(4, 4).CopyTo(answer.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(answer.AsSpan(12), MessageOpCode);
+        body.CopyTo(answer, HeaderBytes + sizeof(int) + 1);
+        return answer;
+    }
+}
