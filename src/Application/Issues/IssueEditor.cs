@@ -5,7 +5,7 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Changes an issue of an order: reads it, has the change decided, writes it on condition, and starts over where that fails.</summary>
+/// <summary>Changes an issue: reads it, has the change decided, writes it on condition, and starts over where that fails.</summary>
 internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
 {
     /// <summary>How long other changes of the same issue may get in between before the request gives up.</summary>
@@ -15,15 +15,30 @@ internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
     /// <param name="issueId">Which of its issues; null: the newest.</param>
     /// <param name="decide">What the issue is to become. Called again with a fresher issue whenever another change came in between.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<OrderIssue> ChangeAsync(
-        string orderId, string? issueId, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken)
+    public Task<OrderIssue> ChangeAsync(
+        string orderId, string? issueId, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken) =>
+        ChangeAsync(() => FindAsync(orderId, issueId, cancellationToken), "This order has no such issue.", decide, cancellationToken);
+
+    /// <inheritdoc cref="ChangeAsync(string, string?, Func{OrderIssue, IssueChange}, CancellationToken)"/>
+    /// <param name="issueId">The issue.</param>
+    /// <param name="decide">Likewise; null where the issue is to stay as it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<OrderIssue> ChangeAsync(string issueId, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", decide, cancellationToken);
+
+    private async Task<OrderIssue> ChangeAsync(
+        Func<Task<OrderIssue?>> find, string notFound, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         do
         {
-            var issue = await FindAsync(orderId, issueId, cancellationToken)
-                ?? throw new FailureException(FailureCode.IssueNotFound, "This order has no such issue.");
-            switch (await store.TryChangeAsync(decide(issue), cancellationToken))
+            var issue = await find() ?? throw new FailureException(FailureCode.IssueNotFound, notFound);
+            if (decide(issue) is not { } change)
+            {
+                return issue;
+            }
+
+            switch (await store.TryChangeAsync(change, cancellationToken))
             {
                 case ChangeResult.Applied applied:
                     return applied.Issue;

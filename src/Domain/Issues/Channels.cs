@@ -17,6 +17,10 @@ public static class Channels
     public static string? Of(string? source) => All.FirstOrDefault(channel =>
         source == channel || (source?.StartsWith($"{channel}-", StringComparison.Ordinal) == true && source.Length > channel.Length + 1));
 
-    /// <summary>Whether what comes in through this channel is a ticket of another system, which an issue must then name.</summary>
+    /// <summary>Whether what comes in through this channel is a ticket of another system.</summary>
     public static bool HasTickets(string? channel) => channel is Freshdesk or TikTok;
+
+    /// <summary>Whether an issue from there comes with a ticket of another system, which it must then name.</summary>
+    public static bool NeedTicket(string? channel, string? source) =>
+        HasTickets(channel) || HasTickets(Of(source));
 }

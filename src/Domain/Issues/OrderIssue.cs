@@ -58,13 +58,8 @@ public sealed record OrderIssue : IssueDetails
         };
     }
 
-    /// <summary>The value of a field that a change can be decided from.</summary>
-    public object? ValueOf(string field) => field switch
-    {
-        IssueFields.Status => Status,
-        IssueFields.IssueResolvedAt => IssueResolvedAt,
-        _ => throw new ArgumentException($"No change is decided from {field}.", nameof(field)),
-    };
+    /// <summary>Whether it must have a <see cref="IssueDetails.TicketId"/>.</summary>
+    public bool NeedsTicket => Channels.NeedTicket(Channel, Source);
 
     /// <summary>The one reported last, by <see cref="CreatedAt"/> (where that is missing, by the time of the id), then by the id.</summary>
     public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>
@@ -76,33 +71,25 @@ public sealed record OrderIssue : IssueDetails
         At = CreatedAt ?? Id.MadeAt,
         By = CreatedBy,
         Action = HistoryActions.Created,
-        Changes = Differences(null, null, Status, IssueResolvedAt),
+        Changes =
+        [
+            .. from field in new[] { IssueFields.Status, IssueFields.IssueResolvedAt }
+               let value = IssueFields.ValueOf(this, field)
+               where value is not null
+               select new FieldChange(field, null, value),
+        ],
     };
 
     /// <summary>
     /// Becoming resolved dates the resolution, staying resolved keeps its date, no longer being resolved removes it. A status that the
     /// issue has already is confirmed: nothing but the time of the last update moves.
     /// </summary>
-    public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now)
-    {
-        var at = ToMilliseconds(now);
-        DateTimeOffset? resolvedAt = (statuses.IsResolved(Status), statuses.IsResolved(status)) switch
-        {
-            (_, false) => null,
-            (true, true) => IssueResolvedAt,
-            (false, true) => at,
-        };
-        return new IssueChange(this, at, HistoryActions.StatusChanged)
-        {
-            By = by,
-            Fields = Differences(Status, IssueResolvedAt, status, resolvedAt),
-            Guard = new Dictionary<string, object?>
-            {
-                [IssueFields.Status] = Status,
-                [IssueFields.IssueResolvedAt] = IssueResolvedAt,
-            },
-        };
-    }
+    public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
+        Become(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
+
+    /// <summary>A status in the patch has the effect of <see cref="ChangeStatus"/>. Null where everything is as the patch wants it.</summary>
+    public IssueChange? Patch(IssuePatch patch, IssueStatuses statuses, DateTimeOffset now) =>
+        Become(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change : null;
 
     /// <summary>A message goes to the end of the discussion, whatever else changes at the same time.</summary>
     public IssueChange AddMessage(string userName, string message, DateTimeOffset now)
@@ -115,14 +102,35 @@ public sealed record OrderIssue : IssueDetails
         };
     }
 
-    private static FieldChange[] Differences(
-        string? oldStatus, DateTimeOffset? oldResolvedAt, string? newStatus, DateTimeOffset? newResolvedAt) =>
-        [
-            .. oldStatus == newStatus ? Array.Empty<FieldChange>() : [new(IssueFields.Status, oldStatus, newStatus)],
-            .. oldResolvedAt == newResolvedAt
-                ? Array.Empty<FieldChange>()
-                : [new(IssueFields.IssueResolvedAt, oldResolvedAt, newResolvedAt)],
-        ];
+    private IssueChange Become(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
+    {
+        var at = ToMilliseconds(now);
+        var values = patch.Values().ToDictionary();
+        if (values.TryGetValue(IssueFields.Status, out var status))
+        {
+            values[IssueFields.IssueResolvedAt] = ResolvedAt((string)status!, statuses, at);
+        }
+
+        return new IssueChange(this, at, action)
+        {
+            Fields =
+            [
+                .. from value in values
+                   let current = IssueFields.ValueOf(this, value.Key)
+                   where !FieldChange.AreSame(current, value.Value)
+                   select new FieldChange(value.Key, current, value.Value),
+            ],
+            Guard = values.Keys.ToDictionary(field => field, field => IssueFields.ValueOf(this, field)),
+        };
+    }
+
+    private DateTimeOffset? ResolvedAt(string status, IssueStatuses statuses, DateTimeOffset now) =>
+        (statuses.IsResolved(Status), statuses.IsResolved(status)) switch
+        {
+            (_, false) => null,
+            (true, true) => IssueResolvedAt,
+            (false, true) => now,
+        };
 
     /// <summary>Stores keep milliseconds, so that what was just decided equals what a later read gives.</summary>
     private static DateTimeOffset ToMilliseconds(DateTimeOffset time) =>

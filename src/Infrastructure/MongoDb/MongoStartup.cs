@@ -18,10 +18,10 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
     [
         (new(Fields.IssueId, 1), true),
         (new() { { Fields.OrderId, 1 }, { Fields.CreatedAt, -1 }, { Fields.Id, -1 } }, false),
-        (new(Fields.TicketId, 1), false),
+        (new(IssueFields.TicketId, 1), false),
         (new() { { IssueFields.Status, 1 }, { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
         (new("items.sku", 1), false),
-        (new(Fields.TrackingNumber, 1), false),
+        (new(IssueFields.TrackingNumber, 1), false),
         (new() { { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
         (new() { { Fields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
     ];

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
+using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Errors;
 
@@ -15,9 +16,6 @@ namespace OrderIssues.WebApi.Errors;
 /// </summary>
 internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 {
-    /// <summary>What the name of a field begins with that is one of the request's own already.</summary>
-    public const string AsOnTheWire = "$.";
-
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
     /// <param name="endpoint">What the request was for.</param>
@@ -28,12 +26,12 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
             .FirstOrDefault(parameter => parameter.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal))?.ParameterType;
 
         // Names that callers made up are kept out of the model state, which takes no deep ones.
-        var named = errors.ToLookup(error => error.PropertyName.StartsWith(AsOnTheWire, StringComparison.Ordinal));
+        var named = errors.ToLookup(error => error.PropertyName.StartsWith(FailureException.AsSent, StringComparison.Ordinal));
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };
         new ValidationResult(named[false]).AddToModelState(modelState, prefix: null);
         return modelState
             .Select(entry => (Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
-            .Concat(named[true].Select(error => (Name: error.PropertyName[AsOnTheWire.Length..], Messages: new[] { error.ErrorMessage })))
+            .Concat(named[true].Select(error => (Name: error.PropertyName[FailureException.AsSent.Length..], Messages: new[] { error.ErrorMessage })))
             .ToDictionary(field => field.Name, field => field.Messages);
     }
 

@@ -2,7 +2,9 @@ using AutoMapper;
 using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
 using OrderIssues.Application.Issues.ListIssues;
+using OrderIssues.Application.Issues.PatchIssue;
 using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Domain;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.WebApi.Issues.Requests;
@@ -20,6 +22,12 @@ internal sealed class IssueProfile : Profile
         CreateMap<CreateIssueItemRequest, CreateIssueItem>();
         CreateMap<UpdateStatusRequest, UpdateStatus>(MemberList.Source);
         CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source);
+
+        CreateMap<PatchIssueRequest, PatchIssue>()
+            .ForMember(patch => patch.IssueId, member => member.Ignore())
+            .ForMember(patch => patch.Others, member => member.MapFrom(request => request.Others == null ? Enumerable.Empty<string>() : request.Others.Keys));
+        CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>().ConvertUsing((request, _, context) =>
+            request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
         CreateMap<ObjectId, string>().ConvertUsing(id => id.ToString());
         CreateMap<OrderIssue, IssueBody>();

@@ -8,6 +8,7 @@ using OrderIssues.Application.Issues.CreateIssue;
 using OrderIssues.Application.Issues.GetHistory;
 using OrderIssues.Application.Issues.GetIssue;
 using OrderIssues.Application.Issues.ListIssues;
+using OrderIssues.Application.Issues.PatchIssue;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
@@ -22,6 +23,9 @@ namespace OrderIssues.WebApi.Issues;
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
 public sealed class IssuesController(IMediator mediator, IMapper mapper) : ControllerBase
 {
+    /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
+    private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion)$))}";
+
     /// <summary>Reports an issue with an order.</summary>
     /// <remarks>Whoever sends the same body twice makes two issues.</remarks>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
@@ -55,8 +59,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The issue.</response>
-    // Those words are other operations', so that reading "create" is a wrong method rather than a missing issue.
-    [HttpGet("{issueId:regex(^(?!(create|update|discussion)$))}", Name = "getIssue")]
+    [HttpGet(OneIssue, Name = "getIssue")]
     [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Get(string issueId, CancellationToken cancellationToken) =>
         Respond(await mediator.Send(new GetIssue(issueId), cancellationToken));
@@ -104,6 +107,18 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     public async Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, CancellationToken cancellationToken) =>
         Respond(await mediator.Send(mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId }, cancellationToken));
+
+    /// <summary>Gives fields of an issue other values.</summary>
+    /// <remarks>A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.</remarks>
+    /// <param name="issueId">The issue's number: decimal digits.</param>
+    /// <param name="request">The fields.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The whole issue after the change.</response>
+    [HttpPatch(OneIssue, Name = "patchIssue")]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PayloadTooLarge,
+        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    public async Task<ActionResult<IssueResponse>> Patch(string issueId, PatchIssueRequest request, CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId }, cancellationToken));
 
     private IssueResponse Respond(OrderIssue issue)
     {

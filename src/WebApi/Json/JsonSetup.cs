@@ -23,6 +23,7 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<
         serializer.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         serializer.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         serializer.Converters.Add(new WireDateTimeConverter());
+        serializer.Converters.Add(new OptionalConverterFactory());
 
         // JSON goes out as application/json, never inside HTML, so that names keep their letters.
         serializer.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

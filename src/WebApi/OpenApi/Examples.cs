@@ -36,9 +36,12 @@ internal sealed class Examples : IOperationProcessor
 
     private static void Add(IDictionary<string, OpenApiMediaType> content, JToken examples)
     {
-        foreach (var example in examples.Children<JProperty>())
+        foreach (var media in content.Values)
         {
-            content["application/json"].Examples[example.Name] = new OpenApiExample { Value = example.Value };
+            foreach (var example in examples.Children<JProperty>())
+            {
+                media.Examples[example.Name] = new OpenApiExample { Value = example.Value };
+            }
         }
     }
 

@@ -14,9 +14,11 @@ internal static class OpenApiSetup
             document.UseRouteNameAsOperationId = true;
             document.OperationProcessors.Add(new FailureResponses());
             document.OperationProcessors.Add(new ResponseHeaders());
+            document.OperationProcessors.Add(new MediaTypes());
             document.OperationProcessors.Add(new Examples());
             document.OperationProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
+            document.SchemaSettings.SchemaProcessors.Add(new OptionalFields());
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 }

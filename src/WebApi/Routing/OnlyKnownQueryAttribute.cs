@@ -2,7 +2,6 @@ using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Routing;
 
@@ -20,7 +19,7 @@ public sealed class OnlyKnownQueryAttribute : Attribute, IResourceFilter
         var errors = context.HttpContext.Request.Query
             .Where(parameter => !known.TryGetValue(parameter.Key, out var isList) || (!isList && parameter.Value.Count > 1))
             .Select(parameter => new ValidationFailure(
-                FieldErrors.AsOnTheWire + parameter.Key, known.ContainsKey(parameter.Key) ? "must be given once" : "isn't a parameter of this operation"))
+                FailureException.AsSent + parameter.Key, known.ContainsKey(parameter.Key) ? "must be given once" : "isn't a parameter of this operation"))
             .ToList();
         if (errors.Count > 0)
         {

@@ -141,4 +141,35 @@ public sealed class OrderIssueTests
         Assert.That(OrderIssue.Newest([first, undated, older]), Is.EqualTo(undated));
         Assert.That(OrderIssue.Newest([]), Is.Null);
     }
+
+    [Test]
+    public void A_patch_changes_what_it_has_and_that_is_another_value()
+    {
+        var issue = OrderIssue.Open(FullDetails(), Statuses, Now);
+
+        var change = issue.Patch(new() { Picker = "Ann", Packer = "Jane", Notes = null, Items = issue.Items.ToArray() }, Statuses, Later)!;
+
+        Assert.That(change.Fields, Is.EqualTo(new FieldChange[] { new("picker", "John", "Ann"), new("notes", issue.Notes, null) }));
+        Assert.That(change.Guard.Keys, Is.EquivalentTo(new[] { "items", "picker", "packer", "notes" }), "all that it was decided from");
+        Assert.That((change.Entry.By, change.Entry.Action), Is.EqualTo(((string?)null, "edited")));
+    }
+
+    [Test]
+    public void A_patch_without_values_leaves_what_a_new_issue_has_by_itself()
+    {
+        var change = OrderIssue.Open(FullDetails() with { Status = "done" }, Statuses, Now)
+            .Patch(new() { Status = new(null), Items = new(null), TrackingNumber = new(null) }, Statuses, Later)!;
+
+        Assert.That(change.Fields.Select(field => (field.Field, field.To)), Is.EqualTo(new (string, object?)[]
+        {
+            ("items", Array.Empty<IssueItem>()), ("trackingNumber", Array.Empty<string>()), ("status", "open"), ("issueResolvedAt", null),
+        }));
+    }
+
+    [Test]
+    public void A_patch_that_changes_nothing_is_no_change()
+    {
+        Assert.That(Issue().Patch(new(), Statuses, Later), Is.Null);
+        Assert.That(Issue().Patch(new() { Status = "open", Picker = null }, Statuses, Later), Is.Null);
+    }
 }

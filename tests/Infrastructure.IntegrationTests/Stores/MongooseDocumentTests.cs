@@ -87,6 +87,25 @@ public sealed class MongooseDocumentTests
         Assert.That(issue.Discussion[1], Is.EqualTo(new DiscussionMessage("", "Undated", Now)));
     }
 
+    [TestCase("""{ "items": [{ "sku": "a", "qty": 2.0, "_id": { "$oid": "6560f1c2a4b5c6d7e8f90124" } }], "trackingNumber": "TRK1", "notes": 5 }""")]
+    [TestCase("""{ "items": null, "notes": { "odd": true }, "picker": null, "shipped_at": "2025-11-20" }""")]
+    [TestCase("{ }")]
+    public async Task Are_patched_in_place(string fields)
+    {
+        var document = BsonDocument.Parse(fields);
+        document.AddRange(BsonDocument.Parse("""{ "_id": { "$oid": "6560f1c2a4b5c6d7e8f90123" }, "OrderId": "A-1", "issueId": "1600001", "warehouse": "HH" }"""));
+        await database!.Issues.InsertOneAsync(document);
+        var before = (await Store.FindAsync("1600001", default))!;
+        var items = new IssueItem[] { new("CUP", 1) };
+
+        var patched = await ApplyAsync(before.Patch(
+            new() { Items = items, TrackingNumber = new[] { "T" }, Notes = "n", Picker = "P", ShippedAt = Now }, IssueFactory.Statuses, Now)!);
+
+        Assert.That((patched.Items.Single(), patched.TrackingNumber.Single()), Is.EqualTo((items[0], "T")));
+        Assert.That((patched.Notes, patched.Picker, patched.ShippedAt), Is.EqualTo(("n", "P", (DateTimeOffset?)Now)));
+        Assert.That((await database.Issues.Find(new BsonDocument()).SingleAsync())["warehouse"], Is.EqualTo((BsonValue)"HH"));
+    }
+
     [TestCase("{ }")]
     [TestCase("""{ "items": null, "discussion": null, "trackingNumber": null, "_history": null, "__v": null, "status": null }""")]
     [TestCase("""{ "status": "open", "__v": "7", "updatedAt": "2025-11-20T09:00:00Z", "createdAt": "yesterday" }""")]

@@ -163,6 +163,50 @@ public abstract class OrderIssueStoreContract
     }
 
     [Test]
+    public async Task Applies_a_patch_and_tells_of_it_with_the_values_that_were_there()
+    {
+        var issue = await Store.AddAsync(OrderIssue.Open(FullDetails(), Statuses, Now), default);
+        var items = new IssueItem[] { new("CUP", 2), new("MUG-BLUE-2", 1) };
+
+        var changed = await ApplyAsync(issue.Patch(new() { Items = items, TrackingNumber = new string[] { "T" }, ShippedAt = null, Notes = "n" }, Statuses, Later)!);
+
+        AssertSame(changed, issue with { Items = items, TrackingNumber = ["T"], ShippedAt = null, Notes = "n", UpdatedAt = Later, Version = 1 });
+        var changes = (await Queries.FindHistoryAsync(issue.IssueId!, default))![1].Changes;
+        Assert.That(changes.Select(change => change.Field), Is.EqualTo(new[] { "items", "trackingNumber", "shipped_at", "notes" }));
+        Assert.That(changes.Select(change => change.From), Is.EqualTo(new object?[] { issue.Items, issue.TrackingNumber, issue.ShippedAt, issue.Notes }));
+        Assert.That(changes.Select(change => change.To), Is.EqualTo(new object?[] { items, new[] { "T" }, null, "n" }));
+    }
+
+    [Test]
+    public async Task Leaves_the_issue_alone_when_a_list_is_another_one()
+    {
+        var issue = await AddAsync();
+        var decidedBefore = issue.Patch(new() { Items = new IssueItem[] { new("CUP", 1) }, Picker = "P" }, Statuses, Later)!;
+        var patched = await ApplyAsync(issue.Patch(new() { Items = new IssueItem[] { new("MUG", 1) } }, Statuses, Later)!);
+
+        Assert.That(await Store.TryChangeAsync(decidedBefore, default), Is.TypeOf<ChangeResult.Outdated>());
+        AssertSame(await Store.FindAsync(issue.IssueId!, default), patched);
+    }
+
+    [Test]
+    public async Task Weighs_what_the_history_keeps_of_fields()
+    {
+        var issue = await AddAsync();
+        ChangeResult result;
+        var patches = 0;
+        do
+        {
+            var notes = new string((char)('a' + (patches++ % 26)), 100_000);
+            result = await Store.TryChangeAsync(issue.Patch(new() { Notes = notes }, Statuses, Later)!, default);
+            issue = (result as ChangeResult.Applied)?.Issue ?? issue;
+        }
+        while (result is ChangeResult.Applied && patches < 100);
+
+        Assert.That(result, Is.TypeOf<ChangeResult.Full>());
+        Assert.That(issue.StoredBytes, Is.InRange(IssueLimits.StoredBytes - 300_000, IssueLimits.StoredBytes));
+    }
+
+    [Test]
     public async Task Does_not_change_an_issue_under_another_order()
     {
         var issue = await AddAsync("A-1");

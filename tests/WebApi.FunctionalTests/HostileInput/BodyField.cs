@@ -67,10 +67,10 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     /// <summary>A good element of it, where it is a list.</summary>
     public string Element { get; private init; } = "\"x\"";
 
-    /// <summary>The body without it.</summary>
+    /// <summary>The body without it; of a patch, the one that removes it.</summary>
     public JsonObject Without { get; private init; } = [];
 
-    /// <summary>Every field of the operation's body, and the elements of lists; last the keys that it should ignore, as one.</summary>
+    /// <summary>Every field of the operation's body, and the elements of lists; last, but for a patch, the keys that it should ignore, as one.</summary>
     public static IEnumerable<BodyField> Of(DescribedOperation operation)
     {
         var schema = operation.BodySchema;
@@ -82,11 +82,9 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             ignored[name] = Placeholder;
         }
 
-        return
-        [
-            .. Of(operation, schema, operation.Example, "", body => body),
-            new BodyField("(ignored)", FieldKind.Ignored) { BodyParts = Split(ignored), Without = operation.Example },
-        ];
+        var fields = Of(operation, schema, operation.Example, "", body => body);
+        return operation.IsPatch ? fields : fields.Append(
+            new BodyField("(ignored)", FieldKind.Ignored) { BodyParts = Split(ignored), Without = operation.Example });
     }
 
     /// <summary>The body with this JSON in the field.</summary>
@@ -117,6 +115,12 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             var without = valid.DeepClone().AsObject();
             without.Remove(name);
             without.Remove(Instead.GetValueOrDefault(name, name));
+            var isPatched = operation.IsPatch && prefix.Length == 0;
+            var isRequired = isPatched ? (bool?)property["nullable"] != true : RequiredOf(schema).Contains(name);
+            if (isPatched && !isRequired)
+            {
+                without[name] = null;
+            }
 
             JsonObject With(JsonNode value)
             {
@@ -131,7 +135,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
                 BodyParts = Split(With(Placeholder)),
                 MostCharacters = (int?)property["maxLength"],
                 MostElements = (int?)property["maxItems"],
-                MissingAs = RequiredOf(schema).Contains(name) ? path : Instead.TryGetValue(name, out var other) ? prefix + other : null,
+                MissingAs = isRequired ? path : Instead.TryGetValue(name, out var other) ? prefix + other : null,
                 TakesBlank = (int?)property["minLength"] == 0 && property["format"] is null,
                 Parts = RequiredOf(element),
                 Element = example?.ToJsonString() ?? "\"x\"",

@@ -11,6 +11,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public bool TakesBody => Description["requestBody"] is not null;
 
+    /// <summary>Whether its body says what becomes of fields: one that isn't in it stays, null removes it, and there must be no other.</summary>
+    public bool IsPatch => Method == HttpMethod.Patch;
+
     public bool HasPathParameter => Path.Contains('{');
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
@@ -59,6 +62,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
                select new DescribedOperation(HttpMethod.Parse(operation.Key), path.Key, operation.Value!.AsObject(), document),
         ];
     }
+
+    /// <summary>The path to this issue, by its number or its order, whichever the operation goes by.</summary>
+    public string PathTo(Answer issue) => PathTo(Path.Contains("{issueId}", StringComparison.Ordinal) ? issue.IssueId : (string)issue.Data["OrderId"]!);
 
     public string PathTo(string segment) => Parameter().Replace(Path, segment.Replace("$", "$$", StringComparison.Ordinal));
 

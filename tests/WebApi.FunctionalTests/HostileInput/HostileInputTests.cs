@@ -45,7 +45,7 @@ public sealed class HostileInputTests(Store store)
         operation => operation.TakesBody,
         async (target, operation) =>
         {
-            foreach (var body in HostileBody.All)
+            foreach (var body in HostileBody.All.Where(body => !body.AddsKeys || !operation.IsPatch))
             {
                 await (body.Code is { } code
                     ? target.RefusesAsync(operation, target.Request(operation, body), code, body.Name)

@@ -43,7 +43,7 @@ internal sealed partial class HostileTarget : IDisposable
 
     /// <summary>A request that is fine but for this body.</summary>
     public HttpRequestMessage Request(DescribedOperation operation, HostileBody body) =>
-        Request(Api, operation, operation.PathTo(operation.Name), body);
+        Request(Api, operation, operation.PathTo(issues[operation.Name]), body);
 
     /// <summary>
     /// Asserts that the operation takes the body and stores one issue or one change. What it answers; null: the assertion failed.

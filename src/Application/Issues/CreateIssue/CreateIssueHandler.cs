@@ -18,7 +18,7 @@ internal sealed class CreateIssueHandler(IOrderIssueStore store, IssueStatuses s
         TicketId = request.TicketId,
         IssueType = request.IssueType,
         Status = request.Status,
-        Items = [.. (request.Items ?? []).Select(item => new IssueItem(item!.Sku!, (int)item.Qty!.Value))],
+        Items = [.. (request.Items ?? []).Select(item => item!.ToItem())],
         TrackingNumber = [.. (request.TrackingNumber ?? []).Select(number => number!)],
         Picker = request.Picker,
         Packer = request.Packer,

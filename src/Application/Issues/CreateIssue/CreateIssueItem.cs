@@ -1,4 +1,5 @@
 using OrderIssues.Application.Common.Input;
+using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Application.Issues.CreateIssue;
 
@@ -8,4 +9,7 @@ public sealed record CreateIssueItem
 
     /// <summary>Any JSON number, so that one that isn't a quantity is told apart from a missing one; NaN for a text that isn't a number.</summary>
     public double? Qty { get; init; }
+
+    /// <summary>The item, once this is known to be valid.</summary>
+    internal IssueItem ToItem() => new(Sku!, (int)Qty!.Value);
 }

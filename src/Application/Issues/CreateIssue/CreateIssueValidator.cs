@@ -6,6 +6,8 @@ namespace OrderIssues.Application.Issues.CreateIssue;
 
 internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
 {
+    public const string TicketIdIsRequired = "is required when source or channel is freshdesk or tiktok";
+
     public CreateIssueValidator(IssueStatuses statuses)
     {
         RuleFor(issue => issue.OrderId).Required().Line(FieldLimits.OrderId)
@@ -17,8 +19,8 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
             .Must(channel => channel is null || Channels.All.Contains(channel))
             .WithMessage($"must be one of {string.Join(", ", Channels.All)}");
         RuleFor(issue => issue.TicketId).Line(FieldLimits.TicketId);
-        RuleFor(issue => issue.TicketId).Required().WithMessage("is required when source or channel is freshdesk or tiktok")
-            .When(issue => Channels.HasTickets(issue.Channel) || Channels.HasTickets(Channels.Of(issue.Source)));
+        RuleFor(issue => issue.TicketId).Required().WithMessage(TicketIdIsRequired)
+            .When(issue => Channels.NeedTicket(issue.Channel, issue.Source));
         RuleFor(issue => issue.IssueType).Required().Line(FieldLimits.IssueType);
         RuleFor(issue => issue.Status).Status(statuses);
 

@@ -5,5 +5,6 @@ public static class HistoryActions
 {
     public const string Created = "created";
     public const string StatusChanged = "statusChanged";
+    public const string Edited = "edited";
     public const string MessageAdded = "messageAdded";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MongoDB.Bson;
+using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
@@ -35,17 +36,25 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>The value as this service stores it: a text, a time, or nothing.</summary>
+    /// <summary>The value as this service stores it: a text, a time, a list of texts or items, or nothing.</summary>
     public static BsonValue Stored(object? value) => value switch
     {
         null => BsonNull.Value,
         string text => text,
         DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
+        IEnumerable<string> texts => new BsonArray(texts),
+        IEnumerable<IssueItem> items => new BsonArray(items.Select(IssueDocument.From)),
         _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
     };
 
     /// <summary>A value that this service stored, as it was.</summary>
-    public static object? Restored(BsonValue? value) => value is BsonDateTime ? Time(value) : Text(value);
+    public static object? Restored(BsonValue? value) => value switch
+    {
+        BsonDateTime => Time(value),
+        BsonArray list when list.Any(element => element.IsBsonDocument) => list.OfType<BsonDocument>().Select(IssueDocument.ToItem).ToArray(),
+        BsonArray list => list.Select(Text).OfType<string>().ToArray(),
+        _ => Text(value),
+    };
 
     /// <summary>What isn't there is left out rather than stored as null.</summary>
     public static BsonDocument WithoutNulls(this BsonDocument document)

@@ -16,22 +16,22 @@ internal static class IssueDocument
             { Fields.Id, new BsonObjectId(MongoDB.Bson.ObjectId.Parse(issue.Id.ToString())) },
             { Fields.OrderId, issue.OrderId },
             { Fields.IssueId, BsonValues.Stored(issue.IssueId) },
-            { Fields.TicketId, BsonValues.Stored(issue.TicketId) },
+            { IssueFields.TicketId, BsonValues.Stored(issue.TicketId) },
             { Fields.Channel, BsonValues.Stored(issue.Channel) },
             { Fields.Source, BsonValues.Stored(issue.Source) },
-            { Fields.Items, new BsonArray(issue.Items.Select(item => new BsonDocument { { "sku", item.Sku }, { "qty", item.Qty } })) },
-            { Fields.TrackingNumber, new BsonArray(issue.TrackingNumber) },
-            { Fields.Picker, BsonValues.Stored(issue.Picker) },
-            { Fields.Packer, BsonValues.Stored(issue.Packer) },
-            { Fields.Palletter, BsonValues.Stored(issue.Palletter) },
-            { "customerName", BsonValues.Stored(issue.CustomerName) },
-            { Fields.CustomerEmail, BsonValues.Stored(issue.CustomerEmail) },
-            { Fields.IssueType, BsonValues.Stored(issue.IssueType) },
-            { Fields.Status, BsonValues.Stored(issue.Status) },
-            { "customerReachedAt", BsonValues.Stored(issue.CustomerReachedAt) },
-            { "shipped_at", BsonValues.Stored(issue.ShippedAt) },
-            { "notes", BsonValues.Stored(issue.Notes) },
-            { Fields.Discussion, new BsonArray(issue.Discussion.Select(From)) },
+            { IssueFields.Items, BsonValues.Stored(issue.Items) },
+            { IssueFields.TrackingNumber, BsonValues.Stored(issue.TrackingNumber) },
+            { IssueFields.Picker, BsonValues.Stored(issue.Picker) },
+            { IssueFields.Packer, BsonValues.Stored(issue.Packer) },
+            { IssueFields.Palletter, BsonValues.Stored(issue.Palletter) },
+            { IssueFields.CustomerName, BsonValues.Stored(issue.CustomerName) },
+            { IssueFields.CustomerEmail, BsonValues.Stored(issue.CustomerEmail) },
+            { IssueFields.IssueType, BsonValues.Stored(issue.IssueType) },
+            { IssueFields.Status, BsonValues.Stored(issue.Status) },
+            { IssueFields.CustomerReachedAt, BsonValues.Stored(issue.CustomerReachedAt) },
+            { IssueFields.ShippedAt, BsonValues.Stored(issue.ShippedAt) },
+            { IssueFields.Notes, BsonValues.Stored(issue.Notes) },
+            { IssueFields.Discussion, new BsonArray(issue.Discussion.Select(From)) },
             { Fields.CreatedBy, BsonValues.Stored(issue.CreatedBy) },
             { IssueFields.IssueResolvedAt, BsonValues.Stored(issue.IssueResolvedAt) },
             { Fields.CreatedAt, BsonValues.Stored(issue.CreatedAt) },
@@ -41,6 +41,8 @@ internal static class IssueDocument
         };
         return document.WithoutNulls();
     }
+
+    public static BsonDocument From(IssueItem item) => new() { { "sku", item.Sku }, { "qty", item.Qty } };
 
     public static BsonDocument From(DiscussionMessage message) => new()
     {
@@ -53,9 +55,9 @@ internal static class IssueDocument
     public static OrderIssue? ToIssue(BsonDocument document)
     {
         if (!document.TryGetValue(Fields.Id, out var id) || !id.IsObjectId
-            || ListOf(document, Fields.Items) is not { } items
-            || ListOf(document, Fields.Discussion) is not { } discussion
-            || ListOf(document, Fields.TrackingNumber) is not { } trackingNumber
+            || ListOf(document, IssueFields.Items) is not { } items
+            || ListOf(document, IssueFields.Discussion) is not { } discussion
+            || ListOf(document, IssueFields.TrackingNumber) is not { } trackingNumber
             || ListOf(document, Fields.History) is null
             || (document.GetValue(Fields.OrderId, BsonNull.Value) is { IsBsonNull: false } orderId && BsonValues.Text(orderId) is null))
         {
@@ -69,21 +71,21 @@ internal static class IssueDocument
             Id = ObjectId.Parse(id.AsObjectId.ToString()),
             IssueId = Text(Fields.IssueId),
             OrderId = Text(Fields.OrderId) ?? "",
-            TicketId = Text(Fields.TicketId),
+            TicketId = Text(IssueFields.TicketId),
             Channel = Text(Fields.Channel),
             Source = Text(Fields.Source),
             Items = [.. items.OfType<BsonDocument>().Select(ToItem)],
             TrackingNumber = [.. trackingNumber.Select(BsonValues.Text).OfType<string>()],
-            Picker = Text(Fields.Picker),
-            Packer = Text(Fields.Packer),
-            Palletter = Text(Fields.Palletter),
-            CustomerName = Text("customerName"),
-            CustomerEmail = Text(Fields.CustomerEmail),
-            IssueType = Text(Fields.IssueType),
-            Status = Text(Fields.Status),
-            CustomerReachedAt = Time("customerReachedAt"),
-            ShippedAt = Time("shipped_at"),
-            Notes = Text("notes"),
+            Picker = Text(IssueFields.Picker),
+            Packer = Text(IssueFields.Packer),
+            Palletter = Text(IssueFields.Palletter),
+            CustomerName = Text(IssueFields.CustomerName),
+            CustomerEmail = Text(IssueFields.CustomerEmail),
+            IssueType = Text(IssueFields.IssueType),
+            Status = Text(IssueFields.Status),
+            CustomerReachedAt = Time(IssueFields.CustomerReachedAt),
+            ShippedAt = Time(IssueFields.ShippedAt),
+            Notes = Text(IssueFields.Notes),
             Discussion = [.. discussion.OfType<BsonDocument>().Select(message => ToMessage(message, id.AsObjectId))],
             CreatedBy = Text(Fields.CreatedBy),
             IssueResolvedAt = Time(IssueFields.IssueResolvedAt),
@@ -94,7 +96,7 @@ internal static class IssueDocument
         };
     }
 
-    private static IssueItem ToItem(BsonDocument item) => new(
+    public static IssueItem ToItem(BsonDocument item) => new(
         BsonValues.Text(item.GetValue("sku", null)) ?? "",
         (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue));
 
@@ -110,7 +112,7 @@ internal static class IssueDocument
     {
         null or BsonNull or BsonUndefined => [],
         BsonArray list => list,
-        BsonString text when field == Fields.TrackingNumber => [text],
+        BsonString text when field == IssueFields.TrackingNumber => [text],
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Queries.Filters;
 
@@ -11,7 +12,7 @@ internal static class IssueQuery
     private static readonly BsonDocument IsDate = new("$type", "date");
     private static readonly string[] SearchedFields =
     [
-        Fields.IssueId, Fields.OrderId, Fields.TicketId, "customerName", Fields.CustomerEmail, Fields.TrackingNumber, "items.sku", "notes",
+        Fields.IssueId, Fields.OrderId, IssueFields.TicketId, IssueFields.CustomerName, IssueFields.CustomerEmail, IssueFields.TrackingNumber, "items.sku", IssueFields.Notes,
         "discussion.message",
     ];
 
@@ -83,17 +84,17 @@ internal static class IssueQuery
     {
         FilterField.OrderId => Fields.OrderId,
         FilterField.IssueId => Fields.IssueId,
-        FilterField.TicketId => Fields.TicketId,
-        FilterField.Status => Fields.Status,
+        FilterField.TicketId => IssueFields.TicketId,
+        FilterField.Status => IssueFields.Status,
         FilterField.Channel => Fields.Channel,
         FilterField.Source => Fields.Source,
-        FilterField.IssueType => Fields.IssueType,
+        FilterField.IssueType => IssueFields.IssueType,
         FilterField.Sku => "items.sku",
-        FilterField.TrackingNumber => Fields.TrackingNumber,
-        FilterField.Picker => Fields.Picker,
-        FilterField.Packer => Fields.Packer,
-        FilterField.Palletter => Fields.Palletter,
-        FilterField.CustomerEmail => Fields.CustomerEmail,
+        FilterField.TrackingNumber => IssueFields.TrackingNumber,
+        FilterField.Picker => IssueFields.Picker,
+        FilterField.Packer => IssueFields.Packer,
+        FilterField.Palletter => IssueFields.Palletter,
+        FilterField.CustomerEmail => IssueFields.CustomerEmail,
         FilterField.CreatedBy => Fields.CreatedBy,
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };

@@ -21,7 +21,7 @@ internal sealed class IssueUpdate(IssueChange change)
     public BsonDocument Condition => Document.Add(Fields.OrderId, change.OrderId).Merge(Room).AddRange(
         change.Guard.ToDictionary(value => value.Key, value => (object)BsonValues.Stored(value.Value)));
 
-    public BsonDocument Update => Operators(set: [], push: [Fields.Discussion, Fields.History], version: null);
+    public BsonDocument Update => Operators(set: [], push: [IssueFields.Discussion, Fields.History], version: null);
 
     /// <summary>
     /// A small issue isn't weighed: as many messages as are on their way to it at once don't fill it.
@@ -30,7 +30,7 @@ internal sealed class IssueUpdate(IssueChange change)
     {
         get
         {
-            var room = message is null ? [] : new BsonDocument($"{Fields.Discussion}.{IssueLimits.Messages - 1}", new BsonDocument("$exists", false));
+            var room = message is null ? [] : new BsonDocument($"{IssueFields.Discussion}.{IssueLimits.Messages - 1}", new BsonDocument("$exists", false));
             return change.IssueBytes < SmallIssueBytes
                 ? room
                 : room.Add("$expr", new BsonDocument(
@@ -45,11 +45,12 @@ internal sealed class IssueUpdate(IssueChange change)
 
     /// <summary>Whether this is still what the change was decided from.</summary>
     public bool IsGuardedBy(OrderIssue issue) =>
-        issue.OrderId == change.OrderId && change.Guard.All(value => Equals(issue.ValueOf(value.Key), value.Value));
+        issue.OrderId == change.OrderId
+        && change.Guard.All(value => FieldChange.AreSame(IssueFields.ValueOf(issue, value.Key), value.Value));
 
     public bool FitsInto(BsonDocument document) =>
         document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
-        && (message is null || document.GetValue(Fields.Discussion, null) is not BsonArray { Count: >= IssueLimits.Messages });
+        && (message is null || document.GetValue(IssueFields.Discussion, null) is not BsonArray { Count: >= IssueLimits.Messages });
 
     /// <summary>
     /// The issue while the values that matter are just those of the document, in whatever form another program stored them, and nobody changed it
@@ -70,7 +71,7 @@ internal sealed class IssueUpdate(IssueChange change)
     /// <summary>The update for a document that may have nothing where a list should be, and another value where a number should.</summary>
     public BsonDocument UpdateOn(BsonDocument document, OrderIssue issue)
     {
-        string[] lists = [Fields.Discussion, Fields.History];
+        string[] lists = [IssueFields.Discussion, Fields.History];
         var missing = lists.Where(list => document.TryGetValue(list, out var value) && !value.IsBsonArray).ToArray();
         return Operators(missing, [.. lists.Except(missing)], version: Math.Min(issue.Version, int.MaxValue - 1) + 1);
     }
@@ -80,7 +81,7 @@ internal sealed class IssueUpdate(IssueChange change)
         var values = new BsonDocument(Fields.History, entry);
         if (message is not null)
         {
-            values.Add(Fields.Discussion, message);
+            values.Add(IssueFields.Discussion, message);
         }
 
         var toSet = new BsonDocument(

@@ -25,9 +25,6 @@ internal readonly struct SqliteValue
 
     public static implicit operator SqliteValue(DateTimeOffset? time) => new(null, time?.ToUnixTimeMilliseconds());
 
-    /// <summary>A field's value, as changes have it.</summary>
-    public static SqliteValue Of(object? value) => value is DateTimeOffset time ? time : (string?)value;
-
     /// <returns>SQLite's result code.</returns>
     public int Bind(sqlite3_stmt statement, int position) =>
         text is not null ? sqlite3_bind_text(statement, position, text)

@@ -18,6 +18,14 @@ internal static class IssueColumns
             ? number
             : null;
 
+    /// <summary>A field's value, as changes have it.</summary>
+    public static SqliteValue Of(object? value) => value switch
+    {
+        null or string => (string?)value,
+        DateTimeOffset time => time,
+        _ => StoredJson.Write(value),
+    };
+
     /// <summary>Of a new issue, but for the last column.</summary>
     public static SqliteValue[] Of(OrderIssue issue, long issueId) =>
     [

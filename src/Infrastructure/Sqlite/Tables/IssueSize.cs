@@ -17,9 +17,9 @@ internal readonly record struct IssueSize(long Messages, long Bytes)
     public IssueSize With(IssueChange change)
     {
         var text = change.Message is { } message ? Utf8(message.UserName) + Utf8(message.Message) : 0;
-        var fields = change.Fields.Sum(field => Utf8(field.To as string) - Utf8(field.From as string));
+        var fields = change.Fields.Sum(field => IssueColumns.Of(field.To).Bytes - IssueColumns.Of(field.From).Bytes);
         return new(Messages + (change.Message is null ? 0 : 1), Bytes + text + fields + Utf8(StoredJson.Write(change.Entry)));
     }
 
-    private static int Utf8(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+    private static int Utf8(string text) => Encoding.UTF8.GetByteCount(text);
 }

@@ -98,7 +98,7 @@ internal static class IssueTables
         var found = session.First(
             $"SELECT issueId, __v, messages, bytes FROM issues WHERE _id = ? AND OrderId = ?{guard}",
             row => new Guarded(row.Integer(), row.Integer(), new IssueSize(row.Integer(), row.Integer())),
-            [change.Id.ToString(), change.OrderId, .. change.Guard.Values.Select(SqliteValue.Of)]);
+            [change.Id.ToString(), change.OrderId, .. change.Guard.Values.Select(IssueColumns.Of)]);
         if (found is null)
         {
             return new ChangeResult.Outdated();
@@ -118,7 +118,9 @@ internal static class IssueTables
             SearchTables.Add(session, message, found.IssueId, found.Version + 1);
         }
 
-        return new ChangeResult.Applied(Read(session, "WHERE issueId = ?", found.IssueId)!);
+        var changed = Read(session, "WHERE issueId = ?", found.IssueId)!;
+        SearchTables.Update(session, change.Fields, changed, found.IssueId);
+        return new ChangeResult.Applied(changed);
     }
 
     private static OrderIssue WithDiscussion(SqliteSession session, OrderIssue issue) => issue with
@@ -134,7 +136,7 @@ internal static class IssueTables
         var fields = string.Concat(change.Fields.Select(field => $", \"{field.Field}\" = ?"));
         session.Execute(
             $"UPDATE issues SET __v = __v + 1, updatedAt = max(updatedAt + 1, ?), messages = ?, bytes = ?{fields} WHERE issueId = ?",
-            [change.UpdatedAt, size.Messages, size.Bytes, .. change.Fields.Select(field => SqliteValue.Of(field.To)), issueId]);
+            [change.UpdatedAt, size.Messages, size.Bytes, .. change.Fields.Select(field => IssueColumns.Of(field.To)), issueId]);
     }
 
     private static void AddHistory(SqliteSession session, long issueId, long version, HistoryEntry entry) =>

@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
@@ -32,6 +33,27 @@ internal static class SearchTables
 
         string?[] own = [issue.IssueId, issue.OrderId, issue.TicketId, issue.CustomerName, issue.CustomerEmail, issue.Notes];
         AddLines(session, issueId, 0, [.. own.OfType<string>(), .. issue.TrackingNumber, .. issue.Items.Select(item => item.Sku)]);
+    }
+
+    /// <summary>Of an issue whose fields have changed to what they are now.</summary>
+    public static void Update(SqliteSession session, IReadOnlyList<FieldChange> changes, OrderIssue issue, long issueId)
+    {
+        if (!changes.Any(change => change.Field is not (IssueFields.Status or IssueFields.IssueResolvedAt)))
+        {
+            return;
+        }
+
+        foreach (var item in changes.Select(change => change.From).OfType<IReadOnlyList<IssueItem>>().SelectMany(items => items))
+        {
+            session.Execute("DELETE FROM skus WHERE sku = ? AND issueId = ?", item.Sku, issueId);
+        }
+
+        foreach (var number in changes.Select(change => change.From).OfType<IReadOnlyList<string>>().SelectMany(numbers => numbers))
+        {
+            session.Execute("DELETE FROM trackingNumbers WHERE trackingNumber = ? AND issueId = ?", number, issueId);
+        }
+
+        Add(session, issue, issueId);
     }
 
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -34,16 +35,24 @@ internal static class StoredJson
             writer.WriteStringValue(value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The value of a field before or after a change: a time where a text is one just as <see cref="TimeConverter"/> writes it.</summary>
+    /// <summary>
+    /// The value of a field before or after a change: a list, a text, or a time where a text is one just as <see cref="TimeConverter"/> writes it.
+    /// </summary>
     private sealed class ValueConverter : JsonConverter<object>
     {
         public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.GetString() is var text && DateTimeOffset.TryParseExact(
+            reader.TokenType == JsonTokenType.StartArray ? ReadList(JsonElement.ParseValue(ref reader), options)
+            : reader.GetString() is var text && DateTimeOffset.TryParseExact(
                 text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time
                 : text;
 
         public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value, value.GetType(), options);
+
+        private static object? ReadList(JsonElement list, JsonSerializerOptions options) =>
+            list.EnumerateArray().Any(element => element.ValueKind == JsonValueKind.Object)
+                ? list.Deserialize<IssueItem[]>(options)
+                : list.Deserialize<string[]>(options);
     }
 }

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrderIssues.Domain;
+
+namespace OrderIssues.WebApi.Json;
+
+/// <summary>What isn't in an object is not present; null is present and no value.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+/// <param name="inner">Reads the value.</param>
+internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Optional<T>>
+{
+    public override bool HandleNull => true;
+
+    public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Null ? new(default) : new(inner.Read(ref reader, typeof(T), options));
+
+    /// <exception cref="NotSupportedException">Always: only requests have such values.</exception>
+    public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
+}
+
+/// <summary>Likewise, for a property whose value has a converter of its own.</summary>
+internal sealed class OptionalConverter<T, TConverter>() : OptionalConverter<T>(new TConverter())
+    where TConverter : JsonConverter<T>, new();
