@@ -4,6 +4,7 @@ using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Queries.Filters;
+using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
@@ -24,6 +25,9 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
         database.Issues
             .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.LongestQuery }, cancellationToken)
             .OrUnavailableAsync();
+
+    public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, GroupField by, CancellationToken cancellationToken) =>
+        TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken).OrUnavailableAsync();
 
     private async Task<IssuePage> PageAsync(
         BsonDocument filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
@@ -63,6 +67,13 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
         }
 
         return page;
+    }
+
+    private async Task<IReadOnlyList<IssueTally>> TalliesAsync(BsonDocument[] pipeline, CancellationToken cancellationToken)
+    {
+        var options = new AggregateOptions { MaxTime = MongoDatabase.LongestQuery, AllowDiskUse = true };
+        using var cursor = await database.Issues.AggregateAsync<BsonDocument>(pipeline, options, cancellationToken);
+        return (await cursor.ToListAsync(cancellationToken)).ConvertAll(TallyPipeline.Read);
     }
 
     private async Task<IReadOnlyList<HistoryEntry>?> HistoryAsync(string issueId, CancellationToken cancellationToken) =>

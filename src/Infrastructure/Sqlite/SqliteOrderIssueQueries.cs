@@ -1,6 +1,7 @@
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Queries.Filters;
+using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -20,4 +21,7 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIss
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
         readers.ReadAsync(session => IssueTables.Count(session, filter));
+
+    public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, GroupField by, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => IssueTallies.Read(session, filter, by));
 }

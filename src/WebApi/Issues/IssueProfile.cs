@@ -1,15 +1,18 @@
 using AutoMapper;
 using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.GetStatistics;
 using OrderIssues.Application.Issues.ListIssues;
 using OrderIssues.Application.Issues.PatchIssue;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Issues.Responses;
 using OrderIssues.WebApi.Issues.Responses.History;
+using OrderIssues.WebApi.Issues.Responses.Statistics;
 
 namespace OrderIssues.WebApi.Issues;
 
@@ -39,5 +42,12 @@ internal sealed class IssueProfile : Profile
         // What isn't there has the command's default.
         CreateMap<ListIssuesRequest, ListIssues>().ForAllMembers(member => member.Condition((_, _, value) => value is not null));
         CreateMap<IssueList, PageBody>();
+
+        CreateMap<GetStatisticsRequest, GetStatistics>();
+        CreateMap<IssueStatistics, StatisticsBody>().ForMember(body => body.GroupBy, member => member.Ignore());
+        CreateMap<IssueGroup, IssueGroupBody>().ForMember(body => body.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
     }
+
+    /// <summary>To the hundredth.</summary>
+    private static double? Hours(TimeSpan? time) => time is { } known ? Math.Round(known.TotalHours, 2) : null;
 }

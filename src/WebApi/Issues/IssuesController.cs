@@ -24,7 +24,7 @@ namespace OrderIssues.WebApi.Issues;
 public sealed class IssuesController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
-    private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion)$))}";
+    private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion|stats)$))}";
 
     /// <summary>Reports an issue with an order.</summary>
     /// <remarks>Whoever sends the same body twice makes two issues.</remarks>

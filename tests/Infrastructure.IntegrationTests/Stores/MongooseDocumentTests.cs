@@ -3,6 +3,8 @@ using MongoDB.Driver;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Queries.Filters;
+using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -85,6 +87,43 @@ public sealed class MongooseDocumentTests
         Assert.That(issue.IssueResolvedAt, Is.EqualTo(Now.AddMilliseconds(123)));
         Assert.That(issue.Discussion[0], Is.EqualTo(new DiscussionMessage("John", "Hello", Now.AddHours(1))));
         Assert.That(issue.Discussion[1], Is.EqualTo(new DiscussionMessage("", "Undated", Now)));
+    }
+
+    [Test]
+    public async Task Are_counted_as_what_they_mean()
+    {
+        await database!.Issues.InsertManyAsync(new[]
+        {
+            """{ "OrderId": "A-1", "items": [{ "sku": " Mug ", "qty": "2" }, { "sku": "mug", "qty": 3.0 }], "packer": "  Ann", "status": "done", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "issueResolvedAt": { "$date": "2025-11-20T12:00:00Z" } }""",
+            """{ "OrderId": "A-1", "items": [{ "sku": 5, "qty": null }, { }, { "sku": { "a": 1 }, "qty": "x" }], "packer": 7, "status": 5, "createdAt": "2025-11-20T10:00:00Z", "issueResolvedAt": "soon" }""",
+            """{ "OrderId": "A-1", "items": null, "packer": "ANN ", "status": "Done", "createdAt": { "odd": 1 } }""",
+            """{ "OrderId": "A-1", "packer": "Ann", "issueResolvedAt": { "$date": "2025-11-20T12:00:00Z" } }""",
+            """{ "OrderId": "A-2", "packer": "x", "createdAt": { "$date": "0001-01-01T00:00:00Z" }, "issueResolvedAt": { "$date": "9999-12-31T00:00:00Z" }, "items": [{ "qty": { "$numberDouble": "NaN" } }] }""",
+            """{ "OrderId": "A-2", "packer": "x", "createdAt": { "$date": "0001-01-01T00:00:00Z" }, "issueResolvedAt": { "$date": "9999-12-31T00:00:00Z" }, "items": [{ "qty": { "$numberDouble": "Infinity" } }] }""",
+            """{ "OrderId": "A-2", "packer": "x", "createdAt": { "$date": "0001-01-01T00:00:00Z" }, "issueResolvedAt": { "$date": "9999-12-31T00:00:00Z" }, "items": [{ "qty": "1e309" }] }""",
+            """{ "OrderId": "A-2", "packer": "x", "createdAt": { "$date": "0001-01-01T00:00:00Z" }, "issueResolvedAt": { "$date": "9999-12-31T00:00:00Z" }, "items": { "qty": 1 } }""",
+        }.Select((document, i) => BsonDocument.Parse(document).Add("issueId", $"{i}")));
+
+        async Task<IssueStatistics> OfAsync(GroupField by, string? order = null)
+        {
+            var filter = new IssueFilter { Fields = [new(FilterField.OrderId, [order ?? "A-1"])] };
+            return IssueStatistics.Of(await host!.Queries.TallyAsync(filter, by, default), IssueFactory.Statuses);
+        }
+
+        foreach (var field in Enum.GetValues<GroupField>())
+        {
+            var statistics = await OfAsync(field, "A-2");
+            Assert.That(statistics.Issues, Is.EqualTo(4), field.ToString());
+        }
+
+        var bySku = await OfAsync(GroupField.Sku);
+        Assert.That((bySku.Issues, bySku.Units), Is.EqualTo((4, 5)));
+        Assert.That(bySku.Groups.First(group => group.Key == "Mug"), Is.EqualTo(new IssueGroup("Mug", 1, 5, 0, TimeSpan.FromHours(2))));
+        Assert.That(bySku.Groups.Select(group => (group.Key, group.Issues)), Is.EquivalentTo(new[] { (null, 3), ("5", 1), ("Mug", 1L) }));
+
+        var byPacker = await OfAsync(GroupField.Packer);
+        Assert.That(byPacker.Groups, Is.EqualTo(new IssueGroup[] { new("Ann", 3, 5, 1, TimeSpan.FromHours(2)), new("7", 1, 0, 1, null) }));
+        Assert.That((await OfAsync(GroupField.Day)).Groups.Select(group => (group.Key, group.Issues)), Is.EqualTo(new[] { ("2025-11-20", 2L), (null, 2) }));
     }
 
     [TestCase("""{ "items": [{ "sku": "a", "qty": 2.0, "_id": { "$oid": "6560f1c2a4b5c6d7e8f90124" } }], "trackingNumber": "TRK1", "notes": 5 }""")]

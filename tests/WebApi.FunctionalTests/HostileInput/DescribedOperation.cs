@@ -18,6 +18,12 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
 
+    /// <summary>What must be in the query besides this parameter, and an ampersand.</summary>
+    public string RequiredQueryBut(string parameter) => string.Concat(
+        from other in ParametersIn("query")
+        where (bool?)other["required"] == true && (string?)other["name"] != parameter
+        select $"{other["name"]}={other["example"]}&");
+
     /// <summary>Whether the query parameter is a filter, which takes any text that its field can have.</summary>
     public bool IsList(string parameter) =>
         (string?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["schema"]!["type"] == "array";

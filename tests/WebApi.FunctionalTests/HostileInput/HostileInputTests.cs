@@ -75,13 +75,14 @@ public sealed class HostileInputTests(Store store)
             var values = HostilePath.QueryValues.ToList();
             foreach (var (name, value) in operation.QueryParameters.SelectMany(_ => values, (name, value) => (name, value)))
             {
+                var path = $"{operation.PathTo(operation.Name)}?{operation.RequiredQueryBut(name)}{name}={value}";
                 if (operation.IsList(name))
                 {
-                    await target.FindsOnlyAsync(operation, target.Request(operation, $"{operation.PathTo(operation.Name)}?{name}={value}"), name, value);
+                    await target.FindsOnlyAsync(operation, target.Request(operation, path), name, value);
                     continue;
                 }
 
-                var request = target.Request(operation, $"{operation.PathTo(operation.Name)}?{name}={value}&{name}=x");
+                var request = target.Request(operation, $"{path}&{name}=x");
                 await (NamesAnIssue.Contains(name)
                     ? target.RefusesAsync(operation, request, "issue_not_found", $"{name}={value}")
                     : target.RefusesAsync(operation, request, "validation_failed", $"{name}={value}", [name]));

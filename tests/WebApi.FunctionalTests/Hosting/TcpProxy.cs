@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
-/// <summary>A way to a server that can be cut, stalled and restored.</summary>
+/// <summary>A way to MongoDB that can be cut, stalled and restored.</summary>
 internal sealed class TcpProxy : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -94,6 +94,15 @@ internal sealed class TcpProxy : IDisposable
         }
     }
 
+    /// <summary>A message begins with its length (https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/); it may come in pieces.</summary>
+    private static async Task<byte[]> WholeAsync(byte[] start, NetworkStream rest)
+    {
+        var missing = start.Length < sizeof(int) ? 0 : Math.Max(BitConverter.ToInt32(start) - start.Length, 0);
+        var end = new byte[missing];
+        await rest.ReadExactlyAsync(end);
+        return [.. start, .. end];
+    }
+
     private async Task PumpAsync(TcpClient from, TcpClient to, Func<byte[], byte[]?> instead)
     {
         var buffer = new byte[16 * 1024];
@@ -103,7 +112,7 @@ internal sealed class TcpProxy : IDisposable
             while ((count = await from.GetStream().ReadAsync(buffer)) > 0)
             {
                 await (stalled?.Task ?? Task.CompletedTask);
-                var message = buffer[..count];
+                var message = await WholeAsync(buffer[..count], from.GetStream());
                 var answer = instead(message);
                 await (answer is null ? to : from).GetStream().WriteAsync(answer ?? message);
             }

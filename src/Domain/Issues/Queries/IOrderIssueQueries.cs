@@ -1,5 +1,6 @@
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries.Filters;
+using OrderIssues.Domain.Issues.Queries.Statistics;
 
 namespace OrderIssues.Domain.Issues.Queries;
 
@@ -22,4 +23,7 @@ public interface IOrderIssueQueries
 
     /// <summary>How many issues the filter means.</summary>
     Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>What <see cref="IssueStatistics"/> are made of, from one state of the store: the issues that the filter means, by the values of a field.</summary>
+    Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, GroupField by, CancellationToken cancellationToken);
 }

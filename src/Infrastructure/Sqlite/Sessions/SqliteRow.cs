@@ -15,6 +15,8 @@ internal sealed class SqliteRow(sqlite3_stmt statement)
 
     public long Integer() => sqlite3_column_int64(statement, column++);
 
+    public double Real() => sqlite3_column_double(statement, column++);
+
     /// <summary>Milliseconds since 1970.</summary>
     public DateTimeOffset? Time() => IsNull() ? Skip<DateTimeOffset?>() : DateTimeOffset.FromUnixTimeMilliseconds(Integer());
 

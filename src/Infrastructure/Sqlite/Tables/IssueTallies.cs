@@ -1,0 +1,58 @@
+using OrderIssues.Domain.Issues.Queries.Filters;
+using OrderIssues.Domain.Issues.Queries.Statistics;
+using OrderIssues.Infrastructure.Sqlite.Sessions;
+
+namespace OrderIssues.Infrastructure.Sqlite.Tables;
+
+/// <summary>Counts the issues by a field, in one statement.</summary>
+internal static class IssueTallies
+{
+    public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, GroupField by)
+    {
+        var conditions = new IssueConditions(filter);
+        return session.All(
+            $"""
+            SELECT value, status, count(*), sum(isFirst), sum(units), count(took), total(took)
+            FROM ({(by == GroupField.Sku ? OfEachSku(conditions.Sql) : OfEachIssue(ValueOf(by), conditions.Sql))})
+            GROUP BY value, status
+            """,
+            row => new IssueTally
+            {
+                Value = row.Text(),
+                Status = row.Text(),
+                Issues = row.Integer(),
+                CountedHereOnly = row.Integer(),
+                Units = row.Integer(),
+                Timed = row.Integer(),
+                MillisecondsToResolve = row.Real(),
+            },
+            [.. conditions.Values]);
+    }
+
+    private static string OfEachIssue(string value, string condition) => $"""
+        SELECT {value} AS value, status, 1 AS isFirst, issueResolvedAt - createdAt AS took,
+            (SELECT coalesce(sum(item.value ->> 'qty'), 0) FROM json_each(items) AS item) AS units
+        FROM issues WHERE {condition}
+        """;
+
+    /// <summary>The lines of an issue that have the same SKU are one; that with its first line counts the issue.</summary>
+    private static string OfEachSku(string condition) => $"""
+        SELECT min(item.value ->> 'sku') AS value, status, coalesce(min(item.key), 0) = 0 AS isFirst, issueResolvedAt - createdAt AS took,
+            coalesce(sum(item.value ->> 'qty'), 0) AS units
+        FROM issues LEFT JOIN json_each(items) AS item WHERE {condition}
+        GROUP BY issueId, lower(item.value ->> 'sku')
+        """;
+
+    private static string ValueOf(GroupField field) => field switch
+    {
+        GroupField.Status => "status",
+        GroupField.Channel => "channel",
+        GroupField.Source => "source",
+        GroupField.IssueType => "issueType",
+        GroupField.Picker => "picker",
+        GroupField.Packer => "packer",
+        GroupField.Palletter => "palletter",
+        GroupField.Day => "strftime('%Y-%m-%d', createdAt / 1000, 'unixepoch')",
+        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
+    };
+}
