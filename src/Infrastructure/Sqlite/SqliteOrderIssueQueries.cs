@@ -17,11 +17,11 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIss
 
     public Task<IssuePage> ListAsync(
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
-        readers.ReadAsync(session => IssueTables.List(session, filter, sort, after, limit));
+        readers.QueryAsync(session => IssueTables.List(session, filter, sort, after, limit), cancellationToken);
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        readers.ReadAsync(session => IssueTables.Count(session, filter));
+        readers.QueryAsync(session => IssueTables.Count(session, filter), cancellationToken);
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, GroupField by, CancellationToken cancellationToken) =>
-        readers.ReadAsync(session => IssueTallies.Read(session, filter, by));
+        readers.QueryAsync(session => IssueTallies.Read(session, filter, by), cancellationToken);
 }

@@ -5,8 +5,10 @@ using OrderIssues.Application.Common.Errors;
 namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 
 /// <summary>Sessions to read with, kept for the next reads. They go beside the writer and each other.</summary>
-internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
+internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan LongestQuery = TimeSpan.FromSeconds(5);
+
     private readonly ConcurrentBag<(SqliteSession Session, DateTime? File)> idle = [];
 
     /// <summary>Does <paramref name="work"/> on one state of the database.</summary>
@@ -47,6 +49,29 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
         catch (FailureException failure)
         {
             return Task.FromException<T>(failure);
+        }
+    }
+
+    /// <summary>Likewise, for what no index need answer.</summary>
+    /// <exception cref="FailureException">It can't be read, or it takes too long.</exception>
+    public async Task<T> QueryAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(LongestQuery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            return await ReadAsync(session =>
+            {
+                session.Heed(either.Token);
+                var result = work(session);
+                session.Heed(CancellationToken.None);
+                return result;
+            });
+        }
+        catch (FailureException) when (either.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new FailureException(FailureCode.QueryTimeout, "The question takes the store too long.");
         }
     }
 

@@ -11,11 +11,17 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Lists can be asked for in more ways than are worth keeping.</summary>
     private const int MostStatements = 100;
 
+    private const int InstructionsBetweenLooks = 10_000;
+
     private readonly Dictionary<string, SqliteStatement> statements = [];
     private readonly List<(string Sql, SqliteValue[] Values)> deferred = [];
 
     /// <summary>Some failures, such as a full disk, end a whole transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>Ends what runs with SQLITE_INTERRUPT once the token is cancelled (https://sqlite.org/c3ref/progress_handler.html).</summary>
+    public void Heed(CancellationToken cancellationToken) => sqlite3_progress_handler(
+        connection.Handle, InstructionsBetweenLooks, cancellationToken.CanBeCanceled ? _ => cancellationToken.IsCancellationRequested ? 1 : 0 : null, null);
 
     /// <param name="sql">One statement. Nothing that anybody sent is ever a part of it: that goes into <paramref name="values"/>.</param>
     /// <param name="values">What its question marks stand for, in order.</param>
