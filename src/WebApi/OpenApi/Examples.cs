@@ -7,7 +7,7 @@ using NSwag.Generation.Processors.Contexts;
 namespace OrderIssues.WebApi.OpenApi;
 
 /// <summary>The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that
-/// come in and the bodies that go out.</summary>
+/// come in and the bodies that go out. One that is named as a media type is of that one, all others are JSON.</summary>
 internal sealed class Examples : IOperationProcessor
 {
     private readonly JObject all = Load();
@@ -36,7 +36,8 @@ internal sealed class Examples : IOperationProcessor
     {
         foreach (var example in examples.Children<JProperty>())
         {
-            content["application/json"].Examples[example.Name] = new OpenApiExample { Value = example.Value };
+            var mediaType = content.ContainsKey(example.Name) ? example.Name : "application/json";
+            content[mediaType].Examples[example.Name] = new OpenApiExample { Value = example.Value };
         }
     }
 

@@ -12,6 +12,7 @@ internal static class OpenApiSetup
             document.Version = "1";
             document.Description = "The one record of everything that went wrong with an order.";
             document.UseRouteNameAsOperationId = true;
+            document.OperationProcessors.Add(new FileResponses());
             document.OperationProcessors.Add(new FailureResponses());
             document.OperationProcessors.Add(new ResponseHeaders());
             document.OperationProcessors.Add(new Examples());

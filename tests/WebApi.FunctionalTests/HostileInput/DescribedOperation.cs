@@ -15,6 +15,12 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
 
+    /// <summary>The query parameters that it can't do without, each with its example: what a query begins with, <c>a=1&amp;b=2&amp;</c>.</summary>
+    public string RequiredQuery => string.Concat(
+        from parameter in ParametersIn("query")
+        where (bool?)parameter["required"] == true
+        select $"{(string)parameter["name"]!}={(string)parameter["example"]!}&");
+
     /// <summary>Whether the query parameter is a filter, which takes any text that its field can have.</summary>
     public bool IsList(string parameter) =>
         (string?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["schema"]!["type"] == "array";

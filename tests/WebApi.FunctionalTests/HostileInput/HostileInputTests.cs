@@ -77,7 +77,8 @@ public sealed class HostileInputTests(Store store)
             {
                 if (operation.IsList(name))
                 {
-                    await target.FindsOnlyAsync(operation, target.Request(operation, $"{operation.PathTo(operation.Name)}?{name}={value}"), name, value);
+                    var filtered = target.Request(operation, $"{operation.PathTo(operation.Name)}?{operation.RequiredQuery}{name}={value}");
+                    await target.FindsOnlyAsync(operation, filtered, name, value);
                     continue;
                 }
 

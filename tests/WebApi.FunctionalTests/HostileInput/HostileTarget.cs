@@ -101,7 +101,7 @@ internal sealed partial class HostileTarget : IDisposable
         if (answer.Status == HttpStatusCode.OK)
         {
             var text = Uri.UnescapeDataString(value.Replace('+', ' ')).Trim();
-            Assert.That(answer.Body["data"]!.AsArray().Select(issue => (string?)issue![filter]), Is.All.EqualTo(text), about);
+            Assert.That(answer.Issues.Select(issue => (string?)issue![filter]), Is.All.EqualTo(text), about);
             return;
         }
 
