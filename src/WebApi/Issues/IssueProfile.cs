@@ -1,6 +1,7 @@
 using AutoMapper;
 using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.Application.Issues.ListIssues;
 using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
@@ -31,5 +32,6 @@ internal sealed class IssueProfile : Profile
         // What isn't there has the command's default.
         CreateMap<ListIssuesRequest, ListIssues>().ForAllMembers(member => member.Condition((_, _, value) => value is not null));
         CreateMap<IssueList, PageBody>();
+        CreateMap<ExportIssuesRequest, ExportIssues>();
     }
 }

@@ -56,7 +56,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The issue.</response>
     // Those words are other operations', so that reading "create" is a wrong method rather than a missing issue.
-    [HttpGet("{issueId:regex(^(?!(create|update|discussion)$))}", Name = "getIssue")]
+    [HttpGet("{issueId:regex(^(?!(create|update|discussion|export|stats)$))}", Name = "getIssue")]
     [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Get(string issueId, CancellationToken cancellationToken) =>
         Respond(await mediator.Send(new GetIssue(issueId), cancellationToken));

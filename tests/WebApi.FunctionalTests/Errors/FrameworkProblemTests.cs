@@ -29,6 +29,7 @@ public sealed class FrameworkProblemTests(Store store)
     [TestCase("DELETE", "/api/order-issue/1600001", "GET, HEAD")]
     [TestCase("POST", "/api/order-issue/update/A", "PUT")]
     [TestCase("GET", "/api/order-issue/discussion/A", "PUT")]
+    [TestCase("POST", "/api/order-issue/export", "GET, HEAD")]
     [TestCase("OPTIONS", "/api/issue-ticket/1", "GET, HEAD")]
     [TestCase("TEAPOT", "/api/issue-ticket/1", "GET, HEAD")]
     [TestCase("POST", "/health/live", "GET, HEAD")]
