@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues;
+using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Json;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
@@ -32,13 +34,15 @@ internal static class DependencyInjection
         services.AddSingleton<ProblemWriter>();
         services.AddSingleton<FieldErrors>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddKeyedSingleton<IExportFormat, CsvFormat>(ExportIssues.Csv);
+        services.AddKeyedSingleton<IExportFormat, NdjsonFormat>(ExportIssues.Ndjson);
         services.AddHealthChecks();
 
         // No secret of ours is in an answer beside something that a stranger chose, so that its length tells nothing over TLS either.
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.MediaType];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.MediaType, CsvFormat.MediaType, NdjsonFormat.MediaType];
         });
         services.AddOpenApi();
         return services;

@@ -1,6 +1,7 @@
 using AutoMapper;
 using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.Application.Issues.GetStatistics;
 using OrderIssues.Application.Issues.ListIssues;
 using OrderIssues.Application.Issues.PatchIssue;
@@ -10,6 +11,7 @@ using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Requests.Filters;
 using OrderIssues.WebApi.Issues.Responses;
 using OrderIssues.WebApi.Issues.Responses.History;
 using OrderIssues.WebApi.Issues.Responses.Statistics;
@@ -46,6 +48,7 @@ internal sealed class IssueProfile : Profile
         CreateMap<GetStatisticsRequest, GetStatistics>();
         CreateMap<IssueStatistics, StatisticsBody>().ForMember(body => body.GroupBy, member => member.Ignore());
         CreateMap<IssueGroup, IssueGroupBody>().ForMember(body => body.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
+        CreateMap<ExportIssuesRequest, ExportIssues>();
     }
 
     /// <summary>To the hundredth.</summary>

@@ -2,9 +2,12 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.Application.Issues.GetStatistics;
 using OrderIssues.WebApi.Errors;
-using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Export;
+using OrderIssues.WebApi.Issues.Requests.Filters;
+using OrderIssues.WebApi.Issues.Responses;
 using OrderIssues.WebApi.Issues.Responses.Statistics;
 using OrderIssues.WebApi.Routing;
 
@@ -25,5 +28,25 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     {
         var statistics = await mediator.Send(mapper.Map<GetStatistics>(request), cancellationToken);
         return new StatisticsResponse { Data = mapper.Map<StatisticsBody>(statistics) with { GroupBy = request.GroupBy! } };
+    }
+
+    /// <summary>Exports issues as a file, the latest first.</summary>
+    /// <remarks>
+    /// As CSV (RFC 4180, UTF-8, with a header row): a column for each field of an issue, times as everywhere else; in <c>items</c>
+    /// <c>SKU x quantity</c>, several with <c>; </c> between them, as tracking numbers have; in <c>discussion</c> a line for each message, <c>time name: message</c>.
+    /// A cell that starts with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return has a <c>'</c> before it, so that no spreadsheet takes it for a formula.
+    /// As NDJSON: an issue a line, as it is read one by one. Issues that are reported after the start aren't in the file. When the service
+    /// fails on the way, the connection breaks before the body's end.
+    /// </remarks>
+    /// <param name="request">Which issues, and as what.</param>
+    /// <param name="cancellationToken">Ends the export.</param>
+    /// <response code="200">The file.</response>
+    [HttpGet("export", Name = "exportIssues"), OnlyKnownQuery]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
+    {
+        var issues = await mediator.Send(mapper.Map<ExportIssues>(request), cancellationToken);
+        return new IssueExport(issues.Select(mapper.Map<IssueBody>), request.Format!);
     }
 }

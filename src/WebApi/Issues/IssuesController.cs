@@ -13,6 +13,7 @@ using OrderIssues.Application.Issues.UpdateStatus;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Requests.Filters;
 using OrderIssues.WebApi.Issues.Responses;
 using OrderIssues.WebApi.Issues.Responses.History;
 using OrderIssues.WebApi.Routing;
@@ -24,7 +25,7 @@ namespace OrderIssues.WebApi.Issues;
 public sealed class IssuesController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
-    private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion|stats)$))}";
+    private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion|stats|export)$))}";
 
     /// <summary>Reports an issue with an order.</summary>
     /// <remarks>Whoever sends the same body twice makes two issues.</remarks>

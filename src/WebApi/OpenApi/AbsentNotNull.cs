@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using NJsonSchema.Generation;
+using NSwag.Generation.AspNetCore;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>What is nullable in C# is absent on the wire, never null; and a parameter may be absent unless it is <see cref="RequiredAttribute"/>.</summary>
+/// <summary>What is nullable in C# is absent on the wire, never null. A query parameter may be absent unless it is <see cref="RequiredAttribute"/>.</summary>
 internal sealed class AbsentNotNull : ISchemaProcessor, IOperationProcessor
 {
     public void Process(SchemaProcessorContext context)
@@ -21,11 +22,8 @@ internal sealed class AbsentNotNull : ISchemaProcessor, IOperationProcessor
 
     public bool Process(OperationProcessorContext context)
     {
-        var required = context.MethodInfo.GetParameters()
-            .SelectMany(parameter => parameter.ParameterType.GetProperties())
-            .Where(property => property.IsDefined(typeof(RequiredAttribute)))
-            .Select(property => property.GetCustomAttribute<FromQueryAttribute>()?.Name)
-            .ToHashSet();
+        var described = ((AspNetCoreOperationProcessorContext)context).ApiDescription.ParameterDescriptions;
+        var required = described.Where(IsRequired).Select(parameter => parameter.Name).ToHashSet();
         foreach (var parameter in context.OperationDescription.Operation.Parameters.Where(parameter => parameter.Schema is not null))
         {
             parameter.Schema.IsNullableRaw = null;
@@ -37,4 +35,7 @@ internal sealed class AbsentNotNull : ISchemaProcessor, IOperationProcessor
 
         return true;
     }
+
+    private static bool IsRequired(ApiParameterDescription parameter) =>
+        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes } && attributes.OfType<RequiredAttribute>().Any();
 }

@@ -7,8 +7,8 @@ using NSwag.Generation.Processors.Contexts;
 namespace OrderIssues.WebApi.OpenApi;
 
 /// <summary>
-/// The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that come in and the bodies that go out; and of the
-/// filters that several operations have.
+/// The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that come in and the bodies that go out, of which one
+/// that is named as a media type is of that one alone; and of the filters that several operations have.
 /// </summary>
 internal sealed class Examples : IOperationProcessor
 {
@@ -36,9 +36,9 @@ internal sealed class Examples : IOperationProcessor
 
     private static void Add(IDictionary<string, OpenApiMediaType> content, JToken examples)
     {
-        foreach (var media in content.Values)
+        foreach (var (type, media) in content)
         {
-            foreach (var example in examples.Children<JProperty>())
+            foreach (var example in examples.Children<JProperty>().Where(example => example.Name == type || !content.ContainsKey(example.Name)))
             {
                 media.Examples[example.Name] = new OpenApiExample { Value = example.Value };
             }

@@ -1,20 +1,37 @@
 using NSwag;
+using NSwag.Generation.AspNetCore;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Tells that a patch may also come as the media type of merge patches.</summary>
+/// <summary>Tells what patches come and files go as. NSwag takes the ones for plain JSON, the others for bytes of any kind.</summary>
 internal sealed class MediaTypes : IOperationProcessor
 {
+    private const string AnyFile = "application/octet-stream";
+
     public bool Process(OperationProcessorContext context)
     {
-        var operation = context.OperationDescription;
-        if (operation.Method == OpenApiOperationMethod.Patch)
+        var operation = context.OperationDescription.Operation;
+        if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
         {
-            var content = operation.Operation.RequestBody.Content;
+            var content = operation.RequestBody.Content;
             content[JsonBodyFormatter.MergePatch] = new OpenApiMediaType { Schema = content.Values.Single().Schema };
+        }
+
+        var produced = ((AspNetCoreOperationProcessorContext)context).ApiDescription.SupportedResponseTypes
+            .SelectMany(response => response.ApiResponseFormats)
+            .Select(format => format.MediaType);
+        foreach (var content in operation.Responses.Values.Select(response => response.Content))
+        {
+            if (content.Remove(AnyFile, out var file))
+            {
+                foreach (var mediaType in produced)
+                {
+                    content[mediaType] = new OpenApiMediaType { Schema = file.Schema };
+                }
+            }
         }
 
         return true;

@@ -24,6 +24,11 @@ internal sealed class ResponseHeaders : IOperationProcessor
                 Add(response, "ETag", "The state of the issue: another one after each change.", "\"0-1763632800000\"");
             }
 
+            if (response.Content.Values.Any(content => content.Schema?.Format == JsonFormatStrings.Binary))
+            {
+                Add(response, "Content-Disposition", "The name of the file, with the time of its start.", "attachment; filename=\"order-issues-20251120T100000Z.csv\"");
+            }
+
             if (status == "503")
             {
                 Add(response, "Retry-After", "In how many seconds another try may succeed, where that is known.", "1");

@@ -26,9 +26,10 @@ public sealed class FrameworkProblemTests(Store store)
 
     [TestCase("GET", Create, "POST")]
     [TestCase("PUT", Create, "POST")]
-    [TestCase("DELETE", "/api/order-issue/1600001", "GET, HEAD")]
+    [TestCase("DELETE", "/api/order-issue/1600001", "GET, HEAD, PATCH")]
     [TestCase("POST", "/api/order-issue/update/A", "PUT")]
     [TestCase("GET", "/api/order-issue/discussion/A", "PUT")]
+    [TestCase("POST", "/api/order-issue/export", "GET, HEAD")]
     [TestCase("OPTIONS", "/api/issue-ticket/1", "GET, HEAD")]
     [TestCase("TEAPOT", "/api/issue-ticket/1", "GET, HEAD")]
     [TestCase("POST", "/health/live", "GET, HEAD")]

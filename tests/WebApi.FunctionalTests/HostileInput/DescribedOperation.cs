@@ -14,15 +14,18 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether its body says what becomes of fields: one that isn't in it stays, null removes it, and there must be no other.</summary>
     public bool IsPatch => Method == HttpMethod.Patch;
 
+    /// <summary>Whether it tells how many issues there are in place of the issues.</summary>
+    public bool AnswersCounts => QueryParameters.Contains("groupBy");
+
     public bool HasPathParameter => Path.Contains('{');
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
 
-    /// <summary>What must be in the query besides this parameter, and an ampersand.</summary>
-    public string RequiredQueryBut(string parameter) => string.Concat(
-        from other in ParametersIn("query")
-        where (bool?)other["required"] == true && (string?)other["name"] != parameter
-        select $"{other["name"]}={other["example"]}&");
+    /// <summary>The query parameters that it can't do without, each with its example: what a query begins with, <c>a=1&amp;b=2&amp;</c>.</summary>
+    public string RequiredQuery => string.Concat(
+        from parameter in ParametersIn("query")
+        where (bool?)parameter["required"] == true
+        select $"{(string)parameter["name"]!}={(string)parameter["example"]!}&");
 
     /// <summary>Whether the query parameter is a filter, which takes any text that its field can have.</summary>
     public bool IsList(string parameter) =>

@@ -11,6 +11,11 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
 
     public JsonObject Data => Body["data"]!.AsObject();
 
+    /// <summary>The issues of a list, or of a file with one on each line.</summary>
+    public IEnumerable<JsonNode?> Issues => ContentHeaders.ContentType?.MediaType == "application/x-ndjson"
+        ? Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))
+        : Body["data"]!.AsArray();
+
     public string IssueId => (string)Data["issueId"]!;
 
     /// <summary>The names of the fields that the request was refused for.</summary>

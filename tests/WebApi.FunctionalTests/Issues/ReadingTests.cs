@@ -14,6 +14,7 @@ public sealed class ReadingTests(Store store)
     [TestCase("/api/order-issue/{issueId}", HttpStatusCode.OK)]
     [TestCase("/api/order-issue/{issueId}/history", HttpStatusCode.OK)]
     [TestCase("/api/order-issue?issueId={issueId}", HttpStatusCode.OK)]
+    [TestCase("/api/order-issue/export?format=csv&issueId={issueId}", HttpStatusCode.OK)]
     [TestCase("/api/issue-ticket/18362", HttpStatusCode.OK)]
     [TestCase("/api/order-issue/1", HttpStatusCode.NotFound)]
     [TestCase("/api/order-issue?limit=0", HttpStatusCode.BadRequest)]

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Issues;
 
-namespace OrderIssues.WebApi.Issues.Requests;
+namespace OrderIssues.WebApi.Issues.Requests.Filters;
 
 /// <summary>Which issues are meant. Of each field that is there, an issue must have just one of the values.</summary>
 public abstract class IssueFilterRequest

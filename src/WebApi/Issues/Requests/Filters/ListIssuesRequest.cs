@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 
-namespace OrderIssues.WebApi.Issues.Requests;
+namespace OrderIssues.WebApi.Issues.Requests.Filters;
 
 /// <summary>Which issues are listed, and how.</summary>
 public sealed class ListIssuesRequest : IssueFilterRequest

@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 
-namespace OrderIssues.WebApi.Issues.Requests;
+namespace OrderIssues.WebApi.Issues.Requests.Filters;
 
 /// <summary>Which issues are counted, and by what.</summary>
 public sealed class GetStatisticsRequest : IssueFilterRequest

@@ -1,0 +1,13 @@
+using OrderIssues.WebApi.Issues.Responses;
+
+namespace OrderIssues.WebApi.Issues.Export;
+
+/// <summary>What issues can be written as.</summary>
+internal interface IExportFormat
+{
+    /// <summary>As in the header, with its parameters.</summary>
+    string ContentType { get; }
+
+    /// <summary>The bytes of the file, a piece for each issue. A piece is there until the next one is asked for.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueBody> issues);
+}

@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Mvc;
+using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Issues.Responses;
+
+namespace OrderIssues.WebApi.Issues.Export;
+
+/// <summary>Issues as a file, which is sent while they are read.</summary>
+/// <param name="issues">The issues.</param>
+/// <param name="format">The name of an <see cref="IExportFormat"/>, which is the file's extension too.</param>
+internal sealed partial class IssueExport(IAsyncEnumerable<IssueBody> issues, string format) : IActionResult
+{
+    private const int BytesToFlush = 64 * 1024;
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var http = context.HttpContext;
+        var services = http.RequestServices;
+        var file = services.GetRequiredKeyedService<IExportFormat>(format);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        http.Response.ContentType = file.ContentType;
+        http.Response.Headers.ContentDisposition =
+            string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"order-issues-{now:yyyyMMdd'T'HHmmss'Z'}.{format}\"");
+        await http.Response.StartAsync(http.RequestAborted);
+        try
+        {
+            if (!HttpMethods.IsHead(http.Request.Method))
+            {
+                await SendAsync(file.WriteAsync(issues), http.Response.BodyWriter, http.RequestAborted);
+            }
+        }
+        catch (Exception exception)
+        {
+            if (!http.RequestAborted.IsCancellationRequested)
+            {
+                LogBrokenOff(services.GetRequiredService<ILogger<IssueExport>>(), exception, ProblemWriter.TraceIdOf(http));
+            }
+
+            // Too late for a problem. Without its end nobody takes the file for a whole one.
+            http.Abort();
+        }
+    }
+
+    /// <summary>No faster than the client takes it, and no longer than it is there.</summary>
+    private static async Task SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, PipeWriter body, CancellationToken cancellationToken)
+    {
+        var waiting = 0;
+        await foreach (var piece in pieces)
+        {
+            body.Write(piece.Span);
+            waiting += piece.Length;
+            if (waiting >= BytesToFlush)
+            {
+                // Of a client that is gone either may tell first.
+                if ((await body.FlushAsync(cancellationToken)).IsCompleted || cancellationToken.IsCancellationRequested)
+                {
+                    return;
+                }
+
+                waiting = 0;
+            }
+        }
+
+        await body.FlushAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Broke an export off ({TraceId})")]
+    private static partial void LogBrokenOff(ILogger logger, Exception exception, string traceId);
+}

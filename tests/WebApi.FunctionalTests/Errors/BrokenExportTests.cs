@@ -1,0 +1,120 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using MongoDB.Driver;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Errors;
+
+/// <summary>The store, or the client, goes away while an export is under way. The export is larger than all that buffers on the way hold.</summary>
+[TestFixture(Store.Sqlite)]
+[TestFixture(Store.MongoDb)]
+public sealed partial class BrokenExportTests(Store store)
+{
+    private const int Issues = 60;
+    private const string Secret = "花";
+    private TcpProxy? proxy;
+    private Service? service;
+    private string? database;
+
+    private Api Api => service!.Api;
+
+    [SetUp]
+    public async Task Start()
+    {
+        // With the line that says that a request is finished.
+        service = Service.Start([.. await SettingsAsync(), ("Logging:LogLevel:Microsoft.AspNetCore.Hosting", "Information")]);
+        await Parallel.ForAsync(0, Issues, async (_, _) =>
+        {
+            var body = Api.Minimal();
+            var sku = string.Concat(Enumerable.Repeat(Secret, 100));
+            body["items"] = new JsonArray([.. Enumerable.Range(0, 500).Select(_ => new JsonObject { ["sku"] = sku, ["qty"] = 1 })]);
+            (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created);
+        });
+    }
+
+    [TearDown]
+    public void Stop()
+    {
+        service?.Dispose();
+        proxy?.Dispose();
+        if (database is not null)
+        {
+            new MongoClient(database).DropDatabase(new MongoUrl(database).DatabaseName);
+        }
+    }
+
+    [TestCase("csv")]
+    [TestCase("ndjson")]
+    public async Task A_store_that_goes_away_leaves_a_file_without_an_end(string format)
+    {
+        using var download = await SlowDownload.StartAsync(Api, $"/api/order-issue/export?format={format}");
+        TakeStoreAway();
+
+        await Assert.ThatAsync(download.Content.ReadAsStringAsync, Throws.InstanceOf<HttpRequestException>());
+
+        await UntilFinishedAsync();
+        Assert.That(service!.Log.Lines, Has.Some.StartsWith("Error: Broke an export off").And.None.Contains(Secret));
+        (await Api.GetAsync($"/api/order-issue/export?format={format}")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+    }
+
+    [TestCase("csv")]
+    [TestCase("ndjson")]
+    public async Task A_client_that_goes_away_ends_the_export_and_is_no_fault(string format)
+    {
+        using (await SlowDownload.StartAsync(Api, $"/api/order-issue/export?format={format}"))
+        {
+            // Whoever read on would notice.
+            TakeStoreAway();
+        }
+
+        await UntilFinishedAsync();
+        Assert.That(service!.Log.Lines, Has.None.StartsWith("Error: ").And.None.StartsWith("Critical: "));
+    }
+
+    private async Task<IEnumerable<(string Key, string Value)>> SettingsAsync()
+    {
+        if (store == Store.Sqlite)
+        {
+            return [];
+        }
+
+        database = await MongoServer.NewDatabaseAsync();
+        if (database is null)
+        {
+            Assert.Ignore(MongoServer.HowTo);
+        }
+
+        var url = new MongoUrl(database);
+        proxy = new TcpProxy(url.Server.Host, url.Server.Port);
+        var through = new MongoUrlBuilder(database) { Server = new MongoServerAddress("127.0.0.1", proxy.Port), DirectConnection = true };
+        return [("ConnectionStrings:MongoDb", through.ToString())];
+    }
+
+    private void TakeStoreAway()
+    {
+        if (proxy is not null)
+        {
+            proxy.Cut();
+            return;
+        }
+
+        File.Move(service!.File, service.File + ".away");
+    }
+
+    private async Task UntilFinishedAsync()
+    {
+        for (var tries = 0; !IsFinished() && tries < 500; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+
+        Assert.That(IsFinished, Is.True);
+
+        bool IsFinished() => service!.Log.Lines.Any(line => Finished().IsMatch(line));
+    }
+
+    [GeneratedRegex("Request finished .*/export")]
+    private static partial Regex Finished();
+}

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Issues.Exports;
+
+/// <summary>Exports of what a test has reported.</summary>
+internal static class Export
+{
+    public const string Path = "/api/order-issue/export";
+    public const string Csv = $"{Path}?format=csv";
+    public const string Ndjson = $"{Path}?format=ndjson";
+
+    /// <summary>The body of an issue with everything it can have.</summary>
+    public static JsonObject FullIssue() => new()
+    {
+        ["OrderId"] = "A-1",
+        ["ticketId"] = "18362",
+        ["channel"] = "freshdesk",
+        ["source"] = "freshdesk-us",
+        ["items"] = new JsonArray { Item("MUG-BLUE-2", 1), Item("VASE \"Ünïcode\" 花", 1_000_000) },
+        ["trackingNumber"] = new JsonArray { "TRK123", "TRK,124" },
+        ["picker"] = "John",
+        ["packer"] = "Jane",
+        ["palletter"] = "Jim",
+        ["customerName"] = "Josh, \"the\" customer",
+        ["customerEmail"] = "josh@example.com",
+        ["issueType"] = "delivery issue",
+        ["customerReachedAt"] = "2025-11-19T22:36:28.123Z",
+        ["shipped_at"] = "2025-11-17",
+        ["notes"] = "First line\r\n\tsecond line",
+        ["createdBy"] = "agentName",
+    };
+
+    public static async Task<Answer> GetAsync(Api api, string path)
+    {
+        var answer = await api.GetAsync(path);
+        Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.OK), answer.Text);
+        return answer;
+    }
+
+    public static async Task<CsvTable> TableAsync(Api api, string filters = "") => CsvTable.Read((await GetAsync(api, Csv + filters)).Text);
+
+    private static JsonObject Item(string sku, int qty) => new() { ["sku"] = sku, ["qty"] = qty };
+}
