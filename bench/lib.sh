@@ -29,12 +29,12 @@ start() {
 }
 
 # stop: ends what was started last.
-stop() { kill "${pids[-1]}"; wait "${pids[-1]}" || true; }
+stop() { kill "${pids[-1]}"; wait "${pids[-1]}" || true; unset 'pids[-1]'; }
 
 # measure <connections> <seconds> <address> <script> <its arguments>: requests a second, p50 and p99 in ms. Fails where a request failed.
 measure() {
     local figures
-    figures=$(wrk --threads 1 --connections "$1" --duration "$2" --script "$4" "$3" -- "${@:5}" | grep '^result')
+    figures=$(wrk --threads 1 --connections "$1" --duration "$2" --timeout 30 --script "$4" "$3" -- "${@:5}" | grep '^result')
     [ "${figures##* }" = 0 ] || fail "${*:3}: ${figures##* } requests failed."
     echo "$figures" | cut -d' ' -f2-4
 }
