@@ -45,7 +45,7 @@ internal sealed class Complaints(Random random, Pools pools)
             Source = source,
             TicketId = Channels.HasTickets(Channels.Of(source)) ? Invariant($"{10_000 + number}") : null,
             IssueType = random.PickSkewed(IssueTypes),
-            Status = random.Chance(0.5) ? IssueStatuses.Done : null,
+            Status = random.Chance(0.65) ? IssueStatuses.Done : null,
             Items = [.. Many(random.PickSkewed(1, 2, 3, 4), () => new IssueItem(random.PickSkewed(pools.Skus), random.PickSkewed(1, 2, 3, 6)))],
             TrackingNumber = [.. Many(random.Pick(ParcelsOfAnOrder), () => TrackingNumber(number))],
             Picker = Typed(random.Pick(pools.Workers)),

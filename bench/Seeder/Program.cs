@@ -8,8 +8,8 @@ using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure;
 using OrderIssues.Seeder;
 
-// As many as the SQLite store commits together at most.
-const int AtOnce = 256;
+// More than the SQLite store commits together, so that the next ones wait for it rather than it for them.
+const int AtOnce = 512;
 
 try
 {

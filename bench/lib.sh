@@ -1,0 +1,45 @@
+# What the benchmarks share. They source it, and have this folder as the current one.
+
+work=bin/$(basename "$0")
+pids=()
+trap 'kill "${pids[@]}" 2> /dev/null || true' EXIT
+
+fail() { echo "$1" >&3; exit 1; }
+exec 3>&2
+
+# publish <project> …: each into a folder of its name below $work, which is emptied first.
+publish() {
+    rm -rf "$work"
+    mkdir -p "$work/data"
+    for project; do
+        dotnet publish "$project" --configuration Release --output "$work/$(basename "$project")" > "$work/publish.log" || fail "$(cat "$work/publish.log")"
+    done
+}
+
+# start <program> <address> <database>: starts it and waits for its first answer.
+start() {
+    ! curl --silent --output /dev/null "$2/" || fail "Something else listens at $2."
+    (cd "$work/$1" && exec env ASPNETCORE_URLS="$2" Auth__AllowAnonymous=true "ConnectionStrings__Sqlite=Data Source=../data/$3" \
+        dotnet "$1.dll" > "../${2##*:}.log" 2>&1) &
+    pids+=($!)
+    until curl --silent --output /dev/null "$2/"; do
+        kill -0 "${pids[-1]}" || fail "$1 ended: $(cat "$work/${2##*:}.log")"
+        sleep 0.01
+    done
+}
+
+# stop: ends what was started last.
+stop() { kill "${pids[-1]}"; wait "${pids[-1]}" || true; unset 'pids[-1]'; }
+
+# measure <connections> <seconds> <address> <script> <its arguments>: requests a second, p50 and p99 in ms. Fails where a request failed.
+measure() {
+    local figures
+    figures=$(wrk --threads 1 --connections "$1" --duration "$2" --timeout 30 --script "$4" "$3" -- "${@:5}" | grep '^result')
+    [ "${figures##* }" = 0 ] || fail "${*:3}: ${figures##* } requests failed."
+    echo "$figures" | cut -d' ' -f2-4
+}
+
+median() { sort -g | awk '{ n[NR] = $1 } END { print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2 }'; }
+
+# column <name> <expression>: its median over the lines of $work/figures that begin with the name.
+column() { awk -v name="$1" "\$1 == name { print $2 }" "$work/figures" | median; }
