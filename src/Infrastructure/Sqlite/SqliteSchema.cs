@@ -83,10 +83,19 @@ internal static class SqliteSchema
         INSERT OR IGNORE INTO trackingNumbers SELECT value, issueId FROM issues, json_each(issues.trackingNumber);
         """,
 
-        // What texts are found in, in rows that SearchTables numbers. From here on it writes the tables that issues are found by, since a trigger
-        // costs also where there is nothing to write.
+        // From here on SearchTables writes the tables that issues are found by, since a trigger costs also where there is nothing to write. That of the
+        // SKUs is in the order of lists, since thousands of issues have the same; texts are found in rows that SearchTables numbers.
         """
         DROP TRIGGER issue_added;
+        DROP TABLE skus;
+        CREATE TABLE skus (
+            sku TEXT NOT NULL, createdAt INTEGER NOT NULL, _id TEXT NOT NULL, issueId INTEGER NOT NULL, PRIMARY KEY (sku, createdAt, _id)
+        ) STRICT, WITHOUT ROWID;
+        INSERT OR IGNORE INTO skus SELECT value ->> 'sku', createdAt, _id, issueId FROM issues, json_each(items);
+
+        CREATE INDEX issues_of_status_by_update ON issues (status, updatedAt, _id);
+        CREATE INDEX issues_of_customer ON issues (customerEmail);
+
         CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'trigram', content = '', contentless_delete = 1);
         INSERT INTO search (search, rank) VALUES ('automerge', 8);
 

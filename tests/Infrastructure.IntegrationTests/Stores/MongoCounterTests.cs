@@ -126,7 +126,8 @@ public sealed class MongoCounterTests
         Assert.That(indexes.Select(index => index["key"].ToString()), Is.SupersetOf(new[]
         {
             """{ "issueId" : 1 }""", """{ "OrderId" : 1, "createdAt" : -1, "_id" : -1 }""", """{ "ticketId" : 1 }""", """{ "status" : 1, "createdAt" : 1, "_id" : 1 }""",
-            """{ "items.sku" : 1 }""", """{ "trackingNumber" : 1 }""", """{ "createdAt" : 1, "_id" : 1 }""", """{ "updatedAt" : 1, "_id" : 1 }""",
+            """{ "status" : 1, "updatedAt" : 1, "_id" : 1 }""", """{ "items.sku" : 1, "createdAt" : 1, "_id" : 1 }""", """{ "customerEmail" : 1 }""",
+            """{ "trackingNumber" : 1 }""", """{ "createdAt" : 1, "_id" : 1 }""", """{ "updatedAt" : 1, "_id" : 1 }""",
         }));
         Assert.That(indexes.Single(index => index["key"].AsBsonDocument.Contains("issueId"))["unique"].ToBoolean(), Is.True);
     }

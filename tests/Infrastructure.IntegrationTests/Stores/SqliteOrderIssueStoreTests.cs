@@ -177,7 +177,8 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         service.Dispose();
         Execute("""
             DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
-            DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; PRAGMA user_version = 1;
+            DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
+            PRAGMA user_version = 1;
             """);
 
         using var newer = StoreHost.StartSqlite(File);

@@ -5,7 +5,7 @@ using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>What a list asks for, as a condition on the table <c>issues</c>. What callers said is in its values only.</summary>
+/// <summary>What a list asks for, as conditions on the table <c>issues</c>. What callers said is in their values only.</summary>
 internal sealed class IssueConditions
 {
     private readonly List<string> conditions = ["true"];
@@ -15,6 +15,13 @@ internal sealed class IssueConditions
     {
         foreach (var field in filter.Fields)
         {
+            if (field is { Field: FilterField.Sku, Values: [var sku] })
+            {
+                From = "skus CROSS JOIN issues USING (issueId, createdAt, _id)";
+                Add("sku = ?", sku);
+                continue;
+            }
+
             Add(field);
         }
 
@@ -26,8 +33,11 @@ internal sealed class IssueConditions
         }
     }
 
+    /// <summary>What follows FROM. A single SKU finds its issues in the order that they were reported in.</summary>
+    public string From { get; } = "issues";
+
     /// <summary>What follows WHERE.</summary>
-    public string Sql => string.Join(" AND ", conditions);
+    public string Where => string.Join(" AND ", conditions);
 
     /// <summary>What its question marks stand for.</summary>
     public IReadOnlyList<SqliteValue> Values => values;

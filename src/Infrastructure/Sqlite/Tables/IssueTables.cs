@@ -63,7 +63,7 @@ internal static class IssueTables
         var direction = sort.Descending ? "DESC" : "ASC";
         var issues = session.Until(
             rows => IssuePage.IsExceededBy(rows, limit),
-            $"SELECT {IssueColumns.Names} FROM issues WHERE {conditions.Sql} "
+            $"SELECT {IssueColumns.Names} FROM {conditions.From} WHERE {conditions.Where} "
             + $"ORDER BY {IssueConditions.ColumnOf(sort.By)} {direction}, _id {direction} LIMIT ?",
             IssueColumns.Read,
             [.. conditions.Values, limit + 1]);
@@ -74,7 +74,7 @@ internal static class IssueTables
     public static long Count(SqliteSession session, IssueFilter filter)
     {
         var conditions = new IssueConditions(filter);
-        return session.First($"SELECT count(*) FROM issues WHERE {conditions.Sql}", row => row.Integer(), [.. conditions.Values]);
+        return session.First($"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }
 
     /// <summary>Oldest first; null when there is no such issue, since each has an entry at least.</summary>

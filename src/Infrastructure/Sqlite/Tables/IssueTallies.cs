@@ -13,7 +13,7 @@ internal static class IssueTallies
         return session.All(
             $"""
             SELECT value, status, count(*), sum(isFirst), sum(units), count(took), total(took)
-            FROM ({(by == GroupField.Sku ? OfEachSku(conditions.Sql) : OfEachIssue(ValueOf(by), conditions.Sql))})
+            FROM ({(by == GroupField.Sku ? OfEachSku(conditions) : OfEachIssue(ValueOf(by), conditions))})
             GROUP BY value, status
             """,
             row => new IssueTally
@@ -29,17 +29,17 @@ internal static class IssueTallies
             [.. conditions.Values]);
     }
 
-    private static string OfEachIssue(string value, string condition) => $"""
+    private static string OfEachIssue(string value, IssueConditions conditions) => $"""
         SELECT {value} AS value, status, 1 AS isFirst, issueResolvedAt - createdAt AS took,
             (SELECT coalesce(sum(item.value ->> 'qty'), 0) FROM json_each(items) AS item) AS units
-        FROM issues WHERE {condition}
+        FROM {conditions.From} WHERE {conditions.Where}
         """;
 
     /// <summary>The lines of an issue that have the same SKU are one; that with its first line counts the issue.</summary>
-    private static string OfEachSku(string condition) => $"""
+    private static string OfEachSku(IssueConditions conditions) => $"""
         SELECT min(item.value ->> 'sku') AS value, status, coalesce(min(item.key), 0) = 0 AS isFirst, issueResolvedAt - createdAt AS took,
             coalesce(sum(item.value ->> 'qty'), 0) AS units
-        FROM issues LEFT JOIN json_each(items) AS item WHERE {condition}
+        FROM {conditions.From} LEFT JOIN json_each(items) AS item WHERE {conditions.Where}
         GROUP BY issueId, lower(item.value ->> 'sku')
         """;
 

@@ -14,6 +14,8 @@ internal static class SearchTables
     /// <summary>What makes a condition on <c>issues</c> of one on <c>search</c>.</summary>
     public const string InText = "issueId IN (SELECT rowid >> 31 FROM search WHERE search MATCH ?)";
 
+    private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
+
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (? << 31 | ?, ?)";
 
     /// <summary>The text as one that FTS5 looks for literally.</summary>
@@ -23,7 +25,7 @@ internal static class SearchTables
     {
         foreach (var item in issue.Items)
         {
-            session.Execute("INSERT OR IGNORE INTO skus (sku, issueId) VALUES (?, ?)", item.Sku, issueId);
+            session.Execute(AddSku, item.Sku, issue.CreatedAt ?? issue.Id.MadeAt, issue.Id.ToString(), issueId);
         }
 
         foreach (var number in issue.TrackingNumber)
@@ -45,7 +47,7 @@ internal static class SearchTables
 
         foreach (var item in changes.Select(change => change.From).OfType<IReadOnlyList<IssueItem>>().SelectMany(items => items))
         {
-            session.Execute("DELETE FROM skus WHERE sku = ? AND issueId = ?", item.Sku, issueId);
+            session.Execute("DELETE FROM skus WHERE sku = ? AND createdAt = ? AND _id = ?", item.Sku, issue.CreatedAt, issue.Id.ToString());
         }
 
         foreach (var number in changes.Select(change => change.From).OfType<IReadOnlyList<string>>().SelectMany(numbers => numbers))
