@@ -43,6 +43,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public List<T> Until<T>(Func<List<T>, bool> isEnough, string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, isEnough, values);
 
+    /// <summary>How many statements wait for the commit.</summary>
+    public int Deferred => deferred.Count;
+
     /// <summary>The statement runs before the commit, behind all else that is written in the transaction.</summary>
     /// <inheritdoc cref="Execute"/>
     public void Defer(string sql, params SqliteValue[] values) => deferred.Add((sql, values));

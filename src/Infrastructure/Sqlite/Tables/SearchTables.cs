@@ -16,6 +16,13 @@ internal static class SearchTables
 
     private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
 
+    /// <summary>
+    /// Some pages of what commits before left in pieces. FTS5 would do it by itself, but then and when so much at once that a request in a hundred
+    /// waited several times as long.
+    /// </summary>
+    private const string MergeSome = "INSERT INTO search (search, rank) VALUES ('merge', 16)";
+    private const int TextsPerMerge = 32;
+
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (? << 31 | ?, ?)";
 
     /// <summary>The text as one that FTS5 looks for literally.</summary>
@@ -62,6 +69,13 @@ internal static class SearchTables
         AddLines(session, issueId, version, message.Message);
 
     /// <summary>Deferred, since FTS5 writes out what it has whenever a savepoint or another statement with triggers comes.</summary>
-    private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines) =>
+    private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines)
+    {
+        if (session.Deferred % TextsPerMerge == 0)
+        {
+            session.Defer(MergeSome);
+        }
+
         session.Defer(AddText, issueId, version, string.Join('\n', lines));
+    }
 }
