@@ -77,6 +77,7 @@ public static class DependencyInjection
         return services
             .AddSingleton(new SqliteDatabase(connectionString, environment.ContentRootPath))
             .AddSingleton<SqliteReaders>()
+            .AddSingleton<SqliteCheckpoints>()
             .AddSingleton<SqliteWriter>()
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()

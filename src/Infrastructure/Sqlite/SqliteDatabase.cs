@@ -10,8 +10,8 @@ internal sealed class SqliteDatabase
     private const int DefaultSecondsToWait = 5;
     private const int MostSecondsToWait = 3600;
 
-    /// <summary>Small steps, since writes wait for each: 2 MiB with pages of 4 KiB.</summary>
-    private const int PagesToCheckpoint = 500;
+    /// <summary>Where <see cref="Sessions.SqliteCheckpoints"/> never comes to an end of its own: 16 MiB with pages of 4 KiB.</summary>
+    private const int PagesToCheckpoint = 4_000;
 
     private readonly SqliteConnectionStringBuilder settings;
 

@@ -14,7 +14,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     private const int InstructionsBetweenLooks = 10_000;
 
     private readonly Dictionary<string, SqliteStatement> statements = [];
-    private readonly List<(string Sql, SqliteValue[] Values)> deferred = [];
+    private readonly List<(long Order, string Sql, SqliteValue[] Values)> deferred = [];
 
     /// <summary>Some failures, such as a full disk, end a whole transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
@@ -46,9 +46,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>How many statements wait for the commit.</summary>
     public int Deferred => deferred.Count;
 
-    /// <summary>The statement runs before the commit, behind all else that is written in the transaction.</summary>
+    /// <summary>The statement runs before the commit, behind all else that is written in the transaction and behind those of a lower order.</summary>
     /// <inheritdoc cref="Execute"/>
-    public void Defer(string sql, params SqliteValue[] values) => deferred.Add((sql, values));
+    public void Defer(long order, string sql, params SqliteValue[] values) => deferred.Add((order, sql, values));
 
     /// <summary>What was deferred up to here, for <see cref="RollBackTo"/>.</summary>
     public int Savepoint()
@@ -67,7 +67,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Commit()
     {
-        foreach (var (sql, values) in deferred)
+        foreach (var (_, sql, values) in deferred.OrderBy(statement => statement.Order))
         {
             Execute(sql, values);
         }

@@ -17,18 +17,18 @@ internal sealed class SqliteWriter : IDisposable
 
     private readonly SqliteDatabase database;
     private readonly SqliteReaders readers;
+    private readonly SqliteCheckpoints checkpoints;
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = [];
-
-    /// <summary>Of its own, since it waits for the disk most of the time.</summary>
     private readonly Thread thread;
     private SqliteSession? session;
     private DateTime? file;
 
-    public SqliteWriter(SqliteDatabase database, SqliteReaders readers, TimeProvider time)
+    public SqliteWriter(SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, TimeProvider time)
     {
         this.database = database;
         this.readers = readers;
+        this.checkpoints = checkpoints;
         this.time = time;
         thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
@@ -80,6 +80,7 @@ internal sealed class SqliteWriter : IDisposable
 
             session.Commit();
             writes.ForEach(write => write.Acknowledge());
+            checkpoints.Count();
         }
         catch (Exception exception)
         {

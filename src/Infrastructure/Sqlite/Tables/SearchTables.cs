@@ -22,8 +22,9 @@ internal static class SearchTables
     /// </summary>
     private const string MergeSome = "INSERT INTO search (search, rank) VALUES ('merge', 16)";
     private const int TextsPerMerge = 32;
+    private const int VersionBits = 31;
 
-    private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (? << 31 | ?, ?)";
+    private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
     /// <summary>The text as one that FTS5 looks for literally.</summary>
     public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -68,14 +69,18 @@ internal static class SearchTables
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         AddLines(session, issueId, version, message.Message);
 
-    /// <summary>Deferred, since FTS5 writes out what it has whenever a savepoint or another statement with triggers comes.</summary>
+    /// <summary>
+    /// Deferred and in order, since FTS5 writes out what it has, however little, at each savepoint, before other statements with triggers, and where a
+    /// row comes that has a lower number than the one before.
+    /// </summary>
     private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines)
     {
         if (session.Deferred % TextsPerMerge == 0)
         {
-            session.Defer(MergeSome);
+            session.Defer(long.MinValue, MergeSome);
         }
 
-        session.Defer(AddText, issueId, version, string.Join('\n', lines));
+        var row = (issueId << VersionBits) | version;
+        session.Defer(row, AddText, row, string.Join('\n', lines));
     }
 }
