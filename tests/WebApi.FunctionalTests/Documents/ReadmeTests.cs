@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests
         Assert.That(service.ExitCode, Is.Null, service.Output);
 
         var examples = Example().Matches(Readme);
-        Assert.That(examples, Has.Count.EqualTo(5));
+        Assert.That(examples, Has.Count.EqualTo(7));
         foreach (Match example in examples)
         {
             var command = example.Groups["command"].Value;
@@ -122,9 +122,9 @@ public sealed partial class ReadmeTests
     [GeneratedRegex(@"\]\((?!https?:|#)(?<path>[^)#]+)[^)]*\)")]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"^(_id|traceId|createdAt|updatedAt|issueResolvedAt|created_at)$")]
+    [GeneratedRegex(@"^(_id|traceId|createdAt|updatedAt|issueResolvedAt|created_at|avgHoursToResolve)$")]
     private static partial Regex Fleeting();
 
-    [GeneratedRegex("[0-9a-f]")]
+    [GeneratedRegex(@"[0-9a-f](\.[0-9]{1,2}\b)?")]
     private static partial Regex Digit();
 }
