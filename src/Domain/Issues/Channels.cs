@@ -21,6 +21,6 @@ public static class Channels
     public static bool HasTickets(string? channel) => channel is Freshdesk or TikTok;
 
     /// <summary>Whether an issue from there comes with a ticket of another system, which it must then name.</summary>
-    public static bool NeedTicket(string? channel, string? source) =>
+    public static bool NeedsTicket(string? channel, string? source) =>
         HasTickets(channel) || HasTickets(Of(source));
 }

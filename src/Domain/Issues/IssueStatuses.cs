@@ -44,7 +44,8 @@ public sealed partial class IssueStatuses
 
     public bool IsAllowed(string status) => Allowed.Count == 0 || Allowed.Contains(status);
 
-    public bool IsResolved(string? status) => status is not null && resolved.Contains(status.ToLowerInvariant());
+    /// <summary>Also as another program may have stored it.</summary>
+    public bool IsResolved(string? status) => status is not null && resolved.Contains(status.Trim().ToLowerInvariant());
 
     [GeneratedRegex(@"\A[\p{L}\p{Nd} _-]{1,50}\z", RegexOptions.CultureInvariant)]
     private static partial Regex WellFormed();

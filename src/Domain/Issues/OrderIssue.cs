@@ -59,7 +59,7 @@ public sealed record OrderIssue : IssueDetails
     }
 
     /// <summary>Whether it must have a <see cref="IssueDetails.TicketId"/>.</summary>
-    public bool NeedsTicket => Channels.NeedTicket(Channel, Source);
+    public bool NeedsTicket => Channels.NeedsTicket(Channel, Source);
 
     /// <summary>The one reported last, by <see cref="CreatedAt"/> (where that is missing, by the time of the id), then by the id.</summary>
     public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>

@@ -92,8 +92,9 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Since the start another file may have taken the first one's place.</summary>
-    private static void RequireVersion(long version)
+    /// <summary>Since the start another file may have taken the first one's place, or a newer service may have changed it.</summary>
+    /// <exception cref="SqliteException">It isn't the version that this service works with.</exception>
+    public static void RequireVersion(long version)
     {
         if (version != SqliteSchema.Version)
         {

@@ -32,7 +32,8 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
         return modelState
             .Select(entry => (Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
             .Concat(named[true].Select(error => (Name: error.PropertyName[FailureException.AsSent.Length..], Messages: new[] { error.ErrorMessage })))
-            .ToDictionary(field => field.Name, field => field.Messages);
+            .GroupBy(field => field.Name)
+            .ToDictionary(field => field.Key, field => field.SelectMany(same => same.Messages).ToArray());
     }
 
     private string NameOf(Type? type, string path)

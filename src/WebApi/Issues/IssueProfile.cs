@@ -21,6 +21,9 @@ namespace OrderIssues.WebApi.Issues;
 /// <summary>Requests to commands and issues to responses, by name. What the path says, the controller adds.</summary>
 internal sealed class IssueProfile : Profile
 {
+    /// <summary>More are refused for these alone, so that no answer is larger than its request.</summary>
+    private const int MostOthers = 100;
+
     public IssueProfile()
     {
         CreateMap<CreateIssueRequest, CreateIssue>();
@@ -30,7 +33,7 @@ internal sealed class IssueProfile : Profile
 
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
-            .ForMember(patch => patch.Others, member => member.MapFrom(request => request.Others == null ? Enumerable.Empty<string>() : request.Others.Keys));
+            .ForMember(patch => patch.Others, member => member.MapFrom(request => request.Others == null ? Enumerable.Empty<string>() : request.Others.Keys.Take(MostOthers)));
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>().ConvertUsing((request, _, context) =>
             request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
@@ -42,13 +45,15 @@ internal sealed class IssueProfile : Profile
         CreateMap<FieldChange, FieldChangeBody>();
 
         // What isn't there has the command's default.
-        CreateMap<ListIssuesRequest, ListIssues>().ForAllMembers(member => member.Condition((_, _, value) => value is not null));
+        CreateMap<ListIssuesRequest, ListIssues>()
+            .ForMember(list => list.QueryErrors, member => member.Ignore())
+            .ForAllMembers(member => member.Condition((_, _, value) => value is not null));
         CreateMap<IssueList, PageBody>();
 
-        CreateMap<GetStatisticsRequest, GetStatistics>();
+        CreateMap<GetStatisticsRequest, GetStatistics>().ForMember(statistics => statistics.QueryErrors, member => member.Ignore());
         CreateMap<IssueStatistics, StatisticsBody>().ForMember(body => body.GroupBy, member => member.Ignore());
         CreateMap<IssueGroup, IssueGroupBody>().ForMember(body => body.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
-        CreateMap<ExportIssuesRequest, ExportIssues>();
+        CreateMap<ExportIssuesRequest, ExportIssues>().ForMember(export => export.QueryErrors, member => member.Ignore());
     }
 
     /// <summary>To the hundredth.</summary>

@@ -22,11 +22,11 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <param name="request">Which issues, and by what.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The statistics.</response>
-    [HttpGet("stats", Name = "getStatistics"), OnlyKnownQuery]
+    [HttpGet("stats", Name = "getStatistics")]
     [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<ActionResult<StatisticsResponse>> GetStatistics([FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
-        var statistics = await mediator.Send(mapper.Map<GetStatistics>(request), cancellationToken);
+        var statistics = await mediator.Send(mapper.Map<GetStatistics>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
         return new StatisticsResponse { Data = mapper.Map<StatisticsBody>(statistics) with { GroupBy = request.GroupBy! } };
     }
 
@@ -41,12 +41,12 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <param name="request">Which issues, and as what.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     /// <response code="200">The file.</response>
-    [HttpGet("export", Name = "exportIssues"), OnlyKnownQuery]
+    [HttpGet("export", Name = "exportIssues")]
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType)]
     [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {
-        var issues = await mediator.Send(mapper.Map<ExportIssues>(request), cancellationToken);
+        var issues = await mediator.Send(mapper.Map<ExportIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
         return new IssueExport(issues.Select(mapper.Map<IssueBody>), request.Format!);
     }
 }

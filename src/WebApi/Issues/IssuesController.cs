@@ -48,11 +48,11 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <param name="request">Which issues, and how.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The page.</response>
-    [HttpGet("", Name = "listIssues"), OnlyKnownQuery]
+    [HttpGet("", Name = "listIssues")]
     [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
     {
-        var list = await mediator.Send(mapper.Map<ListIssues>(request), cancellationToken);
+        var list = await mediator.Send(mapper.Map<ListIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
         return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueBody>>(list.Issues), Page = mapper.Map<PageBody>(list) };
     }
 

@@ -11,9 +11,6 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>Reads bodies that are a JSON object in UTF-8 (RFC 8259) and not compressed, and tells what is wrong with others.</summary>
 internal sealed partial class JsonBodyFormatter : InputFormatter
 {
-    /// <summary>The media type of RFC 7396.</summary>
-    public const string MergePatch = "application/merge-patch+json";
-
     private const int MostBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
     private readonly JsonSerializerOptions options;

@@ -2,13 +2,14 @@ using NSwag;
 using NSwag.Generation.AspNetCore;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
-using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.OpenApi;
 
 /// <summary>Tells what patches come and files go as. NSwag takes the ones for plain JSON, the others for bytes of any kind.</summary>
 internal sealed class MediaTypes : IOperationProcessor
 {
+    /// <summary>That of RFC 7396.</summary>
+    private const string MergePatch = "application/merge-patch+json";
     private const string AnyFile = "application/octet-stream";
 
     public bool Process(OperationProcessorContext context)
@@ -17,7 +18,7 @@ internal sealed class MediaTypes : IOperationProcessor
         if (context.OperationDescription.Method == OpenApiOperationMethod.Patch)
         {
             var content = operation.RequestBody.Content;
-            content[JsonBodyFormatter.MergePatch] = new OpenApiMediaType { Schema = content.Values.Single().Schema };
+            content[MergePatch] = new OpenApiMediaType { Schema = content.Values.Single().Schema };
         }
 
         var produced = ((AspNetCoreOperationProcessorContext)context).ApiDescription.SupportedResponseTypes

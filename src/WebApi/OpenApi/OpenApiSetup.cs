@@ -19,6 +19,7 @@ internal static class OpenApiSetup
             document.OperationProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new OptionalFields());
+            document.PostProcess = OptionalFields.Forget;
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 }

@@ -2,6 +2,7 @@ using Namotion.Reflection;
 using NJsonSchema;
 using NJsonSchema.Annotations;
 using NJsonSchema.Generation;
+using NSwag;
 using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.OpenApi;
@@ -25,6 +26,15 @@ internal sealed class OptionalFields : ISchemaProcessor
             schema.Item?.IsNullableRaw = null;
             context.Schema.Properties[name] = schema;
             context.Schema.AllowAdditionalProperties = false;
+        }
+    }
+
+    /// <summary>The schemas that the fields had before: they are on no wire.</summary>
+    public static void Forget(OpenApiDocument document)
+    {
+        foreach (var name in document.Definitions.Keys.Where(name => name.StartsWith("OptionalOf", StringComparison.Ordinal)).ToList())
+        {
+            document.Definitions.Remove(name);
         }
     }
 

@@ -94,7 +94,7 @@ public sealed class MongooseDocumentTests
     {
         await database!.Issues.InsertManyAsync(new[]
         {
-            """{ "OrderId": "A-1", "items": [{ "sku": " Mug ", "qty": "2" }, { "sku": "mug", "qty": 3.0 }], "packer": "  Ann", "status": "done", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "issueResolvedAt": { "$date": "2025-11-20T12:00:00Z" } }""",
+            """{ "OrderId": "A-1", "items": [{ "sku": " Mug ", "qty": "2.0" }, { "sku": "mug", "qty": 3.0 }], "packer": "  Ann", "status": "done", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "issueResolvedAt": { "$date": "2025-11-20T12:00:00Z" } }""",
             """{ "OrderId": "A-1", "items": [{ "sku": 5, "qty": null }, { }, { "sku": { "a": 1 }, "qty": "x" }], "packer": 7, "status": 5, "createdAt": "2025-11-20T10:00:00Z", "issueResolvedAt": "soon" }""",
             """{ "OrderId": "A-1", "items": null, "packer": "ANN ", "status": "Done", "createdAt": { "odd": 1 } }""",
             """{ "OrderId": "A-1", "packer": "Ann", "issueResolvedAt": { "$date": "2025-11-20T12:00:00Z" } }""",

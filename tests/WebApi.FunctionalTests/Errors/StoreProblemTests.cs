@@ -41,6 +41,17 @@ public sealed class StoreProblemTests
         Assert.That((await service.Api.GetAsync($"/api/order-issue/{created.IssueId}")).Text, Is.EqualTo(created.Text));
     }
 
+    /// <summary>It would write without what the newer one needs.</summary>
+    [Test]
+    public async Task Writes_no_more_once_a_newer_version_has_changed_the_file()
+    {
+        using var service = Service.Start();
+        await service.Api.CreateAsync(Api.Minimal());
+        Execute(service, "PRAGMA user_version = 99");
+
+        (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+    }
+
     /// <summary>A file that was put in the place of the first is the one that other processes see.</summary>
     [Test]
     public async Task Reads_and_writes_the_file_that_is_there_also_when_it_is_another_one()

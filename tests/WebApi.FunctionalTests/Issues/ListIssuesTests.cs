@@ -147,6 +147,7 @@ public sealed class ListIssuesTests(Store store)
     [TestCase("createdFrom=2025-11-21&createdTo=2025-11-20", "createdFrom")]
     [TestCase("updatedFrom=2025-11-21T00:00:00.001Z&updatedTo=2025-11-21", "updatedFrom")]
     [TestCase("status=x&limit=x&sort=x", "limit", "sort")]
+    [TestCase("updatedFrom=2030-01-01&updatedTo=2029-01-01&limit=0&foo=1&q=a&sort=createdAt&sort=createdAt", "updatedFrom", "limit", "foo", "q", "sort")]
     public async Task Names_what_is_wrong_with_a_query(string query, params string[] fields) =>
         Assert.That(
             (await Api.GetAsync($"{Path}?{query}")).Failed(HttpStatusCode.BadRequest, "validation_failed").ErrorFields, Is.EquivalentTo(fields));

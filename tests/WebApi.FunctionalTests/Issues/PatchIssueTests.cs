@@ -97,6 +97,7 @@ public sealed class PatchIssueTests(Store store)
         "issueId", "__v", "createdAt", "updatedAt", "issueResolvedAt", "discussion")]
     [TestCase("""{ "source": "email", "channel": "email", "createdBy": "x", "by": "x" }""", "source", "channel", "createdBy", "by")]
     [TestCase("""{ "Status": "done", "a.b[0]": { "$set": 1 }, "": 1, "__proto__": {} }""", "Status", "a.b[0]", "", "__proto__")]
+    [TestCase("""{ "items": [{ "sku": "a", "qty": -1 }], "items[0].qty": 1, "trackingNumber": [""], "trackingNumber[0]": 2 }""", "items[0].qty", "trackingNumber[0]")]
     [TestCase("""{ "issueType": null }""", "issueType")]
     [TestCase("""{ "issueType": " ", "status": "", "customerEmail": "x", "nonsense": [1] }""", "issueType", "status", "customerEmail", "nonsense")]
     [TestCase("""{ "items": [{ "sku": "", "qty": 0 }, null], "trackingNumber": [null], "shipped_at": "soon" }""",

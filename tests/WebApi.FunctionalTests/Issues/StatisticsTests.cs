@@ -65,6 +65,7 @@ public sealed class StatisticsTests(Store store)
     [TestCase("?groupBy=$status", "groupBy")]
     [TestCase("?groupBy=notes&q=ab&createdFrom=x", "groupBy", "q", "createdFrom")]
     [TestCase("?groupBy=sku&groupBy=day&limit=1", "groupBy", "limit")]
+    [TestCase("?limit=1&q=a", "groupBy", "limit", "q")]
     public async Task Names_what_is_wrong_with_a_query(string query, params string[] fields) =>
         Assert.That((await Api.GetAsync(Path + query)).Failed(HttpStatusCode.BadRequest, "validation_failed").ErrorFields, Is.EquivalentTo(fields));
 

@@ -20,7 +20,7 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
             .WithMessage($"must be one of {string.Join(", ", Channels.All)}");
         RuleFor(issue => issue.TicketId).Line(FieldLimits.TicketId);
         RuleFor(issue => issue.TicketId).Required().WithMessage(TicketIdIsRequired)
-            .When(issue => Channels.NeedTicket(issue.Channel, issue.Source));
+            .When(issue => Channels.NeedsTicket(issue.Channel, issue.Source));
         RuleFor(issue => issue.IssueType).Required().Line(FieldLimits.IssueType);
         RuleFor(issue => issue.Status).Status(statuses);
 

@@ -1,3 +1,4 @@
+using FluentValidation.Results;
 using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain.Issues.Queries.Filters;
 
@@ -45,6 +46,9 @@ public abstract record FilteredRequest
 
     /// <summary>What is looked for; null: nothing.</summary>
     public string? Q { get; init => field = PlainText.Clean(value); }
+
+    /// <summary>What is wrong with the request that no property tells.</summary>
+    public IReadOnlyList<ValidationFailure> QueryErrors { get; init; } = [];
 
     /// <summary>The filter, once the request is known to be valid.</summary>
     internal IssueFilter ToFilter() => new()

@@ -8,6 +8,7 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
 {
     public FilteredRequestValidator()
     {
+        RuleForEach(request => request.QueryErrors).Custom((error, context) => context.AddFailure(error));
         RuleFor(request => request.OrderId).Values(FieldLimits.OrderId);
         RuleFor(request => request.IssueId).Values(FieldLimits.IssueId);
         RuleFor(request => request.TicketId).Values(FieldLimits.TicketId);

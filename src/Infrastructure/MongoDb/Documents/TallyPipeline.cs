@@ -17,7 +17,7 @@ internal static class TallyPipeline
         {
             { Fields.Id, new BsonDocument { { "value", "$value" }, { "status", "$status" } } },
             { "issues", Sum(1) },
-            { "countedHereOnly", Sum(If(new("$lte", new BsonArray { "$index", 0 }))) },
+            { "issuesOfTotal", Sum(If(new("$lte", new BsonArray { "$index", 0 }))) },
             { "units", Sum("$units") },
             { "timed", Sum(If(new("$gt", new BsonArray { "$took", BsonNull.Value }))) },
             { "took", Sum("$took") },
@@ -29,7 +29,7 @@ internal static class TallyPipeline
         Value = BsonValues.Text(tally[Fields.Id].AsBsonDocument.GetValue("value", null)),
         Status = BsonValues.Text(tally[Fields.Id].AsBsonDocument.GetValue("status", null)),
         Issues = tally["issues"].ToInt64(),
-        CountedHereOnly = tally["countedHereOnly"].ToInt64(),
+        IssuesOfTotal = tally["issuesOfTotal"].ToInt64(),
         Units = BsonValues.Number(tally["units"]) ?? 0,
         Timed = tally["timed"].ToInt64(),
         MillisecondsToResolve = tally["took"].ToDouble(),
@@ -79,7 +79,16 @@ internal static class TallyPipeline
         GroupField.Picker => $"${IssueFields.Picker}",
         GroupField.Packer => $"${IssueFields.Packer}",
         GroupField.Palletter => $"${IssueFields.Palletter}",
-        GroupField.Day => new BsonDocument("$dateToString", new BsonDocument { { "date", CreatedAt }, { "format", "%Y-%m-%d" } }),
+        GroupField.Day => new BsonDocument("$cond", new BsonArray
+        {
+            new BsonDocument("$and", new BsonArray
+            {
+                new BsonDocument("$gte", new BsonArray { CreatedAt, new BsonDateTime(DateTime.MinValue) }),
+                new BsonDocument("$lte", new BsonArray { CreatedAt, new BsonDateTime(DateTime.MaxValue) }),
+            }),
+            new BsonDocument("$dateToString", new BsonDocument { { "date", CreatedAt }, { "format", "%Y-%m-%d" } }),
+            BsonNull.Value,
+        }),
         _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
     };
 
@@ -87,11 +96,11 @@ internal static class TallyPipeline
     private static BsonDocument Took() => new("$subtract", new BsonArray { Convert($"${IssueFields.IssueResolvedAt}", "date"), CreatedAt });
 
     /// <summary>Not a number, infinity and the like are none.</summary>
-    private static BsonDocument Quantity(string path) => Convert(path, "long", 0);
+    private static BsonDocument Quantity(string path) => Convert(Convert(path, "double", 0), "long", 0);
 
-    private static BsonDocument Convert(string path, string type, BsonValue? otherwise = null) => new("$convert", new BsonDocument
+    private static BsonDocument Convert(BsonValue value, string type, BsonValue? otherwise = null) => new("$convert", new BsonDocument
     {
-        { "input", path }, { "to", type }, { "onError", otherwise ?? BsonNull.Value }, { "onNull", otherwise ?? BsonNull.Value },
+        { "input", value }, { "to", type }, { "onError", otherwise ?? BsonNull.Value }, { "onNull", otherwise ?? BsonNull.Value },
     });
 
     private static BsonDocument Sum(BsonValue value) => new("$sum", value);

@@ -5,13 +5,30 @@ namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 /// <summary>A write that waits for its turn, and the answer to whoever waits for it.</summary>
 internal abstract class QueuedWrite
 {
-    public abstract void Run(SqliteSession session);
+    /// <summary>Behind a savepoint, so that what fails takes no other write along, unless it is the disk or the file that fails.</summary>
+    public void RunApart(SqliteSession session)
+    {
+        var savepoint = session.Savepoint();
+        try
+        {
+            Run(session);
+        }
+        catch (Exception exception) when (session.IsInTransaction && !SqliteFailures.IsOfTheStore(exception))
+        {
+            session.RollBackTo(savepoint);
+            Fail(exception);
+        }
+
+        session.Release();
+    }
 
     /// <summary>What it did is on the disk.</summary>
     public abstract void Acknowledge();
 
     /// <summary>It did nothing.</summary>
     public abstract void Fail(Exception exception);
+
+    protected abstract void Run(SqliteSession session);
 }
 
 /// <inheritdoc/>
@@ -22,14 +39,14 @@ internal sealed class QueuedWrite<T>(Func<SqliteSession, T> work, CancellationTo
 
     public Task<T> Result => done.Task;
 
-    public override void Run(SqliteSession session)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        result = work(session);
-    }
-
     public override void Acknowledge() => done.TrySetResult(result!);
 
     public override void Fail(Exception exception) =>
         done.TrySetException(exception is SqliteException sqlite ? sqlite.AsFailure() : exception);
+
+    protected override void Run(SqliteSession session)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        result = work(session);
+    }
 }

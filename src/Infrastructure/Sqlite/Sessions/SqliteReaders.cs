@@ -9,6 +9,8 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
 {
     private static readonly TimeSpan LongestQuery = TimeSpan.FromSeconds(5);
 
+    private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
+
     private readonly ConcurrentBag<(SqliteSession Session, DateTime? File)> idle = [];
 
     /// <summary>Does <paramref name="work"/> on one state of the database.</summary>
@@ -52,30 +54,39 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    /// <summary>Likewise, for what no index need answer.</summary>
+    /// <summary>Likewise, for what no index need answer: a few at a time, since each keeps a thread and a processor busy.</summary>
     /// <exception cref="FailureException">It can't be read, or it takes too long.</exception>
     public async Task<T> QueryAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(LongestQuery, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        await turns.WaitAsync(cancellationToken);
+        var start = time.GetTimestamp();
+        bool IsOver() => cancellationToken.IsCancellationRequested || time.GetElapsedTime(start) > LongestQuery;
         try
         {
-            return await ReadAsync(session =>
+            return Read(session =>
             {
-                session.Heed(either.Token);
+                session.EndWhen(IsOver);
                 var result = work(session);
-                session.Heed(CancellationToken.None);
+                session.EndWhen(null);
                 return result;
             });
         }
-        catch (FailureException) when (either.IsCancellationRequested)
+        catch (FailureException) when (IsOver())
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new FailureException(FailureCode.QueryTimeout, "The question takes the store too long.");
         }
+        finally
+        {
+            turns.Release();
+        }
     }
 
-    public void Dispose() => CloseIdle();
+    public void Dispose()
+    {
+        CloseIdle();
+        turns.Dispose();
+    }
 
     /// <summary>The next reads open the file anew.</summary>
     public void CloseIdle()

@@ -19,9 +19,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Some failures, such as a full disk, end a whole transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
 
-    /// <summary>Ends what runs with SQLITE_INTERRUPT once the token is cancelled (https://sqlite.org/c3ref/progress_handler.html).</summary>
-    public void Heed(CancellationToken cancellationToken) => sqlite3_progress_handler(
-        connection.Handle, InstructionsBetweenLooks, cancellationToken.CanBeCanceled ? _ => cancellationToken.IsCancellationRequested ? 1 : 0 : null, null);
+    /// <summary>Ends what runs with SQLITE_INTERRUPT once this is so; null: nothing does (https://sqlite.org/c3ref/progress_handler.html).</summary>
+    public void EndWhen(Func<bool>? isOver) =>
+        sqlite3_progress_handler(connection.Handle, InstructionsBetweenLooks, isOver is null ? null : _ => isOver() ? 1 : 0, null);
 
     /// <param name="sql">One statement. Nothing that anybody sent is ever a part of it: that goes into <paramref name="values"/>.</param>
     /// <param name="values">What its question marks stand for, in order.</param>
@@ -46,9 +46,18 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>How many statements wait for the commit.</summary>
     public int Deferred => deferred.Count;
 
+    /// <summary>How much they write, about.</summary>
+    public int DeferredBytes { get; private set; }
+
     /// <summary>The statement runs before the commit, behind all else that is written in the transaction and behind those of a lower order.</summary>
-    /// <inheritdoc cref="Execute"/>
-    public void Defer(long order, string sql, params SqliteValue[] values) => deferred.Add((order, sql, values));
+    /// <param name="order">Its place among them.</param>
+    /// <param name="sql">As of <see cref="Execute"/>.</param>
+    /// <param name="values">Likewise.</param>
+    public void Defer(long order, string sql, params SqliteValue[] values)
+    {
+        deferred.Add((order, sql, values));
+        DeferredBytes += values.Sum(value => value.Bytes);
+    }
 
     /// <summary>What was deferred up to here, for <see cref="RollBackTo"/>.</summary>
     public int Savepoint()
@@ -65,6 +74,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Release() => Execute("RELEASE write");
 
+    /// <exception cref="SqliteException">It failed, or what was deferred did.</exception>
     public void Commit()
     {
         foreach (var (_, sql, values) in deferred.OrderBy(statement => statement.Order))
@@ -73,6 +83,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         }
 
         deferred.Clear();
+        DeferredBytes = 0;
         Execute("COMMIT");
     }
 

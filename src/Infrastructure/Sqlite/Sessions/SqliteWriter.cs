@@ -12,7 +12,9 @@ internal sealed class SqliteWriter : IDisposable
 {
     private const int MostWritesPerCommit = 256;
 
-    /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting.</summary>
+    private const int MostDeferredBytes = 64 * 1024;
+
+    /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting; nor does what is left for the commit.</summary>
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
     private readonly SqliteDatabase database;
@@ -71,11 +73,12 @@ internal sealed class SqliteWriter : IDisposable
             Begin();
             hasBegun = true;
             var start = time.GetTimestamp();
-            RunApart(first, session);
-            while (writes.Count < MostWritesPerCommit && time.GetElapsedTime(start) < LongestTransaction && queue.TryTake(out var write))
+            first.RunApart(session);
+            while (writes.Count < MostWritesPerCommit && session.DeferredBytes < MostDeferredBytes
+                && time.GetElapsedTime(start) < LongestTransaction && queue.TryTake(out var write))
             {
                 writes.Add(write);
-                RunApart(write, session);
+                write.RunApart(session);
             }
 
             session.Commit();
@@ -98,22 +101,6 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    private static void RunApart(QueuedWrite write, SqliteSession session)
-    {
-        var savepoint = session.Savepoint();
-        try
-        {
-            write.Run(session);
-        }
-        catch (Exception exception) when (session.IsInTransaction && !SqliteFailures.IsOfTheStore(exception))
-        {
-            session.RollBackTo(savepoint);
-            write.Fail(exception);
-        }
-
-        session.Release();
-    }
-
     [MemberNotNull(nameof(session))]
     private void Begin()
     {
@@ -122,10 +109,11 @@ internal sealed class SqliteWriter : IDisposable
         if (database.MadeAt != file)
         {
             // Another file took this one's place while this waited for its turn.
-            Disconnect();
             Connect();
             session.Execute("BEGIN IMMEDIATE");
         }
+
+        SqliteDatabase.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));
     }
 
     [MemberNotNull(nameof(session))]

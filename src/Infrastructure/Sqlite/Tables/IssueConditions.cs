@@ -85,7 +85,9 @@ internal sealed class IssueConditions
         FilterField.OrderId => ("OrderId", "{0}"),
         FilterField.IssueId => ("issueId", "{0}"),
         FilterField.TicketId => ("ticketId", "{0}"),
-        FilterField.Status => ("status", "{0}"),
+
+        // Without statistics SQLite takes each equality for as rare as any other, but many issues have the same status.
+        FilterField.Status => ("status", "likelihood({0}, 0.5)"),
         FilterField.Channel => ("channel", "{0}"),
         FilterField.Source => ("source", "{0}"),
         FilterField.IssueType => ("issueType", "{0}"),

@@ -21,7 +21,7 @@ internal static class IssueTallies
                 Value = row.Text(),
                 Status = row.Text(),
                 Issues = row.Integer(),
-                CountedHereOnly = row.Integer(),
+                IssuesOfTotal = row.Integer(),
                 Units = row.Integer(),
                 Timed = row.Integer(),
                 MillisecondsToResolve = row.Real(),

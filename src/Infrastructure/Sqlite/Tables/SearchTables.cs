@@ -48,7 +48,8 @@ internal static class SearchTables
     /// <summary>Of an issue whose fields have changed to what they are now.</summary>
     public static void Update(SqliteSession session, IReadOnlyList<FieldChange> changes, OrderIssue issue, long issueId)
     {
-        if (!changes.Any(change => change.Field is not (IssueFields.Status or IssueFields.IssueResolvedAt)))
+        if (!changes.Any(change => change.Field is IssueFields.TicketId or IssueFields.CustomerName or IssueFields.CustomerEmail or IssueFields.Notes
+            or IssueFields.TrackingNumber or IssueFields.Items))
         {
             return;
         }

@@ -57,8 +57,8 @@ public sealed class ExportIssuesTests(Store store)
     [Test]
     public async Task Exports_each_issue_once_however_many_there_are_and_none_that_comes_meanwhile()
     {
-        await Parallel.ForAsync(0, 450, async (_, _) => (await Api.CreateAsync(Export.FullIssue())).Succeeded(HttpStatusCode.Created));
-        var expected = Enumerable.Range(1_600_001, 450).Select(number => $"{number}").ToList();
+        await Parallel.ForAsync(0, 1_100, async (_, _) => (await Api.CreateAsync(Export.FullIssue())).Succeeded(HttpStatusCode.Created));
+        var expected = Enumerable.Range(1_600_001, 1_100).Select(number => $"{number}").ToList();
         using var download = await SlowDownload.StartAsync(Api, Export.Ndjson);
         await Api.CreateAsync(Export.FullIssue());
 
@@ -66,7 +66,7 @@ public sealed class ExportIssuesTests(Store store)
         var after = (await Export.TableAsync(Api)).Rows.Select(row => row["issueId"]);
 
         Assert.That(meanwhile, Is.EquivalentTo(expected));
-        Assert.That(after, Is.EquivalentTo(expected.Append("1600451")));
+        Assert.That(after, Is.EquivalentTo(expected.Append("1601101")));
     }
 
     [TestCase(Export.Csv, "text/csv; charset=utf-8; header=present", "csv")]

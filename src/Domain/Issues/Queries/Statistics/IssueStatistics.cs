@@ -23,7 +23,7 @@ public sealed record IssueStatistics
     {
         var groups = tallies.GroupBy(tally => Trimmed(tally)?.ToLowerInvariant()).Select(group => GroupOf([.. group], statuses));
         return new(
-            tallies.Sum(tally => tally.CountedHereOnly),
+            tallies.Sum(tally => tally.IssuesOfTotal),
             tallies.Sum(tally => tally.Units),
             [.. groups.OrderByDescending(group => group.Issues).ThenBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.Ordinal)]);
     }

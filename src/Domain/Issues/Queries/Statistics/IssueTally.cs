@@ -13,8 +13,8 @@ public sealed record IssueTally
 
     public required long Issues { get; init; }
 
-    /// <summary>How many of them are counted here and in no other tally.</summary>
-    public required long CountedHereOnly { get; init; }
+    /// <summary>How many of them count here towards the total, as each does in one of its tallies.</summary>
+    public required long IssuesOfTotal { get; init; }
 
     /// <summary>The sum of their quantities; where the value is a SKU, of its own.</summary>
     public required long Units { get; init; }

@@ -14,7 +14,7 @@ public sealed record HistoryEntryBody
     /// <example>John Agent</example>
     public string? By { get; init; }
 
-    /// <summary>What it was: <c>created</c>, <c>statusChanged</c>, <c>edited</c> or <c>messageAdded</c>.</summary>
+    /// <summary>What it was: <c>created</c>, <c>statusChanged</c>, <c>edited</c> (a patch, of the status too) or <c>messageAdded</c>.</summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }
 
