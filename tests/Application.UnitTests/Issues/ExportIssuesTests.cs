@@ -42,6 +42,6 @@ public sealed class ExportIssuesTests
     }
 
     private void PageAfter(IssuePosition? position, IssuePage page) => useCases.Queries
-        .Setup(queries => queries.ListAsync(It.IsAny<IssueFilter>(), Latest, position, 1_000, It.IsAny<CancellationToken>()))
+        .Setup(queries => queries.ListAsync(It.IsAny<IssueFilter>(), Latest, position, 500, It.IsAny<CancellationToken>()))
         .ReturnsAsync(page);
 }

@@ -8,7 +8,7 @@ namespace OrderIssues.Application.Issues.ExportIssues;
 
 internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequestHandler<ExportIssues, IAsyncEnumerable<OrderIssue>>
 {
-    private const int IssuesOfAPage = 1_000;
+    private const int IssuesOfAPage = 500;
     private static readonly IssueSort Sort = new(SortField.CreatedAt, Descending: true);
 
     public async Task<IAsyncEnumerable<OrderIssue>> Handle(ExportIssues request, CancellationToken cancellationToken)

@@ -11,7 +11,9 @@ internal sealed class IssueConditions
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
-    public IssueConditions(IssueFilter filter)
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="isInOrder">Whether the issues are to be read in order and not all of them, so that a text that many have needn't be looked up.</param>
+    public IssueConditions(IssueFilter filter, bool isInOrder = false)
     {
         foreach (var field in filter.Fields)
         {
@@ -29,7 +31,7 @@ internal sealed class IssueConditions
         Add("updatedAt", filter.UpdatedAt);
         if (filter.Text is { } text)
         {
-            Add(SearchTables.InText, SearchTables.Phrase(text));
+            Add(isInOrder ? SearchTables.InCommonText : SearchTables.InText, SearchTables.Phrase(text));
         }
     }
 

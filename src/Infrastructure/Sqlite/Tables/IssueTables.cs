@@ -54,7 +54,7 @@ internal static class IssueTables
 
     public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit)
     {
-        var conditions = new IssueConditions(filter);
+        var conditions = new IssueConditions(filter, isInOrder: filter.Text is { } text && SearchTables.IsCommon(session, text));
         if (after is { } position)
         {
             conditions.AddAfter(position, sort);

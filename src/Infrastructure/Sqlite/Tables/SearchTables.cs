@@ -11,8 +11,15 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// </summary>
 internal static class SearchTables
 {
-    /// <summary>What makes a condition on <c>issues</c> of one on <c>search</c>.</summary>
-    public const string InText = "issueId IN (SELECT rowid >> 31 FROM search WHERE search MATCH ?)";
+    private const string Found = "SELECT rowid >> 31 FROM search WHERE search MATCH ?";
+
+    /// <summary>As a condition on <c>issues</c>: those that are found are looked up, and sorted.</summary>
+    public const string InText = $"issueId IN ({Found})";
+
+    /// <summary>The same, for a text that many have: the issues are walked in order, and looked for among those that are found.</summary>
+    public const string InCommonText = $"+issueId IN ({Found})";
+
+    private const int MostToSort = 2_000;
 
     private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
 
@@ -25,6 +32,10 @@ internal static class SearchTables
     private const int VersionBits = 31;
 
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
+
+    /// <summary>Whether so many have it that walking is faster.</summary>
+    public static bool IsCommon(SqliteSession session, string text) =>
+        session.First($"SELECT count(*) FROM ({Found} LIMIT {MostToSort + 1})", row => row.Integer(), Phrase(text)) > MostToSort;
 
     /// <summary>The text as one that FTS5 looks for literally.</summary>
     public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

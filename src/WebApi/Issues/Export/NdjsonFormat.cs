@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -14,9 +15,15 @@ internal sealed class NdjsonFormat(IOptions<JsonOptions> json) : IExportFormat
 
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueBody> issues)
     {
+        var line = new ArrayBufferWriter<byte>();
+        await using var writer = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = json.Value.JsonSerializerOptions.Encoder });
         await foreach (var issue in issues)
         {
-            yield return (byte[])[.. JsonSerializer.SerializeToUtf8Bytes(issue, json.Value.JsonSerializerOptions), (byte)'\n'];
+            line.ResetWrittenCount();
+            writer.Reset();
+            JsonSerializer.Serialize(writer, issue, json.Value.JsonSerializerOptions);
+            line.Write("\n"u8);
+            yield return line.WrittenMemory;
         }
     }
 }
