@@ -169,6 +169,27 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     }
 
     /// <summary>A file without what the second migration made is just as one that the first version wrote.</summary>
+    /// <summary>What is searched for in another way than what few have.</summary>
+    [Test]
+    public async Task Finds_each_once_also_where_thousands_have_the_text()
+    {
+        const int Many = 2_050;
+        await Parallel.ForAsync(0, Many, async (i, _) => await AddAsync($"COMMON-{i}", IssueFactory.Now.AddMilliseconds(i % 7)));
+        await AddAsync("B-1");
+        var found = new List<string>();
+        IssuePosition? after = null;
+        do
+        {
+            var page = await Queries.ListAsync(new() { Text = "common" }, new(SortField.CreatedAt, true), after, 200, default);
+            found.AddRange(page.Issues.Select(issue => issue.OrderId));
+            after = page.Last;
+        }
+        while (after is not null);
+
+        Assert.That(found, Is.Unique.And.Count.EqualTo(Many));
+        Assert.That(await Queries.CountAsync(new() { Text = "common" }, default), Is.EqualTo(Many));
+    }
+
     [Test]
     public async Task Brings_a_file_of_the_first_version_up_to_date()
     {
