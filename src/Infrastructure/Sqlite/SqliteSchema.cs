@@ -97,7 +97,7 @@ internal static class SqliteSchema
         CREATE INDEX issues_of_customer ON issues (customerEmail);
 
         CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'trigram', content = '', contentless_delete = 1);
-        INSERT INTO search (search, rank) VALUES ('automerge', 0), ('usermerge', 8);
+        INSERT INTO search (search, rank) VALUES ('automerge', 0), ('usermerge', 16), ('crisismerge', 64);
 
         INSERT INTO search (rowid, text) SELECT issueId << 31, concat_ws(
             char(10), issueId, OrderId, ticketId, customerName, customerEmail, notes,
