@@ -10,17 +10,15 @@ internal sealed class SqliteCheckpoints : IDisposable
 {
     private const int CommitsToCheckpoint = 10;
 
-    private readonly SqliteDatabase database;
+    private readonly SqliteWriteSession connection;
     private readonly AutoResetEvent due = new(initialState: false);
     private readonly Thread thread;
-    private SqliteSession? session;
-    private DateTime? file;
     private int commits;
     private volatile bool isOver;
 
     public SqliteCheckpoints(SqliteDatabase database)
     {
-        this.database = database;
+        connection = new SqliteWriteSession(database);
         thread = new Thread(Run) { IsBackground = true, Name = "SQLite checkpoints" };
         thread.Start();
     }
@@ -48,34 +46,15 @@ internal sealed class SqliteCheckpoints : IDisposable
         {
             try
             {
-                Checkpoint();
+                connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
             catch (SqliteException)
             {
                 // Nothing is lost: the log keeps what it has, and whoever needs the file next meets the same fault and tells of it.
-                Disconnect();
+                connection.Close();
             }
         }
 
-        Disconnect();
-    }
-
-    private void Checkpoint()
-    {
-        if (database.MadeAt != file)
-        {
-            // Another file took the place of the one that is open.
-            Disconnect();
-        }
-
-        file = database.MadeAt;
-        session ??= new SqliteSession(database.OpenToWrite());
-        session.Execute("PRAGMA wal_checkpoint(PASSIVE)");
-    }
-
-    private void Disconnect()
-    {
-        session?.Dispose();
-        session = null;
+        connection.Close();
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.Sqlite.Sessions;
@@ -17,18 +16,16 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting; nor does what is left for the commit.</summary>
     private static readonly TimeSpan LongestTransaction = TimeSpan.FromMilliseconds(50);
 
-    private readonly SqliteDatabase database;
+    private readonly SqliteWriteSession connection;
     private readonly SqliteReaders readers;
     private readonly SqliteCheckpoints checkpoints;
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = [];
     private readonly Thread thread;
-    private SqliteSession? session;
-    private DateTime? file;
 
     public SqliteWriter(SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, TimeProvider time)
     {
-        this.database = database;
+        connection = new SqliteWriteSession(database);
         this.readers = readers;
         this.checkpoints = checkpoints;
         this.time = time;
@@ -61,7 +58,7 @@ internal sealed class SqliteWriter : IDisposable
             CommitTogether(write);
         }
 
-        Disconnect();
+        connection.Close();
     }
 
     private void CommitTogether(QueuedWrite first)
@@ -70,7 +67,7 @@ internal sealed class SqliteWriter : IDisposable
         var hasBegun = false;
         try
         {
-            Begin();
+            var session = Begin();
             hasBegun = true;
             var start = time.GetTimestamp();
             first.RunApart(session);
@@ -89,7 +86,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             // Whatever state the session is in, the next write starts with a fresh one. All sessions of a process share what they know of
             // the file: as long as one of them opened it while it was read-only, it is that for all of them.
-            Disconnect();
+            connection.Close();
             readers.CloseIdle();
             while (!hasBegun && queue.TryTake(out var write))
             {
@@ -101,38 +98,18 @@ internal sealed class SqliteWriter : IDisposable
         }
     }
 
-    [MemberNotNull(nameof(session))]
-    private void Begin()
+    private SqliteSession Begin()
     {
-        Connect();
+        var session = connection.Open();
         session.Execute("BEGIN IMMEDIATE");
-        if (database.MadeAt != file)
+        if (connection.IsOutdated)
         {
             // Another file took this one's place while this waited for its turn.
-            Connect();
+            session = connection.Open();
             session.Execute("BEGIN IMMEDIATE");
         }
 
         SqliteDatabase.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));
-    }
-
-    [MemberNotNull(nameof(session))]
-    private void Connect()
-    {
-        var madeAt = database.MadeAt;
-        if (madeAt is null || madeAt != file)
-        {
-            // A file that is gone, or that another one took the place of, would still take writes, which nobody could ever read.
-            Disconnect();
-        }
-
-        session ??= new SqliteSession(database.OpenToWrite());
-        file = madeAt;
-    }
-
-    private void Disconnect()
-    {
-        session?.Dispose();
-        session = null;
+        return session;
     }
 }
