@@ -12,7 +12,7 @@ internal static class IssueQuery
     private static readonly BsonDocument IsDate = new("$type", "date");
     private static readonly string[] SearchedFields =
     [
-        Fields.IssueId, Fields.OrderId, IssueFields.TicketId, IssueFields.CustomerName, IssueFields.CustomerEmail, IssueFields.TrackingNumber, "items.sku", IssueFields.Notes,
+        Fields.IssueId, Fields.OrderId, IssueFields.TicketId, IssueFields.CustomerName, IssueFields.CustomerEmail, IssueFields.TrackingNumber, Fields.Sku, IssueFields.Notes,
         "discussion.message",
     ];
 
@@ -89,7 +89,7 @@ internal static class IssueQuery
         FilterField.Channel => Fields.Channel,
         FilterField.Source => Fields.Source,
         FilterField.IssueType => IssueFields.IssueType,
-        FilterField.Sku => "items.sku",
+        FilterField.Sku => Fields.Sku,
         FilterField.TrackingNumber => IssueFields.TrackingNumber,
         FilterField.Picker => IssueFields.Picker,
         FilterField.Packer => IssueFields.Packer,

@@ -59,10 +59,10 @@ internal static class TallyPipeline
                 Fields.Id, new BsonDocument
                 {
                     { "issue", $"${Fields.Id}" },
-                    { "sku", new BsonDocument("$toLower", new BsonDocument("$trim", new BsonDocument("input", Convert("$items.sku", "string", "")))) },
+                    { "sku", new BsonDocument("$toLower", new BsonDocument("$trim", new BsonDocument("input", Convert($"${Fields.Sku}", "string", "")))) },
                 }
             },
-            { "value", new BsonDocument("$min", "$items.sku") },
+            { "value", new BsonDocument("$min", $"${Fields.Sku}") },
             { "status", new BsonDocument("$first", "$status") },
             { "index", new BsonDocument("$min", "$index") },
             { "took", new BsonDocument("$first", "$took") },

@@ -11,13 +11,15 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// </summary>
 internal static class SearchTables
 {
-    private const string Found = "SELECT rowid >> 31 FROM search WHERE search MATCH ?";
+    private const int VersionBits = 31;
+
+    private static readonly string Found = $"SELECT rowid >> {VersionBits} FROM search WHERE search MATCH ?";
 
     /// <summary>As a condition on <c>issues</c>: those that are found are looked up, and sorted.</summary>
-    public const string InText = $"issueId IN ({Found})";
+    public static readonly string InText = $"issueId IN ({Found})";
 
     /// <summary>The same, for a text that many have: the issues are walked in order, and looked for among those that are found.</summary>
-    public const string InCommonText = $"+issueId IN ({Found})";
+    public static readonly string InCommonText = $"+issueId IN ({Found})";
 
     private const int MostToSort = 2_000;
 
@@ -29,7 +31,6 @@ internal static class SearchTables
     /// </summary>
     private const string MergeSome = "INSERT INTO search (search, rank) VALUES ('merge', 16)";
     private const int TextsPerMerge = 32;
-    private const int VersionBits = 31;
 
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
