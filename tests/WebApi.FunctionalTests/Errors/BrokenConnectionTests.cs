@@ -26,10 +26,8 @@ public sealed class BrokenConnectionTests
         }
 
         database = uri;
-        var url = new MongoUrl(uri);
-        proxy = new TcpProxy(url.Server.Host, url.Server.Port);
-        var through = new MongoUrlBuilder(uri) { Server = new MongoServerAddress("127.0.0.1", proxy.Port), DirectConnection = true };
-        service = Service.Start(("ConnectionStrings:MongoDb", through.ToString()));
+        proxy = new TcpProxy(uri);
+        service = Service.Start(("ConnectionStrings:MongoDb", proxy.Uri));
     }
 
     [TearDown]

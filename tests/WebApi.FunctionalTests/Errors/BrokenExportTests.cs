@@ -86,10 +86,8 @@ public sealed partial class BrokenExportTests(Store store)
             Assert.Ignore(MongoServer.HowTo);
         }
 
-        var url = new MongoUrl(database);
-        proxy = new TcpProxy(url.Server.Host, url.Server.Port);
-        var through = new MongoUrlBuilder(database) { Server = new MongoServerAddress("127.0.0.1", proxy.Port), DirectConnection = true };
-        return [("ConnectionStrings:MongoDb", through.ToString())];
+        proxy = new TcpProxy(database);
+        return [("ConnectionStrings:MongoDb", proxy.Uri)];
     }
 
     private void TakeStoreAway()

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using MongoDB.Bson;
-using MongoDB.Driver;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -27,10 +26,8 @@ public sealed class QueryTimeoutTests
             return;
         }
 
-        var url = new MongoUrl(uri);
-        using var proxy = new TcpProxy(url.Server.Host, url.Server.Port);
-        var through = new MongoUrlBuilder(uri) { Server = new MongoServerAddress("127.0.0.1", proxy.Port), DirectConnection = true };
-        using var service = Service.Start(("ConnectionStrings:MongoDb", through.ToString()));
+        using var proxy = new TcpProxy(uri);
+        using var service = Service.Start(("ConnectionStrings:MongoDb", proxy.Uri));
         (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
         proxy.Instead = message => message.AsSpan().IndexOf(MaxTime) > 0 ? TimeLimitExceeded(message) : null;
 

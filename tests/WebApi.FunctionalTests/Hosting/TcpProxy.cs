@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MongoDB.Driver;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -14,11 +15,13 @@ internal sealed class TcpProxy : IDisposable
     private volatile bool isCut;
     private volatile TaskCompletionSource? stalled;
 
-    public TcpProxy(string host, int port)
+    /// <param name="uri">Of the server, and of a database there.</param>
+    public TcpProxy(string uri)
     {
-        this.host = host;
-        this.port = port;
+        var url = new MongoUrl(uri);
+        (host, port) = (url.Server.Host, url.Server.Port);
         listener.Start();
+        Uri = new MongoUrlBuilder(uri) { Server = new MongoServerAddress("127.0.0.1", Port), DirectConnection = true }.ToString();
         _ = AcceptAsync();
     }
 
@@ -26,6 +29,9 @@ internal sealed class TcpProxy : IDisposable
     public Func<byte[], byte[]?> Instead { get; set; } = _ => null;
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>The same database by this way.</summary>
+    public string Uri { get; }
 
     /// <summary>Ends every connection, and each new one at once.</summary>
     public void Cut()
