@@ -43,10 +43,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public List<T> Until<T>(Func<List<T>, bool> isEnough, string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, isEnough, values);
 
-    /// <summary>How many statements wait for the commit.</summary>
-    public int Deferred => deferred.Count;
-
-    /// <summary>How much they write, about.</summary>
+    /// <summary>How much the statements write that wait for the commit, about.</summary>
     public int DeferredBytes { get; private set; }
 
     /// <summary>The statement runs before the commit, behind all else that is written in the transaction and behind those of a lower order.</summary>

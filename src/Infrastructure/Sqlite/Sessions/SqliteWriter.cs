@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Infrastructure.Sqlite.Tables;
 
 namespace OrderIssues.Infrastructure.Sqlite.Sessions;
 
@@ -78,6 +79,7 @@ internal sealed class SqliteWriter : IDisposable
                 write.RunApart(session);
             }
 
+            SearchTables.MergeSome(session);
             session.Commit();
             writes.ForEach(write => write.Acknowledge());
             checkpoints.Count();

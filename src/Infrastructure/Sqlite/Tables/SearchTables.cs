@@ -25,12 +25,8 @@ internal static class SearchTables
 
     private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
 
-    /// <summary>
-    /// Some pages of what commits before left in pieces. FTS5 would do it by itself, but then and when so much at once that a request in a hundred
-    /// waited several times as long.
-    /// </summary>
-    private const string MergeSome = "INSERT INTO search (search, rank) VALUES ('merge', 16)";
-    private const int TextsPerMerge = 32;
+    private const int FewestPagesToMerge = 16;
+    private const int BytesPerPageToMerge = 512;
 
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
@@ -79,6 +75,19 @@ internal static class SearchTables
         Add(session, issue, issueId);
     }
 
+    /// <summary>
+    /// Once before each commit that has texts: merges some pages of what commits before left in pieces, as many more as this one leaves more. FTS5 would
+    /// do it by itself, but then and when so much at once that a request in a hundred waited several times as long.
+    /// </summary>
+    public static void MergeSome(SqliteSession session)
+    {
+        if (session.DeferredBytes > 0)
+        {
+            session.Execute(
+                "INSERT INTO search (search, rank) VALUES ('merge', ?)", Math.Max(FewestPagesToMerge, session.DeferredBytes / BytesPerPageToMerge));
+        }
+    }
+
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         AddLines(session, issueId, version, message.Message);
 
@@ -88,11 +97,6 @@ internal static class SearchTables
     /// </summary>
     private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines)
     {
-        if (session.Deferred % TextsPerMerge == 0)
-        {
-            session.Defer(long.MinValue, MergeSome);
-        }
-
         var row = (issueId << VersionBits) | version;
         session.Defer(row, AddText, row, string.Join('\n', lines));
     }
