@@ -13,32 +13,44 @@ internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
 
     /// <param name="orderId">The order.</param>
     /// <param name="issueId">Which of its issues; null: the newest.</param>
+    /// <param name="ifMatch">The states (<see cref="OrderIssue.State"/>) of which the issue must be in one; null: any.</param>
     /// <param name="decide">What the issue is to become. Called again with a fresher issue whenever another change came in between.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
-        string orderId, string? issueId, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken) =>
-        ChangeAsync(() => FindAsync(orderId, issueId, cancellationToken), "This order has no such issue.", decide, cancellationToken);
+        string orderId, string? issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken) =>
+        ChangeAsync(() => FindAsync(orderId, issueId, cancellationToken), "This order has no such issue.", ifMatch, decide, cancellationToken);
 
-    /// <inheritdoc cref="ChangeAsync(string, string?, Func{OrderIssue, IssueChange}, CancellationToken)"/>
+    /// <inheritdoc cref="ChangeAsync(string, string?, IReadOnlyList{string}?, Func{OrderIssue, IssueChange}, CancellationToken)"/>
     /// <param name="issueId">The issue.</param>
+    /// <param name="ifMatch">Likewise.</param>
     /// <param name="decide">Likewise; null where the issue is to stay as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<OrderIssue> ChangeAsync(string issueId, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
-        ChangeAsync(() => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", decide, cancellationToken);
+    public Task<OrderIssue> ChangeAsync(
+        string issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
+        ChangeAsync(() => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", ifMatch, decide, cancellationToken);
 
     private async Task<OrderIssue> ChangeAsync(
-        Func<Task<OrderIssue?>> find, string notFound, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken)
+        Func<Task<OrderIssue?>> find,
+        string notFound,
+        IReadOnlyList<string>? ifMatch,
+        Func<OrderIssue, IssueChange?> decide,
+        CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         do
         {
             var issue = await find() ?? throw new FailureException(FailureCode.IssueNotFound, notFound);
+            if (ifMatch?.Contains(issue.State) == false)
+            {
+                throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in the state that If-Match names.");
+            }
+
             if (decide(issue) is not { } change)
             {
                 return issue;
             }
 
-            switch (await store.TryChangeAsync(change, cancellationToken))
+            switch (await store.TryChangeAsync(ifMatch is null ? change : change.OnlyWhileAt(issue), cancellationToken))
             {
                 case ChangeResult.Applied applied:
                     return applied.Issue;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
@@ -57,6 +58,11 @@ public sealed record OrderIssue : IssueDetails
             UpdatedAt = at,
         };
     }
+
+    /// <summary>
+    /// A name of the state that the issue is in: another one after each change, also when another program on the same store moves only one of the two.
+    /// </summary>
+    public string State => string.Create(CultureInfo.InvariantCulture, $"{Version}-{UpdatedAt?.ToUnixTimeMilliseconds() ?? 0}");
 
     /// <summary>Whether it must have a <see cref="IssueDetails.TicketId"/>.</summary>
     public bool NeedsTicket => Channels.NeedsTicket(Channel, Source);

@@ -20,12 +20,12 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
         (new() { { Fields.OrderId, 1 }, { Fields.CreatedAt, -1 }, { Fields.Id, -1 } }, false),
         (new(IssueFields.TicketId, 1), false),
         (new() { { IssueFields.Status, 1 }, { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
-        (new() { { IssueFields.Status, 1 }, { Fields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
+        (new() { { IssueFields.Status, 1 }, { IssueFields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
         (new() { { Fields.Sku, 1 }, { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
         (new(IssueFields.TrackingNumber, 1), false),
         (new(IssueFields.CustomerEmail, 1), false),
         (new() { { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
-        (new() { { Fields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
+        (new() { { IssueFields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

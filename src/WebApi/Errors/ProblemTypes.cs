@@ -11,6 +11,7 @@ internal static class ProblemTypes
         FailureCode.MalformedBody or FailureCode.ValidationFailed => StatusCodes.Status400BadRequest,
         FailureCode.IssueNotFound or FailureCode.TicketNotFound or FailureCode.RouteNotFound => StatusCodes.Status404NotFound,
         FailureCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        FailureCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         FailureCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         FailureCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FailureCode.IssueFull => StatusCodes.Status422UnprocessableEntity,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -59,11 +58,19 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <summary>Reads an issue by its number.</summary>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="ifNoneMatch">The <c>ETag</c> of the issue as it is known already: it isn't sent again while it is in that state.</param>
     /// <response code="200">The issue.</response>
+    /// <response code="304">The issue is in the state that <c>If-None-Match</c> names.</response>
     [HttpGet(OneIssue, Name = "getIssue")]
-    [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
-    public async Task<ActionResult<IssueResponse>> Get(string issueId, CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(new GetIssue(issueId), cancellationToken));
+    [ProducesResponseType<IssueResponse>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status304NotModified)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    public async Task<ActionResult<IssueResponse>> Get(
+        string issueId, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
+    {
+        var issue = await mediator.Send(new GetIssue(issueId), cancellationToken);
+        var response = Respond(issue);
+        return EntityTags.IsInIfNoneMatch(ifNoneMatch, issue) ? StatusCode(StatusCodes.Status304NotModified) : response;
+    }
 
     /// <summary>Tells what happened to an issue.</summary>
     /// <remarks>The first entry is the issue's creation, and each change adds one. What another program did on the same store isn't in it.</remarks>
@@ -86,46 +93,52 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
     /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The status.</param>
     /// <param name="issueId">Which issue of the order; without it, the newest.</param>
+    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PayloadTooLarge,
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
         FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
     public async Task<ActionResult<IssueResponse>> UpdateStatus(
-        string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId }, cancellationToken));
+        string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(
+            mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken));
 
     /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
     /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The message.</param>
     /// <param name="issueId">Which issue of the order; without it, the newest.</param>
+    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PayloadTooLarge,
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
         FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
     public async Task<ActionResult<IssueResponse>> AddDiscussion(
-        string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId }, cancellationToken));
+        string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(
+            mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken));
 
     /// <summary>Gives fields of an issue other values.</summary>
     /// <remarks>A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="request">The fields.</param>
+    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PayloadTooLarge,
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
         FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
-    public async Task<ActionResult<IssueResponse>> Patch(string issueId, PatchIssueRequest request, CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId }, cancellationToken));
+    public async Task<ActionResult<IssueResponse>> Patch(
+        string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
+        Respond(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken));
 
     private IssueResponse Respond(OrderIssue issue)
     {
-        // Both, since another program on the same store may count only one of them up.
-        var updatedAt = issue.UpdatedAt?.ToUnixTimeMilliseconds() ?? 0;
-        Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{issue.Version}-{updatedAt}\"");
+        Response.Headers.ETag = EntityTags.Of(issue);
         return new IssueResponse { Data = mapper.Map<IssueBody>(issue) };
     }
 }

@@ -37,7 +37,7 @@ public sealed class OpenApiTests
             Assert.That(operation["parameters"]?.AsArray().All(parameter => parameter!["description"] is not null && parameter["example"] is not null), Is.Not.False, path);
             var responses = operation["responses"]!.AsObject();
             Assert.That(string.Join(' ', responses.Select(response => response.Key)), Does.Match("^2.* 4.* 500"), path);
-            foreach (var (status, response) in responses)
+            foreach (var (status, response) in responses.Where(response => response.Key != "304"))
             {
                 var content = response!["content"]?.AsObject() ?? [];
                 Assert.That(content.Select(body => body.Value!["schema"]), Is.Not.Empty.And.All.Not.Null, $"{path} {status}");

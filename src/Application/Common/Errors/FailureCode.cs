@@ -23,6 +23,9 @@ public enum FailureCode
     /// <summary>The path exists, but not with this method; `Allow` lists those it takes.</summary>
     MethodNotAllowed,
 
+    /// <summary>The issue isn't in any of the states that `If-Match` names; nothing was written.</summary>
+    PreconditionFailed,
+
     /// <summary>The body is larger than 1 MiB.</summary>
     PayloadTooLarge,
 

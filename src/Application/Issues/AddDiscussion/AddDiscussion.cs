@@ -12,6 +12,9 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
     /// <summary>Which issue of the order; null: its newest.</summary>
     public string? IssueId { get; init; }
 
+    /// <summary>The states of which the issue must be in one; null: any.</summary>
+    public IReadOnlyList<string>? IfMatch { get; init; }
+
     /// <summary>Who says it, as the caller claims.</summary>
     public string? Username { get; init => field = PlainText.Clean(value); }
 

@@ -9,6 +9,7 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, TimeProvider time
         editor.ChangeAsync(
             request.OrderId,
             request.IssueId,
+            request.IfMatch,
             issue => issue.AddMessage((request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow()),
             cancellationToken);
 }

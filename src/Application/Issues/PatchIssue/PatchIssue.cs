@@ -15,6 +15,9 @@ public sealed record PatchIssue : IRequest<OrderIssue>
 {
     public required string IssueId { get; init; }
 
+    /// <summary>The states of which the issue must be in one; null: any.</summary>
+    public IReadOnlyList<string>? IfMatch { get; init; }
+
     public Optional<string> TicketId { get; init => field = value.Map(PlainText.CleanOrNone); }
 
     public Optional<IReadOnlyList<CreateIssueItem?>> Items { get; init; }

@@ -13,6 +13,7 @@ internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses status
         var patch = request.ToPatch();
         return editor.ChangeAsync(
             request.IssueId,
+            request.IfMatch,
             issue => issue.NeedsTicket && patch.TicketId is { IsPresent: true, Value: null }
                 ? throw new FailureException(FailureCode.ValidationFailed, "The issue needs its ticket.")
                 {

@@ -12,6 +12,9 @@ public sealed record UpdateStatus : IRequest<OrderIssue>
     /// <summary>Which issue of the order; null: its newest.</summary>
     public string? IssueId { get; init; }
 
+    /// <summary>The states of which the issue must be in one; null: any.</summary>
+    public IReadOnlyList<string>? IfMatch { get; init; }
+
     public string? Status { get; init => field = PlainText.CleanAndFold(value); }
 
     /// <summary>Who does it, as the caller claims.</summary>

@@ -10,6 +10,7 @@ internal sealed class UpdateStatusHandler(IssueEditor editor, IssueStatuses stat
         editor.ChangeAsync(
             request.OrderId,
             request.IssueId,
+            request.IfMatch,
             issue => issue.ChangeStatus(request.Status!, request.By, statuses, time.GetUtcNow()),
             cancellationToken);
 }

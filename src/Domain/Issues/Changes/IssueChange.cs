@@ -51,6 +51,12 @@ public sealed record IssueChange
     /// <summary>The fields whose values the change was decided from: it may take effect only while each still has that value.</summary>
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();
 
+    /// <summary>The same change, which may take effect only while the issue is in the very state that it was in (<see cref="OrderIssue.State"/>).</summary>
+    public IssueChange OnlyWhileAt(OrderIssue issue) => this with
+    {
+        Guard = new Dictionary<string, object?>(Guard) { [IssueFields.Version] = issue.Version, [IssueFields.UpdatedAt] = issue.UpdatedAt },
+    };
+
     /// <summary>
     /// The entry to append to the history. A message is named but not repeated in it: the discussion keeps every one, with the same time
     /// and the same name.

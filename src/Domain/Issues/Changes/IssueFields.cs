@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>The names of the fields that a change can touch, as they stand in stored issues, in the history and on the wire.</summary>
+/// <summary>The names of the fields that a change can touch or depend on, as they stand in stored issues, in the history and on the wire.</summary>
 public static class IssueFields
 {
     public const string TicketId = "ticketId";
@@ -18,8 +18,10 @@ public static class IssueFields
     public const string Status = "status";
     public const string IssueResolvedAt = "issueResolvedAt";
     public const string Discussion = "discussion";
+    public const string UpdatedAt = "updatedAt";
+    public const string Version = "__v";
 
-    /// <summary>The value of a field that a change can touch.</summary>
+    /// <summary>The value of a field that a change can depend on.</summary>
     public static object? ValueOf(OrderIssue issue, string field) => field switch
     {
         TicketId => issue.TicketId,
@@ -36,6 +38,8 @@ public static class IssueFields
         Notes => issue.Notes,
         Status => issue.Status,
         IssueResolvedAt => issue.IssueResolvedAt,
+        UpdatedAt => issue.UpdatedAt,
+        Version => issue.Version,
         _ => throw new ArgumentException($"No change is decided from {field}.", nameof(field)),
     };
 }

@@ -36,11 +36,12 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>The value as this service stores it: a text, a time, a list of texts or items, or nothing.</summary>
+    /// <summary>The value as this service stores it: a text, a time, a number, a list of texts or items, or nothing.</summary>
     public static BsonValue Stored(object? value) => value switch
     {
         null => BsonNull.Value,
         string text => text,
+        int number => number,
         DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
         IEnumerable<string> texts => new BsonArray(texts),
         IEnumerable<IssueItem> items => new BsonArray(items.Select(IssueDocument.From)),

@@ -11,8 +11,6 @@ internal static class Fields
     public const string Source = "source";
     public const string CreatedBy = "createdBy";
     public const string CreatedAt = "createdAt";
-    public const string UpdatedAt = "updatedAt";
-    public const string Version = "__v";
 
     /// <summary>This service's own: Mongoose's schema doesn't know it.</summary>
     public const string History = "_history";

@@ -35,8 +35,8 @@ internal static class IssueDocument
             { Fields.CreatedBy, BsonValues.Stored(issue.CreatedBy) },
             { IssueFields.IssueResolvedAt, BsonValues.Stored(issue.IssueResolvedAt) },
             { Fields.CreatedAt, BsonValues.Stored(issue.CreatedAt) },
-            { Fields.UpdatedAt, BsonValues.Stored(issue.UpdatedAt) },
-            { Fields.Version, issue.Version },
+            { IssueFields.UpdatedAt, BsonValues.Stored(issue.UpdatedAt) },
+            { IssueFields.Version, issue.Version },
             { Fields.History, new BsonArray { HistoryDocument.From(issue.Opening()) } },
         };
         return document.WithoutNulls();
@@ -90,8 +90,8 @@ internal static class IssueDocument
             CreatedBy = Text(Fields.CreatedBy),
             IssueResolvedAt = Time(IssueFields.IssueResolvedAt),
             CreatedAt = Time(Fields.CreatedAt),
-            UpdatedAt = Time(Fields.UpdatedAt),
-            Version = (int)Math.Clamp(BsonValues.Number(document.GetValue(Fields.Version, null)) ?? 0, 0, int.MaxValue),
+            UpdatedAt = Time(IssueFields.UpdatedAt),
+            Version = (int)Math.Clamp(BsonValues.Number(document.GetValue(IssueFields.Version, null)) ?? 0, 0, int.MaxValue),
             StoredBytes = document.ToBson().Length,
         };
     }

@@ -21,7 +21,7 @@ internal static class IssueQuery
         .. filter.Fields.Select(field => new BsonDocument(
             PathOf(field.Field), new BsonDocument("$in", new BsonArray(field.Values.SelectMany(BsonValues.FormsOf))))),
         Filter(Fields.CreatedAt, filter.CreatedAt),
-        Filter(Fields.UpdatedAt, filter.UpdatedAt),
+        Filter(IssueFields.UpdatedAt, filter.UpdatedAt),
         filter.Text is { } text ? InText(text) : [],
     ]);
 
@@ -78,7 +78,7 @@ internal static class IssueQuery
         return bounds.ElementCount == 0 ? bounds : new BsonDocument(path, bounds);
     }
 
-    private static string PathOf(SortField field) => field == SortField.CreatedAt ? Fields.CreatedAt : Fields.UpdatedAt;
+    private static string PathOf(SortField field) => field == SortField.CreatedAt ? Fields.CreatedAt : IssueFields.UpdatedAt;
 
     private static string PathOf(FilterField field) => field switch
     {

@@ -59,7 +59,7 @@ internal sealed class IssueUpdate(IssueChange change)
     public BsonDocument ConditionOn(BsonDocument document)
     {
         var condition = Document;
-        foreach (var field in change.Guard.Keys.Append(Fields.OrderId).Append(Fields.UpdatedAt).Append(Fields.Version))
+        foreach (var field in change.Guard.Keys.Append(Fields.OrderId).Append(IssueFields.UpdatedAt).Append(IssueFields.Version))
         {
             // Named as a value, since another program may have stored what would be an operator here.
             condition[field] = new BsonDocument("$eq", document.GetValue(field, BsonNull.Value));
@@ -90,11 +90,11 @@ internal sealed class IssueUpdate(IssueChange change)
         var operators = new BsonDocument
         {
             // Of two changes at once the one decided later may come first.
-            { "$max", new BsonDocument(Fields.UpdatedAt, BsonValues.Stored(change.UpdatedAt)) },
-            { "$set", version is { } next ? toSet.Add(Fields.Version, next) : toSet },
+            { "$max", new BsonDocument(IssueFields.UpdatedAt, BsonValues.Stored(change.UpdatedAt)) },
+            { "$set", version is { } next ? toSet.Add(IssueFields.Version, next) : toSet },
             { "$unset", new BsonDocument(change.Fields.Where(field => field.To is null).ToDictionary(field => field.Field, _ => (object)"")) },
             { "$push", new BsonDocument(push.Where(values.Contains).ToDictionary(list => list, list => (object)values[list])) },
-            { "$inc", version is null ? new BsonDocument(Fields.Version, 1) : [] },
+            { "$inc", version is null ? new BsonDocument(IssueFields.Version, 1) : [] },
         };
         return new BsonDocument(operators.Where(element => element.Value.AsBsonDocument.ElementCount > 0));
     }

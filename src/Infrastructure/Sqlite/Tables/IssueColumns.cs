@@ -23,6 +23,7 @@ internal static class IssueColumns
     {
         null or string => (string?)value,
         DateTimeOffset time => time,
+        int number => number,
         _ => StoredJson.Write(value),
     };
 
