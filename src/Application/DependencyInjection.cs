@@ -9,8 +9,8 @@ namespace OrderIssues.Application;
 public static class DependencyInjection
 {
     /// <summary>
-    /// The use cases. They need an <c>IOrderIssueStore</c>, any number of <c>ITicketSource</c>, <c>IssueStatuses</c>, a
-    /// <see cref="TimeProvider"/> and logging.
+    /// The use cases. They need an <c>IOrderIssueStore</c>, any number of <c>ITicketSource</c>, <c>IssueStatuses</c>, an <see cref="Common.ICaller"/>,
+    /// a <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {

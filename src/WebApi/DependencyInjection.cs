@@ -1,6 +1,10 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using OrderIssues.Application.Common;
 using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues;
@@ -8,12 +12,44 @@ using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Json;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
+using OrderIssues.WebApi.Security;
 using OrderIssues.WebApi.Tickets;
 
 namespace OrderIssues.WebApi;
 
 internal static class DependencyInjection
 {
+    /// <summary>What finds out who calls, and refuses who may not.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, AccessConfiguration access)
+    {
+        services.AddSingleton(access);
+        services.AddSingleton<ApiKeys>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<ICaller, HttpCaller>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResults>();
+        var authentication = services.AddAuthentication(CredentialScheme.Name)
+            .AddScheme<AuthenticationSchemeOptions, CredentialScheme>(CredentialScheme.Name, null);
+        if (access.TakesTokens)
+        {
+            authentication.AddJwtBearer(token =>
+            {
+                token.Authority = access.Authority.ToString();
+                token.Audience = access.Audience;
+                token.RequireHttpsMetadata = access.Authority.Scheme == Uri.UriSchemeHttps;
+                token.MapInboundClaims = false;
+                token.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Sub;
+            });
+        }
+
+        var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var scope in Scopes.All)
+        {
+            authorization.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(request => request.User.Permits(scope)));
+        }
+
+        return services;
+    }
+
     /// <summary>Controllers, their mapping, and what turns failures into answers.</summary>
     public static IServiceCollection AddWebApi(this IServiceCollection services, IConfiguration configuration)
     {

@@ -15,6 +15,12 @@ if (HealthProbe.IsAskedFor(args))
     return await HealthProbe.RunAsync(args);
 }
 
+if (MakeKey.IsAskedFor(args))
+{
+    await MakeKey.RunAsync();
+    return 0;
+}
+
 try
 {
     var builder = WebApplication.CreateBuilder(args);
@@ -33,23 +39,26 @@ try
         // Bounds a body with the framing of its chunks; what is in it is counted where it is read.
         kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
     });
-    AnonymousAccess.Require(builder.Configuration, builder.Environment);
+    var access = AccessConfiguration.Read(builder.Configuration, builder.Environment);
     builder.Services
         .AddSingleton(StatusConfiguration.Read(builder.Configuration))
         .AddApplication()
         .AddInfrastructure(builder.Configuration, builder.Environment)
+        .AddAccess(access)
         .AddWebApi(builder.Configuration);
 
     var app = builder.Build();
-    AnonymousAccess.LogAnonymous(app.Logger);
+    access.Log(app.Logger);
     app.UseResponseCompression();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
     app.UseRoutingOnRawPath();
-    app.MapHealth();
-    app.MapControllers().WithHead();
     app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
     app.UseSwaggerUi();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapHealth();
+    app.MapControllers().WithHead().RequireScopes();
     await app.RunAsync();
     return 0;
 }

@@ -1,3 +1,4 @@
+using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain.Issues;
@@ -6,7 +7,7 @@ using OrderIssues.Domain.Issues.Changes;
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Changes an issue: reads it, has the change decided, writes it on condition, and starts over where that fails.</summary>
-internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
+internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimeProvider time)
 {
     /// <summary>How long other changes of the same issue may get in between before the request gives up.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -50,7 +51,8 @@ internal sealed class IssueEditor(IOrderIssueStore store, TimeProvider time)
                 return issue;
             }
 
-            switch (await store.TryChangeAsync(ifMatch is null ? change : change.OnlyWhileAt(issue), cancellationToken))
+            var signed = change with { Caller = caller.Name };
+            switch (await store.TryChangeAsync(ifMatch is null ? signed : signed.OnlyWhileAt(issue), cancellationToken))
             {
                 case ChangeResult.Applied applied:
                     return applied.Issue;

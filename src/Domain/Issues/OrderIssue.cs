@@ -38,6 +38,9 @@ public sealed record OrderIssue : IssueDetails
     /// <summary>0 for a new issue, one more with each change.</summary>
     public int Version { get; init; }
 
+    /// <summary>The name of the credential that a new issue came with, for its history; nothing once it is stored.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>How many bytes it takes in its store, history included; 0 while it isn't stored.</summary>
     public long StoredBytes { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record OrderIssue : IssueDetails
     {
         At = CreatedAt ?? Id.MadeAt,
         By = CreatedBy,
+        Caller = Caller,
         Action = HistoryActions.Created,
         Changes =
         [

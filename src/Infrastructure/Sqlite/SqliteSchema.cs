@@ -106,6 +106,8 @@ internal static class SqliteSchema
             FROM issues;
         INSERT INTO search (rowid, text) SELECT issueId << 31 | __v, message FROM discussion;
         """,
+
+        "ALTER TABLE history ADD COLUMN caller TEXT;",
     ];
 
     public static int Version => Migrations.Length;

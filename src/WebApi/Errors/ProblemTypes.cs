@@ -9,6 +9,8 @@ internal static class ProblemTypes
     public static int StatusOf(FailureCode code) => code switch
     {
         FailureCode.MalformedBody or FailureCode.ValidationFailed => StatusCodes.Status400BadRequest,
+        FailureCode.Unauthorized => StatusCodes.Status401Unauthorized,
+        FailureCode.Forbidden => StatusCodes.Status403Forbidden,
         FailureCode.IssueNotFound or FailureCode.TicketNotFound or FailureCode.RouteNotFound => StatusCodes.Status404NotFound,
         FailureCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         FailureCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,

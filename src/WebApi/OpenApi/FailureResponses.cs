@@ -13,6 +13,9 @@ namespace OrderIssues.WebApi.OpenApi;
 /// <summary>Tells of each operation which failures it can answer with.</summary>
 internal sealed class FailureResponses : IOperationProcessor
 {
+    /// <summary>What any operation can answer with.</summary>
+    private static readonly FailureCode[] OfEvery = [FailureCode.Unauthorized, FailureCode.Forbidden];
+
     public bool Process(OperationProcessorContext context)
     {
         if (context.MethodInfo.GetCustomAttribute<FailsAttribute>() is not { } fails)
@@ -22,7 +25,7 @@ internal sealed class FailureResponses : IOperationProcessor
 
         var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
             typeof(Problem).ToContextualType(), context.SchemaResolver);
-        foreach (var codes in fails.Codes.GroupBy(ProblemTypes.StatusOf))
+        foreach (var codes in OfEvery.Concat(fails.Codes).GroupBy(ProblemTypes.StatusOf))
         {
             context.OperationDescription.Operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {

@@ -1,4 +1,7 @@
 using Namotion.Reflection;
+using NSwag;
+using NSwag.Generation.Processors.Security;
+using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.OpenApi;
 
@@ -12,6 +15,20 @@ internal static class OpenApiSetup
             document.Version = "1";
             document.Description = "The one record of everything that went wrong with an order.";
             document.UseRouteNameAsOperationId = true;
+            document.AddSecurity("bearer", new OpenApiSecurityScheme
+            {
+                Type = OpenApiSecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key, or a token (JWT) whose claim `scope` has `issues:read`, `issues:write` or both.",
+            });
+            document.AddSecurity("apiKey", new OpenApiSecurityScheme
+            {
+                Type = OpenApiSecuritySchemeType.ApiKey,
+                In = OpenApiSecurityApiKeyLocation.Header,
+                Name = CredentialScheme.Header,
+                Description = "An API key.",
+            });
+            document.OperationProcessors.Add(new OperationSecurityScopeProcessor("bearer"));
             document.OperationProcessors.Add(new FailureResponses());
             document.OperationProcessors.Add(new ResponseHeaders());
             document.OperationProcessors.Add(new MediaTypes());

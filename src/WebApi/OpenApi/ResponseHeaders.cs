@@ -29,6 +29,11 @@ internal sealed class ResponseHeaders : IOperationProcessor
                 Add(response, "Content-Disposition", "The name of the file, with the time of its start.", "attachment; filename=\"order-issues-20251120T100000Z.csv\"");
             }
 
+            if (status is "401" or "403")
+            {
+                Add(response, "WWW-Authenticate", "What credential it takes, and what is wrong with the one that was sent.", "Bearer realm=\"order-issue\"");
+            }
+
             if (status == "503")
             {
                 Add(response, "Retry-After", "In how many seconds another try may succeed, where that is known.", "1");

@@ -3,11 +3,15 @@ namespace OrderIssues.WebApi.Routing;
 internal static class HeadWhereGet
 {
     /// <summary>What answers GET answers HEAD too, with all but the body (RFC 9110 section 9.3.2), which the server leaves out by itself.</summary>
-    public static void WithHead(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
+    public static IEndpointConventionBuilder WithHead(this IEndpointConventionBuilder endpoints)
     {
-        if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
+        endpoints.Finally(endpoint =>
         {
-            endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
-        }
-    });
+            if (endpoint.Metadata.OfType<HttpMethodMetadata>().LastOrDefault() is { HttpMethods: ["GET"] })
+            {
+                endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+            }
+        });
+        return endpoints;
+    }
 }

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
+using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
@@ -22,6 +23,7 @@ internal sealed class UseCases
             .AddApplication()
             .AddSingleton(Store.Object)
             .AddSingleton(Queries.Object)
+            .AddSingleton(Mock.Of<ICaller>(caller => caller.Name == "support-app"))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(statuses ?? IssueFactory.Statuses);
         foreach (var source in ticketSources)

@@ -91,7 +91,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     {
         var blocked = await AddAsync("A-1");
         var other = await AddAsync("A-2");
-        Execute($"INSERT INTO history SELECT issueId, 1, at, \"by\", action, changes FROM history WHERE issueId = {blocked.IssueId}");
+        Execute($"INSERT INTO history (issueId, __v, at, \"by\", action, changes) SELECT issueId, 1, at, \"by\", action, changes FROM history WHERE issueId = {blocked.IssueId}");
 
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
         {
@@ -199,6 +199,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         Execute("""
             DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
+            ALTER TABLE history DROP COLUMN caller;
             PRAGMA user_version = 1;
             """);
 

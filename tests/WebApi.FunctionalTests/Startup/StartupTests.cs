@@ -69,10 +69,20 @@ public sealed class StartupTests
         Assert.That(verbose.Output, Does.Contain("A-4711"));
     }
 
-    [TestCase("Auth:AllowAnonymous isn't true")]
-    [TestCase("Auth:AllowAnonymous isn't true", "Auth__AllowAnonymous=false")]
+    [TestCase("Nobody may call: set Auth:ApiKeys, or Auth:Jwt:Authority and Auth:Jwt:Audience, or Auth:AllowAnonymous to true")]
+    [TestCase("Nobody may call", "Auth__AllowAnonymous=false")]
     [TestCase("Auth:AllowAnonymous must be true or false", "Auth__AllowAnonymous=yes")]
-    [TestCase("Auth:AllowAnonymous isn't true", "ASPNETCORE_ENVIRONMENT=Development", "Auth__AllowAnonymous=false")]
+    [TestCase("Nobody may call", "ASPNETCORE_ENVIRONMENT=Development", "Auth__AllowAnonymous=false")]
+    [TestCase("Auth:ApiKeys:0:Name must be a text", "Auth__ApiKeys__0__Key=secret-secret-secret", "Auth__ApiKeys__0__Scopes=issues:read")]
+    [TestCase("Auth:ApiKeys:0:Scopes must be", "Auth__ApiKeys__0__Key=secret-secret-secret", "Auth__ApiKeys__0__Name=app")]
+    [TestCase("Auth:ApiKeys:0:Scopes must be", "Auth__ApiKeys__0__Key=secret-secret-secret", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:all")]
+    [TestCase("Auth:ApiKeys:0 must have either Key or KeySha256", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read")]
+    [TestCase("Auth:ApiKeys:0:Key must have at least 16 characters", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read", "Auth__ApiKeys__0__Key=secret")]
+    [TestCase("Auth:ApiKeys:0:KeySha256 must be 64 hexadecimal digits", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read", "Auth__ApiKeys__0__KeySha256=secret")]
+    [TestCase("Auth:Jwt:Audience is missing", "Auth__Jwt__Authority=https://login.example.com")]
+    [TestCase("Auth:Jwt:Authority is missing", "Auth__Jwt__Audience=order-issues")]
+    [TestCase("Auth:Jwt:Authority must be an https address", "Auth__Jwt__Audience=order-issues", "Auth__Jwt__Authority=http://login.example.com")]
+    [TestCase("Auth:Jwt:Authority must be an https address", "Auth__Jwt__Audience=order-issues", "Auth__Jwt__Authority=https://a:secret@login.example.com")]
     [TestCase("ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set", "Auth__AllowAnonymous=true")]
     [TestCase("ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set", "Auth__AllowAnonymous=true", "ConnectionStrings__SqLight=Data Source=x.db")]
     [TestCase("ConnectionStrings:Sqlite must name a file", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__Sqlite=Data Source=:memory:")]

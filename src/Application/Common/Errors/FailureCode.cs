@@ -11,6 +11,12 @@ public enum FailureCode
     /// <summary>A field or query parameter breaks a rule; `errors` names every one.</summary>
     ValidationFailed,
 
+    /// <summary>The request has no credential, or one that isn't valid; `WWW-Authenticate` says which it takes.</summary>
+    Unauthorized,
+
+    /// <summary>The credential doesn't permit this: reading takes the scope `issues:read`, everything else `issues:write`.</summary>
+    Forbidden,
+
     /// <summary>No such issue, or none of this order.</summary>
     IssueNotFound,
 

@@ -1,14 +1,15 @@
 using MediatR;
+using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Application.Issues.CreateIssue;
 
-internal sealed class CreateIssueHandler(IOrderIssueStore store, IssueStatuses statuses, TimeProvider time)
+internal sealed class CreateIssueHandler(IOrderIssueStore store, IssueStatuses statuses, ICaller caller, TimeProvider time)
     : IRequestHandler<CreateIssue, OrderIssue>
 {
     public Task<OrderIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
-        store.AddAsync(OrderIssue.Open(DetailsOf(request), statuses, time.GetUtcNow()), cancellationToken);
+        store.AddAsync(OrderIssue.Open(DetailsOf(request), statuses, time.GetUtcNow()) with { Caller = caller.Name }, cancellationToken);
 
     private static IssueDetails DetailsOf(CreateIssue request) => new()
     {

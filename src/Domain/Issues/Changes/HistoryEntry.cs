@@ -8,6 +8,9 @@ public sealed record HistoryEntry
     /// <summary>Who did it, as the caller claims.</summary>
     public string? By { get; init; }
 
+    /// <summary>The name of the credential that the request came with.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>One of <see cref="HistoryActions"/>.</summary>
     public required string Action { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record IssueChange
     /// <summary>Who does it, as the caller claims.</summary>
     public string? By { get; init; }
 
+    /// <summary>The name of the credential that the request came with.</summary>
+    public string? Caller { get; init; }
+
     /// <summary>The fields to set, and to remove where the new value is null.</summary>
     public IReadOnlyList<FieldChange> Fields { get; init; } = [];
 
@@ -65,6 +68,7 @@ public sealed record IssueChange
     {
         At = At,
         By = By,
+        Caller = Caller,
         Action = Action,
         Changes = Message is null ? Fields : [.. Fields, new(IssueFields.Discussion, null, null)],
     };

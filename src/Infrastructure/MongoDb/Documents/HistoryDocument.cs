@@ -10,6 +10,7 @@ internal static class HistoryDocument
     {
         { "at", BsonValues.Stored(entry.At) },
         { "by", BsonValues.Stored(entry.By) },
+        { "caller", BsonValues.Stored(entry.Caller) },
         { "action", entry.Action },
         { "changes", new BsonArray(entry.Changes.Select(From)) },
     }.WithoutNulls();
@@ -23,6 +24,7 @@ internal static class HistoryDocument
            {
                At = BsonValues.Time(entry["at"])!.Value,
                By = BsonValues.Text(entry.GetValue("by", null)),
+               Caller = BsonValues.Text(entry.GetValue("caller", null)),
                Action = BsonValues.Text(entry.GetValue("action", null)) ?? "",
                Changes = [.. entry.GetValue("changes", null) is BsonArray changes ? changes.OfType<BsonDocument>().Select(ToChange) : []],
            },

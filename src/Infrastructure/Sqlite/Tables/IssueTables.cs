@@ -23,11 +23,11 @@ internal static class IssueTables
 
     private const string InsertMessage = "INSERT INTO discussion (issueId, __v, userName, message, created_at) VALUES (?, ?, ?, ?, ?)";
 
-    private const string InsertHistory = "INSERT INTO history (issueId, __v, at, \"by\", action, changes) VALUES (?, ?, ?, ?, ?, ?)";
+    private const string InsertHistory = "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private const string SelectDiscussion = "SELECT userName, message, created_at FROM discussion WHERE issueId = ? ORDER BY __v";
 
-    private const string SelectHistory = "SELECT at, \"by\", action, changes FROM history WHERE issueId = ? ORDER BY __v";
+    private const string SelectHistory = "SELECT at, \"by\", caller, action, changes FROM history WHERE issueId = ? ORDER BY __v";
 
     public static OrderIssue Insert(SqliteSession session, OrderIssue issue)
     {
@@ -85,6 +85,7 @@ internal static class IssueTables
             {
                 At = row.Time()!.Value,
                 By = row.Text(),
+                Caller = row.Text(),
                 Action = row.Text()!,
                 Changes = StoredJson.Read<FieldChange[]>(row.Text()!),
             },
@@ -140,7 +141,7 @@ internal static class IssueTables
     }
 
     private static void AddHistory(SqliteSession session, long issueId, long version, HistoryEntry entry) =>
-        session.Execute(InsertHistory, issueId, version, entry.At, entry.By, entry.Action, StoredJson.Write(entry.Changes));
+        session.Execute(InsertHistory, issueId, version, entry.At, entry.By, entry.Caller, entry.Action, StoredJson.Write(entry.Changes));
 
     /// <summary>An issue whose guard holds.</summary>
     private sealed record Guarded(long IssueId, long Version, IssueSize Size);

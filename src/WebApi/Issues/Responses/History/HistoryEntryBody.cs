@@ -14,6 +14,10 @@ public sealed record HistoryEntryBody
     /// <example>John Agent</example>
     public string? By { get; init; }
 
+    /// <summary>Who did it, as the service knows it: the name of the API key, or the subject of the token, that the request came with.</summary>
+    /// <example>support-app</example>
+    public string? Caller { get; init; }
+
     /// <summary>What it was: <c>created</c>, <c>statusChanged</c>, <c>edited</c> (a patch, of the status too) or <c>messageAdded</c>.</summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }

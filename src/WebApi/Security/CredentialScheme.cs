@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.WebApi.Security;
+
+/// <summary>
+/// Authenticates a request by its API key, in <c>X-Api-Key</c> or as a bearer token (RFC 6750), or by a bearer token that is a JWT. One that has
+/// neither is nobody's, which is allowed only where configuration says so.
+/// </summary>
+internal sealed class CredentialScheme(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessConfiguration access, ApiKeys keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "Credential";
+    public const string Header = "X-Api-Key";
+    private const string Bearer = "Bearer ";
+    private const int PartsOfToken = 3;
+    private static readonly TimeSpan WaitForIssuer = TimeSpan.FromSeconds(5);
+    private static readonly ClaimsPrincipal Nobody = PrincipalOf(null, Scopes.All);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var authorization = ValueOf(Request.Headers.Authorization);
+        var bearer = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true ? authorization[Bearer.Length..].Trim() : null;
+        if ((ValueOf(Request.Headers[Header]) ?? bearer) is not { } credential)
+        {
+            return access.AllowAnonymous ? Success(Nobody) : AuthenticateResult.NoResult();
+        }
+
+        if (keys.Find(credential) is { } key)
+        {
+            return Success(PrincipalOf(key.Name, key.Scopes));
+        }
+
+        return access.TakesTokens && credential == bearer && bearer.Split('.').Length == PartsOfToken
+            ? await AuthenticateTokenAsync()
+            : AuthenticateResult.Fail("There is no such key.");
+    }
+
+    /// <summary>An empty header counts as absent. Two are no key's.</summary>
+    private static string? ValueOf(StringValues header) => string.IsNullOrWhiteSpace(header) ? null : header.ToString();
+
+    private static ClaimsPrincipal PrincipalOf(string? name, IEnumerable<string> scopes)
+    {
+        var claims = scopes.Select(scope => new Claim(Scopes.Claim, scope));
+        return new(new ClaimsIdentity(name is null ? claims : claims.Append(new Claim(ClaimTypes.Name, name)), Name));
+    }
+
+    private AuthenticateResult Success(ClaimsPrincipal caller) => AuthenticateResult.Success(new AuthenticationTicket(caller, Scheme.Name));
+
+    private async Task<AuthenticateResult> AuthenticateTokenAsync()
+    {
+        var issuer = Context.RequestServices.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        try
+        {
+            // Kept for hours. The token's handler asks by itself, but takes a token for wrong where there is no answer.
+            await issuer.ConfigurationManager!.GetConfigurationAsync(Context.RequestAborted);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new FailureException(FailureCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.", exception)
+            {
+                RetryAfter = WaitForIssuer,
+            };
+        }
+
+        var result = await Context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
+        return result is { Succeeded: true, Principal.Identity.Name: null } ? AuthenticateResult.Fail("The token has no subject.") : result;
+    }
+}

@@ -1,0 +1,9 @@
+using OrderIssues.Application.Common;
+
+namespace OrderIssues.WebApi.Security;
+
+/// <summary>Whom the request was authenticated as.</summary>
+internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
+{
+    public string? Name => accessor.HttpContext?.User.Identity?.Name;
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Security;
+
+public sealed class TokenTests
+{
+    private FakeIssuer issuer = null!;
+    private Service service = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        issuer = await FakeIssuer.StartAsync();
+        service = Service.Start(
+            ("Auth:AllowAnonymous", "false"), ("Auth:Jwt:Authority", issuer.Address), ("Auth:Jwt:Audience", FakeIssuer.Audience));
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        service.Dispose();
+        await issuer.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_token_permits_what_its_scopes_say()
+    {
+        var issue = (await CreateAsync(issuer.Token("openid issues:read issues:write"))).Succeeded(HttpStatusCode.Created);
+        (await CreateAsync(issuer.Token(new[] { "issues:write" }))).Succeeded(HttpStatusCode.Created);
+        (await CreateAsync(issuer.Token("issues:read"))).Failed(HttpStatusCode.Forbidden, "forbidden");
+        (await CreateAsync(issuer.Token("issues:writer"))).Failed(HttpStatusCode.Forbidden, "forbidden");
+
+        var history = (await GetAsync($"/api/order-issue/{issue.IssueId}/history", issuer.Token("issues:read"))).Succeeded();
+
+        Assert.That((string?)history.Body["data"]![0]!["caller"], Is.EqualTo("agent-7"));
+    }
+
+    [Test]
+    public async Task A_token_that_is_not_meant_or_not_valid_is_refused()
+    {
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var good = issuer.Token("issues:read");
+        (await GetAsync("/api/order-issue", good)).Succeeded();
+        var unsigned = $"{new JsonWebTokenHandler().CreateToken($$"""{"sub":"a","scope":"issues:read","iss":"{{issuer.Address}}","aud":"order-issues","exp":9999999999}""")}";
+        foreach (var token in new[]
+        {
+            issuer.Token("issues:read", audience: "another"), issuer.Token("issues:read", issuer: "https://another.example.com"),
+            issuer.Token("issues:read", minutes: -10), issuer.Token("issues:read", signer: stranger), issuer.Token("issues:read", subject: null),
+            good[..^4] + "AAAA", unsigned, "a.b.c", "..",
+        })
+        {
+            var refused = (await GetAsync("/api/order-issue", token)).Failed(HttpStatusCode.Unauthorized, "unauthorized");
+            Assert.That(refused.Headers.WwwAuthenticate.ToString(), Does.Contain("invalid_token"), token);
+        }
+    }
+
+    [Test]
+    public async Task While_the_issuer_cannot_be_reached_another_try_may_help()
+    {
+        issuer.IsUp = false;
+
+        var failed = (await GetAsync("/api/order-issue", issuer.Token("issues:read"))).Failed(HttpStatusCode.ServiceUnavailable, "overloaded");
+
+        Assert.That(failed.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That(service.Log.Lines, Has.None.Contains("eyJ"));
+        issuer.IsUp = true;
+        (await GetAsync("/api/order-issue", issuer.Token("issues:read"))).Succeeded();
+    }
+
+    private Task<Answer> GetAsync(string path, string token) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);
+
+    private Task<Answer> CreateAsync(string token) => SendAsync(
+        new HttpRequestMessage(HttpMethod.Post, "/api/order-issue/create")
+        {
+            Content = new StringContent(Api.Minimal().ToJsonString(), Encoding.UTF8, "application/json"),
+        },
+        token);
+
+    private Task<Answer> SendAsync(HttpRequestMessage request, string token)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return service.Api.SendAsync(request);
+    }
+}
