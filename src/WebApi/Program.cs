@@ -4,9 +4,11 @@ using OrderIssues.Application;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi;
+using OrderIssues.WebApi.Browsers;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Issues;
+using OrderIssues.WebApi.Limits;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
@@ -32,30 +34,32 @@ try
 
     // What fails at start is told in one line below, not as an error with a stack trace; what ends the service later is critical.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-    builder.WebHost.ConfigureKestrel(kestrel =>
-    {
-        kestrel.AddServerHeader = false;
-
-        // Bounds a body with the framing of its chunks; what is in it is counted where it is read.
-        kestrel.Limits.MaxRequestBodySize = 8 * 1024 * 1024;
-    });
+    builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
     var access = AccessConfiguration.Read(builder.Configuration, builder.Environment);
     builder.Services
         .AddSingleton(StatusConfiguration.Read(builder.Configuration))
         .AddApplication()
         .AddInfrastructure(builder.Configuration, builder.Environment)
         .AddAccess(access)
-        .AddWebApi(builder.Configuration);
+        .AddWebApi(builder.Configuration)
+        .AddLimits(builder.Configuration, builder.Environment)
+        .AddCrossOrigins(builder.Configuration);
 
     var app = builder.Build();
     access.Log(app.Logger);
+    app.UseSecurityHeaders();
+    app.UseCors();
     app.UseResponseCompression();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
-    app.UseRoutingOnRawPath();
     app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
     app.UseSwaggerUi();
+    app.UseRoutingOnRawPath();
+    app.UseRequestTimeouts();
     app.UseAuthentication();
+
+    // Before it is known whether the caller may, so that guesses at credentials are limited too.
+    app.UseRateLimiter();
     app.UseAuthorization();
     app.MapHealth();
     app.MapControllers().WithHead().RequireScopes();

@@ -17,6 +17,7 @@ internal static class ProblemTypes
         FailureCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
         FailureCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         FailureCode.IssueFull => StatusCodes.Status422UnprocessableEntity,
+        FailureCode.RateLimited => StatusCodes.Status429TooManyRequests,
         FailureCode.InternalError => StatusCodes.Status500InternalServerError,
         FailureCode.TicketSourceFailed => StatusCodes.Status502BadGateway,
         FailureCode.TicketSourceNotConfigured or FailureCode.TicketSourceUnavailable or FailureCode.StoreUnavailable or FailureCode.QueryTimeout

@@ -11,8 +11,8 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var methods = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(methods).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(methods).AllowAnonymous();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(methods).AllowAnonymous().DisableRateLimiting();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(methods).AllowAnonymous().DisableRateLimiting();
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy

@@ -1,6 +1,8 @@
 using AutoMapper;
 using MediatR;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.Application.Issues.GetStatistics;
@@ -9,6 +11,7 @@ using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Issues.Requests.Filters;
 using OrderIssues.WebApi.Issues.Responses;
 using OrderIssues.WebApi.Issues.Responses.Statistics;
+using OrderIssues.WebApi.Limits;
 using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Issues;
@@ -41,7 +44,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <param name="request">Which issues, and as what.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     /// <response code="200">The file.</response>
-    [HttpGet("export", Name = "exportIssues")]
+    [HttpGet("export", Name = "exportIssues"), DisableRequestTimeout, EnableRateLimiting(RateLimits.Exports)]
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType)]
     [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
+using OrderIssues.WebApi.Hosting;
 
 namespace OrderIssues.WebApi.Issues;
 
@@ -11,18 +12,11 @@ internal static class StatusConfiguration
     {
         try
         {
-            return new IssueStatuses(List(configuration, "Issues:Statuses"), List(configuration, "Issues:ResolvedStatuses"));
+            return new IssueStatuses(ConfiguredList.Read(configuration, "Issues:Statuses"), ConfiguredList.Read(configuration, "Issues:ResolvedStatuses"));
         }
         catch (ArgumentException exception)
         {
             throw new StartupException($"Issues:Statuses and Issues:ResolvedStatuses: {exception.Message}.");
         }
     }
-
-    private static List<string> List(IConfiguration configuration, string key) =>
-        [
-            .. configuration.GetSection(key).GetChildren().Select(child => child.Value)
-                .Append(configuration[key])
-                .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
-        ];
 }

@@ -13,7 +13,13 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
 {
     private const int MostBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
+
+    /// <summary>Most bodies are smaller. Larger ones come in a few at a time, so that what slow clients have sent of theirs doesn't fill the memory.</summary>
+    private const int SmallBytes = 32 * 1024;
+    private const int LargeBodiesAtOnce = 128;
+
     private readonly JsonSerializerOptions options;
+    private int largeBodies;
 
     public JsonBodyFormatter(JsonSerializerOptions options)
     {
@@ -46,11 +52,12 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
+    private async Task<MemoryStream> ReadBodyAsync(HttpContext context)
     {
         var body = new MemoryStream();
         long length = 0;
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var isLarge = false;
         try
         {
             int count;
@@ -58,14 +65,37 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
             {
                 // One that is too large is read on to its end, so that its sender gets to read the answer.
                 length += count;
+                if (!isLarge && length > SmallBytes)
+                {
+                    isLarge = true;
+                    RequireRoom(Interlocked.Increment(ref largeBodies));
+                }
+
                 body.Write(piece, 0, length <= MostBytes ? count : 0);
             }
 
             return length <= MostBytes ? body : throw new FailureException(FailureCode.PayloadTooLarge, "The body is larger than 1 MiB.");
         }
+        catch (OperationCanceledException)
+        {
+            throw new FailureException(FailureCode.MalformedBody, "The body took too long to come.");
+        }
         finally
         {
+            if (isLarge)
+            {
+                Interlocked.Decrement(ref largeBodies);
+            }
+
             ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    private static void RequireRoom(int largeBodies)
+    {
+        if (largeBodies > LargeBodiesAtOnce)
+        {
+            throw new FailureException(FailureCode.Overloaded, "Too many large bodies come in at the same time.") { RetryAfter = TimeSpan.FromSeconds(1) };
         }
     }
 

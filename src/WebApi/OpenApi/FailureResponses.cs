@@ -14,7 +14,7 @@ namespace OrderIssues.WebApi.OpenApi;
 internal sealed class FailureResponses : IOperationProcessor
 {
     /// <summary>What any operation can answer with.</summary>
-    private static readonly FailureCode[] OfEvery = [FailureCode.Unauthorized, FailureCode.Forbidden];
+    private static readonly FailureCode[] Common = [FailureCode.Unauthorized, FailureCode.Forbidden, FailureCode.RateLimited, FailureCode.Overloaded];
 
     public bool Process(OperationProcessorContext context)
     {
@@ -25,7 +25,7 @@ internal sealed class FailureResponses : IOperationProcessor
 
         var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
             typeof(Problem).ToContextualType(), context.SchemaResolver);
-        foreach (var codes in OfEvery.Concat(fails.Codes).GroupBy(ProblemTypes.StatusOf))
+        foreach (var codes in fails.Codes.Union(Common).Order().GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
         {
             context.OperationDescription.Operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {

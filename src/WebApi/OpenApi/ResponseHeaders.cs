@@ -34,7 +34,13 @@ internal sealed class ResponseHeaders : IOperationProcessor
                 Add(response, "WWW-Authenticate", "What credential it takes, and what is wrong with the one that was sent.", "Bearer realm=\"order-issue\"");
             }
 
-            if (status == "503")
+            if (status == "429" || status.StartsWith('2'))
+            {
+                Add(response, "RateLimit-Policy", "How many requests (`q`) the caller may send in how many seconds (`w`), where that is limited.", "\"default\";q=6000;w=60");
+                Add(response, "RateLimit", "How many are left (`r`), and in how many seconds (`t`) all are there again, or on 429 the next one is.", "\"default\";r=5999;t=1");
+            }
+
+            if (status is "429" or "503")
             {
                 Add(response, "Retry-After", "In how many seconds another try may succeed, where that is known.", "1");
             }

@@ -41,6 +41,9 @@ public enum FailureCode
     /// <summary>The change would bring the discussion past 5,000 messages or the stored issue past 8 MiB, history included.</summary>
     IssueFull,
 
+    /// <summary>The caller sent more requests than it may; `Retry-After` says when to try again.</summary>
+    RateLimited,
+
     /// <summary>A bug in this service.</summary>
     InternalError,
 
@@ -62,6 +65,6 @@ public enum FailureCode
     /// <summary>The question took the store more than 5 seconds; one with more filters may take less.</summary>
     QueryTimeout,
 
-    /// <summary>Others kept changing the same issue; `Retry-After` says when to try again.</summary>
+    /// <summary>The service has more to do than it can, or others kept changing the same issue; `Retry-After` says when to try again.</summary>
     Overloaded,
 }

@@ -32,21 +32,51 @@ internal abstract class QueuedWrite
 }
 
 /// <inheritdoc/>
-internal sealed class QueuedWrite<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken) : QueuedWrite
+internal sealed class QueuedWrite<T> : QueuedWrite
 {
+    private readonly Func<SqliteSession, T> work;
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration givingUp;
     private T? result;
+    private bool isTaken;
+
+    public QueuedWrite(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        this.work = work;
+        givingUp = cancellationToken.UnsafeRegister(static (write, token) => ((QueuedWrite<T>)write!).GiveUp(token), this);
+    }
 
     public Task<T> Result => done.Task;
 
-    public override void Acknowledge() => done.TrySetResult(result!);
+    public override void Acknowledge()
+    {
+        givingUp.Unregister();
+        done.TrySetResult(result!);
+    }
 
-    public override void Fail(Exception exception) =>
+    public override void Fail(Exception exception)
+    {
+        givingUp.Unregister();
         done.TrySetException(exception is SqliteException sqlite ? sqlite.AsFailure() : exception);
+    }
 
     protected override void Run(SqliteSession session)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        result = work(session);
+        if (Take())
+        {
+            result = work(session);
+        }
     }
+
+    /// <summary>Nobody waits for it any more: done before its turn, it isn't done in its turn.</summary>
+    private void GiveUp(CancellationToken cancellationToken)
+    {
+        if (Take())
+        {
+            done.TrySetCanceled(cancellationToken);
+        }
+    }
+
+    /// <summary>Whether it was neither run nor given up before.</summary>
+    private bool Take() => !Interlocked.Exchange(ref isTaken, true);
 }

@@ -12,6 +12,11 @@ internal sealed class SqliteWriter : IDisposable
 {
     private const int MostWritesPerCommit = 256;
 
+    /// <summary>
+    /// That wait for their turn. Fewer than requests may be at work, so that reads go on while the disk takes no writes.
+    /// </summary>
+    private const int MostWaiting = 512;
+
     private const int MostDeferredBytes = 64 * 1024;
 
     /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting; nor does what is left for the commit.</summary>
@@ -21,7 +26,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteReaders readers;
     private readonly SqliteCheckpoints checkpoints;
     private readonly TimeProvider time;
-    private readonly BlockingCollection<QueuedWrite> queue = [];
+    private readonly BlockingCollection<QueuedWrite> queue = new(MostWaiting);
     private readonly Thread thread;
 
     public SqliteWriter(SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, TimeProvider time)
@@ -37,10 +42,15 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>Does <paramref name="work"/> in a transaction that no other write interleaves with.</summary>
     /// <returns>Its result, once it is on the disk.</returns>
     /// <exception cref="FailureException">It couldn't be written; then nothing of it was.</exception>
+    /// <exception cref="OperationCanceledException">It was given up before its turn came.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var write = new QueuedWrite<T>(work, cancellationToken);
-        queue.Add(write, CancellationToken.None);
+        if (!queue.TryAdd(write))
+        {
+            write.Fail(new FailureException(FailureCode.Overloaded, "More writes are waiting than the store can take.") { RetryAfter = TimeSpan.FromSeconds(1) });
+        }
+
         return write.Result;
     }
 

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Errors;
+
+namespace OrderIssues.WebApi.Limits;
+
+/// <summary>How much one <see cref="Caller"/> may ask.</summary>
+internal static class RateLimits
+{
+    /// <summary>The policy of exports: each keeps up to 4 MiB of issues in memory for as long as its client takes.</summary>
+    public const string Exports = "exports";
+    private const int ExportsAtOnce = 8;
+
+    private const string Key = "RateLimit:PermitsPerMinute";
+    private const int DefaultPermits = 6_000;
+    private const int MostPermits = 1_000_000;
+
+    /// <exception cref="StartupException"><c>RateLimit:PermitsPerMinute</c> can't be used.</exception>
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var permits = Read(configuration[Key], environment);
+        return services.AddRateLimiter(options =>
+        {
+            options.GlobalLimiter = permits == 0 ? null : new AnnouncedLimiter(permits);
+            options.AddPolicy(Exports, context => RateLimitPartition.GetConcurrencyLimiter(
+                Caller.Of(context), _ => new ConcurrencyLimiterOptions { PermitLimit = ExportsAtOnce }));
+            options.OnRejected = WriteAsync;
+        });
+    }
+
+    private static int Read(string? value, IHostEnvironment environment) => value switch
+    {
+        null or "" => environment.IsDevelopment() ? 0 : DefaultPermits,
+        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var permits) && permits <= MostPermits => permits,
+        _ => throw new StartupException($"{Key} must be a number from 1 to {MostPermits}, or 0 for no limit."),
+    };
+
+    /// <summary>Only the limit of requests knows when there is room again.</summary>
+    private static ValueTask WriteAsync(OnRejectedContext context, CancellationToken cancellationToken)
+    {
+        var failure = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+            ? new FailureException(FailureCode.RateLimited, "This caller sends more requests than it may.") { RetryAfter = wait }
+            : new(FailureCode.Overloaded, $"This caller has {ExportsAtOnce} exports under way already.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        var problems = context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>();
+        return new(problems.WriteAsync(context.HttpContext, failure));
+    }
+}
