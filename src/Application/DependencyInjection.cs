@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Behaviors;
+using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Issues;
 
 namespace OrderIssues.Application;
@@ -9,8 +10,8 @@ namespace OrderIssues.Application;
 public static class DependencyInjection
 {
     /// <summary>
-    /// The use cases. They need an <c>IOrderIssueStore</c>, any number of <c>ITicketSource</c>, <c>IssueStatuses</c>, an <see cref="Common.ICaller"/>,
-    /// a <see cref="TimeProvider"/> and logging.
+    /// The use cases. They need an <c>IOrderIssueStore</c>, <see cref="IIdempotencyRecords"/>, any number of <c>ITicketSource</c>, <c>IssueStatuses</c>, an
+    /// <see cref="Common.ICaller"/>, a <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
@@ -25,6 +26,7 @@ public static class DependencyInjection
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddTransient<IssueEditor>();
+        services.AddTransient<IdempotentRunner>();
         return services;
     }
 }

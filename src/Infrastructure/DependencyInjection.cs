@@ -5,13 +5,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Internal;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
+using OrderIssues.Infrastructure.MongoDb.Idempotency;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
+using OrderIssues.Infrastructure.Sqlite.Idempotency;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 
 namespace OrderIssues.Infrastructure;
@@ -59,6 +62,7 @@ public static class DependencyInjection
             .AddSingleton<MongoIssueReader>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
+            .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
             .AddHostedService<MongoStartup>();
     }
 
@@ -81,6 +85,7 @@ public static class DependencyInjection
             .AddSingleton<SqliteWriter>()
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
+            .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
             .AddHostedService<SqliteStartup>();
     }
 

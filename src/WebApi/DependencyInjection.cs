@@ -7,6 +7,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using OrderIssues.Application.Common;
 using OrderIssues.Application.Issues.ExportIssues;
 using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Json;
@@ -70,6 +71,7 @@ internal static class DependencyInjection
         services.AddSingleton<ProblemWriter>();
         services.AddSingleton<FieldErrors>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddTransient<SafeRetries>();
         services.AddKeyedSingleton<IExportFormat, CsvFormat>(ExportIssues.Csv);
         services.AddKeyedSingleton<IExportFormat, NdjsonFormat>(ExportIssues.Ndjson);
         services.AddHealthChecks();

@@ -19,7 +19,8 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
         string orderId, string? issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken) =>
-        ChangeAsync(() => FindAsync(orderId, issueId, cancellationToken), "This order has no such issue.", ifMatch, decide, cancellationToken);
+        ChangeAsync(
+            () => FindAsync(orderId, order => store.FindOfOrderAsync(order, issueId, cancellationToken)), "This order has no such issue.", ifMatch, decide, cancellationToken);
 
     /// <inheritdoc cref="ChangeAsync(string, string?, IReadOnlyList{string}?, Func{OrderIssue, IssueChange}, CancellationToken)"/>
     /// <param name="issueId">The issue.</param>
@@ -29,6 +30,10 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     public Task<OrderIssue> ChangeAsync(
         string issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
         ChangeAsync(() => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", ifMatch, decide, cancellationToken);
+
+    /// <summary>The issue of the order, whichever it is, that has the message of that id already; null when none has.</summary>
+    public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+        FindAsync(orderId, order => store.FindWithMessageAsync(order, messageId, cancellationToken));
 
     private async Task<OrderIssue> ChangeAsync(
         Func<Task<OrderIssue?>> find,
@@ -66,7 +71,6 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     }
 
     /// <summary>The order as it is named, which another program may have stored so; else as this service would have stored it.</summary>
-    private async Task<OrderIssue?> FindAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
-        await store.FindOfOrderAsync(orderId, issueId, cancellationToken)
-        ?? (PlainText.Clean(orderId) is { } clean && clean != orderId ? await store.FindOfOrderAsync(clean, issueId, cancellationToken) : null);
+    private static async Task<OrderIssue?> FindAsync(string orderId, Func<string, Task<OrderIssue?>> find) =>
+        await find(orderId) ?? (PlainText.Clean(orderId) is { } clean && clean != orderId ? await find(clean) : null);
 }

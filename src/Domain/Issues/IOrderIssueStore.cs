@@ -11,13 +11,19 @@ public interface IOrderIssueStore
 {
     /// <summary>
     /// Takes a new issue in, with the first entry of its history, and numbers it: one more than the highest number given so far, the
-    /// first being 1600001. No number is given twice.
+    /// first being 1600001. No number is given twice. Where there is an issue of its <see cref="OrderIssue.Id"/> already, nothing is written.
     /// </summary>
-    /// <returns>The issue as a later read gives it.</returns>
+    /// <returns>The issue as a later read gives it; the one that was there already, where there was one.</returns>
     Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken);
 
     /// <summary>The issue of that number; null when there is none.</summary>
     Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken);
+
+    /// <summary>The issue of that id; null when there is none.</summary>
+    Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken);
+
+    /// <summary>The order's issue that has the message of that id (<see cref="DiscussionMessage.Id"/>) in its discussion; null when none has.</summary>
+    Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken);
 
     /// <summary>The order's issue of that number, or its newest (<see cref="OrderIssue.Newest"/>) when no number is given; null when
     /// there is none.</summary>
@@ -26,7 +32,8 @@ public interface IOrderIssueStore
     /// <summary>
     /// Applies the change and its history entry, and counts <see cref="OrderIssue.Version"/> up by one, in one atomic operation, on
     /// condition that its guard holds and the issue stays within <see cref="IssueLimits"/>. Whatever the change doesn't name stays as it
-    /// is, also what others wrote since the change was decided.
+    /// is, also what others wrote since the change was decided. A change with a message that is there already, by its id, counts as applied, and
+    /// nothing is written.
     /// </summary>
     Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken);
 }

@@ -45,17 +45,21 @@ public sealed record OrderIssue : IssueDetails
     public long StoredBytes { get; init; }
 
     /// <summary>A new issue: of the status in the details, else <see cref="IssueStatuses.Default"/>; of their channel, else the source's.</summary>
-    public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now)
+    /// <param name="details">What is said about it.</param>
+    /// <param name="statuses">Which of them are resolved.</param>
+    /// <param name="now">When it is reported.</param>
+    /// <param name="id">Its id; null: a new one.</param>
+    public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now, ObjectId? id = null)
     {
-        var at = ToMilliseconds(now);
+        var at = now.ToMilliseconds();
         var status = details.Status ?? IssueStatuses.Default;
         return new OrderIssue(details)
         {
-            Id = ObjectId.New(at),
+            Id = id ?? ObjectId.New(at),
             Channel = details.Channel ?? Channels.Of(details.Source),
             Status = status,
-            CustomerReachedAt = ToMilliseconds(details.CustomerReachedAt),
-            ShippedAt = ToMilliseconds(details.ShippedAt),
+            CustomerReachedAt = details.CustomerReachedAt.ToMilliseconds(),
+            ShippedAt = details.ShippedAt.ToMilliseconds(),
             IssueResolvedAt = statuses.IsResolved(status) ? at : null,
             CreatedAt = at,
             UpdatedAt = at,
@@ -102,19 +106,19 @@ public sealed record OrderIssue : IssueDetails
         Become(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change : null;
 
     /// <summary>A message goes to the end of the discussion, whatever else changes at the same time.</summary>
-    public IssueChange AddMessage(string userName, string message, DateTimeOffset now)
+    public IssueChange AddMessage(string userName, string message, DateTimeOffset now, ObjectId? id = null)
     {
-        var at = ToMilliseconds(now);
+        var at = now.ToMilliseconds();
         return new IssueChange(this, at, HistoryActions.MessageAdded)
         {
             By = userName,
-            Message = new DiscussionMessage(userName, message, at),
+            Message = new DiscussionMessage(userName, message, at) { Id = id },
         };
     }
 
     private IssueChange Become(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
     {
-        var at = ToMilliseconds(now);
+        var at = now.ToMilliseconds();
         var values = patch.Values().ToDictionary();
         if (values.TryGetValue(IssueFields.Status, out var status))
         {
@@ -141,10 +145,4 @@ public sealed record OrderIssue : IssueDetails
             (true, true) => IssueResolvedAt,
             (false, true) => now,
         };
-
-    /// <summary>Stores keep milliseconds, so that what was just decided equals what a later read gives.</summary>
-    private static DateTimeOffset ToMilliseconds(DateTimeOffset time) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
-
-    private static DateTimeOffset? ToMilliseconds(DateTimeOffset? time) => time is { } known ? ToMilliseconds(known) : null;
 }

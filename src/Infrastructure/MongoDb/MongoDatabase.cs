@@ -9,6 +9,7 @@ internal sealed class MongoDatabase
 {
     private const string DefaultName = "order-issue";
     private const string DefaultCollection = "orderissues";
+    private const string IdempotencyCollection = "idempotencykeys";
     private static readonly TimeSpan LongestSelection = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestOperation = TimeSpan.FromSeconds(5);
 
@@ -29,6 +30,7 @@ internal sealed class MongoDatabase
         }
 
         Issues = Database.GetCollection<BsonDocument>(issuesCollection ?? DefaultCollection);
+        IdempotencyKeys = Database.GetCollection<BsonDocument>(IdempotencyCollection);
     }
 
     /// <summary>How long the server may take for a question that no index need answer.</summary>
@@ -37,6 +39,8 @@ internal sealed class MongoDatabase
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<BsonDocument> Issues { get; }
+
+    public IMongoCollection<BsonDocument> IdempotencyKeys { get; }
 
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {

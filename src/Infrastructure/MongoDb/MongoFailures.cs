@@ -22,9 +22,12 @@ internal static class MongoFailures
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
-            throw new FailureException(FailureCode.StoreUnavailable, "The store can't be reached right now.", exception) { RetryAfter = RetryAfter };
+            throw Unavailable(exception);
         }
     }
+
+    public static FailureException Unavailable(Exception exception) =>
+        new(FailureCode.StoreUnavailable, "The store can't be reached right now.", exception) { RetryAfter = RetryAfter };
 
     public static bool IsUnavailable(Exception exception) => exception switch
     {

@@ -4,6 +4,7 @@ using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
+using ObjectId = OrderIssues.Domain.Issues.ObjectId;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -20,6 +21,13 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         FirstAsync(new BsonDocument(Fields.IssueId, BsonValues.Matching(issueId)), cancellationToken).OrUnavailableAsync();
+
+    public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) =>
+        FirstAsync(new BsonDocument(Fields.Id, BsonValues.Stored(id)), cancellationToken).OrUnavailableAsync();
+
+    public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+        FirstAsync(new() { { Fields.OrderId, BsonValues.Matching(orderId) }, { Fields.MessageId, BsonValues.Stored(messageId) } }, cancellationToken)
+        .OrUnavailableAsync();
 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
@@ -44,6 +52,11 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
             }
             catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
             {
+                if (await FirstAsync(new BsonDocument(Fields.Id, BsonValues.Stored(issue.Id)), cancellationToken) is { } present)
+                {
+                    return present;
+                }
+
                 if (!await database.Issues.Find(new BsonDocument(Fields.IssueId, numbered.IssueId)).AnyAsync(cancellationToken))
                 {
                     throw new FailureException(
@@ -76,7 +89,17 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         if (changed is null)
         {
             var current = await database.Issues.Find(update.Document).FirstOrDefaultAsync(cancellationToken);
-            if (current is null || reader.Read(current) is not { } issue || !update.IsGuardedBy(issue))
+            if (current is null || reader.Read(current) is not { } issue)
+            {
+                return new ChangeResult.Outdated();
+            }
+
+            if (update.IsIn(current))
+            {
+                return new ChangeResult.Applied(issue);
+            }
+
+            if (!update.IsGuardedBy(issue))
             {
                 return new ChangeResult.Outdated();
             }

@@ -4,6 +4,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
+using OrderIssues.Infrastructure.MongoDb.Idempotency;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -37,8 +38,12 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
             {
                 foreach (var (keys, unique) in Indexes)
                 {
-                    await CreateIndexAsync(keys, unique, stoppingToken);
+                    // With no other option than Mongoose's "unique: true" has, so that neither refuses the other's.
+                    await CreateIndexAsync(database.Issues, keys, new CreateIndexOptions { Unique = unique ? true : null }, stoppingToken);
                 }
+
+                await CreateIndexAsync(
+                    database.IdempotencyKeys, new(MongoIdempotencyRecords.ExpiresAt, 1), new CreateIndexOptions { ExpireAfter = TimeSpan.Zero }, stoppingToken);
 
                 await counter.CatchUpAsync(stoppingToken);
                 return;
@@ -57,18 +62,17 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
         }
     }
 
-    private async Task CreateIndexAsync(BsonDocument keys, bool unique, CancellationToken cancellationToken)
+    private async Task CreateIndexAsync(
+        IMongoCollection<BsonDocument> collection, BsonDocument keys, CreateIndexOptions options, CancellationToken cancellationToken)
     {
-        // With no other option than Mongoose's "unique: true" has, so that neither refuses the other's.
-        var options = new CreateIndexOptions { Unique = unique ? true : null };
         try
         {
-            await database.Issues.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>(keys, options), null, cancellationToken);
+            await collection.Indexes.CreateOneAsync(new CreateIndexModel<BsonDocument>(keys, options), null, cancellationToken);
         }
         catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
         {
             var names = string.Join(", ", keys.Names);
-            var offending = unique ? string.Join(", ", await DuplicatesAsync(keys.GetElement(0).Name, cancellationToken)) : "";
+            var offending = options.Unique == true ? string.Join(", ", await DuplicatesAsync(keys.GetElement(0).Name, cancellationToken)) : "";
             LogRefused(names, exception.CodeName, offending);
         }
     }

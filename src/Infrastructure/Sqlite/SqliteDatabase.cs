@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Infrastructure.Sqlite.Schema;
 using SQLitePCL;
 
 namespace OrderIssues.Infrastructure.Sqlite;

@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.Tables;
+using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
@@ -11,13 +13,33 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// </summary>
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
-    public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
-        writer.WriteAsync(session => IssueTables.Insert(session, issue), cancellationToken);
+    public async Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writer.WriteAsync(session => IssueTables.Insert(session, issue), cancellationToken);
+        }
+        catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
+        {
+            // No number was taken: what fails is undone.
+            if (await FindAsync(issue.Id, cancellationToken) is { } present)
+            {
+                return present;
+            }
+
+            throw;
+        }
+    }
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         IssueColumns.NumberOf(issueId) is { } number
             ? ReadAsync("WHERE issueId = ?", number)
             : Task.FromResult<OrderIssue?>(null);
+
+    public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) => ReadAsync("WHERE _id = ?", id.ToString());
+
+    public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+        ReadAsync("WHERE issueId = (SELECT issueId FROM discussion WHERE _id = ?) AND OrderId = ?", messageId.ToString(), orderId);
 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, IssueColumns.NumberOf(issueId)) switch

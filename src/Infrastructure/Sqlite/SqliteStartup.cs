@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrderIssues.Infrastructure.Sqlite.Schema;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.Hosting;
+using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.Browsers;
@@ -25,8 +26,8 @@ internal static class CrossOrigins
         return services.AddCors(options => options.AddDefaultPolicy(policy => policy
             .WithOrigins(origins)
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch)
-            .WithHeaders(HeaderNames.Authorization, CredentialScheme.Header, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, "Idempotency-Key")
-            .WithExposedHeaders(HeaderNames.ETag, HeaderNames.Location, "Idempotency-Replayed", HeaderNames.RetryAfter, "RateLimit", "RateLimit-Policy")
+            .WithHeaders(HeaderNames.Authorization, CredentialScheme.Header, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, SafeRetries.Header)
+            .WithExposedHeaders(HeaderNames.ETag, HeaderNames.Location, SafeRetries.ReplayedHeader, HeaderNames.RetryAfter, "RateLimit", "RateLimit-Policy")
             .SetPreflightMaxAge(PreflightAge)));
     }
 

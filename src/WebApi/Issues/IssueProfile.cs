@@ -26,7 +26,7 @@ internal sealed class IssueProfile : Profile
 
     public IssueProfile()
     {
-        CreateMap<CreateIssueRequest, CreateIssue>();
+        CreateMap<CreateIssueRequest, CreateIssue>().ForMember(issue => issue.Id, member => member.Ignore());
         CreateMap<CreateIssueItemRequest, CreateIssueItem>();
         CreateMap<UpdateStatusRequest, UpdateStatus>(MemberList.Source);
         CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source);

@@ -2,15 +2,13 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.AddDiscussion;
 using OrderIssues.Application.Issues.CreateIssue;
 using OrderIssues.Application.Issues.GetHistory;
 using OrderIssues.Application.Issues.GetIssue;
 using OrderIssues.Application.Issues.ListIssues;
 using OrderIssues.Application.Issues.PatchIssue;
-using OrderIssues.Application.Issues.UpdateStatus;
-using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Issues.Requests.Filters;
 using OrderIssues.WebApi.Issues.Responses;
@@ -21,23 +19,30 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Order issues: what went wrong with which order, and what became of it.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssuesController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
 {
     /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
     private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion|stats|export)$))}";
 
     /// <summary>Reports an issue with an order.</summary>
-    /// <remarks>Whoever sends the same body twice makes two issues.</remarks>
+    /// <remarks>Whoever sends the same body twice makes two issues, unless both requests have the same <c>Idempotency-Key</c>.</remarks>
+    /// <param name="request">The issue.</param>
+    /// <param name="idempotencyKey">
+    /// Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII characters, such as a UUID.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
     [HttpPost("create", Name = "createIssue")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType,
-        FailureCode.InternalError, FailureCode.StoreUnavailable)]
-    public async Task<ActionResult<IssueResponse>> Create(CreateIssueRequest request, CancellationToken cancellationToken)
-    {
-        var issue = await mediator.Send(mapper.Map<CreateIssue>(request), cancellationToken);
-        return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Respond(issue));
-    }
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.Conflict, FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType,
+        FailureCode.IdempotencyMismatch, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    public Task<ActionResult<IssueResponse>> Create(
+        CreateIssueRequest request, [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        retries.RunAsync(ControllerContext, idempotencyKey, "", async id =>
+        {
+            var issue = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
+            return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.Answer(issue, mapper));
+        });
 
     /// <summary>Lists issues, a page at a time.</summary>
     /// <remarks>
@@ -68,7 +73,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
         string issueId, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
     {
         var issue = await mediator.Send(new GetIssue(issueId), cancellationToken);
-        var response = Respond(issue);
+        var response = Response.Answer(issue, mapper);
         return EntityTags.IsInIfNoneMatch(ifNoneMatch, issue) ? StatusCode(StatusCodes.Status304NotModified) : response;
     }
 
@@ -85,43 +90,6 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
         return new HistoryResponse { Data = mapper.Map<IReadOnlyList<HistoryEntryBody>>(entries) };
     }
 
-    /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
-    /// <remarks>
-    /// Becoming <c>done</c>, or another status that the service is set up to count as resolved, sets <c>issueResolvedAt</c>; repeating it
-    /// doesn't move that date; leaving it removes the date.
-    /// </remarks>
-    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
-    /// <param name="request">The status.</param>
-    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
-    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <response code="200">The whole issue after the change.</response>
-    [HttpPut("update/{OrderId}", Name = "updateStatus")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
-        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
-    public async Task<ActionResult<IssueResponse>> UpdateStatus(
-        string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
-        CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(
-            mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken));
-
-    /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
-    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
-    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
-    /// <param name="request">The message.</param>
-    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
-    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <response code="200">The whole issue after the change.</response>
-    [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
-        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
-    public async Task<ActionResult<IssueResponse>> AddDiscussion(
-        string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
-        CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(
-            mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken));
-
     /// <summary>Gives fields of an issue other values.</summary>
     /// <remarks>A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
@@ -134,11 +102,5 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper) : Contr
         FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
     public async Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
-        Respond(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken));
-
-    private IssueResponse Respond(OrderIssue issue)
-    {
-        Response.Headers.ETag = EntityTags.Of(issue);
-        return new IssueResponse { Data = mapper.Map<IssueBody>(issue) };
-    }
+        Response.Answer(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken), mapper);
 }

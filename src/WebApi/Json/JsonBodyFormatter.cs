@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Idempotency;
 
 namespace OrderIssues.WebApi.Json;
 
@@ -41,7 +42,9 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
     public override async Task<InputFormatterResult> ReadAsync(InputFormatterContext context)
     {
         using var body = await ReadBodyAsync(context.HttpContext);
-        return await InputFormatterResult.SuccessAsync(Parse(body.GetBuffer().AsSpan(0, (int)body.Length), context.ModelType));
+        var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
+        BodyDigest.Take(context.HttpContext, bytes.Span);
+        return await InputFormatterResult.SuccessAsync(Parse(bytes.Span, context.ModelType));
     }
 
     /// <summary>Not called: <see cref="ReadAsync"/> reads empty bodies too.</summary>

@@ -3,6 +3,7 @@ using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
+using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues.Responses;
 
 namespace OrderIssues.WebApi.OpenApi;
@@ -40,7 +41,12 @@ internal sealed class ResponseHeaders : IOperationProcessor
                 Add(response, "RateLimit", "How many are left (`r`), and in how many seconds (`t`) all are there again, or on 429 the next one is.", "\"default\";r=5999;t=1");
             }
 
-            if (status is "429" or "503")
+            if (status.StartsWith('2') && context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == SafeRetries.Header))
+            {
+                Add(response, SafeRetries.ReplayedHeader, "There where the answer was given before, to a request with the same `Idempotency-Key`.", "true");
+            }
+
+            if (status is "409" or "429" or "503")
             {
                 Add(response, "Retry-After", "In how many seconds another try may succeed, where that is known.", "1");
             }

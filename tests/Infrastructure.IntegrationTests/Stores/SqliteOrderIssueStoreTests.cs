@@ -27,7 +27,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         using var command = connection.CreateCommand();
         command.CommandText = """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
-            INSERT INTO discussion SELECT $issueId, i, 'John', $message, 0 FROM n;
+            INSERT INTO discussion (issueId, __v, userName, message, created_at) SELECT $issueId, i, 'John', $message, 0 FROM n;
             UPDATE issues SET __v = $count, messages = $count, bytes = bytes + $count * octet_length($message) WHERE issueId = $issueId;
             """;
         command.Parameters.AddWithValue("$issueId", long.Parse(issue.IssueId!, null));
@@ -200,6 +200,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
             DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
             ALTER TABLE history DROP COLUMN caller;
+            DROP TABLE idempotencyKeys; DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id;
             PRAGMA user_version = 1;
             """);
 

@@ -44,7 +44,12 @@ public sealed partial class RequestFileTests(Store store)
         var message = new HttpRequestMessage(new HttpMethod(request.Groups["method"].Value), request.Groups["path"].Value);
         if (request.Groups["type"].Success)
         {
-            message.Content = new StringContent(request.Groups["body"].Value, Encoding.UTF8, request.Groups["type"].Value);
+            message.Content = new StringContent(request.Groups["body"].Value.TrimEnd(), Encoding.UTF8, request.Groups["type"].Value);
+        }
+
+        if (request.Groups["key"].Success)
+        {
+            message.Headers.Add("Idempotency-Key", request.Groups["key"].Value);
         }
 
         return message;
@@ -73,6 +78,6 @@ public sealed partial class RequestFileTests(Store store)
     }
 
     [GeneratedRegex(
-        @"\A .+\n# Answers (?<status>[0-9]{3}) (?<expected>.+)\n(?<method>[A-Z]+) \{\{host\}\}(?<path>\S+)\n(Content-Type: (?<type>\S+)\n\n(?<body>[^#]+))?\s*\z")]
+        @"\A .+\n# Answers (?<status>[0-9]{3}) (?<expected>.+)\n(?<method>[A-Z]+) \{\{host\}\}(?<path>\S+)\n(Idempotency-Key: (?<key>\S+)\n)?(Content-Type: (?<type>\S+)\n\n(?<body>[^#]+))?\s*\z")]
     private static partial Regex Request();
 }

@@ -14,11 +14,13 @@ internal sealed class Service : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder folder = new();
     private readonly TimeProvider? time;
+    private readonly Action<IServiceCollection>? configure;
     private readonly List<(string Key, string Value)> settings;
 
-    private Service(Store store, TimeProvider? time, IEnumerable<(string Key, string Value)> settings)
+    private Service(Store store, TimeProvider? time, Action<IServiceCollection>? configure, IEnumerable<(string Key, string Value)> settings)
     {
         this.time = time;
+        this.configure = configure;
         MongoDb = store == Store.MongoDb ? RequireMongoDb() : null;
         this.settings =
         [
@@ -40,9 +42,15 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public string File => Path.Combine(folder.Path, "order-issues.db");
 
-    public static Service On(Store store, params (string Key, string Value)[] settings) => new(store, null, settings);
+    public static Service On(Store store, params (string Key, string Value)[] settings) => new(store, null, null, settings);
 
-    public static Service On(Store store, TimeProvider time, params (string Key, string Value)[] settings) => new(store, time, settings);
+    public static Service On(Store store, TimeProvider time, params (string Key, string Value)[] settings) => new(store, time, null, settings);
+
+    /// <summary>Another one on the store of this one, whose services are these but for what <paramref name="configure"/> makes of them.</summary>
+    public Service Another(Action<IServiceCollection>? configure = null) =>
+        MongoDb is null
+            ? new(Store.Sqlite, time, configure, [("ConnectionStrings:Sqlite", $"Data Source={File}")])
+            : new(Store.MongoDb, time, configure, [("ConnectionStrings:MongoDb", MongoDb)]);
 
     public static Service Start(params (string Key, string Value)[] settings) => On(Store.Sqlite, settings);
 
@@ -58,6 +66,11 @@ internal sealed class Service : WebApplicationFactory<Program>
         if (time is not null)
         {
             builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
+        }
+
+        if (configure is not null)
+        {
+            builder.ConfigureServices(configure);
         }
     }
 

@@ -29,6 +29,9 @@ public enum FailureCode
     /// <summary>The path exists, but not with this method; `Allow` lists those it takes.</summary>
     MethodNotAllowed,
 
+    /// <summary>A request with the same `Idempotency-Key` is still running; `Retry-After` says when to try again.</summary>
+    Conflict,
+
     /// <summary>The issue isn't in any of the states that `If-Match` names; nothing was written.</summary>
     PreconditionFailed,
 
@@ -37,6 +40,9 @@ public enum FailureCode
 
     /// <summary>The body isn't JSON.</summary>
     UnsupportedMediaType,
+
+    /// <summary>The `Idempotency-Key` came with another body or query within the last 24 hours.</summary>
+    IdempotencyMismatch,
 
     /// <summary>The change would bring the discussion past 5,000 messages or the stored issue past 8 MiB, history included.</summary>
     IssueFull,

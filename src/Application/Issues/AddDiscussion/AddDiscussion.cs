@@ -12,6 +12,9 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
     /// <summary>Which issue of the order; null: its newest.</summary>
     public string? IssueId { get; init; }
 
+    /// <summary>The id of the message. If the order has a message of that id already, it was added before and isn't again. Null: it has none.</summary>
+    public ObjectId? MessageId { get; init; }
+
     /// <summary>The states of which the issue must be in one; null: any.</summary>
     public IReadOnlyList<string>? IfMatch { get; init; }
 

@@ -7,6 +7,9 @@ namespace OrderIssues.Application.Issues.CreateIssue;
 /// <summary>Takes a new issue in. The properties hold what the caller said, cleaned but not yet known to be valid.</summary>
 public sealed record CreateIssue : IRequest<OrderIssue>
 {
+    /// <summary>The id of the new issue. If there is an issue of that id already, it was taken in before and isn't again. Null: a new one.</summary>
+    public ObjectId? Id { get; init; }
+
     public string? OrderId { get; init => field = PlainText.Clean(value); }
 
     public string? Source { get; init => field = PlainText.CleanAndFold(value); }

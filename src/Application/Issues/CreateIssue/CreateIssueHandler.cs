@@ -8,8 +8,11 @@ namespace OrderIssues.Application.Issues.CreateIssue;
 internal sealed class CreateIssueHandler(IOrderIssueStore store, IssueStatuses statuses, ICaller caller, TimeProvider time)
     : IRequestHandler<CreateIssue, OrderIssue>
 {
-    public Task<OrderIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
-        store.AddAsync(OrderIssue.Open(DetailsOf(request), statuses, time.GetUtcNow()) with { Caller = caller.Name }, cancellationToken);
+    public async Task<OrderIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
+        request.Id is { } id && await store.FindAsync(id, cancellationToken) is { } present
+            ? present
+            : await store.AddAsync(
+                OrderIssue.Open(DetailsOf(request), statuses, time.GetUtcNow(), request.Id) with { Caller = caller.Name }, cancellationToken);
 
     private static IssueDetails DetailsOf(CreateIssue request) => new()
     {

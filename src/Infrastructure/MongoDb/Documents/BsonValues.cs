@@ -1,6 +1,7 @@
 using System.Globalization;
 using MongoDB.Bson;
 using OrderIssues.Domain.Issues;
+using ObjectId = OrderIssues.Domain.Issues.ObjectId;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
@@ -36,12 +37,13 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>The value as this service stores it: a text, a time, a number, a list of texts or items, or nothing.</summary>
+    /// <summary>The value as this service stores it: a text, a time, a number, an id, a list of texts or items, or nothing.</summary>
     public static BsonValue Stored(object? value) => value switch
     {
         null => BsonNull.Value,
         string text => text,
         int number => number,
+        ObjectId id => MongoDB.Bson.ObjectId.Parse(id.ToString()),
         DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
         IEnumerable<string> texts => new BsonArray(texts),
         IEnumerable<IssueItem> items => new BsonArray(items.Select(IssueDocument.From)),

@@ -6,6 +6,7 @@ internal static class Fields
     public const string Id = "_id";
     public const string IssueId = "issueId";
     public const string OrderId = "OrderId";
+    public const string MessageId = "discussion._id";
     public const string Sku = "items.sku";
     public const string Channel = "channel";
     public const string Source = "source";

@@ -13,7 +13,7 @@ internal static class IssueDocument
     {
         var document = new BsonDocument
         {
-            { Fields.Id, new BsonObjectId(MongoDB.Bson.ObjectId.Parse(issue.Id.ToString())) },
+            { Fields.Id, BsonValues.Stored(issue.Id) },
             { Fields.OrderId, issue.OrderId },
             { Fields.IssueId, BsonValues.Stored(issue.IssueId) },
             { IssueFields.TicketId, BsonValues.Stored(issue.TicketId) },
@@ -44,12 +44,14 @@ internal static class IssueDocument
 
     public static BsonDocument From(IssueItem item) => new() { { "sku", item.Sku }, { "qty", item.Qty } };
 
-    public static BsonDocument From(DiscussionMessage message) => new()
+    /// <summary>With the id last, as Mongoose has it.</summary>
+    public static BsonDocument From(DiscussionMessage message) => new BsonDocument
     {
         { "userName", message.UserName },
         { "message", message.Message },
         { "created_at", BsonValues.Stored(message.CreatedAt) },
-    };
+        { Fields.Id, BsonValues.Stored(message.Id) },
+    }.WithoutNulls();
 
     /// <summary>Null when the document isn't an issue's.</summary>
     public static OrderIssue? ToIssue(BsonDocument document)

@@ -15,10 +15,10 @@ internal sealed class IssueUpdate(IssueChange change)
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
     /// <summary>The document, whatever state it is in.</summary>
-    public BsonDocument Document => new(Fields.Id, MongoDB.Bson.ObjectId.Parse(change.Id.ToString()));
+    public BsonDocument Document => new(Fields.Id, BsonValues.Stored(change.Id));
 
-    /// <summary>The issue while the guard holds, its values stored as this service stores them, and there is room.</summary>
-    public BsonDocument Condition => Document.Add(Fields.OrderId, change.OrderId).Merge(Room).AddRange(
+    /// <summary>The issue while the guard holds, its values stored as this service stores them, there is room, and the message isn't there yet.</summary>
+    public BsonDocument Condition => Unwritten.Add(Fields.OrderId, change.OrderId).Merge(Room).AddRange(
         change.Guard.ToDictionary(value => value.Key, value => (object)BsonValues.Stored(value.Value)));
 
     public BsonDocument Update => Operators(set: [], push: [IssueFields.Discussion, Fields.History], version: null);
@@ -38,10 +38,19 @@ internal sealed class IssueUpdate(IssueChange change)
         }
     }
 
+    private BsonDocument Unwritten => change.Message?.Id is { } id
+        ? Document.Add(Fields.MessageId, new BsonDocument("$ne", BsonValues.Stored(id)))
+        : Document;
+
     private int AddedBytes =>
         entry.ToBson().Length + ElementOverhead
         + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, BsonValues.Stored(changed.To)).ToBson().Length);
+
+    /// <summary>Whether the message is there already, by its id.</summary>
+    public bool IsIn(BsonDocument document) =>
+        change.Message?.Id is { } id && document.GetValue(IssueFields.Discussion, null) is BsonArray messages
+        && messages.OfType<BsonDocument>().Any(present => present.GetValue(Fields.Id, null) == BsonValues.Stored(id));
 
     /// <summary>Whether this is still what the change was decided from.</summary>
     public bool IsGuardedBy(OrderIssue issue) =>
@@ -58,7 +67,7 @@ internal sealed class IssueUpdate(IssueChange change)
     /// </summary>
     public BsonDocument ConditionOn(BsonDocument document)
     {
-        var condition = Document;
+        var condition = Unwritten;
         foreach (var field in change.Guard.Keys.Append(Fields.OrderId).Append(IssueFields.UpdatedAt).Append(IssueFields.Version))
         {
             // Named as a value, since another program may have stored what would be an operator here.

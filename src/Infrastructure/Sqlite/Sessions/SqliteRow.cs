@@ -20,6 +20,8 @@ internal sealed class SqliteRow(sqlite3_stmt statement)
     /// <summary>Milliseconds since 1970.</summary>
     public DateTimeOffset? Time() => IsNull() ? Skip<DateTimeOffset?>() : DateTimeOffset.FromUnixTimeMilliseconds(Integer());
 
+    public byte[]? Blob() => IsNull() ? Skip<byte[]?>() : sqlite3_column_blob(statement, column++).ToArray();
+
     private bool IsNull() => sqlite3_column_type(statement, column) == SQLITE_NULL;
 
     private T? Skip<T>()

@@ -21,11 +21,7 @@ internal static class IssueTables
     private const string InsertIssue =
         $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private const string InsertMessage = "INSERT INTO discussion (issueId, __v, userName, message, created_at) VALUES (?, ?, ?, ?, ?)";
-
     private const string InsertHistory = "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
-
-    private const string SelectDiscussion = "SELECT userName, message, created_at FROM discussion WHERE issueId = ? ORDER BY __v";
 
     private const string SelectHistory = "SELECT at, \"by\", caller, action, changes FROM history WHERE issueId = ? ORDER BY __v";
 
@@ -95,6 +91,11 @@ internal static class IssueTables
 
     public static ChangeResult Change(SqliteSession session, IssueChange change)
     {
+        if (change.Message?.Id is { } messageId && Discussions.IssueIdOf(session, messageId) is { } writtenTo)
+        {
+            return new ChangeResult.Applied(Read(session, "WHERE issueId = ?", writtenTo)!);
+        }
+
         var guard = string.Concat(change.Guard.Keys.Select(field => $" AND \"{field}\" IS ?"));
         var found = session.First(
             $"SELECT issueId, __v, messages, bytes FROM issues WHERE _id = ? AND OrderId = ?{guard}",
@@ -115,7 +116,7 @@ internal static class IssueTables
         AddHistory(session, found.IssueId, found.Version + 1, change.Entry);
         if (change.Message is { } message)
         {
-            session.Execute(InsertMessage, found.IssueId, found.Version + 1, message.UserName, message.Message, message.CreatedAt);
+            Discussions.Add(session, message, found.IssueId, found.Version + 1);
             SearchTables.Add(session, message, found.IssueId, found.Version + 1);
         }
 
@@ -124,13 +125,8 @@ internal static class IssueTables
         return new ChangeResult.Applied(changed);
     }
 
-    private static OrderIssue WithDiscussion(SqliteSession session, OrderIssue issue) => issue with
-    {
-        Discussion = session.All(
-            SelectDiscussion,
-            row => new DiscussionMessage(row.Text()!, row.Text()!, row.Time()!.Value),
-            long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)),
-    };
+    private static OrderIssue WithDiscussion(SqliteSession session, OrderIssue issue) =>
+        issue with { Discussion = Discussions.Read(session, long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)) };
 
     private static void Update(SqliteSession session, IssueChange change, long issueId, IssueSize size)
     {

@@ -1,15 +1,12 @@
-using Microsoft.Data.Sqlite;
-using OrderIssues.Application.Common.Errors;
-
-namespace OrderIssues.Infrastructure.Sqlite;
+namespace OrderIssues.Infrastructure.Sqlite.Schema;
 
 /// <summary>
-/// The tables. Columns are named as the fields of an issue; times are milliseconds since 1970 in UTC. The file's <c>user_version</c> is
-/// the number of migrations that it has seen.
+/// What makes the tables, step by step. Columns are named as the fields of an issue; times are milliseconds since 1970 in UTC. A step that was once
+/// released stays as it is.
 /// </summary>
-internal static class SqliteSchema
+internal static class Migrations
 {
-    private static readonly string[] Migrations =
+    public static readonly string[] All =
     [
         """
         CREATE TABLE counters (id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -108,37 +105,21 @@ internal static class SqliteSchema
         """,
 
         "ALTER TABLE history ADD COLUMN caller TEXT;",
+
+        // The records of the keys that make retries safe, and by which ids they look for messages that they may have written.
+        """
+        CREATE TABLE idempotencyKeys (
+            _id TEXT NOT NULL PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            targetId TEXT NOT NULL,
+            leaseUntil INTEGER NOT NULL,
+            expiresAt INTEGER NOT NULL,
+            answer BLOB
+        ) STRICT;
+        CREATE INDEX idempotencyKeys_by_expiry ON idempotencyKeys (expiresAt);
+
+        ALTER TABLE discussion ADD COLUMN _id TEXT;
+        CREATE UNIQUE INDEX messages_by_id ON discussion (_id) WHERE _id IS NOT NULL;
+        """,
     ];
-
-    public static int Version => Migrations.Length;
-
-    /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>
-    /// <exception cref="StartupException">The file can't be used: it isn't readable, or a newer version of this service wrote it.</exception>
-    public static void Migrate(SqliteDatabase database)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
-            using var connection = database.OpenToWrite(create: true);
-            using var transaction = connection.BeginTransaction();
-            using var command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = "PRAGMA user_version";
-            var version = (int)(long)command.ExecuteScalar()!;
-            if (version > Migrations.Length)
-            {
-                throw new StartupException(
-                    $"ConnectionStrings:Sqlite: {database.File} was written by a newer version of this service (schema {version}; "
-                    + $"this version knows {Migrations.Length}).");
-            }
-
-            command.CommandText = string.Concat(Migrations.Skip(version)) + $"PRAGMA user_version = {Migrations.Length}";
-            command.ExecuteNonQuery();
-            transaction.Commit();
-        }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"ConnectionStrings:Sqlite: {database.File} can't be used: {exception.Message}");
-        }
-    }
 }

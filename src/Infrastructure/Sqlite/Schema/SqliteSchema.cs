@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
+
+namespace OrderIssues.Infrastructure.Sqlite.Schema;
+
+/// <summary>Brings a file's tables up to date. Its <c>user_version</c> is the number of migrations that it has seen.</summary>
+internal static class SqliteSchema
+{
+    public static int Version => Migrations.All.Length;
+
+    /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>
+    /// <exception cref="StartupException">The file can't be used: it isn't readable, or a newer version of this service wrote it.</exception>
+    public static void Migrate(SqliteDatabase database)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
+            using var connection = database.OpenToWrite(create: true);
+            using var transaction = connection.BeginTransaction();
+            using var command = connection.CreateCommand();
+            command.Transaction = transaction;
+            command.CommandText = "PRAGMA user_version";
+            var version = (int)(long)command.ExecuteScalar()!;
+            if (version > Migrations.All.Length)
+            {
+                throw new StartupException(
+                    $"ConnectionStrings:Sqlite: {database.File} was written by a newer version of this service (schema {version}; "
+                    + $"this version knows {Migrations.All.Length}).");
+            }
+
+            command.CommandText = string.Concat(Migrations.All.Skip(version)) + $"PRAGMA user_version = {Migrations.All.Length}";
+            command.ExecuteNonQuery();
+            transaction.Commit();
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"ConnectionStrings:Sqlite: {database.File} can't be used: {exception.Message}");
+        }
+    }
+}

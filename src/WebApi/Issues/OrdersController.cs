@@ -1,0 +1,64 @@
+using AutoMapper;
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Issues.AddDiscussion;
+using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Idempotency;
+using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Responses;
+
+namespace OrderIssues.WebApi.Issues;
+
+/// <summary>Order issues by their order: what becomes of its newest one, or of the one that the caller names.</summary>
+[ApiController, Route("api/order-issue"), Tags("Order issues")]
+public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
+{
+    /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
+    /// <remarks>
+    /// Becoming <c>done</c>, or another status that the service is set up to count as resolved, sets <c>issueResolvedAt</c>; repeating it
+    /// doesn't move that date; leaving it removes the date.
+    /// </remarks>
+    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="request">The status.</param>
+    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
+    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The whole issue after the change.</response>
+    [HttpPut("update/{OrderId}", Name = "updateStatus")]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
+        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    public async Task<ActionResult<IssueResponse>> UpdateStatus(
+        string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken cancellationToken) =>
+        Response.Answer(
+            await mediator.Send(
+                mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken),
+            mapper);
+
+    /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
+    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
+    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="request">The message.</param>
+    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
+    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
+    /// <param name="idempotencyKey">
+    /// Makes retries safe: for 24 hours, the same key with the same body and <c>issueId</c> for the same order is answered with the first answer again. 1 to 255
+    /// visible ASCII characters, such as a UUID.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The whole issue after the change.</response>
+    [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.Conflict, FailureCode.PreconditionFailed,
+        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.IssueFull, FailureCode.InternalError,
+        FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    public Task<ActionResult<IssueResponse>> AddDiscussion(
+        string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        retries.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
+        {
+            var message = mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId, MessageId = id, IfMatch = EntityTags.InIfMatch(ifMatch) };
+            return Ok(Response.Answer(await mediator.Send(message, cancellationToken), mapper));
+        });
+}

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Issues;
+
+/// <summary>A request that may be sent several times, and what can be told of its effect.</summary>
+internal sealed record Request(HttpMethod Method, string Path, string Json, string? IfMatch = null)
+{
+    private const string Discussion = "/api/order-issue/discussion/";
+
+    public string Key { get; } = Guid.NewGuid().ToString();
+
+    /// <summary>What it is answered with when it succeeds.</summary>
+    public HttpStatusCode Status => Method == HttpMethod.Post ? HttpStatusCode.Created : HttpStatusCode.OK;
+
+    private string OrderId => Method == HttpMethod.Post
+        ? (string)JsonNode.Parse(Json)![nameof(OrderId)]!
+        : Path[Discussion.Length..].Split('?')[0];
+
+    /// <summary>A new issue of an order that has none, or a message to one that has none.</summary>
+    public static async Task<Request> OfAsync(Api api, string operation)
+    {
+        var order = Api.NewOrder();
+        if (operation == "create")
+        {
+            return new Request(HttpMethod.Post, "/api/order-issue/create", Api.Minimal(order).ToJsonString());
+        }
+
+        (await api.CreateAsync(Api.Minimal(order))).Succeeded(HttpStatusCode.Created);
+        return new Request(HttpMethod.Put, Discussion + order, """{"username":"Ann","message":"hello"}""");
+    }
+
+    public Task<Answer> SendAsync(Api api) => SendAsync(api, Key);
+
+    public Task<Answer> SendAsync(Api api, string? key) => SendAsync(api, key is null ? [] : [key]);
+
+    public Task<Answer> SendAsync(Api api, string[] keys) => api.SendAsync(Message(keys));
+
+    public HttpRequestMessage Message(string[] keys)
+    {
+        var message = new HttpRequestMessage(Method, Path) { Content = new StringContent(Json, Encoding.UTF8, "application/json") };
+        foreach (var key in keys)
+        {
+            message.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        }
+
+        if (IfMatch is not null)
+        {
+            message.Headers.TryAddWithoutValidation("If-Match", IfMatch);
+        }
+
+        return message;
+    }
+
+    /// <summary>How often it has taken effect: how many issues, or messages, the order has.</summary>
+    public async Task<int> CountAsync(Api api)
+    {
+        var issues = (await api.GetAsync($"/api/order-issue?OrderId={OrderId}")).Issues.ToList();
+        return Method == HttpMethod.Post ? issues.Count : issues.Sum(issue => issue!["discussion"]!.AsArray().Count);
+    }
+}
