@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace OrderIssues.TestCommon;
 
 /// <summary>Keeps what the service logs.</summary>
-public sealed class CapturedLog : ILoggerProvider, ILogger
+/// <param name="seen">Gets each line.</param>
+public sealed class CapturedLog(Action<string>? seen = null) : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = new();
 
@@ -18,9 +19,15 @@ public sealed class CapturedLog : ILoggerProvider, ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}".Trim());
+        Add($"{logLevel}: {formatter(state, exception)} {exception}".Trim());
 
     public void Dispose()
     {
+    }
+
+    private void Add(string line)
+    {
+        lines.Enqueue(line);
+        seen?.Invoke(line);
     }
 }

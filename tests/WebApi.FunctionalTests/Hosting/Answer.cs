@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using OrderIssues.WebApi.FunctionalTests.Security;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -21,8 +22,12 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
     /// <summary>The names of the fields that the request was refused for.</summary>
     public IEnumerable<string> ErrorFields => Body["errors"]!.AsObject().Select(member => member.Key);
 
-    public static async Task<Answer> ReadAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+    public static async Task<Answer> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Leaks.LookInAnswer($"{response.Headers}{text}");
+        return new(response.StatusCode, response.Headers, response.Content.Headers, text);
+    }
 
     public Answer Succeeded(HttpStatusCode status = HttpStatusCode.OK)
     {

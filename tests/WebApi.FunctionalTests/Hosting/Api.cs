@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using OrderIssues.WebApi.FunctionalTests.Security;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -43,6 +44,7 @@ internal sealed class Api(HttpClient client)
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var reader = new StreamReader(stream, Encoding.UTF8);
         var text = await reader.ReadToEndAsync();
+        Leaks.LookInAnswer(text);
         return ((HttpStatusCode)int.Parse(text.Split(' ')[1], null), text);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Security;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -35,7 +36,7 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public Api Api { get; }
 
-    public CapturedLog Log { get; } = new();
+    public CapturedLog Log { get; } = new(Leaks.LookInLog);
 
     /// <summary>The URI of its database, where that is its store.</summary>
     public string? MongoDb { get; }
@@ -59,6 +60,7 @@ internal sealed class Service : WebApplicationFactory<Program>
         builder.UseEnvironment("Development");
         foreach (var (key, value) in settings)
         {
+            Leaks.Configure(key, value);
             builder.UseSetting(key, value);
         }
 

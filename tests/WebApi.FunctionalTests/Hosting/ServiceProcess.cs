@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using OrderIssues.WebApi.FunctionalTests.Security;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -43,6 +44,7 @@ internal sealed class ServiceProcess : IDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var (key, value) in environment)
         {
+            Leaks.Configure(key, value);
             start.Environment[key] = value;
         }
 
@@ -70,7 +72,7 @@ internal sealed class ServiceProcess : IDisposable
         const string Ready = "Now listening on: ";
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            output.Enqueue(line);
+            Add(line);
             if (line.Contains(Ready, StringComparison.Ordinal))
             {
                 Api = new Api(new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..]) });
@@ -81,16 +83,22 @@ internal sealed class ServiceProcess : IDisposable
             }
         }
 
-        output.Enqueue(await process.StandardError.ReadToEndAsync());
+        Add(await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         ExitCode = process.ExitCode;
+    }
+
+    private void Add(string text)
+    {
+        output.Enqueue(text);
+        Leaks.LookInLog(text);
     }
 
     private async Task DrainAsync(StreamReader reader)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
-            output.Enqueue(line);
+            Add(line);
         }
     }
 }
