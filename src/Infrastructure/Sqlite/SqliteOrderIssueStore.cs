@@ -13,6 +13,8 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// </summary>
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
+    private const string WithId = "WHERE _id = ?";
+
     public async Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
         try
@@ -21,8 +23,8 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         }
         catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
         {
-            // No number was taken: what fails is undone.
-            if (await FindAsync(issue.Id, cancellationToken) is { } present)
+            // As a write, since the one that it failed for may be waiting for its commit. No number was taken: what fails is undone.
+            if (await writer.WriteAsync(session => IssueTables.Read(session, WithId, issue.Id.ToString()), cancellationToken) is { } present)
             {
                 return present;
             }
@@ -36,7 +38,7 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
             ? ReadAsync("WHERE issueId = ?", number)
             : Task.FromResult<OrderIssue?>(null);
 
-    public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) => ReadAsync("WHERE _id = ?", id.ToString());
+    public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) => ReadAsync(WithId, id.ToString());
 
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
         ReadAsync("WHERE issueId = (SELECT issueId FROM discussion WHERE _id = ?) AND OrderId = ?", messageId.ToString(), orderId);

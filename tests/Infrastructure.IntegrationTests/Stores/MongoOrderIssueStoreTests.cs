@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using MongoDB.Driver;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 
@@ -25,6 +26,36 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
     {
         host?.Dispose();
         await (database?.DropAsync() ?? Task.CompletedTask);
+    }
+
+    [Test]
+    public async Task Lets_the_server_remove_keys_that_have_expired()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var indexes = await (await database!.Database.GetCollection<BsonDocument>("idempotencykeys").Indexes.ListAsync()).ToListAsync();
+            if (indexes.Any(index => index["key"] == new BsonDocument("expiresAt", 1) && index["expireAfterSeconds"] == 0))
+            {
+                return;
+            }
+
+            Assert.That(tries, Is.LessThan(100), "It is made in the background");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        }
+    }
+
+    [Test]
+    public async Task Stores_the_id_of_a_message_as_Mongoose_does()
+    {
+        var issue = await AddAsync();
+        var id = OrderIssues.Domain.Issues.ObjectId.New(DateTimeOffset.UnixEpoch);
+        await ApplyAsync(issue.AddMessage("John", "Hello", DateTimeOffset.UnixEpoch, id));
+        await ApplyAsync(issue.AddMessage("John", "Hello", DateTimeOffset.UnixEpoch));
+
+        var messages = (await database!.Issues.Find(new BsonDocument("issueId", issue.IssueId)).SingleAsync())["discussion"].AsBsonArray;
+
+        Assert.That(messages[0]["_id"], Is.EqualTo((BsonValue)MongoDB.Bson.ObjectId.Parse(id.ToString())));
+        Assert.That(messages[1].AsBsonDocument.Names, Is.EqualTo(new[] { "userName", "message", "created_at" }));
     }
 
     protected override Task SeedMessagesAsync(OrderIssue issue, int count, string message)

@@ -297,6 +297,86 @@ public abstract class OrderIssueStoreContract
     }
 
     [Test]
+    public async Task Takes_an_issue_in_once()
+    {
+        var issue = Issue();
+        var first = await Store.AddAsync(issue, default);
+        var changed = await ApplyAsync(first.ChangeStatus("pending", null, Statuses, Later));
+
+        AssertSame(await Store.AddAsync(issue, default), changed);
+
+        AssertSame(await Store.FindAsync(issue.Id, default), changed);
+        Assert.That(await Store.FindAsync(ObjectId.New(Now), default), Is.Null);
+        Assert.That((await Queries.FindHistoryAsync(first.IssueId!, default))!, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Takes_an_issue_in_once_that_comes_16_times_at_once()
+    {
+        var issue = Issue();
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.AddAsync(issue, default))));
+
+        Assert.That(added.Select(one => one.IssueId).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(await Queries.CountAsync(new(), default), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Appends_a_message_once()
+    {
+        var issue = await AddAsync();
+        var id = ObjectId.New(Now);
+        var first = await ApplyAsync(issue.AddMessage("John", "Hello", Later, id));
+        await ApplyAsync(first.ChangeStatus("pending", null, Statuses, Later));
+        var second = await ApplyAsync(first.AddMessage("Jane", "Hello", Later, ObjectId.New(Now)));
+
+        // Of a state of the past, of which a change would be outdated.
+        AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id)), second);
+        AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id).OnlyWhileAt(issue)), second);
+
+        AssertSame(await Store.FindAsync(issue.IssueId!, default), second);
+        Assert.That(second.Discussion, Is.EqualTo(new DiscussionMessage[] { new("John", "Hello", Later), new("Jane", "Hello", Later) }));
+        Assert.That((await Queries.FindHistoryAsync(issue.IssueId!, default))!, Has.Count.EqualTo(4));
+    }
+
+    [Test]
+    public async Task Appends_a_message_once_that_comes_16_times_at_once()
+    {
+        var issue = await AddAsync();
+        var change = issue.AddMessage("John", "Hello", Later, ObjectId.New(Now));
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => ApplyAsync(change))));
+
+        Assert.That((await Store.FindAsync(issue.IssueId!, default))!.Version, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Appends_a_message_once_also_where_there_is_no_room_for_another()
+    {
+        var issue = await AddAsync();
+        await SeedMessagesAsync(issue, 4_999, "Hello");
+        var change = issue.AddMessage("Jane", "Last", Later, ObjectId.New(Now));
+        await ApplyAsync(change);
+
+        Assert.That((await ApplyAsync(change)).Discussion, Has.Count.EqualTo(5_000));
+    }
+
+    [Test]
+    public async Task Finds_the_issue_that_has_a_message()
+    {
+        var older = await AddAsync("A-1");
+        var newer = await AddAsync("A-1", Later);
+        var (first, second) = (ObjectId.New(Now), ObjectId.New(Now));
+        older = await ApplyAsync(older.AddMessage("John", "Hello", Later, first));
+        newer = await ApplyAsync(newer.AddMessage("John", "Hello", Later, second));
+
+        AssertSame(await Store.FindWithMessageAsync("A-1", first, default), older);
+        AssertSame(await Store.FindWithMessageAsync("A-1", second, default), newer);
+        Assert.That(await Store.FindWithMessageAsync("A-2", first, default), Is.Null);
+        Assert.That(await Store.FindWithMessageAsync("A-1", ObjectId.New(Now), default), Is.Null);
+    }
+
+    [Test]
     public async Task Applies_one_of_16_changes_that_were_decided_from_the_same_state()
     {
         var issue = await AddAsync();

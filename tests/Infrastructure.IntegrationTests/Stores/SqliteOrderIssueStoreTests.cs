@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
@@ -65,6 +66,42 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         var issues = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => stores[i % 2].AddAsync(IssueFactory.Issue(), default))));
 
         Assert.That(issues.Select(issue => int.Parse(issue.IssueId!, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 200)));
+    }
+
+    [Test]
+    public async Task Takes_no_number_for_an_issue_that_is_there()
+    {
+        var issue = await AddAsync();
+        await Store.AddAsync(issue, default);
+
+        Assert.That((await AddAsync()).IssueId, Is.EqualTo("1600002"));
+    }
+
+    [Test]
+    public async Task Removes_some_expired_keys_with_each_new_one()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await service.IdempotencyRecords.AddAsync(Key($"k{i}"), IssueFactory.Now);
+        }
+
+        var counts = new List<string>();
+        for (var i = 0; i < 4; i++)
+        {
+            await service.IdempotencyRecords.AddAsync(Key($"later{i}") with { ExpiresAt = IssueFactory.Now.AddHours(48) }, IssueFactory.Now.AddHours(24));
+            counts.AddRange(Query("SELECT CAST(count(*) AS TEXT) FROM idempotencyKeys"));
+        }
+
+        Assert.That(counts, Is.EqualTo(new[] { "7", "4", "3", "4" }));
+
+        static IdempotencyRecord Key(string key) => new()
+        {
+            Key = key,
+            Fingerprint = "f",
+            TargetId = ObjectId.New(IssueFactory.Now),
+            LeaseUntil = IssueFactory.Now,
+            ExpiresAt = IssueFactory.Now.AddHours(24),
+        };
     }
 
     [Test]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.TestCommon;
@@ -22,6 +23,8 @@ internal sealed class StoreHost : IDisposable
     public IOrderIssueStore Store => host.Services.GetRequiredService<IOrderIssueStore>();
 
     public IOrderIssueQueries Queries => host.Services.GetRequiredService<IOrderIssueQueries>();
+
+    public IIdempotencyRecords IdempotencyRecords => host.Services.GetRequiredService<IIdempotencyRecords>();
 
     public CapturedLog Log { get; }
 

@@ -15,7 +15,7 @@ internal sealed record Request(HttpMethod Method, string Path, string Json, stri
     /// <summary>What it is answered with when it succeeds.</summary>
     public HttpStatusCode Status => Method == HttpMethod.Post ? HttpStatusCode.Created : HttpStatusCode.OK;
 
-    private string OrderId => Method == HttpMethod.Post
+    public string OrderId => Method == HttpMethod.Post
         ? (string)JsonNode.Parse(Json)![nameof(OrderId)]!
         : Path[Discussion.Length..].Split('?')[0];
 

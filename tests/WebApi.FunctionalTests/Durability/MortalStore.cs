@@ -1,0 +1,102 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.WebApi.FunctionalTests.Durability;
+
+/// <summary>The store of an instance that ends at a point: from there on nothing of what it does has an effect.</summary>
+internal sealed class MortalStore
+{
+    private bool isDead;
+
+    /// <summary>Where it ends.</summary>
+    public CrashPoint? EndsAt { get; set; }
+
+    /// <summary>What happens in place of each write of an issue or a message, given that write.</summary>
+    public Func<Func<Task>, Task> Write { get; set; } = write => write();
+
+    /// <summary>As a new process.</summary>
+    public void Restart(CrashPoint? endsAt) => (isDead, EndsAt) = (false, endsAt);
+
+    /// <summary>Puts this between a service and its store.</summary>
+    public void Configure(IServiceCollection services)
+    {
+        Wrap<IOrderIssueStore>(services, store => new Issues(this, store));
+        Wrap<IIdempotencyRecords>(services, records => new Records(this, records));
+    }
+
+    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var type = services.Single(service => service.ServiceType == typeof(T)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton(provider => wrap((T)ActivatorUtilities.CreateInstance(provider, type))));
+    }
+
+    private void Pass(CrashPoint? point = null)
+    {
+        isDead = isDead || (point is not null && point == EndsAt);
+        if (isDead)
+        {
+            throw new InvalidOperationException("This process has ended.");
+        }
+    }
+
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        Pass(CrashPoint.BeforeWrite);
+        T result = default!;
+        await Write(async () => result = await write());
+        Pass(CrashPoint.AfterWrite);
+        return result;
+    }
+
+    private sealed class Issues(MortalStore store, IOrderIssueStore inner) : IOrderIssueStore
+    {
+        public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
+            store.WriteAsync(() => inner.AddAsync(issue, cancellationToken));
+
+        public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
+            store.WriteAsync(() => inner.TryChangeAsync(change, cancellationToken));
+
+        public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) => inner.FindAsync(issueId, cancellationToken);
+
+        public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
+
+        public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+            inner.FindWithMessageAsync(orderId, messageId, cancellationToken);
+
+        public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+            inner.FindOfOrderAsync(orderId, issueId, cancellationToken);
+    }
+
+    private sealed class Records(MortalStore store, IIdempotencyRecords inner) : IIdempotencyRecords
+    {
+        public async Task<IdempotencyRecord?> AddAsync(IdempotencyRecord record, DateTimeOffset now)
+        {
+            var present = await inner.AddAsync(record, now);
+            if (present is null)
+            {
+                store.Pass(CrashPoint.AfterRecord);
+            }
+
+            return present;
+        }
+
+        public async Task<bool> TryReplaceAsync(IdempotencyRecord record, IdempotencyRecord replacement)
+        {
+            var completes = replacement.Answer is not null;
+            store.Pass(completes ? CrashPoint.BeforeCompletion : null);
+            var done = await inner.TryReplaceAsync(record, replacement);
+            store.Pass(completes ? CrashPoint.AfterCompletion : CrashPoint.AfterRecord);
+            return done;
+        }
+
+        public Task RemoveAsync(IdempotencyRecord record)
+        {
+            store.Pass();
+            return inner.RemoveAsync(record);
+        }
+    }
+}
