@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc.Filters;
 using OrderIssues.Application.Common.Errors;
 
@@ -26,6 +27,10 @@ internal sealed class OperationLimit : IAsyncActionFilter, IDisposable
         }
 
         await next();
+
+        // From here on it is the client that takes its time: an answer that has begun must come whole, or be seen to be cut off.
+        context.HttpContext.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
+        context.HttpContext.RequestAborted.ThrowIfCancellationRequested();
     }
 
     public void Dispose()

@@ -9,9 +9,10 @@ namespace OrderIssues.WebApi.Limits;
 /// <summary>How much one <see cref="Caller"/> may ask.</summary>
 internal static class RateLimits
 {
-    /// <summary>The policy of exports: each keeps up to 4 MiB of issues in memory for as long as its client takes.</summary>
+    /// <summary>The policy of exports: each keeps a page of issues in memory, some 3 MB, for as long as its client takes.</summary>
     public const string Exports = "exports";
-    private const int ExportsAtOnce = 8;
+    private const int ExportsOfACaller = 16;
+    private const int ExportsOfAll = 64;
 
     private const string Key = "RateLimit:PermitsPerMinute";
     private const int DefaultPermits = 6_000;
@@ -21,14 +22,17 @@ internal static class RateLimits
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var permits = Read(configuration[Key], environment);
+        var exportsOfAll = AtOnce(ExportsOfAll);
         return services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = permits == 0 ? null : new AnnouncedLimiter(permits);
-            options.AddPolicy(Exports, context => RateLimitPartition.GetConcurrencyLimiter(
-                Caller.Of(context), _ => new ConcurrencyLimiterOptions { PermitLimit = ExportsAtOnce }));
+            options.AddPolicy(Exports, context => RateLimitPartition.Get(
+                Caller.Of(context), _ => RateLimiter.CreateChained(AtOnce(ExportsOfACaller), exportsOfAll)));
             options.OnRejected = WriteAsync;
         });
     }
+
+    private static ConcurrencyLimiter AtOnce(int permits) => new(new() { PermitLimit = permits });
 
     private static int Read(string? value, IHostEnvironment environment) => value switch
     {
@@ -42,7 +46,7 @@ internal static class RateLimits
     {
         var failure = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
             ? new FailureException(FailureCode.RateLimited, "This caller sends more requests than it may.") { RetryAfter = wait }
-            : new(FailureCode.Overloaded, $"This caller has {ExportsAtOnce} exports under way already.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            : new(FailureCode.Overloaded, "Too many exports are under way.") { RetryAfter = TimeSpan.FromSeconds(1) };
         var problems = context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>();
         return new(problems.WriteAsync(context.HttpContext, failure));
     }

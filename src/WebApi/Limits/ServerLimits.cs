@@ -18,6 +18,10 @@ internal static class ServerLimits
         // Bounds a body with the framing of its chunks; what is in it is counted where it is read.
         limits.MaxRequestBodySize = 8 * 1024 * 1024;
 
+        // What has come of a request, or of those after it, before anybody reads it: also how much of one connection is worked off before
+        // others have their turn.
+        limits.MaxRequestBufferSize = 64 * 1024;
+
         // Idle ones cost 20 kB or so each. More than these would take files from the store.
         limits.MaxConcurrentConnections = 10_000;
 

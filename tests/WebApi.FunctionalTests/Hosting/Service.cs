@@ -53,6 +53,9 @@ internal sealed class Service : WebApplicationFactory<Program>
             ? new(Store.Sqlite, time, configure, [("ConnectionStrings:Sqlite", $"Data Source={File}")])
             : new(Store.MongoDb, time, configure, [("ConnectionStrings:MongoDb", MongoDb)]);
 
+    /// <summary>With services other than its own.</summary>
+    public static Service With(Action<IServiceCollection> configure, params (string Key, string Value)[] settings) => new(Store.Sqlite, null, configure, settings);
+
     public static Service Start(params (string Key, string Value)[] settings) => On(Store.Sqlite, settings);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -65,14 +68,14 @@ internal sealed class Service : WebApplicationFactory<Program>
         }
 
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
-        if (time is not null)
-        {
-            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
-        }
-
         if (configure is not null)
         {
             builder.ConfigureServices(configure);
+        }
+
+        if (time is not null)
+        {
+            builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
         }
     }
 
