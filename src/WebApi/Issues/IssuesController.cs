@@ -1,5 +1,6 @@
 using AutoMapper;
 using MediatR;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Issues.CreateIssue;
@@ -66,7 +67,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     /// <param name="ifNoneMatch">The <c>ETag</c> of the issue as it is known already: it isn't sent again while it is in that state.</param>
     /// <response code="200">The issue.</response>
     /// <response code="304">The issue is in the state that <c>If-None-Match</c> names.</response>
-    [HttpGet(OneIssue, Name = "getIssue")]
+    [HttpGet(OneIssue, Name = "getIssue"), DisableRequestTimeout] // It waits for nothing that has no time limit of its own.
     [ProducesResponseType<IssueResponse>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status304NotModified)]
     [Fails(FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Get(
