@@ -34,7 +34,7 @@ try
 
     // What fails at start is told in one line below, not as an error with a stack trace; what ends the service later is critical.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-    builder.WebHost.ConfigureKestrel(ServerLimits.Configure);
+    builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
     var access = AccessConfiguration.Read(builder.Configuration, builder.Environment);
     builder.Services
         .AddSingleton(StatusConfiguration.Read(builder.Configuration))
