@@ -74,6 +74,18 @@ public sealed class SecurityHeaderTests
         Assert.That(page.Text, Does.Not.Contain("src=\"http").And.Not.Contain("href=\"http"));
     }
 
+    /// <summary>A browser would hold a developer to it for all that runs on the machine.</summary>
+    [TestCase("issues.example.com", "max-age=31536000")]
+    [TestCase("localhost", null)]
+    public async Task Hold_browsers_to_HTTPS_once_they_came_by_it(string host, string? expected)
+    {
+        using var service = Pretence.Start();
+
+        var answer = await service.Api.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/nothing") { Headers = { { Pretence.Https, "1" }, { "Host", host } } });
+
+        Assert.That(answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null, Is.EqualTo(expected));
+    }
+
     private static void AssertHeaders(Answer answer, string content)
     {
         Assert.That(Of("X-Content-Type-Options"), Is.EqualTo("nosniff"));

@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Limits;
@@ -13,7 +9,6 @@ namespace OrderIssues.WebApi.FunctionalTests.Limits;
 public sealed class RateLimitTests
 {
     private const string Path = "/api/order-issue/1600001";
-    private const string Name = "X-Test-Name";
 
     [Test]
     public async Task Each_answer_tells_what_is_left_and_one_more_is_refused()
@@ -79,21 +74,37 @@ public sealed class RateLimitTests
         (await other.GetAsync(Path)).Failed(HttpStatusCode.NotFound, "issue_not_found");
     }
 
+    [TestCase("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", true)]
+    [TestCase("2001:db8:0:1::1", "2001:db8:0:2::1", false)]
+    [TestCase("203.0.113.7", "::ffff:203.0.113.7", true)]
+    [TestCase("::ffff:203.0.113.7", "::ffff:203.0.113.8", false)]
+    [TestCase("203.0.113.7", "203.0.113.8", false)]
+    public async Task Addresses_of_one_network_of_IPv6_count_as_one(string first, string second, bool areOne)
+    {
+        using var service = Pretence.Start(("RateLimit:PermitsPerMinute", "1"));
+
+        await GetAsync(service.Api, Pretence.Address, first);
+
+        (await GetAsync(service.Api, Pretence.Address, second))
+            .Failed(areOne ? HttpStatusCode.TooManyRequests : HttpStatusCode.NotFound, areOne ? "rate_limited" : "issue_not_found");
+    }
+
     /// <summary>Also one whose name is an address.</summary>
     [Test]
     public async Task Each_credential_has_a_limit_of_its_own_wherever_it_comes_from()
     {
-        using var service = Service.With(services => services.AddSingleton<IStartupFilter, Named>(), ("RateLimit:PermitsPerMinute", "1"));
+        using var service = Pretence.Start(("RateLimit:PermitsPerMinute", "1"));
         var other = new Api(From("127.0.0.2", service.Api.Address));
 
-        (await GetAsync(service.Api, "console")).Failed(HttpStatusCode.NotFound, "issue_not_found");
-        (await GetAsync(other, "console")).Failed(HttpStatusCode.TooManyRequests, "rate_limited");
-        (await GetAsync(service.Api, "127.0.0.2")).Failed(HttpStatusCode.NotFound, "issue_not_found");
+        (await GetAsync(service.Api, Pretence.Name, "console")).Failed(HttpStatusCode.NotFound, "issue_not_found");
+        (await GetAsync(other, Pretence.Name, "console")).Failed(HttpStatusCode.TooManyRequests, "rate_limited");
+        (await GetAsync(service.Api, Pretence.Name, "127.0.0.2")).Failed(HttpStatusCode.NotFound, "issue_not_found");
         (await other.GetAsync(Path)).Failed(HttpStatusCode.NotFound, "issue_not_found");
         (await other.GetAsync(Path)).Failed(HttpStatusCode.TooManyRequests, "rate_limited");
-
-        static Task<Answer> GetAsync(Api api, string name) => api.SendAsync(new HttpRequestMessage(HttpMethod.Get, Path) { Headers = { { Name, name } } });
     }
+
+    private static Task<Answer> GetAsync(Api api, string header, string value) =>
+        api.SendAsync(new HttpRequestMessage(HttpMethod.Get, Path) { Headers = { { header, value } } });
 
     private static Service Limited(int permits) => Service.Start(("RateLimit:PermitsPerMinute", permits.ToString(CultureInfo.InvariantCulture)));
 
@@ -111,22 +122,4 @@ public sealed class RateLimitTests
         },
     })
     { BaseAddress = service };
-
-    /// <summary>Stands for the authentication, which is tested by itself.</summary>
-    private sealed class Named : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((context, following) =>
-            {
-                if (context.Request.Headers[Name] is [{ } name])
-                {
-                    context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test"));
-                }
-
-                return following(context);
-            });
-            next(app);
-        };
-    }
 }
