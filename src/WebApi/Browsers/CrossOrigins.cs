@@ -20,7 +20,7 @@ internal static class CrossOrigins
         string[] origins = [.. ConfiguredList.Read(configuration, Key)];
         if (origins.FirstOrDefault(origin => !IsOrigin(origin)) is { } wrong)
         {
-            throw new StartupException($"{Key}: '{wrong}' isn't an origin such as https://app.example.com, without a path and a default port.");
+            throw new StartupException($"{Key}: {(wrong.Contains('@') ? "one with a user in it" : $"'{wrong}'")} isn't an origin such as https://app.example.com, without a path and a default port.");
         }
 
         return services.AddCors(options => options.AddDefaultPolicy(policy => policy

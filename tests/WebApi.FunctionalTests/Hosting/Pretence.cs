@@ -1,16 +1,14 @@
 using System.Net;
-using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
-/// <summary>Takes a request for what its headers of these names say: from another address, of a credential, or come in by HTTPS.</summary>
+/// <summary>Takes a request for what its headers of these names say: from another address, or come in by HTTPS.</summary>
 internal sealed class Pretence : IStartupFilter
 {
     public const string Address = "X-Test-Address";
-    public const string Name = "X-Test-Name";
     public const string Https = "X-Test-Https";
 
     public static Service Start(params (string Key, string Value)[] settings) =>
@@ -23,11 +21,6 @@ internal sealed class Pretence : IStartupFilter
             if (context.Request.Headers[Address] is [{ } address])
             {
                 context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-            }
-
-            if (context.Request.Headers[Name] is [{ } name])
-            {
-                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test"));
             }
 
             context.Request.IsHttps = context.Request.Headers.ContainsKey(Https);

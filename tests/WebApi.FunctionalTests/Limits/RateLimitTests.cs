@@ -9,6 +9,8 @@ namespace OrderIssues.WebApi.FunctionalTests.Limits;
 public sealed class RateLimitTests
 {
     private const string Path = "/api/order-issue/1600001";
+    private const string FirstKey = "first-key-52c1b09a7e";
+    private const string SecondKey = "second-key-d17f3e88b4";
 
     [Test]
     public async Task Each_answer_tells_what_is_left_and_one_more_is_refused()
@@ -93,12 +95,15 @@ public sealed class RateLimitTests
     [Test]
     public async Task Each_credential_has_a_limit_of_its_own_wherever_it_comes_from()
     {
-        using var service = Pretence.Start(("RateLimit:PermitsPerMinute", "1"));
+        using var service = Service.Start(
+            ("RateLimit:PermitsPerMinute", "1"),
+            ("Auth:ApiKeys:0:Name", "console"), ("Auth:ApiKeys:0:Key", FirstKey), ("Auth:ApiKeys:0:Scopes", "issues:read"),
+            ("Auth:ApiKeys:1:Name", "127.0.0.2"), ("Auth:ApiKeys:1:Key", SecondKey), ("Auth:ApiKeys:1:Scopes", "issues:read"));
         var other = new Api(From("127.0.0.2", service.Api.Address));
 
-        (await GetAsync(service.Api, Pretence.Name, "console")).Failed(HttpStatusCode.NotFound, "issue_not_found");
-        (await GetAsync(other, Pretence.Name, "console")).Failed(HttpStatusCode.TooManyRequests, "rate_limited");
-        (await GetAsync(service.Api, Pretence.Name, "127.0.0.2")).Failed(HttpStatusCode.NotFound, "issue_not_found");
+        (await GetAsync(service.Api, "X-Api-Key", FirstKey)).Failed(HttpStatusCode.NotFound, "issue_not_found");
+        (await GetAsync(other, "X-Api-Key", FirstKey)).Failed(HttpStatusCode.TooManyRequests, "rate_limited");
+        (await GetAsync(service.Api, "X-Api-Key", SecondKey)).Failed(HttpStatusCode.NotFound, "issue_not_found");
         (await other.GetAsync(Path)).Failed(HttpStatusCode.NotFound, "issue_not_found");
         (await other.GetAsync(Path)).Failed(HttpStatusCode.TooManyRequests, "rate_limited");
     }
