@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.HostileInput;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
@@ -56,6 +59,20 @@ public sealed class AccessTests
                 Assert.That((await SendAsync(HttpMethod.Head, path, Reader)).Status, Is.EqualTo(HttpStatusCode.OK));
             }
         }
+    }
+
+    [Test]
+    public void No_endpoint_was_forgotten()
+    {
+        var endpoints = Service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
+
+        Assert.That(endpoints, Has.Count.GreaterThan(8));
+        Assert.That(
+            endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText),
+            Is.EquivalentTo(new[] { "/health/live", "/health/ready" }));
+        Assert.That(
+            endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
+            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write"));
     }
 
     [TestCaseSource(nameof(OpenPaths))]
