@@ -25,9 +25,12 @@ internal static class FrameworkFailures
     public static IActionResult ThrowMissingBody(ActionContext context) =>
         throw new FailureException(FailureCode.MalformedBody, "The body is missing.");
 
+    /// <summary>For a body of more than 1 MiB.</summary>
+    public static FailureException TooLarge() => new(FailureCode.PayloadTooLarge, "The body is larger than 1 MiB.");
+
     /// <summary>For a body that the server can't take.</summary>
     public static FailureException From(IOException exception) =>
         exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
-            ? new(FailureCode.PayloadTooLarge, "The body is larger than 1 MiB.")
+            ? TooLarge()
             : new(FailureCode.MalformedBody, "The body ended early, or its framing is broken.");
 }

@@ -2,10 +2,13 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
+using OrderIssues.WebApi.Limits;
 
 namespace OrderIssues.WebApi.Json;
 
@@ -18,13 +21,17 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
     /// <summary>Most bodies are smaller. Larger ones come in a few at a time, so that what slow clients have sent of theirs doesn't fill the memory.</summary>
     private const int SmallBytes = 32 * 1024;
     private const int LargeBodiesAtOnce = 128;
+    private const int LargeBodiesOfACaller = 32;
 
     private readonly JsonSerializerOptions options;
-    private int largeBodies;
+    private readonly PartitionedRateLimiter<HttpContext> largeBodies;
 
     public JsonBodyFormatter(JsonSerializerOptions options)
     {
         this.options = options;
+        var all = new ConcurrencyLimiter(new() { PermitLimit = LargeBodiesAtOnce });
+        largeBodies = PartitionedRateLimiter.Create<HttpContext, Caller>(context => RateLimitPartition.Get(
+            Caller.Of(context), _ => RateLimiter.CreateChained(new ConcurrencyLimiter(new() { PermitLimit = LargeBodiesOfACaller }), all)));
         SupportedMediaTypes.Add("application/json");
         SupportedMediaTypes.Add("application/*+json");
     }
@@ -58,26 +65,23 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
     private async Task<MemoryStream> ReadBodyAsync(HttpContext context)
     {
         var body = new MemoryStream();
-        long length = 0;
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        var isLarge = false;
+        RateLimitLease? turn = null;
         try
         {
             int count;
             while ((count = await context.Request.Body.ReadAsync(piece, context.RequestAborted)) > 0)
             {
-                // One that is too large is read on to its end, so that its sender gets to read the answer.
-                length += count;
-                if (!isLarge && length > SmallBytes)
+                // The server reads on for 5 seconds after the answer, so that who sends too much gets to read it.
+                body.Write(piece, 0, body.Length + count <= MostBytes ? count : throw FrameworkFailures.TooLarge());
+                if (turn is null && body.Length > SmallBytes)
                 {
-                    isLarge = true;
-                    RequireRoom(Interlocked.Increment(ref largeBodies));
+                    turn = largeBodies.AttemptAcquire(context);
+                    Require(turn);
                 }
-
-                body.Write(piece, 0, length <= MostBytes ? count : 0);
             }
 
-            return length <= MostBytes ? body : throw new FailureException(FailureCode.PayloadTooLarge, "The body is larger than 1 MiB.");
+            return body;
         }
         catch (OperationCanceledException)
         {
@@ -85,18 +89,14 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
         }
         finally
         {
-            if (isLarge)
-            {
-                Interlocked.Decrement(ref largeBodies);
-            }
-
+            turn?.Dispose();
             ArrayPool<byte>.Shared.Return(piece);
         }
     }
 
-    private static void RequireRoom(int largeBodies)
+    private static void Require(RateLimitLease turn)
     {
-        if (largeBodies > LargeBodiesAtOnce)
+        if (!turn.IsAcquired)
         {
             throw new FailureException(FailureCode.Overloaded, "Too many large bodies come in at the same time.") { RetryAfter = TimeSpan.FromSeconds(1) };
         }

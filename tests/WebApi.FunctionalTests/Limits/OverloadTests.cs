@@ -103,13 +103,14 @@ public sealed class OverloadTests
     }
 
     [Test]
-    public async Task More_large_bodies_than_can_come_in_are_refused_and_small_ones_are_taken()
+    public async Task More_large_bodies_of_a_caller_than_can_come_in_are_refused_and_the_rest_goes_on()
     {
-        using var service = Service.Start();
+        const string Key = "another-caller-5d0e17";
+        using var service = Service.Start(("Auth:ApiKeys:0:Name", "other"), ("Auth:ApiKeys:0:Key", Key), ("Auth:ApiKeys:0:Scopes", "issues:write"));
         var slow = new List<TcpClient>();
         try
         {
-            for (var i = 0; i < 128; i++)
+            for (var i = 0; i < 32; i++)
             {
                 slow.Add(new());
                 await slow[i].ConnectAsync(service.Api.Address.Host, service.Api.Address.Port);
@@ -120,6 +121,9 @@ public sealed class OverloadTests
             await UntilAsync(async () => (await service.Api.PostAsync("/api/order-issue/create", new string(' ', 40_000))).Status == HttpStatusCode.ServiceUnavailable);
             (await service.Api.PostAsync("/api/order-issue/create", new string(' ', 40_000))).Failed(HttpStatusCode.ServiceUnavailable, "overloaded");
             (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+            var large = new StringContent(Api.Minimal().ToJsonString() + new string(' ', 40_000), Encoding.UTF8, "application/json");
+            (await service.Api.SendAsync(new(HttpMethod.Post, "/api/order-issue/create") { Content = large, Headers = { { "X-Api-Key", Key } } }))
+                .Succeeded(HttpStatusCode.Created);
         }
         finally
         {
@@ -127,6 +131,20 @@ public sealed class OverloadTests
         }
 
         await UntilAsync(async () => (await service.Api.PostAsync("/api/order-issue/create", new string(' ', 40_000))).Status == HttpStatusCode.BadRequest);
+    }
+
+    [Test]
+    public async Task A_body_that_is_too_large_is_refused_before_it_ends()
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(Shared.Api.Address.Host, Shared.Api.Address.Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/order-issue/create HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n180000\r\n{new string(' ', 0x180000)}\r\n"));
+
+        using var reader = new StreamReader(stream);
+
+        Assert.That(await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo("HTTP/1.1 413 Payload Too Large"));
     }
 
     /// <summary>With more than all that buffers on the way hold.</summary>
