@@ -69,7 +69,7 @@ public sealed class SafeRetries(IdempotentRunner runner, ICaller caller, IOption
     private static string FingerprintOf(HttpContext context)
     {
         var body = context.Features.GetRequiredFeature<BodyDigest>().Sha256;
-        var query = Encoding.UTF8.GetBytes(context.Request.QueryString.Value ?? "");
+        var query = Encoding.UTF8.GetBytes(context.Request.QueryString.Value?.TrimStart('?') ?? "");
         return Convert.ToHexStringLower(SHA256.HashData([.. body, .. query]));
     }
 }

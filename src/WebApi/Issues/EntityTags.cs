@@ -24,7 +24,7 @@ internal static class EntityTags
 
     private static IList<EntityTagHeaderValue>? Read(string name, string? header) =>
         string.IsNullOrWhiteSpace(header) ? null
-        : EntityTagHeaderValue.TryParseStrictList([header], out var tags) ? tags
+        : EntityTagHeaderValue.TryParseStrictList([header], out var tags) && (tags.Count == 1 || !tags.Contains(EntityTagHeaderValue.Any)) ? tags
         : throw new FailureException(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.")
         {
             Errors = [new ValidationFailure(FailureException.AsSent + name, "must be entity tags in quotes, with commas between them, or *")],

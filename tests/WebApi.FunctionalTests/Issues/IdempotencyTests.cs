@@ -92,6 +92,23 @@ public sealed class IdempotencyTests(Store store)
         }
     }
 
+    [TestCase("A-{0}", "%20A-{0}")]
+    [TestCase("A-{0}", "A-{0}%20")]
+    [TestCase("%C3%A9-{0}", "e%CC%81-{0}")]
+    public async Task A_key_stands_for_the_same_order_however_that_is_spelled(string first, string second)
+    {
+        var number = Guid.NewGuid().ToString("N");
+        (string One, string Other) paths = (string.Format(null, first, number), string.Format(null, second, number));
+        await Api.CreateAsync(Api.Minimal(Uri.UnescapeDataString(paths.One)));
+        var request = new Request(HttpMethod.Put, $"/api/order-issue/discussion/{paths.One}", """{"username":"Ann","message":"hello"}""");
+        var answer = (await request.SendAsync(Api)).Succeeded();
+
+        var again = await (request with { Path = $"/api/order-issue/discussion/{paths.Other}" }).SendAsync(Api);
+        var withoutQuery = await (request with { Path = request.Path + "?" }).SendAsync(Api);
+
+        Assert.That((again.Text, withoutQuery.Text), Is.EqualTo((answer.Text, answer.Text)));
+    }
+
     [Test]
     public async Task A_key_is_case_sensitive_and_may_be_any_visible_characters([ValueSource(nameof(Operations))] string operation)
     {

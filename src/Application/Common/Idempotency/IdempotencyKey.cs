@@ -1,3 +1,5 @@
+using OrderIssues.Application.Common.Input;
+
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>The name that a caller gave to one thing it wants done, so that it is done once however often it is asked for.</summary>
@@ -9,8 +11,8 @@ public sealed record IdempotencyKey
     /// <summary>What is to be done.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>What it is to be done to; empty for what is new.</summary>
-    public string Subject { get; init; } = "";
+    /// <summary>What it is to be done to, however it is spelled; empty for what is new.</summary>
+    public string Subject { get; init => field = PlainText.Clean(value) ?? ""; } = "";
 
     /// <summary>What the caller called it.</summary>
     public required string Name { get; init; }
