@@ -32,12 +32,14 @@ internal static class DependencyInjection
             .AddScheme<AuthenticationSchemeOptions, CredentialScheme>(CredentialScheme.Name, null);
         if (access.TakesTokens)
         {
+            services.AddSingleton<TokenIssuer>();
             authentication.AddJwtBearer(token =>
             {
                 token.Authority = access.Authority.ToString();
                 token.Audience = access.Audience;
                 token.RequireHttpsMetadata = access.Authority.Scheme == Uri.UriSchemeHttps;
                 token.MapInboundClaims = false;
+                token.BackchannelTimeout = TokenIssuer.Patience;
                 token.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Sub;
             });
         }

@@ -28,9 +28,15 @@ try
     var builder = WebApplication.CreateBuilder(args);
     ListenAddresses.Configure(builder.Configuration);
 
-    // Requests aren't logged, since their paths name orders, unless configuration says otherwise.
-    builder.Configuration.Sources.Insert(
-        0, new MemoryConfigurationSource { InitialData = [KeyValuePair.Create("Logging:LogLevel:Microsoft.AspNetCore", (string?)"Warning")] });
+    // Requests aren't logged, since their paths name orders, nor wrong credentials, which anybody can send, unless configuration says otherwise.
+    builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+    {
+        InitialData =
+        [
+            KeyValuePair.Create("Logging:LogLevel:Microsoft.AspNetCore", (string?)"Warning"),
+            KeyValuePair.Create("Logging:LogLevel:OrderIssues.WebApi.Security.CredentialScheme", (string?)"Warning"),
+        ],
+    });
 
     // What fails at start is told in one line below, not as an error with a stack trace; what ends the service later is critical.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -47,13 +53,14 @@ try
 
     var app = builder.Build();
     access.Log(app.Logger);
+    ConfigurationFiles.LogUnreadable(builder.Configuration, app.Logger);
     app.UseSecurityHeaders();
     app.UseCors();
     app.UseResponseCompression();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
     app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
-    app.UseSwaggerUi();
+    app.UseSwaggerUi(page => page.TransformToExternalPath = (path, _) => path);
     app.UseRoutingOnRawPath();
     app.UseRequestTimeouts();
     app.UseAuthentication();
@@ -67,6 +74,11 @@ try
     return 0;
 }
 catch (StartupException exception)
+{
+    await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
+    return 1;
+}
+catch (InvalidDataException exception)
 {
     await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
     return 1;

@@ -44,7 +44,7 @@ internal static class SecurityHeaders
 
         // Pages of other origins read it by CORS or not at all.
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
-        if (!isUi && headers.CacheControl.Count == 0)
+        if (headers.CacheControl.Count == 0)
         {
             headers.CacheControl = HttpMethods.IsGet(context.Request.Method) && headers.ETag.Count > 0 ? AskEachTime : NoStore;
         }

@@ -1,4 +1,6 @@
-namespace OrderIssues.WebApi.Security;
+using OrderIssues.WebApi.Security;
+
+namespace OrderIssues.WebApi.Hosting;
 
 /// <summary><c>dotnet WebApi.dll make-key</c>: prints a new API key and the hash that configuration takes in its place.</summary>
 internal static class MakeKey

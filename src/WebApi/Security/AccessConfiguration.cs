@@ -61,18 +61,23 @@ internal sealed partial record AccessConfiguration
 
     /// <exception cref="StartupException">One can't be used.</exception>
     public static IReadOnlyList<ApiKey> ReadKeys(IConfiguration configuration) =>
-        [.. configuration.GetSection(ApiKeysKey).GetChildren().Select(ReadKey)];
+        configuration.GetSection(ApiKeysKey).GetChildren().Select(ReadKey).ToList() is var keys
+        && keys.DistinctBy(key => Convert.ToHexString(key.Sha256)).Count() == keys.Count
+            ? keys
+            : throw new StartupException($"{ApiKeysKey}: a key is there twice.");
 
     private static ApiKey ReadKey(IConfigurationSection section)
     {
-        var name = Text(section, "Name") is { Length: <= MostCharactersOfName } text && !text.Any(char.IsControl)
-            ? text
+        var name = Text(section, "Name") is { Length: <= MostCharactersOfName } given && !given.Any(char.IsControl)
+            ? given
             : throw new StartupException($"{section.Path}:Name must be a text of at most {MostCharactersOfName} characters.");
-        var scopes = section.GetSection("Scopes").GetChildren().Select(scope => scope.Value).Append(section["Scopes"])
-            .SelectMany(value => (value ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)).ToList();
-        if (scopes.Count == 0 || scopes.Except(Scopes.All).Any())
+        // Where one source has a list and another a text, they are of two keys that got the same number.
+        var list = section.GetSection("Scopes").GetChildren().Select(scope => scope.Value ?? "").ToList();
+        var text = Text(section, "Scopes")?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        string[] scopes = [.. list, .. text];
+        if (scopes.Length == 0 || scopes.Except(Scopes.All).Any() || (list.Count > 0 && text.Length > 0))
         {
-            throw new StartupException($"{section.Path}:Scopes must be one or both of {string.Join(" and ", Scopes.All)}.");
+            throw new StartupException($"{section.Path}:Scopes must be one or both of {string.Join(" and ", Scopes.All)}, as a list or as one text.");
         }
 
         return new ApiKey { Name = name, Sha256 = HashIn(section), Scopes = scopes };

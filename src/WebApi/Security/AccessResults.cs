@@ -18,8 +18,15 @@ internal sealed class AccessResults(ProblemWriter problems) : IAuthorizationMidd
         }
 
         var scope = context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
-        var isWrong = (await context.AuthenticateAsync()).Failure is not null;
-        var (failure, parameters) = (authorizeResult.Forbidden, isWrong) switch
+        var wrong = (await context.AuthenticateAsync()).Failure;
+        if (wrong is FailureException unknown)
+        {
+            // Whether it is wrong couldn't be found out.
+            await problems.WriteAsync(context, unknown);
+            return;
+        }
+
+        var (failure, parameters) = (authorizeResult.Forbidden, wrong is not null) switch
         {
             (true, _) => (new FailureException(FailureCode.Forbidden, $"The credential doesn't permit this: it takes the scope {scope}."),
                 $", error=\"insufficient_scope\", scope=\"{scope}\""),

@@ -20,7 +20,6 @@ internal sealed class CredentialScheme(
     public const string Header = "X-Api-Key";
     private const string Bearer = "Bearer ";
     private const int PartsOfToken = 3;
-    private static readonly TimeSpan WaitForIssuer = TimeSpan.FromSeconds(5);
     private static readonly ClaimsPrincipal Nobody = PrincipalOf(null, Scopes.All);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -29,7 +28,9 @@ internal sealed class CredentialScheme(
         var bearer = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true ? authorization[Bearer.Length..].Trim() : null;
         if ((ValueOf(Request.Headers[Header]) ?? bearer) is not { } credential)
         {
-            return access.AllowAnonymous ? Success(Nobody) : AuthenticateResult.NoResult();
+            return authorization is not null ? AuthenticateResult.Fail("It isn't a bearer token.")
+                : access.AllowAnonymous ? Success(Nobody)
+                : AuthenticateResult.NoResult();
         }
 
         if (keys.Find(credential) is { } key)
@@ -55,18 +56,12 @@ internal sealed class CredentialScheme(
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync()
     {
-        var issuer = Context.RequestServices.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
-        try
+        if (!await Context.RequestServices.GetRequiredService<TokenIssuer>().IsKnownAsync(Context.RequestAborted))
         {
-            // Kept for hours. The token's handler asks by itself, but takes a token for wrong where there is no answer.
-            await issuer.ConfigurationManager!.GetConfigurationAsync(Context.RequestAborted);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new FailureException(FailureCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.", exception)
+            return AuthenticateResult.Fail(new FailureException(FailureCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.")
             {
-                RetryAfter = WaitForIssuer,
-            };
+                RetryAfter = TokenIssuer.Patience,
+            });
         }
 
         var result = await Context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);

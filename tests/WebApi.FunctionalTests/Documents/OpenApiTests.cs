@@ -82,6 +82,21 @@ public sealed class OpenApiTests
     public async Task Has_a_page_to_try_it_out() =>
         Assert.That((await Shared.Api.GetAsync("/swagger/index.html")).Text, Does.Contain("swagger-ui"));
 
+    [Test]
+    public async Task Nothing_that_a_request_says_gets_into_the_page()
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, "/swagger/index.html");
+        foreach (var header in new[] { "X-Forwarded-Prefix", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Path", "X-Original-URL" })
+        {
+            request.Headers.Add(header, "/<evil>");
+        }
+
+        var answer = await Shared.Api.SendAsync(request);
+
+        Assert.That(answer.Text, Does.Not.Contain("evil"));
+        Assert.That(answer.Headers.CacheControl?.NoStore, Is.True);
+    }
+
     private static async Task<JsonObject> DocumentAsync() => (await Shared.Api.GetAsync("/swagger/v1/swagger.json")).Body;
 
     private static IEnumerable<(string Path, JsonObject Operation)> Operations(JsonObject document) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -125,6 +126,7 @@ public sealed class AccessTests
         Assert.That(history.Select(entry => (string?)entry!["caller"]), Is.EqualTo(new[] { "support-app", "support-app", null }));
         Assert.That(history.Select(entry => (string?)entry!["by"]), Is.EqualTo(new[] { null, "Ann", "Ann" }));
         Assert.That((await ListAsync(service.Api, ("X-Api-Key", "no-key-of-anybody-0"))).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That((await ListAsync(service.Api, ("Authorization", "Basic YTpi"))).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
 
     [Test]
@@ -150,9 +152,14 @@ public sealed class AccessTests
         await File.WriteAllTextAsync(file, Settings(newHash));
         Assert.That(() => IsTakenAsync(oldKey).Result, Is.False.After(10).Seconds.PollEvery(50).MilliSeconds);
 
-        await File.WriteAllTextAsync(file, Settings("nonsense"));
-        Assert.That(() => process.Output, Does.Contain("the API keys stay as they were").After(10).Seconds.PollEvery(50).MilliSeconds);
-        Assert.That(await IsTakenAsync(newKey), Is.True);
+        foreach (var (unusable, reason) in new[] { (Settings("nonsense"), "64 hexadecimal digits"), (Settings(newHash)[..60], "appsettings.json") })
+        {
+            await File.WriteAllTextAsync(file, unusable);
+            Assert.That(
+                () => process.Output,
+                Does.Match($"the API keys stay as they were.*{Regex.Escape(reason)}").After(10).Seconds.PollEvery(50).MilliSeconds);
+            Assert.That(await IsTakenAsync(newKey), Is.True);
+        }
     }
 
     [Test]

@@ -17,7 +17,7 @@ public sealed class TokenTests
     {
         issuer = await FakeIssuer.StartAsync();
         service = Service.Start(
-            ("Auth:AllowAnonymous", "false"), ("Auth:Jwt:Authority", issuer.Address), ("Auth:Jwt:Audience", FakeIssuer.Audience));
+            ("RateLimit:PermitsPerMinute", "100"), ("Auth:AllowAnonymous", "false"), ("Auth:Jwt:Authority", issuer.Address), ("Auth:Jwt:Audience", FakeIssuer.Audience));
     }
 
     [TearDown]
@@ -67,9 +67,15 @@ public sealed class TokenTests
         var failed = (await GetAsync("/api/order-issue", issuer.Token("issues:read"))).Failed(HttpStatusCode.ServiceUnavailable, "overloaded");
 
         Assert.That(failed.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(5)));
+        Assert.That((await GetAsync("/health/live", "a.b.c")).Status, Is.EqualTo(HttpStatusCode.OK));
+
+        // Whoever sends many finds a limit, and doesn't fill the log.
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => GetAsync("/api/order-issue", "a.b.c")));
+        Assert.That(answers.Last(answer => answer.Status == HttpStatusCode.TooManyRequests).Headers.Contains("RateLimit"), Is.True);
+        Assert.That(service.Log.Lines.Count(line => line.Contains("Auth:Jwt:Authority", StringComparison.Ordinal)), Is.EqualTo(1));
         Assert.That(service.Log.Lines, Has.None.Contains("eyJ"));
         issuer.IsUp = true;
-        (await GetAsync("/api/order-issue", issuer.Token("issues:read"))).Succeeded();
+        (await GetAsync("/api/order-issue", issuer.Token("issues:write"))).Failed(HttpStatusCode.Forbidden, "forbidden");
     }
 
     private Task<Answer> GetAsync(string path, string token) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), token);

@@ -79,6 +79,8 @@ public sealed class StartupTests
     [TestCase("Auth:ApiKeys:0 must have either Key or KeySha256", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read")]
     [TestCase("Auth:ApiKeys:0:Key must have at least 16 characters", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read", "Auth__ApiKeys__0__Key=secret")]
     [TestCase("Auth:ApiKeys:0:KeySha256 must be 64 hexadecimal digits", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read", "Auth__ApiKeys__0__KeySha256=secret")]
+    [TestCase("Auth:ApiKeys:0:Scopes must be", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read", "Auth__ApiKeys__0__Scopes__0=issues:write", "Auth__ApiKeys__0__Key=secret-secret-secret")]
+    [TestCase("Auth:ApiKeys: a key is there twice", "Auth__ApiKeys__0__Name=app", "Auth__ApiKeys__0__Scopes=issues:read", "Auth__ApiKeys__0__Key=secret-secret-secret", "Auth__ApiKeys__1__Name=two", "Auth__ApiKeys__1__Scopes=issues:read", "Auth__ApiKeys__1__Key=secret-secret-secret")]
     [TestCase("Auth:Jwt:Audience is missing", "Auth__Jwt__Authority=https://login.example.com")]
     [TestCase("Auth:Jwt:Authority is missing", "Auth__Jwt__Audience=order-issues")]
     [TestCase("Auth:Jwt:Authority must be an https address", "Auth__Jwt__Audience=order-issues", "Auth__Jwt__Authority=http://login.example.com")]
@@ -128,6 +130,17 @@ public sealed class StartupTests
         Assert.That(service.ExitCode, Is.EqualTo(1), service.Output);
         Assert.That(service.Output, Does.Contain($"The service can't start. {line}"));
         Assert.That(service.Output, Does.Not.Contain("   at ").And.Not.Contain("secret"));
+    }
+
+    [Test]
+    public async Task Says_in_one_line_that_its_configuration_cannot_be_read()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "appsettings.json"), "{ \"Auth\": ");
+
+        using var service = await ServiceProcess.StartAsync(folder.Path, Development);
+
+        Assert.That(service.ExitCode, Is.EqualTo(1));
+        Assert.That(service.Output, Does.Contain("The service can't start. ").And.Contain("appsettings.json").And.Not.Contain("   at "));
     }
 
     [Test]
