@@ -9,6 +9,7 @@ using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Limits;
+using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
@@ -59,7 +60,7 @@ try
     app.UseResponseCompression();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
-    app.UseOpenApi(document => document.PostProcess = (served, _) => served.Servers.Clear());
+    app.UseOpenApi(document => document.PostProcess = (served, _) => OpenApiSetup.ServeHere(served));
     app.UseSwaggerUi(page => page.TransformToExternalPath = (path, _) => path);
     app.UseRoutingOnRawPath();
     app.UseRequestTimeouts();

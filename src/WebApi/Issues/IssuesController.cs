@@ -62,6 +62,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     }
 
     /// <summary>Reads an issue by its number.</summary>
+    /// <remarks>The <c>ETag</c> that comes with it is what a change may name in <c>If-Match</c>.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="ifNoneMatch">The <c>ETag</c> of the issue as it is known already: it isn't sent again while it is in that state.</param>

@@ -20,7 +20,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRet
     /// Becoming <c>done</c>, or another status that the service is set up to count as resolved, sets <c>issueResolvedAt</c>; repeating it
     /// doesn't move that date; leaving it removes the date.
     /// </remarks>
-    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The status.</param>
     /// <param name="issueId">Which issue of the order; without it, the newest.</param>
     /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
@@ -39,7 +39,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRet
 
     /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
-    /// <param name="OrderId">The order: one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
+    /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The message.</param>
     /// <param name="issueId">Which issue of the order; without it, the newest.</param>
     /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>

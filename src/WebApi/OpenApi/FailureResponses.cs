@@ -25,6 +25,7 @@ internal sealed class FailureResponses : IOperationProcessor
 
         var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
             typeof(Problem).ToContextualType(), context.SchemaResolver);
+        NameCodes(schema.ActualSchema.Properties["code"].Enumeration);
         foreach (var codes in fails.Codes.Union(Common).Order().GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
         {
             context.OperationDescription.Operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
@@ -35,6 +36,15 @@ internal sealed class FailureResponses : IOperationProcessor
         }
 
         return true;
+    }
+
+    private static void NameCodes(ICollection<object?> names)
+    {
+        names.Clear();
+        foreach (var code in Enum.GetValues<FailureCode>().Order())
+        {
+            names.Add(ProblemTypes.NameOf(code));
+        }
     }
 
     private static string MeaningOf(FailureCode code) => typeof(FailureCode).GetField(code.ToString())!.GetXmlDocsSummary();

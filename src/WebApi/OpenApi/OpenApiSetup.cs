@@ -15,6 +15,7 @@ internal static class OpenApiSetup
             document.Version = "1";
             document.Description = "The one record of everything that went wrong with an order.";
             document.UseRouteNameAsOperationId = true;
+            document.PostProcess = Complete;
             document.AddSecurity("bearer", new OpenApiSecurityScheme
             {
                 Type = OpenApiSecuritySchemeType.Http,
@@ -36,7 +37,24 @@ internal static class OpenApiSetup
             document.OperationProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new OptionalFields());
-            document.PostProcess = OptionalFields.Forget;
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
+
+    /// <summary>The operations are where the document is, whatever name that host goes by.</summary>
+    public static void ServeHere(OpenApiDocument document)
+    {
+        document.Servers.Clear();
+        document.Servers.Add(new OpenApiServer { Url = "/" });
+    }
+
+    private static void Complete(OpenApiDocument document)
+    {
+        OptionalFields.Forget(document);
+        document.Info.Contact = new OpenApiContact { Name = "Whoever runs this service" };
+        document.Tags =
+        [
+            new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
+            new OpenApiTag { Name = "Tickets", Description = "What customers told Freshdesk or TikTok." },
+        ];
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using NJsonSchema;
+using NJsonSchema.Annotations;
 
 namespace OrderIssues.WebApi.Issues.Requests.Filters;
 
@@ -12,7 +14,7 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     public string? Sort { get; init; }
 
     /// <summary>The most issues of the page, 1 to 200; without it, 50.</summary>
-    [FromQuery(Name = "limit")]
+    [FromQuery(Name = "limit"), JsonSchema(JsonObjectType.Integer)]
     public string? Limit { get; init; }
 
     /// <summary>The <c>nextCursor</c> of the page before, with the same filters and sort; without it, the first page.</summary>
@@ -20,6 +22,6 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     public string? Cursor { get; init; }
 
     /// <summary><c>true</c>: tell also how many issues there are on all pages. Without it, <c>false</c>.</summary>
-    [FromQuery(Name = "count")]
+    [FromQuery(Name = "count"), JsonSchema(JsonObjectType.Boolean)]
     public string? Count { get; init; }
 }
