@@ -1,5 +1,5 @@
 import { type CallOptions, type Description, prepare, type PreparedRequest, type Result } from "./call.js";
-import { OrderIssueError, toError } from "./errors.js";
+import { OrderIssueError, parse, toError } from "./errors.js";
 import { type ListIssuesOptions, Operations, type OrderIssue } from "./generated.js";
 import { wait, waitBeforeRetry } from "./retries.js";
 
@@ -91,6 +91,7 @@ export class OrderIssueClient extends Operations {
                 method,
                 headers: { ...headers, ...credential },
                 body: body ?? null,
+                redirect: "error", // The credential would go along, wherever it leads.
                 signal: options.signal ? AbortSignal.any([options.signal, late.signal]) : late.signal,
             });
             if (!response.ok && response.status !== 304) {
@@ -111,12 +112,11 @@ export class OrderIssueClient extends Operations {
 
 async function readResult<T>(response: Response): Promise<Result<T>> {
     const text = await response.text();
-    try {
-        const body: T = JSON.parse(text);
-        const { headers } = response;
-        return { ...body, etag: headers.get("ETag") ?? undefined, replayed: headers.get("Idempotency-Replayed") === "true" };
-    } catch (cause) {
-        const { status } = response;
-        throw new OrderIssueError("unexpected_answer", `The answer has the status ${status} and isn't one of the service's.`, { status, cause });
+    const body = parse<T & { ok?: unknown }>(text);
+    if (body?.ok !== true) {
+        throw toError(response, text);
     }
+
+    const { headers } = response;
+    return { ...body, etag: headers.get("ETag") ?? undefined, replayed: headers.get("Idempotency-Replayed") === "true" };
 }

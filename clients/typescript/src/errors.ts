@@ -52,13 +52,15 @@ export function toError(response: Response, body: string): OrderIssueError {
 }
 
 function readProblem(response: Response, body: string): Problem | undefined {
-    if (!response.headers.get("Content-Type")?.startsWith("application/problem+json")) {
-        return undefined;
-    }
+    const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem+json");
+    const problem = isProblem ? parse<Problem>(body) : undefined;
+    return typeof problem?.code === "string" ? problem : undefined;
+}
 
+/** What JSON says; undefined where it is none, or null. */
+export function parse<T>(text: string): T | undefined {
     try {
-        const problem: Problem = JSON.parse(body);
-        return typeof problem.code === "string" ? problem : undefined;
+        return JSON.parse(text) ?? undefined;
     } catch {
         return undefined;
     }

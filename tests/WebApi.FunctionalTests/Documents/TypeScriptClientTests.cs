@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
 
 /// <summary>The npm package in <c>clients/typescript</c>.</summary>
 public sealed class TypeScriptClientTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "clients", "typescript");
+    private const string Project = "clients/typescript";
+    private static readonly string Folder = Path.Combine(Repository.Root, Project);
 
     [Test]
     public async Task Is_made_of_the_document()
@@ -19,6 +21,13 @@ public sealed class TypeScriptClientTests
         Assert.That(
             await File.ReadAllTextAsync(Path.Combine(Folder, "src", "generated.ts")),
             Is.EqualTo(await File.ReadAllTextAsync(made)),
-            "clients/typescript/generate writes it anew.");
+            $"{Project}/generate writes it anew.");
+    }
+
+    [Test]
+    public async Task Passes_its_own_tests()
+    {
+        await NodeProject.RequireAsync(Project);
+        await NodeProject.TestAsync(Project);
     }
 }

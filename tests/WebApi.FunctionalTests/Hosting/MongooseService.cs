@@ -5,7 +5,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 /// <summary>What the Node service does to the database, done by npm's own mongoose.</summary>
 internal sealed class MongooseService(string mongoDb)
 {
-    private const string Project = "Mongoose";
+    private const string Project = "tests/Mongoose";
 
     /// <summary>Skips the test where Node isn't there.</summary>
     public static Task RequireAsync() => NodeProject.RequireAsync(Project);

@@ -384,7 +384,7 @@ public sealed class FreshdeskTests
     [Test]
     public async Task The_fake_is_one_that_a_client_of_somebody_elses_works_with()
     {
-        const string Project = "FreshdeskApi";
+        const string Project = "tests/FreshdeskApi";
         await NodeProject.RequireAsync(Project);
 
         var ticket = await LookUpAsync(FakeFreshdesk.ApiKey, "18362");
