@@ -32,10 +32,10 @@ describe("In a browser", { skip: executablePath === undefined && "There is no Ch
         page = await open(`http://page.test:${port}`);
     });
     after(async () => {
-        await browser?.close();
-        await service.stop();
         pages.close();
         pages.closeAllConnections();
+        await browser?.close();
+        await service.stop();
     });
 
     async function open(address: string): Promise<Page> {

@@ -195,10 +195,12 @@ describe("Retries", () => {
     it("a call can be aborted while it waits to try again", async () => {
         const { client, proxy } = await behind([problem("rate_limited", 429, { "Retry-After": "20" })]);
         const controller = new AbortController();
+        const started = Date.now();
         const call = client.listIssues({ signal: controller.signal });
         await sleep(200);
         controller.abort();
         await assert.rejects(call, { name: "AbortError" });
+        assert.ok(Date.now() - started < 10_000);
         assert.equal(proxy.seen.length, 1);
     });
 
