@@ -39,7 +39,7 @@ internal static class IssueQuery
         }
 
         var beyond = sort.Descending ? "$lt" : "$gt";
-        var later = new BsonDocument(Fields.Id, new BsonDocument(beyond, MongoDB.Bson.ObjectId.Parse(place.Id.ToString())));
+        var later = new BsonDocument(Fields.Id, new BsonDocument(beyond, BsonValues.Stored(place.Id)));
         return place.Time is not { } time ? later : new BsonDocument("$or", new BsonArray
         {
             new BsonDocument(PathOf(sort.By), new BsonDocument(beyond, BsonValues.Stored(time))),

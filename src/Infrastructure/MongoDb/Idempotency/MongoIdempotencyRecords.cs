@@ -25,7 +25,7 @@ internal sealed class MongoIdempotencyRecords(MongoDatabase database) : IIdempot
     private static BsonDocument Same(IdempotencyRecord record) => new()
     {
         { Fields.Id, record.Key },
-        { TargetId, MongoDB.Bson.ObjectId.Parse(record.TargetId.ToString()) },
+        { TargetId, BsonValues.Stored(record.TargetId) },
         { LeaseUntil, BsonValues.Stored(record.LeaseUntil) },
     };
 
