@@ -24,14 +24,13 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
     private const int LargeBodiesOfACaller = 32;
 
     private readonly JsonSerializerOptions options;
-    private readonly PartitionedRateLimiter<HttpContext> largeBodies;
+    private readonly PartitionedRateLimiter<HttpContext> largeBodies =
+        PartitionedRateLimiter.Create<HttpContext, Caller>(new Turns(LargeBodiesOfACaller, LargeBodiesAtOnce).Of);
+
 
     public JsonBodyFormatter(JsonSerializerOptions options)
     {
         this.options = options;
-        var all = new ConcurrencyLimiter(new() { PermitLimit = LargeBodiesAtOnce });
-        largeBodies = PartitionedRateLimiter.Create<HttpContext, Caller>(context => RateLimitPartition.Get(
-            Caller.Of(context), _ => RateLimiter.CreateChained(new ConcurrencyLimiter(new() { PermitLimit = LargeBodiesOfACaller }), all)));
         SupportedMediaTypes.Add("application/json");
         SupportedMediaTypes.Add("application/*+json");
     }

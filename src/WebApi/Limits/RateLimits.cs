@@ -22,17 +22,14 @@ internal static class RateLimits
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var permits = Read(configuration[Key], environment);
-        var exportsOfAll = AtOnce(ExportsOfAll);
+        var exports = new Turns(ExportsOfACaller, ExportsOfAll);
         return services.AddRateLimiter(options =>
         {
             options.GlobalLimiter = permits == 0 ? null : new AnnouncedLimiter(permits);
-            options.AddPolicy(Exports, context => RateLimitPartition.Get(
-                Caller.Of(context), _ => RateLimiter.CreateChained(AtOnce(ExportsOfACaller), exportsOfAll)));
+            options.AddPolicy(Exports, exports.Of);
             options.OnRejected = WriteAsync;
         });
     }
-
-    private static ConcurrencyLimiter AtOnce(int permits) => new(new() { PermitLimit = permits });
 
     private static int Read(string? value, IHostEnvironment environment) => value switch
     {
