@@ -2,7 +2,7 @@ using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>The ways in which an operation can fail, for the OpenAPI document.</summary>
+/// <summary>The ways in which an operation can fail, beside those in which any can, for the OpenAPI document.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FailsAttribute(params FailureCode[] codes) : Attribute
 {

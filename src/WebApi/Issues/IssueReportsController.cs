@@ -26,7 +26,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The statistics.</response>
     [HttpGet("stats", Name = "getStatistics")]
-    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<ActionResult<StatisticsResponse>> GetStatistics([FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
         var statistics = await mediator.Send(mapper.Map<GetStatistics>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
@@ -46,7 +46,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <response code="200">The file.</response>
     [HttpGet("export", Name = "exportIssues"), DisableRequestTimeout, EnableRateLimiting(RateLimits.Exports)]
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType)]
-    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {
         var issues = await mediator.Send(mapper.Map<ExportIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);

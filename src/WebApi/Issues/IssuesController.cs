@@ -35,8 +35,8 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     /// <response code="201">The new issue, with the number that the service gave it.</response>
     [HttpPost("create", Name = "createIssue")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.Conflict, FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType,
-        FailureCode.IdempotencyMismatch, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.Conflict, FailureCode.PayloadTooLarge,
+        FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.StoreUnavailable)]
     public Task<ActionResult<IssueResponse>> Create(
         CreateIssueRequest request, [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
         retries.RunAsync(ControllerContext, idempotencyKey, "", async id =>
@@ -54,7 +54,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The page.</response>
     [HttpGet("", Name = "listIssues")]
-    [Fails(FailureCode.ValidationFailed, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
     public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
     {
         var list = await mediator.Send(mapper.Map<ListIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
@@ -70,7 +70,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     /// <response code="304">The issue is in the state that <c>If-None-Match</c> names.</response>
     [HttpGet(OneIssue, Name = "getIssue"), DisableRequestTimeout] // It waits for nothing that has no time limit of its own.
     [ProducesResponseType<IssueResponse>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status304NotModified)]
-    [Fails(FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Get(
         string issueId, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
     {
@@ -85,7 +85,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The history, oldest first.</response>
     [HttpGet("{issueId}/history", Name = "getHistory")]
-    [Fails(FailureCode.IssueNotFound, FailureCode.InternalError, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.IssueNotFound, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<HistoryResponse>> GetHistory(string issueId, CancellationToken cancellationToken)
     {
         var entries = await mediator.Send(new GetHistory(issueId), cancellationToken);
@@ -100,8 +100,8 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
-        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed,
+        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
         Response.Answer(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken), mapper);

@@ -27,8 +27,8 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRet
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed, FailureCode.PayloadTooLarge,
-        FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.InternalError, FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed,
+        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> UpdateStatus(
         string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
@@ -51,8 +51,8 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRet
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]
     [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.Conflict, FailureCode.PreconditionFailed,
-        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.IssueFull, FailureCode.InternalError,
-        FailureCode.StoreUnavailable, FailureCode.Overloaded)]
+        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.IssueFull,
+        FailureCode.StoreUnavailable)]
     public Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>

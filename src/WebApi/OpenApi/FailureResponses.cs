@@ -14,7 +14,7 @@ namespace OrderIssues.WebApi.OpenApi;
 internal sealed class FailureResponses : IOperationProcessor
 {
     /// <summary>What any operation can answer with.</summary>
-    private static readonly FailureCode[] Common = [FailureCode.Unauthorized, FailureCode.Forbidden, FailureCode.RateLimited, FailureCode.Overloaded];
+    private static readonly FailureCode[] Common = [FailureCode.Unauthorized, FailureCode.Forbidden, FailureCode.RateLimited, FailureCode.InternalError, FailureCode.Overloaded];
 
     public bool Process(OperationProcessorContext context)
     {

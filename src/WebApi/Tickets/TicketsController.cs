@@ -19,8 +19,8 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper) : Cont
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The ticket.</response>
     [HttpGet("{ticketId}", Name = "getTicket")]
-    [Fails(FailureCode.ValidationFailed, FailureCode.TicketNotFound, FailureCode.InternalError, FailureCode.TicketSourceFailed,
-        FailureCode.TicketSourceNotConfigured, FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
+    [Fails(FailureCode.ValidationFailed, FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
+        FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
     public async Task<ActionResult<TicketResponse>> Get(string ticketId, [FromQuery] string? source, CancellationToken cancellationToken)
     {
         var request = new GetTicket { TicketId = ticketId, Source = source ?? Channels.Freshdesk };
