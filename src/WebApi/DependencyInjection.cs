@@ -25,6 +25,7 @@ internal static class DependencyInjection
     {
         services.AddSingleton(access);
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<TokenIssuer>();
         services.AddHttpContextAccessor();
         services.AddSingleton<ICaller, HttpCaller>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResults>();
@@ -32,7 +33,6 @@ internal static class DependencyInjection
             .AddScheme<AuthenticationSchemeOptions, CredentialScheme>(CredentialScheme.Name, null);
         if (access.TakesTokens)
         {
-            services.AddSingleton<TokenIssuer>();
             authentication.AddJwtBearer(token =>
             {
                 token.Authority = access.Authority.ToString();

@@ -27,6 +27,9 @@ internal sealed partial class ApiKeys : IDisposable
         });
     }
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "The configuration was changed, but the API keys stay as they were. {Reason}")]
+    public static partial void LogUnusable(ILogger logger, string reason);
+
     /// <summary>The key; null when there is none such. How long it takes tells nothing of how near a wrong one comes.</summary>
     public ApiKey? Find(string key)
     {
@@ -44,7 +47,4 @@ internal sealed partial class ApiKeys : IDisposable
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The configuration was read again: there are {Count} API keys")]
     private static partial void LogRead(ILogger logger, int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The configuration was changed, but the API keys stay as they were. {Reason}")]
-    private static partial void LogUnusable(ILogger logger, string reason);
 }

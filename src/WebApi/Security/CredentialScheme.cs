@@ -13,7 +13,8 @@ namespace OrderIssues.WebApi.Security;
 /// neither is nobody's, which is allowed only where configuration says so.
 /// </summary>
 internal sealed class CredentialScheme(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessConfiguration access, ApiKeys keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessConfiguration access, ApiKeys keys,
+    TokenIssuer issuer)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Credential";
@@ -56,7 +57,7 @@ internal sealed class CredentialScheme(
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync()
     {
-        if (!await Context.RequestServices.GetRequiredService<TokenIssuer>().IsKnownAsync(Context.RequestAborted))
+        if (!await issuer.IsKnownAsync(Context.RequestAborted))
         {
             return AuthenticateResult.Fail(new FailureException(FailureCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.")
             {
