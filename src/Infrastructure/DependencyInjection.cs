@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Internal;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
@@ -95,25 +93,9 @@ public static class DependencyInjection
         : environment.IsDevelopment() ? services.AddSampleTickets()
         : services;
 
-    private static IServiceCollection AddFreshdesk(this IServiceCollection services, FreshdeskOptions options)
-    {
-        services.AddHybridCache();
-        services.AddOptions<MemoryCacheOptions>().Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
-        return services
-            .AddFreshdeskHttp(options)
-            .AddSingleton<FreshdeskClient>()
-            .AddSingleton<ITicketSource, FreshdeskTicketSource>();
-    }
-
     private static IServiceCollection AddSampleTickets(this IServiceCollection services) =>
         services
             .AddSingleton<SampleTicketSource>()
             .AddSingleton<ITicketSource>(provider => provider.GetRequiredService<SampleTicketSource>())
             .AddHostedService(provider => provider.GetRequiredService<SampleTicketSource>());
-
-    /// <summary>The time that the cache goes by.</summary>
-    private sealed class CacheClock(TimeProvider time) : ISystemClock
-    {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
-    }
 }

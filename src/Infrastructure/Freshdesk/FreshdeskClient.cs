@@ -1,50 +1,48 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Tickets;
-using Polly;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
-internal sealed class FreshdeskClient(IHttpClientFactory clients, TimeProvider time)
+internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] CallFailures failures)
 {
     /// <returns>Null when Freshdesk has no such ticket.</returns>
-    /// <exception cref="FailureException">It can't be reached, or its answer can't be used.</exception>
-    public async Task<Ticket?> FindTicketAsync(long id, CancellationToken cancellationToken)
+    /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
+    /// <exception cref="JsonException">The answer isn't that ticket.</exception>
+    public async Task<FreshdeskTicket?> FindTicketAsync(long id, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var http = clients.CreateClient(FreshdeskHttp.Name);
-
-            // What is to be read of the answer has been read within the attempt.
-            using var response = await http.SendAsync(Request(id), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.StatusCode switch
-            {
-                HttpStatusCode.OK => await ReadAsync(response, id, cancellationToken),
-
-                // Its body may be empty.
-                HttpStatusCode.NotFound => null,
-                _ => throw response.AsFailure(time),
-            };
-        }
-        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
-        {
-            throw exception.AsFailure();
-        }
+        var ticket = await GetAsync<FreshdeskTicket>(
+            string.Create(CultureInfo.InvariantCulture, $"api/v2/tickets/{id}?include=requester"), cancellationToken);
+        return ticket is null || ticket.Id == id ? ticket : throw new JsonException();
     }
 
-    /// <summary>With content, though there is none in it: what has none, the handler sends up to three times more by itself when a connection ends.</summary>
-    private static HttpRequestMessage Request(long id) =>
-        new(HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"api/v2/tickets/{id}?include=requester")) { Content = new ByteArrayContent([]) };
+    private async Task<T?> GetAsync<T>(string address, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var http = clients.CreateClient(Channels.Freshdesk);
+
+        // What is to be read of the answer has been read within the attempt.
+        using var request = TicketHttp.Get(address);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => await ReadAsync<T>(response, cancellationToken) ?? throw new JsonException(),
+
+            // Its body may be empty.
+            HttpStatusCode.NotFound => null,
+            _ => throw failures.Of(response),
+        };
+    }
 
     /// <summary>JSON is UTF-8 (RFC 8259), whatever the header says.</summary>
-    private static async Task<Ticket> ReadAsync(HttpResponseMessage response, long id, CancellationToken cancellationToken)
+    private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return await JsonSerializer.DeserializeAsync<FreshdeskTicket>(body, FreshdeskTicket.Json, cancellationToken) is { } ticket && ticket.Id == id
-            ? ticket.ToTicket()
-            : throw new JsonException();
+        return await JsonSerializer.DeserializeAsync<T>(body, FreshdeskTicket.Json, cancellationToken);
     }
 }

@@ -1,29 +1,19 @@
 using System.Net;
 
-namespace OrderIssues.Infrastructure.Freshdesk;
+namespace OrderIssues.Infrastructure.TicketSystems;
 
 /// <summary>
-/// One attempt of a call: none while Freshdesk takes no calls, and with a ticket read to its end, so that one that stalls or breaks off is
-/// tried again too. Of other answers the status says it all.
+/// Reads an answer to its end within the attempt, so that one that stalls or breaks off is tried again too. Of other answers than 200 the status says
+/// it all, or most.
 /// </summary>
-internal sealed class FreshdeskAttempt(FreshdeskPause pause, TimeProvider time) : DelegatingHandler
+internal sealed class BufferingHandler : DelegatingHandler
 {
     /// <summary>Far above any ticket.</summary>
-    private const int MostBytes = 4 * 1024 * 1024;
+    public const int MostBytes = 4 * 1024 * 1024;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (pause.Left is { Ticks: > 0 } left)
-        {
-            throw FreshdeskFailures.Limited(left);
-        }
-
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests && response.RetryAfter(time) is { } asked && asked > FreshdeskHttp.LongestWait)
-        {
-            pause.Begin(asked);
-        }
-
         if (response.StatusCode == HttpStatusCode.OK)
         {
             await ReadAsync(response, cancellationToken);

@@ -1,10 +1,13 @@
-namespace OrderIssues.Infrastructure.Freshdesk;
+namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>The time in which Freshdesk said that it takes no calls. Its limits are an account's, so that this holds for all tickets alike.</summary>
-internal sealed class FreshdeskPause(TimeProvider time)
+/// <summary>The time in which a ticket system said that it takes no calls. Its limits are an account's or an app's, so that this holds for all tickets alike.</summary>
+internal sealed class CallPause(TimeProvider time)
 {
-    /// <summary>The limits are per minute (https://developers.freshdesk.com/api/#ratelimit): a longer pause would be nonsense.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// The limits are per minute (https://developers.freshdesk.com/api/#ratelimit), or to be met by waits of up to one
+    /// (https://partner.tiktokshop.com/docv2/page/rate-limits): a longer pause would be nonsense.
+    /// </summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly Lock key = new();
     private DateTimeOffset end;

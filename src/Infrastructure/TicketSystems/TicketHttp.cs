@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,29 +7,23 @@ using Polly;
 using Polly.Telemetry;
 using Polly.Timeout;
 
-namespace OrderIssues.Infrastructure.Freshdesk;
+namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>The way to Freshdesk: whom it tells who calls, how long it waits, what it tries again, and when it stops trying.</summary>
-internal static class FreshdeskHttp
+/// <summary>The way to a ticket system: whom it tells who calls, how long an attempt may take, what is tried again, and when it stops trying.</summary>
+internal static class TicketHttp
 {
-    public const string Name = "freshdesk";
-
-    /// <summary>All attempts and the waits between them.</summary>
-    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(3);
 
     /// <summary>A <c>Retry-After</c> up to this is waited for; a longer one is the caller's to wait for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
-    public static IServiceCollection AddFreshdeskHttp(this IServiceCollection services, FreshdeskOptions options)
+    /// <summary>A client for look-ups alone, since it may send any request several times. Handlers that are added to it are passed once an attempt.</summary>
+    public static IHttpClientBuilder AddTicketHttp(this IServiceCollection services, string name, Uri baseUrl)
     {
-        var client = services.AddHttpClient(Name, http =>
+        var client = services.AddHttpClient(name, http =>
         {
-            http.BaseAddress = options.BaseUrl;
+            http.BaseAddress = baseUrl;
             http.Timeout = Timeout.InfiniteTimeSpan;
-
-            // https://developers.freshdesk.com/api/#authentication: the key is the user, and any password does.
-            http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ApiKey}:X")));
             http.DefaultRequestHeaders.Accept.Add(new("application/json"));
             http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("order-issue-service", "1"));
         });
@@ -41,31 +34,39 @@ internal static class FreshdeskHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         });
         client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<FreshdeskPause>().AddTransient<FreshdeskAttempt>();
-        client.AddHttpMessageHandler<FreshdeskAttempt>();
+        client.AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<PausingHandler>(
+            provider, provider.GetRequiredKeyedService<CallPause>(name), provider.GetRequiredKeyedService<CallFailures>(name)));
 
         // Which ticket is looked up, and what came back, is no business of the log's: it is told how a look-up failed.
         client.RemoveAllLoggers();
         services.Configure<TelemetryOptions>(telemetry => telemetry.LoggerFactory = NullLoggerFactory.Instance);
-        return services;
+        return client;
     }
+
+    /// <summary>A GET with content, though there is none in it: what has none, the handler sends up to three times more by itself when a connection ends.</summary>
+    public static HttpRequestMessage Get(string address) => new(HttpMethod.Get, address) { Content = new ByteArrayContent([]) };
+
+    /// <summary>How long to wait, by the answer's <c>Retry-After</c> (RFC 9110 section 10.2.3); null where it doesn't say.</summary>
+    public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date - time.GetUtcNow() is { Ticks: > 0 } wait => wait,
+        { Date: not null } => TimeSpan.Zero,
+        _ => null,
+    };
 
     private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider time)
     {
-        var retry = new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = 2,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(200),
-            ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherTry(attempt.Outcome, time)),
-            DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter(time)),
-        };
-        retry.DisableForUnsafeHttpMethods();
-
         pipeline.TimeProvider = time;
         pipeline
-            .AddTimeout(LongestCall)
-            .AddRetry(retry)
+            .AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = 2,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(200),
+                ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherTry(attempt.Outcome, time)),
+                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter(time)),
+            })
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {
                 // Support looks up a few tickets a minute: two look-ups that failed with all their attempts are enough.
@@ -85,7 +86,7 @@ internal static class FreshdeskHttp
         var answer => IsItsFault(outcome) && (answer.RetryAfter(time) ?? TimeSpan.Zero) <= LongestWait,
     };
 
-    /// <summary>Whether Freshdesk, or the way to it, failed.</summary>
+    /// <summary>Whether the system, or the way to it, failed.</summary>
     private static bool IsItsFault(Outcome<HttpResponseMessage> outcome) =>
         outcome is { Exception: HttpRequestException or TimeoutRejectedException } or { Result.StatusCode: >= HttpStatusCode.InternalServerError };
 }

@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace OrderIssues.Infrastructure.TicketSystems;
+
+/// <summary>Lets no attempt of a call through while the system takes none.</summary>
+internal sealed class PausingHandler(CallPause pause, CallFailures failures, TimeProvider time) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (pause.Left is { Ticks: > 0 } left)
+        {
+            throw failures.Limited(left);
+        }
+
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests && response.RetryAfter(time) is { } asked && asked > TicketHttp.LongestWait)
+        {
+            pause.Begin(asked);
+        }
+
+        return response;
+    }
+}
