@@ -15,9 +15,9 @@ public sealed class FreshdeskTests
 
     private static readonly Dictionary<string, Func<HttpContext, Task>> Failing = new()
     {
-        ["drops"] = FakeFreshdesk.DropAsync,
-        ["closes"] = FakeFreshdesk.CloseAsync,
-        ["truncates"] = FakeFreshdesk.TruncateAsync,
+        ["drops"] = FakeApi.DropAsync,
+        ["closes"] = FakeApi.CloseAsync,
+        ["truncates"] = FakeApi.TruncateAsync,
         ["500"] = FakeFreshdesk.Status(500, "0"),
         ["503"] = FakeFreshdesk.Status(503, "0"),
         ["429"] = FakeFreshdesk.Status(429, "1"),
@@ -66,7 +66,7 @@ public sealed class FreshdeskTests
     [TestCase("""{"id":18362,"created_at":"2025-11-19T17:36:28-05:00"}""", """{"ticketId":"18362","id":18362,"created_at":"2025-11-19T22:36:28.000Z"}""")]
     public async Task Leaves_out_what_Freshdesk_does_not_say(string ticket, string data)
     {
-        freshdesk.Next(FakeFreshdesk.Body(ticket));
+        freshdesk.Next(FakeApi.Body(ticket));
 
         Assert.That((await Service.Api.GetAsync(Path)).Succeeded().Data.ToJsonString(), Is.EqualTo(data));
     }
@@ -168,7 +168,7 @@ public sealed class FreshdeskTests
     [TestCase("""{"id":18362,"created_at":"yesterday"}""")]
     public async Task Says_that_an_answer_cannot_be_used(string body)
     {
-        freshdesk.Always = FakeFreshdesk.Body(body);
+        freshdesk.Always = FakeApi.Body(body);
 
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
@@ -180,7 +180,7 @@ public sealed class FreshdeskTests
     [TestCase("Content-Encoding: br", 502)]
     public async Task Reads_a_ticket_whatever_it_is_said_to_be_unless_it_cannot_be_read(string header, int status)
     {
-        freshdesk.Always = FakeFreshdesk.Raw($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 12\r\n\r\n{{\"id\":18362}}");
+        freshdesk.Always = FakeApi.Raw($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 12\r\n\r\n{{\"id\":18362}}");
 
         Assert.That((int)(await LetTimePassAsync(Service.Api.GetAsync(Path))).Status, Is.EqualTo(status));
     }
@@ -191,7 +191,7 @@ public sealed class FreshdeskTests
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"id\":18362,\"tags\":\"Josh\"}")]
     public async Task Logs_nothing_of_what_it_could_not_read(string answer)
     {
-        freshdesk.Always = FakeFreshdesk.Raw(answer);
+        freshdesk.Always = FakeApi.Raw(answer);
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
 
@@ -257,7 +257,7 @@ public sealed class FreshdeskTests
     [TestCase("401 Unauthorized", HttpStatusCode.BadGateway, "ticket_source_failed")]
     public async Task Knows_a_status_without_its_body(string head, HttpStatusCode status, string code)
     {
-        freshdesk.Always = FakeFreshdesk.Raw($"HTTP/1.1 {head}\r\nContent-Encoding: gzip\r\nContent-Length: 2000\r\n\r\nnonsense");
+        freshdesk.Always = FakeApi.Raw($"HTTP/1.1 {head}\r\nContent-Encoding: gzip\r\nContent-Length: 2000\r\n\r\nnonsense");
 
         (await Service.Api.GetAsync(Path)).Failed(status, code);
 
@@ -278,7 +278,7 @@ public sealed class FreshdeskTests
     [Test]
     public async Task Reads_no_endless_answer()
     {
-        freshdesk.Always = FakeFreshdesk.Body($$"""{"id":18362,"subject":"{{new string('x', 5 * 1024 * 1024)}}"}""");
+        freshdesk.Always = FakeApi.Body($$"""{"id":18362,"subject":"{{new string('x', 5 * 1024 * 1024)}}"}""");
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
@@ -287,7 +287,7 @@ public sealed class FreshdeskTests
     [TestCase(true)]
     public async Task Gives_up_within_10_seconds(bool begins)
     {
-        freshdesk.Always = begins ? FakeFreshdesk.StallAsync : FakeFreshdesk.HangAsync;
+        freshdesk.Always = begins ? FakeApi.StallAsync : FakeApi.HangAsync;
         var start = time.GetUtcNow();
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.GatewayTimeout, "ticket_source_timeout");
@@ -326,7 +326,7 @@ public sealed class FreshdeskTests
         freshdesk.Next(async context =>
         {
             await held.Task;
-            await FakeFreshdesk.Body("""{"id":18362}""")(context);
+            await FakeApi.Body("""{"id":18362}""")(context);
         });
 
         // At the port, where a call has joined the others once it returns.
@@ -373,7 +373,7 @@ public sealed class FreshdeskTests
         service = Start(freshdesk.BaseUrl, "another-key");
 
         var answer = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
-        freshdesk.Next(FakeFreshdesk.Body("""{"id":18362,"subject":"Where is it, Josh?","requester":{"email":"josh@example.com"}}"""));
+        freshdesk.Next(FakeApi.Body("""{"id":18362,"subject":"Where is it, Josh?","requester":{"email":"josh@example.com"}}"""));
         (await Service.Api.GetAsync(Path)).Succeeded();
 
         Assert.That(Service.Log.Lines, Has.Some.Contains("Answered ticket_source_failed").And.Some.Contains("the status 401"));
