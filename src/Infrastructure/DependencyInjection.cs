@@ -10,10 +10,13 @@ using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.MongoDb.Idempotency;
+using OrderIssues.Infrastructure.MongoDb.TikTokShop;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
 using OrderIssues.Infrastructure.Sqlite.Idempotency;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.Sqlite.TikTokShop;
+using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 namespace OrderIssues.Infrastructure;
 
@@ -61,6 +64,7 @@ public static class DependencyInjection
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
             .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
+            .AddSingleton<ITikTokShopTokenStore, MongoTikTokShopTokenStore>()
             .AddHostedService<MongoStartup>();
     }
 
@@ -84,6 +88,7 @@ public static class DependencyInjection
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
             .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
+            .AddSingleton<ITikTokShopTokenStore, SqliteTikTokShopTokenStore>()
             .AddHostedService<SqliteStartup>();
     }
 

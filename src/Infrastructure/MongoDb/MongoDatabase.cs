@@ -10,6 +10,7 @@ internal sealed class MongoDatabase
     private const string DefaultName = "order-issue";
     private const string DefaultCollection = "orderissues";
     private const string IdempotencyCollection = "idempotencykeys";
+    private const string TokenCollection = "tiktokshoptokens";
     private static readonly TimeSpan LongestSelection = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestOperation = TimeSpan.FromSeconds(5);
 
@@ -31,6 +32,7 @@ internal sealed class MongoDatabase
 
         Issues = Database.GetCollection<BsonDocument>(issuesCollection ?? DefaultCollection);
         IdempotencyKeys = Database.GetCollection<BsonDocument>(IdempotencyCollection);
+        TikTokShopTokens = Database.GetCollection<BsonDocument>(TokenCollection);
     }
 
     /// <summary>How long the server may take for a question that no index need answer.</summary>
@@ -41,6 +43,8 @@ internal sealed class MongoDatabase
     public IMongoCollection<BsonDocument> Issues { get; }
 
     public IMongoCollection<BsonDocument> IdempotencyKeys { get; }
+
+    public IMongoCollection<BsonDocument> TikTokShopTokens { get; }
 
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {

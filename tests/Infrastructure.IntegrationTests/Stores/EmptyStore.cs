@@ -12,9 +12,7 @@ internal sealed class EmptyStore : IAsyncDisposable
     {
         this.folder = folder;
         this.database = database;
-        Host = database is null
-            ? StoreHost.StartSqlite(Path.Combine(folder!.Path, "order-issues.db"))
-            : StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
+        Host = StartHost();
     }
 
     public StoreHost Host { get; }
@@ -23,6 +21,11 @@ internal sealed class EmptyStore : IAsyncDisposable
     public static async Task<EmptyStore> StartAsync(StoreKind kind) => kind == StoreKind.Sqlite
         ? new EmptyStore(new TemporaryFolder(), null)
         : new EmptyStore(null, await MongoTestDatabase.RequireAsync());
+
+    /// <summary>One more process on the same store, or the first one: it has nothing of the others but what is stored.</summary>
+    public StoreHost StartHost() => database is null
+        ? StoreHost.StartSqlite(Path.Combine(folder!.Path, "order-issues.db"))
+        : StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
 
     public async ValueTask DisposeAsync()
     {

@@ -238,6 +238,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
             ALTER TABLE history DROP COLUMN caller;
             DROP TABLE idempotencyKeys; DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id;
+            DROP TABLE tikTokShopTokens;
             PRAGMA user_version = 1;
             """);
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.TikTokShop.Tokens;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -25,6 +26,8 @@ internal sealed class StoreHost : IDisposable
     public IOrderIssueQueries Queries => host.Services.GetRequiredService<IOrderIssueQueries>();
 
     public IIdempotencyRecords IdempotencyRecords => host.Services.GetRequiredService<IIdempotencyRecords>();
+
+    public ITikTokShopTokenStore TikTokShopTokens => host.Services.GetRequiredService<ITikTokShopTokenStore>();
 
     public CapturedLog Log { get; }
 

@@ -121,5 +121,15 @@ internal static class Migrations
         ALTER TABLE discussion ADD COLUMN _id TEXT;
         CREATE UNIQUE INDEX messages_by_id ON discussion (_id) WHERE _id IS NOT NULL;
         """,
+
+        """
+        CREATE TABLE tikTokShopTokens (
+            _id TEXT NOT NULL PRIMARY KEY,
+            accessToken TEXT NOT NULL,
+            refreshToken TEXT NOT NULL,
+            refreshingUntil INTEGER,
+            version INTEGER NOT NULL
+        ) STRICT;
+        """,
     ];
 }
