@@ -16,6 +16,7 @@ using OrderIssues.Infrastructure.Sqlite;
 using OrderIssues.Infrastructure.Sqlite.Idempotency;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.TikTokShop;
+using OrderIssues.Infrastructure.TikTokShop;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 namespace OrderIssues.Infrastructure;
@@ -93,10 +94,17 @@ public static class DependencyInjection
     }
 
     private static IServiceCollection AddTicketSources(
-        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
-        FreshdeskOptions.Read(configuration) is { } freshdesk ? services.AddFreshdesk(freshdesk)
-        : environment.IsDevelopment() ? services.AddSampleTickets()
-        : services;
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (TikTokShopOptions.Read(configuration) is { } tikTokShop)
+        {
+            services.AddTikTokShop(tikTokShop);
+        }
+
+        return FreshdeskOptions.Read(configuration) is { } freshdesk ? services.AddFreshdesk(freshdesk)
+            : environment.IsDevelopment() ? services.AddSampleTickets()
+            : services;
+    }
 
     private static IServiceCollection AddSampleTickets(this IServiceCollection services) =>
         services

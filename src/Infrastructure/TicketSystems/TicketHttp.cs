@@ -14,32 +14,30 @@ internal static class TicketHttp
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(3);
 
+    /// <summary>As much as a look-up has, since there is no other attempt.</summary>
+    private static readonly TimeSpan LongestCallOnce = TimeSpan.FromSeconds(10);
+
     /// <summary>A <c>Retry-After</c> up to this is waited for; a longer one is the caller's to wait for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>A client for look-ups alone, since it may send any request several times. Handlers that are added to it are passed once an attempt.</summary>
     public static IHttpClientBuilder AddTicketHttp(this IServiceCollection services, string name, Uri baseUrl)
     {
-        var client = services.AddHttpClient(name, http =>
-        {
-            http.BaseAddress = baseUrl;
-            http.Timeout = Timeout.InfiniteTimeSpan;
-            http.DefaultRequestHeaders.Accept.Add(new("application/json"));
-            http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("order-issue-service", "1"));
-        });
-        client.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(2),
-        });
+        var client = services.AddClient(name, baseUrl);
         client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        client.AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<PausingHandler>(
+        return client.AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<PausingHandler>(
             provider, provider.GetRequiredKeyedService<CallPause>(name), provider.GetRequiredKeyedService<CallFailures>(name)));
+    }
 
-        // Which ticket is looked up, and what came back, is no business of the log's: it is told how a look-up failed.
-        client.RemoveAllLoggers();
-        services.Configure<TelemetryOptions>(telemetry => telemetry.LoggerFactory = NullLoggerFactory.Instance);
+    /// <summary>A client that sends each request once, for what may have an effect.</summary>
+    public static IHttpClientBuilder AddCallOnce(this IServiceCollection services, string name, Uri baseUrl)
+    {
+        var client = services.AddClient(name, baseUrl);
+        client.AddResilienceHandler("timeout", (pipeline, context) =>
+        {
+            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.AddTimeout(LongestCallOnce);
+        });
         return client;
     }
 
@@ -54,6 +52,27 @@ internal static class TicketHttp
         { Date: not null } => TimeSpan.Zero,
         _ => null,
     };
+
+    private static IHttpClientBuilder AddClient(this IServiceCollection services, string name, Uri baseUrl)
+    {
+        // Which ticket is looked up, and what came back, is no business of the log's: it is told how a look-up failed.
+        services.Configure<TelemetryOptions>(telemetry => telemetry.LoggerFactory = NullLoggerFactory.Instance);
+        return services
+            .AddHttpClient(name, http =>
+            {
+                http.BaseAddress = baseUrl;
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.DefaultRequestHeaders.Accept.Add(new("application/json"));
+                http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("order-issue-service", "1"));
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(2),
+            })
+            .RemoveAllLoggers();
+    }
 
     private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider time)
     {

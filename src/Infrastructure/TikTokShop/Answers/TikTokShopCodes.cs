@@ -1,0 +1,21 @@
+namespace OrderIssues.Infrastructure.TikTokShop.Answers;
+
+/// <summary>What TikTok Shop calls what went wrong (https://partner.tiktokshop.com/docv2/page/common-errors).</summary>
+internal static class TikTokShopCodes
+{
+    public const long WrongShop = 101000;
+    public const long TokenExpired = 105002;
+    public const long NotInScope = 105005;
+    public const long WrongSignature = 106001;
+    public const long NoShop = 106013;
+    public const long RateLimited = 36009002;
+    public const long InternalError = 36009003;
+
+    /// <summary>Many things, which only the message tells apart.</summary>
+    public const long InvalidParameter = 36009004;
+    public const long Timeout = 36009007;
+    public const long InvalidPath = 36009009;
+
+    /// <summary>Of the exchange of tokens: the refresh token is unknown, was used before or has expired.</summary>
+    public const long NoAuthorization = 36004005;
+}

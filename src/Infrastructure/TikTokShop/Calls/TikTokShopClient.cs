@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Infrastructure.TicketSystems;
+using OrderIssues.Infrastructure.TikTokShop.Answers;
+using OrderIssues.Infrastructure.TikTokShop.Tokens;
+
+namespace OrderIssues.Infrastructure.TikTokShop.Calls;
+
+/// <summary>Calls TikTok Shop's Open API (https://partner.tiktokshop.com/docv2).</summary>
+internal sealed class TikTokShopClient(
+    IHttpClientFactory clients,
+    TikTokShopTokens tokens,
+    TikTokShopRefusals refusals,
+    [FromKeyedServices(Channels.TikTok)] CallFailures failures)
+{
+    /// <param name="call">What is asked.</param>
+    /// <param name="parameter">What the id that is asked for is called in it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The answer; null where TikTok Shop says that there is nothing of this id.</returns>
+    /// <exception cref="FailureException">TikTok Shop refused to answer.</exception>
+    /// <exception cref="JsonException">The answer isn't what was expected.</exception>
+    public async Task<T?> AskAsync<T>(TikTokShopCall call, string parameter, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var http = clients.CreateClient(Channels.TikTok);
+        var token = await tokens.CurrentAsync(cancellationToken);
+        var (response, answer) = await SendAsync(http, call, token, cancellationToken);
+        if (TikTokShopRefusals.IsOfToken(answer))
+        {
+            response.Dispose();
+            token = await tokens.ReplaceAsync(token, cancellationToken);
+            (response, answer) = await SendAsync(http, call, token, cancellationToken);
+        }
+
+        using (response)
+        {
+            return answer switch
+            {
+                { Code: 0 } when response.StatusCode == HttpStatusCode.OK => answer.DataAs<T>(),
+                { Code: not 0 } when TikTokShopRefusals.IsOfId(answer, parameter) => null,
+                { Code: not 0 } => throw refusals.Of(answer, response),
+                null when response.StatusCode == HttpStatusCode.OK => throw new JsonException(),
+                _ => throw failures.Of(response),
+            };
+        }
+    }
+
+    private static async Task<(HttpResponseMessage Response, TikTokShopEnvelope? Answer)> SendAsync(
+        HttpClient http, TikTokShopCall call, string accessToken, CancellationToken cancellationToken)
+    {
+        using var request = call.ToRequest(accessToken);
+
+        // What is to be read of the answer has been read within the attempt.
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return (response, await TikTokShopEnvelope.ReadAsync(response, cancellationToken));
+    }
+}

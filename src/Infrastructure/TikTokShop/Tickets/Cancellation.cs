@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Calls;
+
+namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
+
+/// <summary>The cancellation of an order, or a buyer's request for it (https://partner.tiktokshop.com/docv2/page/search-cancellations-202309).</summary>
+internal sealed record Cancellation
+{
+    private const string Ids = "cancel_ids";
+
+    public string? CancelId { get; init; }
+    public string? OrderId { get; init; }
+    public string? CancelType { get; init; }
+    public string? CancelStatus { get; init; }
+    public string? CancelReasonText { get; init; }
+
+    [JsonConverter(typeof(UnixSeconds))]
+    public DateTimeOffset? CreateTime { get; init; }
+
+    [JsonConverter(typeof(UnixSeconds))]
+    public DateTimeOffset? UpdateTime { get; init; }
+
+    public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
+    {
+        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/cancellations/search", Ids, id), Ids, cancellationToken);
+        return answer?.Cancellations?.FirstOrDefault(found => found?.CancelId == id)?.ToTicket(id);
+    }
+
+    private Ticket ToTicket(string id) => new()
+    {
+        TicketId = id,
+        Subject = Wording.Subject(CancelType == "BUYER_CANCEL" ? "Cancellation request" : "Cancellation", OrderId, CancelReasonText),
+        StatusText = Wording.Of(CancelStatus),
+        Type = Wording.Of(CancelType),
+        CreatedAt = CreateTime,
+        UpdatedAt = UpdateTime,
+        OrderId = OrderId,
+    };
+
+    private sealed record Answer(IReadOnlyList<Cancellation?>? Cancellations);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Calls;
+
+namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
+
+/// <summary>
+/// A message of a conversation with a buyer (https://partner.tiktokshop.com/docv2/page/get-conversation-messages-202309). A conversation is all that a
+/// buyer and the shop ever wrote to each other, whatever it was about, so that only its last ten messages count.
+/// </summary>
+internal sealed record ConversationMessage
+{
+    private const string MostOfPage = "10";
+
+    public string? Type { get; init; }
+
+    /// <summary>JSON, whose form depends on the type.</summary>
+    public string? Content { get; init; }
+
+    public Person? Sender { get; init; }
+
+    [JsonConverter(typeof(UnixSeconds))]
+    public DateTimeOffset? CreateTime { get; init; }
+
+    public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
+    {
+        var call = TikTokShopCall.Get($"/customer_service/202309/conversations/{id}/messages", "page_size", MostOfPage);
+        var answer = await client.AskAsync<Answer>(call, "conversation", cancellationToken);
+        return answer is null
+            ? null
+            : ToTicket(ticketId, [.. (answer.Messages ?? []).OfType<ConversationMessage>().OrderByDescending(message => message.CreateTime)]);
+    }
+
+    /// <param name="ticketId">What callers know the conversation by.</param>
+    /// <param name="messages">Newest first.</param>
+    private static Ticket ToTicket(string ticketId, IReadOnlyList<ConversationMessage> messages)
+    {
+        var orderId = messages.Select(message => message.OrderId()).FirstOrDefault(order => order is not null);
+        return new Ticket
+        {
+            TicketId = ticketId,
+            Subject = Wording.Subject("Conversation", orderId, said: null),
+            CreatedAt = messages.LastOrDefault(message => message.CreateTime is not null)?.CreateTime,
+            UpdatedAt = messages.Select(message => message.CreateTime).FirstOrDefault(),
+            RequesterName = messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER")?.Nickname,
+            OrderId = orderId,
+        };
+    }
+
+    /// <summary>A card of another form names no order; the conversation is one all the same.</summary>
+    private string? OrderId()
+    {
+        try
+        {
+            return Type == "ORDER_CARD" && Content is not null && JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId is { Length: > 0 } order ? order : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    internal sealed record Person(string? Role, string? Nickname);
+
+    private sealed record OrderCard([property: JsonPropertyName("order_id")] string? OrderId);
+
+    private sealed record Answer(IReadOnlyList<ConversationMessage?>? Messages);
+}

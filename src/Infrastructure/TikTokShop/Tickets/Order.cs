@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Calls;
+
+namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
+
+/// <summary>An order (https://partner.tiktokshop.com/docv2/page/get-order-detail-202309).</summary>
+internal sealed record Order
+{
+    private const string Ids = "ids";
+
+    public string? Id { get; init; }
+    public string? Status { get; init; }
+
+    /// <summary>What the buyer wrote when ordering.</summary>
+    public string? BuyerMessage { get; init; }
+
+    /// <summary>An address of TikTok's that passes mail on.</summary>
+    public string? BuyerEmail { get; init; }
+
+    public Address? RecipientAddress { get; init; }
+
+    [JsonConverter(typeof(UnixSeconds))]
+    public DateTimeOffset? CreateTime { get; init; }
+
+    [JsonConverter(typeof(UnixSeconds))]
+    public DateTimeOffset? UpdateTime { get; init; }
+
+    public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
+    {
+        var answer = await client.AskAsync<Answer>(TikTokShopCall.Get("/order/202309/orders", Ids, id), Ids, cancellationToken);
+        return answer?.Orders?.FirstOrDefault(found => found?.Id == id)?.ToTicket(ticketId);
+    }
+
+    private Ticket ToTicket(string ticketId) => new()
+    {
+        TicketId = ticketId,
+        Subject = Wording.Subject($"Order {Id}", orderId: null, BuyerMessage),
+        StatusText = Wording.Of(Status),
+        CreatedAt = CreateTime,
+        UpdatedAt = UpdateTime,
+        RequesterName = RecipientAddress?.Name,
+        RequesterEmail = BuyerEmail,
+        OrderId = Id,
+    };
+
+    /// <summary>Whom it goes to; TikTok masks the name where it ships the parcel itself.</summary>
+    internal sealed record Address(string? Name);
+
+    private sealed record Answer(IReadOnlyList<Order?>? Orders);
+}

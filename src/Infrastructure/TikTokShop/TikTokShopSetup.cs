@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TicketSystems;
+using OrderIssues.Infrastructure.TikTokShop.Answers;
+using OrderIssues.Infrastructure.TikTokShop.Calls;
+using OrderIssues.Infrastructure.TikTokShop.Tokens;
+
+namespace OrderIssues.Infrastructure.TikTokShop;
+
+internal static class TikTokShopSetup
+{
+    public static IServiceCollection AddTikTokShop(this IServiceCollection services, TikTokShopOptions options)
+    {
+        services
+            .AddSingleton(options)
+            .AddSingleton<ThrottleBackoff>()
+            .AddTransient<StatusHandler>()
+            .AddTransient<SigningHandler>();
+        services.AddTicketSystem(Channels.TikTok, "TikTok Shop", options.BaseUrl)
+            .AddHttpMessageHandler<StatusHandler>()
+            .AddHttpMessageHandler<BufferingHandler>()
+            .AddHttpMessageHandler<SigningHandler>();
+        services.AddCallOnce(TokenExchange.Name, options.AuthBaseUrl).AddHttpMessageHandler<BufferingHandler>();
+        return services
+            .AddSingleton<TikTokShopRefusals>()
+            .AddSingleton<TokenExchange>()
+            .AddSingleton<SharedTokens>()
+            .AddSingleton<TikTokShopTokens>()
+            .AddSingleton<TikTokShopClient>()
+            .AddSingleton<ITicketSource, TikTokShopTicketSource>();
+    }
+}
