@@ -14,8 +14,8 @@ internal static class TicketHttp
 {
     private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(3);
 
-    /// <summary>As much as a look-up has, since there is no other attempt.</summary>
-    private static readonly TimeSpan LongestCallOnce = TimeSpan.FromSeconds(10);
+    /// <summary>Long, since there is no other attempt.</summary>
+    private static readonly TimeSpan LongestCallOnce = TimeSpan.FromSeconds(20);
 
     /// <summary>A <c>Retry-After</c> up to this is waited for; a longer one is the caller's to wait for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);

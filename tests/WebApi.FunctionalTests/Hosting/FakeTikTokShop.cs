@@ -168,6 +168,9 @@ internal sealed class FakeTikTokShop : FakeApi
         }
     }
 
+    /// <summary>Exchanges tokens after all. For <see cref="NextRefresh"/>.</summary>
+    public Task RefreshAsync(HttpContext context) => tokens.Exchange(context.Request)(context);
+
     /// <summary>Exchanges tokens, and the answer is lost on its way. For <see cref="NextRefresh"/>.</summary>
     public Task RefreshAndDropAsync(HttpContext context)
     {

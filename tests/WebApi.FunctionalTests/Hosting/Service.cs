@@ -47,11 +47,9 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public static Service On(Store store, TimeProvider time, params (string Key, string Value)[] settings) => new(store, time, null, settings);
 
-    /// <summary>Another one on the store of this one, whose services are these but for what <paramref name="configure"/> makes of them.</summary>
-    public Service Another(Action<IServiceCollection>? configure = null) =>
-        MongoDb is null
-            ? new(Store.Sqlite, time, configure, [("ConnectionStrings:Sqlite", $"Data Source={File}")])
-            : new(Store.MongoDb, time, configure, [("ConnectionStrings:MongoDb", MongoDb)]);
+    /// <summary>Another one on the store of this one and with its settings, whose services are these but for what <paramref name="configure"/> makes of them.</summary>
+    public Service Another(Action<IServiceCollection>? configure = null, params (string Key, string Value)[] others) =>
+        new(MongoDb is null ? Store.Sqlite : Store.MongoDb, time, configure, [.. settings, .. others]);
 
     /// <summary>With services other than its own.</summary>
     public static Service With(Action<IServiceCollection> configure, params (string Key, string Value)[] settings) => new(Store.Sqlite, null, configure, settings);
