@@ -3,7 +3,7 @@ using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Where Freshdesk is, and what this service identifies itself with there.</summary>
+/// <summary>Where Freshdesk is, what this service identifies itself with there, and how it finds the orders of tickets.</summary>
 internal sealed record FreshdeskOptions
 {
     private const string BaseUrlKey = "Freshdesk:BaseUrl";
@@ -15,16 +15,22 @@ internal sealed record FreshdeskOptions
     /// <summary>A secret.</summary>
     public required string ApiKey { get; init; }
 
+    public required FreshdeskOrderIds OrderIds { get; init; }
+
     /// <returns>Null where Freshdesk isn't configured.</returns>
-    /// <exception cref="StartupException">One of the two is missing or can't be used.</exception>
-    public static FreshdeskOptions? Read(IConfiguration configuration) =>
-        (configuration[BaseUrlKey]?.Trim() ?? "", configuration[ApiKeyKey]?.Trim() ?? "") switch
+    /// <exception cref="StartupException">A value is missing or can't be used.</exception>
+    public static FreshdeskOptions? Read(IConfiguration configuration)
+    {
+        // Also where Freshdesk isn't configured: a value that can't be used isn't left for later.
+        var orderIds = FreshdeskOrderIds.Read(configuration);
+        return (configuration[BaseUrlKey]?.Trim() ?? "", configuration[ApiKeyKey]?.Trim() ?? "") switch
         {
             ("", "") => null,
             ("", _) => throw new StartupException($"{BaseUrlKey} is missing beside {ApiKeyKey}."),
             (_, "") => throw new StartupException($"{ApiKeyKey} is missing beside {BaseUrlKey}."),
-            var (baseUrl, apiKey) => new FreshdeskOptions { BaseUrl = Address(baseUrl), ApiKey = apiKey },
+            var (baseUrl, apiKey) => new FreshdeskOptions { BaseUrl = Address(baseUrl), ApiKey = apiKey, OrderIds = orderIds },
         };
+    }
 
     private static Uri Address(string text) =>
         Uri.TryCreate($"{text.TrimEnd('/')}/", UriKind.Absolute, out var address)

@@ -16,6 +16,7 @@ internal static class FreshdeskSetup
             .ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential))
             .AddHttpMessageHandler<BufferingHandler>();
         return services
+            .AddSingleton(options.OrderIds)
             .AddSingleton<FreshdeskClient>()
             .AddSingleton<ITicketSource, FreshdeskTicketSource>();
     }

@@ -20,6 +20,9 @@ internal sealed record FreshdeskTicket
     public IReadOnlyList<string?>? Tags { get; init; }
     public Person? Requester { get; init; }
 
+    /// <summary>An object, whose keys and values are an account's own.</summary>
+    public JsonElement CustomFields { get; init; }
+
     public Ticket ToTicket() => new()
     {
         TicketId = Id.ToString(CultureInfo.InvariantCulture),

@@ -7,7 +7,8 @@ using OrderIssues.Infrastructure.TicketSystems;
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Freshdesk's tickets.</summary>
-internal sealed class FreshdeskTicketSource(FreshdeskClient client, [FromKeyedServices(Channels.Freshdesk)] TicketLookUps lookUps) : ITicketSource
+internal sealed class FreshdeskTicketSource(
+    FreshdeskClient client, FreshdeskOrderIds orderIds, [FromKeyedServices(Channels.Freshdesk)] TicketLookUps lookUps) : ITicketSource
 {
     private const int MostDigits = 19;
 
@@ -19,5 +20,5 @@ internal sealed class FreshdeskTicketSource(FreshdeskClient client, [FromKeyedSe
             : Task.FromResult<Ticket?>(null);
 
     private async Task<Ticket?> LookUpAsync(long id, CancellationToken cancellationToken) =>
-        (await client.FindTicketAsync(id, cancellationToken))?.ToTicket();
+        await client.FindTicketAsync(id, cancellationToken) is { } ticket ? ticket.ToTicket() with { OrderId = orderIds.Find(ticket) } : null;
 }

@@ -1,18 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
 
 /// <summary>What becomes of look-ups in Freshdesk, however Freshdesk and the way to it behave.</summary>
-public sealed class FreshdeskTests
+public sealed class FreshdeskTests : FreshdeskFixture
 {
-    private const string Path = "/api/issue-ticket/18362";
-    private const string Call = "GET /api/v2/tickets/18362?include=requester";
-
     private static readonly Dictionary<string, Func<HttpContext, Task>> Failing = new()
     {
         ["drops"] = FakeApi.DropAsync,
@@ -24,28 +20,12 @@ public sealed class FreshdeskTests
         ["429 until a date"] = FakeFreshdesk.Status(429, "Wed, 19 Nov 2025 22:36:28 GMT"),
     };
 
-    private readonly FakeTimeProvider time = new(new DateTimeOffset(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
-    private FakeFreshdesk freshdesk = null!;
-    private Service? service;
-
-    private Service Service => service ??= Start(freshdesk.BaseUrl);
-
-    [SetUp]
-    public async Task StartFreshdesk() => freshdesk = await FakeFreshdesk.StartAsync();
-
-    [TearDown]
-    public async Task Stop()
-    {
-        service?.Dispose();
-        await freshdesk.DisposeAsync();
-    }
-
     [TestCase("")]
     [TestCase("/")]
     [TestCase("//")]
     public async Task Answers_with_the_ticket(string slash)
     {
-        service = Start(freshdesk.BaseUrl + slash);
+        Service = Start(("Freshdesk:BaseUrl", Freshdesk.BaseUrl + slash));
 
         var answer = (await Service.Api.GetAsync(Path)).Succeeded();
 
@@ -53,9 +33,10 @@ public sealed class FreshdeskTests
             """
             {"ticketId":"18362","subject":"Inquiry from Amazon customer Josh (Order: 111-0944945-3989852)","product_id":154000093699,
             "id":18362,"status":2,"statusText":"opening","created_at":"2025-11-19T22:36:28.000Z","updated_at":"2025-11-20T07:12:05.000Z",
-            "type":"Question","priority":1,"tags":["amazon"],"requesterName":"Josh","requesterEmail":"josh@example.com"}
+            "type":"Question","priority":1,"tags":["amazon"],"requesterName":"Josh","requesterEmail":"josh@example.com",
+            "OrderId":"111-0944945-3989852"}
             """.ReplaceLineEndings("")));
-        Assert.That(freshdesk.Calls, Is.EqualTo(new[] { Call }));
+        Assert.That(Freshdesk.Calls, Is.EqualTo(new[] { Call }));
     }
 
     [TestCase("""{"id":18362}""", """{"ticketId":"18362","id":18362}""")]
@@ -66,7 +47,7 @@ public sealed class FreshdeskTests
     [TestCase("""{"id":18362,"created_at":"2025-11-19T17:36:28-05:00"}""", """{"ticketId":"18362","id":18362,"created_at":"2025-11-19T22:36:28.000Z"}""")]
     public async Task Leaves_out_what_Freshdesk_does_not_say(string ticket, string data)
     {
-        freshdesk.Next(FakeApi.Body(ticket));
+        Freshdesk.Next(FakeApi.Body(ticket));
 
         Assert.That((await Service.Api.GetAsync(Path)).Succeeded().Data.ToJsonString(), Is.EqualTo(data));
     }
@@ -76,7 +57,7 @@ public sealed class FreshdeskTests
     {
         (await Service.Api.GetAsync("/api/issue-ticket/18363")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
 
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
     }
 
     [TestCase("18362x")]
@@ -93,7 +74,7 @@ public sealed class FreshdeskTests
     {
         (await Service.Api.GetAsync($"/api/issue-ticket/{ticketId}")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
 
-        Assert.That(freshdesk.Calls, Is.Empty);
+        Assert.That(Freshdesk.Calls, Is.Empty);
     }
 
     [TestCase(301, HttpStatusCode.BadGateway, "ticket_source_failed")]
@@ -105,11 +86,11 @@ public sealed class FreshdeskTests
     [TestCase(429, HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
     public async Task Does_not_try_again_what_would_fail_again(int status, HttpStatusCode expected, string code)
     {
-        freshdesk.Always = FakeFreshdesk.Status(status);
+        Freshdesk.Always = FakeFreshdesk.Status(status);
 
         var answer = (await Service.Api.GetAsync(Path)).Failed(expected, code);
 
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
         Assert.That(answer.Headers.RetryAfter, Is.Null);
     }
 
@@ -119,22 +100,22 @@ public sealed class FreshdeskTests
     [TestCase(429, "Thu, 20 Nov 2025 10:01:30 GMT", 90)]
     public async Task Passes_on_when_to_try_again(int status, string retryAfter, int seconds)
     {
-        freshdesk.Always = FakeFreshdesk.Status(status, retryAfter);
+        Freshdesk.Always = FakeFreshdesk.Status(status, retryAfter);
 
         var answer = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
 
         Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Tries_again_what_may_succeed([ValueSource(nameof(WaysToFail))] string way, [Values(1, 2)] int times)
     {
-        freshdesk.Next(Enumerable.Repeat(Failing[way], times));
+        Freshdesk.Next(Enumerable.Repeat(Failing[way], times));
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Succeeded();
 
-        Assert.That(freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, times + 1)));
+        Assert.That(Freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, times + 1)));
     }
 
     public static IEnumerable<string> WaysToFail => Failing.Keys;
@@ -147,11 +128,11 @@ public sealed class FreshdeskTests
     [TestCase("429", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
     public async Task Gives_up_after_three_attempts(string way, HttpStatusCode status, string code)
     {
-        freshdesk.Always = Failing[way];
+        Freshdesk.Always = Failing[way];
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(status, code);
 
-        Assert.That(freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, 3)));
+        Assert.That(Freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, 3)));
     }
 
     [TestCase("")]
@@ -168,7 +149,7 @@ public sealed class FreshdeskTests
     [TestCase("""{"id":18362,"created_at":"yesterday"}""")]
     public async Task Says_that_an_answer_cannot_be_used(string body)
     {
-        freshdesk.Always = FakeApi.Body(body);
+        Freshdesk.Always = FakeApi.Body(body);
 
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
@@ -180,7 +161,7 @@ public sealed class FreshdeskTests
     [TestCase("Content-Encoding: br", 502)]
     public async Task Reads_a_ticket_whatever_it_is_said_to_be_unless_it_cannot_be_read(string header, int status)
     {
-        freshdesk.Always = FakeApi.Raw($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 12\r\n\r\n{{\"id\":18362}}");
+        Freshdesk.Always = FakeApi.Raw($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 12\r\n\r\n{{\"id\":18362}}");
 
         Assert.That((int)(await LetTimePassAsync(Service.Api.GetAsync(Path))).Status, Is.EqualTo(status));
     }
@@ -191,7 +172,7 @@ public sealed class FreshdeskTests
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 26\r\n\r\n{\"id\":18362,\"tags\":\"Josh\"}")]
     public async Task Logs_nothing_of_what_it_could_not_read(string answer)
     {
-        freshdesk.Always = FakeApi.Raw(answer);
+        Freshdesk.Always = FakeApi.Raw(answer);
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
 
@@ -201,15 +182,15 @@ public sealed class FreshdeskTests
     [Test]
     public async Task Asks_nothing_more_until_Freshdesk_takes_calls_again()
     {
-        freshdesk.Next(FakeFreshdesk.Status(429, "30"));
+        Freshdesk.Next(FakeFreshdesk.Status(429, "30"));
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
 
-        time.Advance(TimeSpan.FromSeconds(10));
+        Time.Advance(TimeSpan.FromSeconds(10));
         var other = (await Service.Api.GetAsync("/api/issue-ticket/18363")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         Assert.That(other.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(20)));
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
 
-        time.Advance(TimeSpan.FromSeconds(20));
+        Time.Advance(TimeSpan.FromSeconds(20));
         (await Service.Api.GetAsync(Path)).Succeeded();
     }
 
@@ -218,7 +199,7 @@ public sealed class FreshdeskTests
     public async Task Asks_nothing_more_until_the_latest_time_that_Freshdesk_named()
     {
         var held = new TaskCompletionSource();
-        freshdesk.Next(
+        Freshdesk.Next(
             async context =>
             {
                 await held.Task;
@@ -231,25 +212,16 @@ public sealed class FreshdeskTests
             },
             FakeFreshdesk.Status(429, "60"));
         var shorter = Service.Api.GetAsync("/api/issue-ticket/1");
-        await CallsAsync(1);
+        await UntilAsync(() => Freshdesk.Calls.Count == 1);
         var failing = Service.Api.GetAsync("/api/issue-ticket/2");
-        await CallsAsync(2);
+        await UntilAsync(() => Freshdesk.Calls.Count == 2);
         (await Service.Api.GetAsync("/api/issue-ticket/3")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         held.SetResult();
 
         (await shorter).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         (await LetTimePassAsync(failing)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(3));
-
-        async Task CallsAsync(int count)
-        {
-            for (var i = 0; freshdesk.Calls.Count < count; i++)
-            {
-                Assert.That(i, Is.LessThan(2_000), "The call doesn't come");
-                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
-            }
-        }
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(3));
     }
 
     [TestCase("429 Too Many Requests\r\nRetry-After: 30", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
@@ -257,28 +229,28 @@ public sealed class FreshdeskTests
     [TestCase("401 Unauthorized", HttpStatusCode.BadGateway, "ticket_source_failed")]
     public async Task Knows_a_status_without_its_body(string head, HttpStatusCode status, string code)
     {
-        freshdesk.Always = FakeApi.Raw($"HTTP/1.1 {head}\r\nContent-Encoding: gzip\r\nContent-Length: 2000\r\n\r\nnonsense");
+        Freshdesk.Always = FakeApi.Raw($"HTTP/1.1 {head}\r\nContent-Encoding: gzip\r\nContent-Length: 2000\r\n\r\nnonsense");
 
         (await Service.Api.GetAsync(Path)).Failed(status, code);
 
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
     }
 
     /// <summary>Freshdesk's limits are per minute; a nonsensical time must not end look-ups for good.</summary>
     [Test]
     public async Task Asks_again_after_a_minute_at_the_latest()
     {
-        freshdesk.Next(FakeFreshdesk.Status(429, "2000000000"));
+        Freshdesk.Next(FakeFreshdesk.Status(429, "2000000000"));
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
 
-        time.Advance(TimeSpan.FromSeconds(60));
+        Time.Advance(TimeSpan.FromSeconds(60));
         (await Service.Api.GetAsync(Path)).Succeeded();
     }
 
     [Test]
     public async Task Reads_no_endless_answer()
     {
-        freshdesk.Always = FakeApi.Body($$"""{"id":18362,"subject":"{{new string('x', 5 * 1024 * 1024)}}"}""");
+        Freshdesk.Always = FakeApi.Body($$"""{"id":18362,"subject":"{{new string('x', 5 * 1024 * 1024)}}"}""");
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
@@ -287,18 +259,18 @@ public sealed class FreshdeskTests
     [TestCase(true)]
     public async Task Gives_up_within_10_seconds(bool begins)
     {
-        freshdesk.Always = begins ? FakeApi.StallAsync : FakeApi.HangAsync;
-        var start = time.GetUtcNow();
+        Freshdesk.Always = begins ? FakeApi.StallAsync : FakeApi.HangAsync;
+        var start = Time.GetUtcNow();
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.GatewayTimeout, "ticket_source_timeout");
 
-        Assert.That(time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(10.5)));
+        Assert.That(Time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(10.5)));
     }
 
     [Test]
     public async Task Says_that_Freshdesk_cannot_be_reached()
     {
-        service = Start("http://127.0.0.1:1");
+        Service = Start(("Freshdesk:BaseUrl", "http://127.0.0.1:1"));
 
         (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
     }
@@ -306,16 +278,16 @@ public sealed class FreshdeskTests
     [Test]
     public async Task Leaves_Freshdesk_alone_for_a_while_when_it_keeps_failing()
     {
-        freshdesk.Always = Failing["500"];
+        Freshdesk.Always = Failing["500"];
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
-        freshdesk.Always = null;
+        Freshdesk.Always = null;
 
         var refused = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         Assert.That(refused.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(15)));
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(6));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(6));
 
-        time.Advance(TimeSpan.FromSeconds(16));
+        Time.Advance(TimeSpan.FromSeconds(16));
         (await Service.Api.GetAsync(Path)).Succeeded();
     }
 
@@ -323,7 +295,7 @@ public sealed class FreshdeskTests
     public async Task Asks_once_for_all_who_ask_at_the_same_time()
     {
         var held = new TaskCompletionSource();
-        freshdesk.Next(async context =>
+        Freshdesk.Next(async context =>
         {
             await held.Task;
             await FakeApi.Body("""{"id":18362}""")(context);
@@ -341,7 +313,7 @@ public sealed class FreshdeskTests
         held.SetResult();
 
         Assert.That((await Task.WhenAll(answers)).Select(ticket => ticket?.TicketId), Is.All.EqualTo("18362"));
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
     }
 
     [TestCase(Path)]
@@ -349,19 +321,19 @@ public sealed class FreshdeskTests
     public async Task Asks_again_once_an_answer_is_30_seconds_old(string path)
     {
         await Service.Api.GetAsync(path);
-        time.Advance(TimeSpan.FromSeconds(29));
+        Time.Advance(TimeSpan.FromSeconds(29));
         await Service.Api.GetAsync(path);
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(1));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
 
-        time.Advance(TimeSpan.FromSeconds(2));
+        Time.Advance(TimeSpan.FromSeconds(2));
         await Service.Api.GetAsync(path);
-        Assert.That(freshdesk.Calls, Has.Count.EqualTo(2));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(2));
     }
 
     [Test]
     public async Task Keeps_no_failure()
     {
-        freshdesk.Next(FakeFreshdesk.Status(403));
+        Freshdesk.Next(FakeFreshdesk.Status(403));
 
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
         (await Service.Api.GetAsync(Path)).Succeeded();
@@ -370,10 +342,10 @@ public sealed class FreshdeskTests
     [Test]
     public async Task Says_in_the_log_and_to_callers_what_is_wrong_and_nothing_secret()
     {
-        service = Start(freshdesk.BaseUrl, "another-key");
+        Service = Start(("Freshdesk:ApiKey", "another-key"));
 
         var answer = (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
-        freshdesk.Next(FakeApi.Body("""{"id":18362,"subject":"Where is it, Josh?","requester":{"email":"josh@example.com"}}"""));
+        Freshdesk.Next(FakeApi.Body("""{"id":18362,"subject":"Where is it, Josh?","requester":{"email":"josh@example.com"}}"""));
         (await Service.Api.GetAsync(Path)).Succeeded();
 
         Assert.That(Service.Log.Lines, Has.Some.Contains("Answered ticket_source_failed").And.Some.Contains("the status 401"));
@@ -393,25 +365,10 @@ public sealed class FreshdeskTests
         Assert.That((string?)(await LookUpAsync(FakeFreshdesk.ApiKey, "18362?include=requester"))["requester"]!["name"], Is.EqualTo("Josh"));
         Assert.That((int)(await LookUpAsync(FakeFreshdesk.ApiKey, "1"))["status"]!, Is.EqualTo(404));
         Assert.That((string?)(await LookUpAsync("another-key", "18362"))["data"]!["code"], Is.EqualTo("invalid_credentials"));
-        freshdesk.Next(FakeFreshdesk.Status(429, "60"));
+        Freshdesk.Next(FakeFreshdesk.Status(429, "60"));
         Assert.That((int)(await LookUpAsync(FakeFreshdesk.ApiKey, "18362"))["retryAfter"]!, Is.EqualTo(60));
 
         async Task<System.Text.Json.Nodes.JsonNode> LookUpAsync(string key, string id) =>
-            await NodeProject.RunAsync(Project, "client.mjs", freshdesk.BaseUrl, key, id);
-    }
-
-    private Service Start(string baseUrl, string apiKey = FakeFreshdesk.ApiKey) =>
-        Service.On(Store.Sqlite, time, ("Freshdesk:BaseUrl", baseUrl), ("Freshdesk:ApiKey", apiKey));
-
-    /// <summary>Moves the service's clock on while it waits. Slower than real time would be too slow, much faster would time out answers that come.</summary>
-    private async Task<Answer> LetTimePassAsync(Task<Answer> answer)
-    {
-        while (!answer.IsCompleted)
-        {
-            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
-            time.Advance(TimeSpan.FromMilliseconds(50));
-        }
-
-        return await answer;
+            await NodeProject.RunAsync(Project, "client.mjs", Freshdesk.BaseUrl, key, id);
     }
 }

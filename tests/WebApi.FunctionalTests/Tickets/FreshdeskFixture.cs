@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Time.Testing;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Tickets;
+
+/// <summary>A Freshdesk for each test, and a service that looks tickets up there, on a clock that only the test moves.</summary>
+public abstract class FreshdeskFixture
+{
+    private protected const string Path = "/api/issue-ticket/18362";
+    private protected const string Call = "GET /api/v2/tickets/18362?include=requester";
+
+    private Service? service;
+
+    private protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
+
+    private protected FakeFreshdesk Freshdesk { get; private set; } = null!;
+
+    /// <summary>Set where it isn't configured as usual.</summary>
+    private protected Service Service
+    {
+        get => service ??= Start();
+        set => service = value;
+    }
+
+    [SetUp]
+    public async Task StartFreshdesk() => Freshdesk = await FakeFreshdesk.StartAsync();
+
+    [TearDown]
+    public async Task Stop()
+    {
+        service?.Dispose();
+        await Freshdesk.DisposeAsync();
+    }
+
+    private protected Service Start(params (string Key, string Value)[] settings) =>
+        Service.On(Store.Sqlite, Time, [("Freshdesk:BaseUrl", Freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. settings]);
+
+    /// <summary>Moves the service's clock on while it waits. Slower than real time would be too slow, much faster would time out answers that come.</summary>
+    private protected async Task<Answer> LetTimePassAsync(Task<Answer> answer)
+    {
+        while (!answer.IsCompleted)
+        {
+            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        return await answer;
+    }
+
+    /// <summary>Waits for what happens on the way to Freshdesk, or there.</summary>
+    private protected static async Task UntilAsync(Func<bool> happened)
+    {
+        for (var i = 0; !happened(); i++)
+        {
+            Assert.That(i, Is.LessThan(2_000), "It doesn't happen");
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
+}
