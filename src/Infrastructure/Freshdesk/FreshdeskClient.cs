@@ -11,20 +11,34 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
 internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] CallFailures failures)
 {
+    /// <summary>
+    /// The HTTP client of what tickets can do without: tickets are looked up no less because that fails, as they would be by the same circuit breaker.
+    /// </summary>
+    public const string Extras = "freshdesk-extras";
+
     /// <returns>Null when Freshdesk has no such ticket.</returns>
     /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't that ticket.</exception>
     public async Task<FreshdeskTicket?> FindTicketAsync(long id, CancellationToken cancellationToken)
     {
         var ticket = await GetAsync<FreshdeskTicket>(
-            string.Create(CultureInfo.InvariantCulture, $"api/v2/tickets/{id}?include=requester"), cancellationToken);
+            Channels.Freshdesk, string.Create(CultureInfo.InvariantCulture, $"api/v2/tickets/{id}?include=requester"), cancellationToken);
         return ticket is null || ticket.Id == id ? ticket : throw new JsonException();
     }
 
-    private async Task<T?> GetAsync<T>(string address, CancellationToken cancellationToken)
+    /// <summary>What agents see for each status.</summary>
+    /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
+    /// <exception cref="JsonException">The answer isn't ticket fields.</exception>
+    public async Task<IReadOnlyDictionary<int, string>> ReadStatusLabelsAsync(CancellationToken cancellationToken)
+    {
+        using var fields = await GetAsync<JsonDocument>(Extras, "api/v2/ticket_fields", cancellationToken) ?? throw failures.Failed("has no ticket fields");
+        return FreshdeskTicketFields.StatusLabels(fields.RootElement);
+    }
+
+    private async Task<T?> GetAsync<T>(string client, string address, CancellationToken cancellationToken)
         where T : class
     {
-        using var http = clients.CreateClient(Channels.Freshdesk);
+        using var http = clients.CreateClient(client);
 
         // What is to be read of the answer has been read within the attempt.
         using var request = TicketHttp.Get(address);

@@ -12,12 +12,25 @@ internal static class FreshdeskSetup
     {
         // https://developers.freshdesk.com/api/#authentication: the key is the user, and any password does.
         var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ApiKey}:X"));
-        services.AddTicketSystem(Channels.Freshdesk, "Freshdesk", options.BaseUrl)
-            .ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential))
-            .AddHttpMessageHandler<BufferingHandler>();
+        var tickets = services.AddTicketSystem(Channels.Freshdesk, "Freshdesk", options.BaseUrl);
+        foreach (var client in new[] { tickets, services.AddExtras(options.BaseUrl) })
+        {
+            client
+                .ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential))
+                .AddHttpMessageHandler<BufferingHandler>();
+        }
+
         return services
             .AddSingleton(options.OrderIds)
             .AddSingleton<FreshdeskClient>()
+            .AddSingleton<FreshdeskStatusLabels>()
             .AddSingleton<ITicketSource, FreshdeskTicketSource>();
     }
+
+    /// <summary>Its pauses are those of the tickets' client: the limit is one.</summary>
+    private static IHttpClientBuilder AddExtras(this IServiceCollection services, Uri baseUrl) =>
+        services
+            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<CallPause>(Channels.Freshdesk))
+            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<CallFailures>(Channels.Freshdesk))
+            .AddTicketHttp(FreshdeskClient.Extras, baseUrl);
 }

@@ -23,6 +23,7 @@ internal sealed record FreshdeskTicket
     /// <summary>An object, whose keys and values are an account's own.</summary>
     public JsonElement CustomFields { get; init; }
 
+    /// <summary>What the ticket itself says: neither its status in words nor its order.</summary>
     public Ticket ToTicket() => new()
     {
         TicketId = Id.ToString(CultureInfo.InvariantCulture),
@@ -30,7 +31,6 @@ internal sealed record FreshdeskTicket
         Subject = Subject,
         ProductId = ProductId,
         Status = Status,
-        StatusText = Status is { } status ? FreshdeskStatus.TextOf(status) : null,
         CreatedAt = CreatedAt,
         UpdatedAt = UpdatedAt,
         Type = Type,

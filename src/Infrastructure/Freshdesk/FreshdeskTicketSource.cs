@@ -8,7 +8,10 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Freshdesk's tickets.</summary>
 internal sealed class FreshdeskTicketSource(
-    FreshdeskClient client, FreshdeskOrderIds orderIds, [FromKeyedServices(Channels.Freshdesk)] TicketLookUps lookUps) : ITicketSource
+    FreshdeskClient client,
+    FreshdeskStatusLabels labels,
+    FreshdeskOrderIds orderIds,
+    [FromKeyedServices(Channels.Freshdesk)] TicketLookUps lookUps) : ITicketSource
 {
     private const int MostDigits = 19;
 
@@ -20,5 +23,14 @@ internal sealed class FreshdeskTicketSource(
             : Task.FromResult<Ticket?>(null);
 
     private async Task<Ticket?> LookUpAsync(long id, CancellationToken cancellationToken) =>
-        await client.FindTicketAsync(id, cancellationToken) is { } ticket ? ticket.ToTicket() with { OrderId = orderIds.Find(ticket) } : null;
+        await client.FindTicketAsync(id, cancellationToken) is { } ticket
+            ? ticket.ToTicket() with { StatusText = await StatusTextAsync(ticket.Status, cancellationToken), OrderId = orderIds.Find(ticket) }
+            : null;
+
+    private async Task<string?> StatusTextAsync(int? status, CancellationToken cancellationToken) => status switch
+    {
+        null => null,
+        { } custom when FreshdeskStatus.IsCustom(custom) => FreshdeskStatus.TextOf(custom, await labels.FindAsync(custom, cancellationToken)),
+        { } known => FreshdeskStatus.TextOf(known),
+    };
 }

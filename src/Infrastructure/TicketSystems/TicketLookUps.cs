@@ -51,7 +51,11 @@ internal sealed class TicketLookUps(string system, CallFailures failures, Hybrid
     {
         try
         {
-            return await deadline.ExecuteAsync(async token => await lookUp(token), cancellationToken);
+            var ticket = await deadline.ExecuteAsync(async token => await lookUp(token), cancellationToken);
+
+            // A look-up may go without something when its time is up, but not because nobody waits any more: its answer would be kept.
+            cancellationToken.ThrowIfCancellationRequested();
+            return ticket;
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
         {

@@ -24,6 +24,30 @@ internal sealed class FakeFreshdesk : FakeApi
         "tags":["amazon"],"attachments":[{"id":1,"created_at":"2025-11-19T17:36:28-05:00"}]}
         """;
 
+    /// <summary>The fields of tickets, as JSON: those whose choices have a shape of their own, and two without any.</summary>
+    public string TicketFields { get; set; } =
+        """
+        [{"id":154000201001,"name":"subject","label":"Subject","description":"Ticket subject","position":1,"required_for_closure":false,
+        "required_for_agents":true,"type":"default_subject","default":true,"customers_can_edit":true,"label_for_customers":"Subject",
+        "required_for_customers":true,"displayed_to_customers":true,"created_at":"2024-01-10T09:00:00Z","updated_at":"2024-01-10T09:00:00Z"},
+        {"id":154000201002,"name":"ticket_type","label":"Type","position":2,"type":"default_ticket_type","default":true,
+        "choices":["Question","Problem","Refund"]},
+        {"id":154000201003,"name":"source","label":"Source","position":3,"type":"default_source","default":true,
+        "choices":{"Email":1,"Portal":2,"Phone":3,"Chat":7,"Feedback Widget":9,"Outbound Email":10}},
+        {"id":154000201004,"name":"status","label":"Status","description":"Ticket status","position":4,"required_for_closure":false,
+        "required_for_agents":true,"type":"default_status","default":true,"customers_can_edit":false,"label_for_customers":"Status",
+        "required_for_customers":false,"displayed_to_customers":true,"created_at":"2024-01-10T09:00:00Z","updated_at":"2025-03-04T15:30:00Z",
+        "choices":{"2":["Open","Being Processed"],"3":["Pending","Awaiting your Reply"],"4":["Resolved","This ticket has been Resolved"],
+        "5":["Closed","This ticket has been Closed"],"6":["Waiting on Customer","Being waited for"],"7":["At the warehouse","Being Processed"]}},
+        {"id":154000201005,"name":"priority","label":"Priority","position":5,"type":"default_priority","default":true,
+        "choices":{"Low":1,"Medium":2,"High":3,"Urgent":4}},
+        {"id":154000201006,"name":"group","label":"Group","position":6,"type":"default_group","default":true,"choices":{"Returns":154000300001}},
+        {"id":154000201007,"name":"cf_order","label":"Order","description":null,"position":7,"type":"custom_text","default":false}]
+        """;
+
+    /// <summary>What it does instead of answering with the <see cref="TicketFields"/>, which neither of the others is about.</summary>
+    public Func<HttpContext, Task>? InsteadOfTicketFields { get; set; }
+
     public static Task<FakeFreshdesk> StartAsync() => StartAsync(new FakeFreshdesk());
 
     /// <summary>Answers once with this status; the body is as Freshdesk's.</summary>
@@ -48,11 +72,13 @@ internal sealed class FakeFreshdesk : FakeApi
         context.Response.Headers["X-RateLimit-Total"] = "700.0";
         context.Response.Headers["X-RateLimit-Remaining"] = "698.0";
         context.Response.Headers["X-RateLimit-Used-CurrentRequest"] = "1.0";
-        return Instead() is { } instead ? instead(context)
+        var isOfFields = context.Request.Path == "/api/v2/ticket_fields";
+        return (isOfFields ? InsteadOfTicketFields : Instead()) is { } instead ? instead(context)
             : context.Request.Headers.Authorization != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ApiKey}:X"))}" ? Status(401)(context)
             : context.Request.Path.Value!.Contains("//", StringComparison.Ordinal) ? Status(400)(context)
-            : context.Request.Path != $"/api/v2/tickets/{TicketId}" ? Status(404)(context)
+            : !isOfFields && context.Request.Path != $"/api/v2/tickets/{TicketId}" ? Status(404)(context)
             : context.Request.Method != HttpMethods.Get ? Status(405)(context)
+            : isOfFields ? JsonAsync(context, TicketFields)
             : context.Request.Query["include"] == "requester" ? JsonAsync(context, WithRequester())
             : JsonAsync(context, Ticket);
     }

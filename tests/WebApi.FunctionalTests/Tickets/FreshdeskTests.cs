@@ -43,7 +43,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     [TestCase(
         """{"id":18362,"subject":null,"product_id":null,"status":null,"created_at":null,"updated_at":null,"type":null,"priority":null,"tags":null,"requester":null}""",
         """{"ticketId":"18362","id":18362}""")]
-    [TestCase("""{"id":18362,"status":6,"tags":["a",null],"requester":{"name":null}}""", """{"ticketId":"18362","id":18362,"status":6,"statusText":"status 6","tags":["a"]}""")]
+    [TestCase("""{"id":18362,"status":5,"tags":["a",null],"requester":{"name":null}}""", """{"ticketId":"18362","id":18362,"status":5,"statusText":"closed","tags":["a"]}""")]
     [TestCase("""{"id":18362,"created_at":"2025-11-19T17:36:28-05:00"}""", """{"ticketId":"18362","id":18362,"created_at":"2025-11-19T22:36:28.000Z"}""")]
     public async Task Leaves_out_what_Freshdesk_does_not_say(string ticket, string data)
     {
@@ -363,6 +363,8 @@ public sealed class FreshdeskTests : FreshdeskFixture
         Assert.That((long)ticket["product_id"]!, Is.EqualTo(154000093699));
         Assert.That(ticket["requester"], Is.Null);
         Assert.That((string?)(await LookUpAsync(FakeFreshdesk.ApiKey, "18362?include=requester"))["requester"]!["name"], Is.EqualTo("Josh"));
+        var statuses = (await LookUpAsync(FakeFreshdesk.ApiKey, "fields")).AsArray().Single(field => (string?)field!["name"] == "status")!["choices"];
+        Assert.That(statuses!["6"]!.AsArray().Select(text => (string?)text), Is.EqualTo(new[] { "Waiting on Customer", "Being waited for" }));
         Assert.That((int)(await LookUpAsync(FakeFreshdesk.ApiKey, "1"))["status"]!, Is.EqualTo(404));
         Assert.That((string?)(await LookUpAsync("another-key", "18362"))["data"]!["code"], Is.EqualTo("invalid_credentials"));
         Freshdesk.Next(FakeFreshdesk.Status(429, "60"));
