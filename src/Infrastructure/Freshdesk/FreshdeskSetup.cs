@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.Freshdesk.Budget;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
@@ -15,19 +16,26 @@ internal static class FreshdeskSetup
         var tickets = services.AddTicketSystem(Channels.Freshdesk, "Freshdesk", options.BaseUrl);
         foreach (var client in new[] { tickets, services.AddExtras(options.BaseUrl) })
         {
-            client
-                .ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential))
-                .AddHttpMessageHandler<BufferingHandler>();
+            client.ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential));
+            if (options.RateLimitFloor > 0)
+            {
+                client.AddHttpMessageHandler<BudgetHandler>();
+            }
+
+            client.AddHttpMessageHandler<BufferingHandler>();
         }
 
         return services
+            .AddSingleton(provider => new CallBudget(
+                options.RateLimitFloor, provider.GetRequiredKeyedService<CallPause>(Channels.Freshdesk), provider.GetRequiredService<TimeProvider>()))
+            .AddTransient<BudgetHandler>()
             .AddSingleton(options.OrderIds)
             .AddSingleton<FreshdeskClient>()
             .AddSingleton<FreshdeskStatusLabels>()
             .AddSingleton<ITicketSource, FreshdeskTicketSource>();
     }
 
-    /// <summary>Its pauses are those of the tickets' client: the limit is one.</summary>
+    /// <summary>It pauses when the tickets' client does: the limit is one.</summary>
     private static IHttpClientBuilder AddExtras(this IServiceCollection services, Uri baseUrl) =>
         services
             .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<CallPause>(Channels.Freshdesk))

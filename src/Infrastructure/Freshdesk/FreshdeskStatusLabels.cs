@@ -120,9 +120,11 @@ internal sealed partial class FreshdeskStatusLabels(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Freshdesk's status {Status} has no label, and tickets say 'status {Status}' instead: its ticket fields have none for it")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Freshdesk's ticket fields have no label for its status {Status}: tickets say 'status {Status}'")]
     private partial void LogMissing(int status);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The labels of Freshdesk's custom statuses can't be read, and tickets say 'status 6' and the like instead, for a minute at least: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The labels of Freshdesk's custom statuses can't be read, so that for a minute tickets say 'status 6' and the like. {Reason}")]
     private partial void LogUnreadable(string reason);
 }

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>The fields of an account's tickets as Freshdesk writes them (https://developers.freshdesk.com/api/#ticket-fields): each kind has choices of another shape.</summary>
+/// <summary>
+/// The fields of an account's tickets as Freshdesk writes them (https://developers.freshdesk.com/api/#ticket-fields). Each kind has choices of another
+/// shape.
+/// </summary>
 internal static class FreshdeskTicketFields
 {
     /// <summary>

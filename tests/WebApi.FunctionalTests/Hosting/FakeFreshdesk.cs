@@ -13,6 +13,12 @@ internal sealed class FakeFreshdesk : FakeApi
     {
     }
 
+    /// <summary>How many calls each answer says are left in this minute; null: it doesn't say.</summary>
+    public string? Remaining { get; set; } = "698.0";
+
+    /// <summary>How many calls each answer says that it cost.</summary>
+    public string? Used { get; set; } = "1.0";
+
     /// <summary>The ticket without the requester, as JSON.</summary>
     public string Ticket { get; set; } =
         """
@@ -70,8 +76,8 @@ internal sealed class FakeFreshdesk : FakeApi
     protected override Task AnswerAsync(HttpContext context)
     {
         context.Response.Headers["X-RateLimit-Total"] = "700.0";
-        context.Response.Headers["X-RateLimit-Remaining"] = "698.0";
-        context.Response.Headers["X-RateLimit-Used-CurrentRequest"] = "1.0";
+        context.Response.Headers["X-RateLimit-Remaining"] = Remaining;
+        context.Response.Headers["X-RateLimit-Used-CurrentRequest"] = Used;
         var isOfFields = context.Request.Path == "/api/v2/ticket_fields";
         return (isOfFields ? InsteadOfTicketFields : Instead()) is { } instead ? instead(context)
             : context.Request.Headers.Authorization != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ApiKey}:X"))}" ? Status(401)(context)

@@ -47,6 +47,9 @@ public abstract class FreshdeskFixture
         return await answer;
     }
 
+    /// <summary>Why it failed; null where it didn't.</summary>
+    private protected static string? CodeOf(Answer answer) => (string?)answer.Body["code"];
+
     /// <summary>Waits for what happens on the way to Freshdesk, or there.</summary>
     private protected static async Task UntilAsync(Func<bool> happened)
     {

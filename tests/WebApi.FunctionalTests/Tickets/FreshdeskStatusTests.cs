@@ -92,7 +92,7 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
 
         Assert.That(await StatusTextAsync(), Is.EqualTo("status 6"));
 
-        Assert.That(Service.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("label")), Has.One.Contains("status 6 has no label"));
+        Assert.That(Service.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("label")), Has.One.Contains("no label for its status 6"));
     }
 
     /// <summary>The ticket is known by then. Whatever is wrong takes three seconds at most, is told once, and is tried again a minute later.</summary>
