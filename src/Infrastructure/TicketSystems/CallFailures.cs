@@ -40,6 +40,10 @@ internal sealed class CallFailures(string system, TimeProvider time)
     public FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>
         new(FailureCode.TicketSourceUnavailable, $"{system} takes no more calls for now.", cause) { RetryAfter = retryAfter };
 
+    /// <summary>Whether it is that the system takes no calls: because it said so now, or before, so that none was made.</summary>
+    public static bool IsLimit(FailureException failure) =>
+        failure is { Code: FailureCode.TicketSourceUnavailable, InnerException: null or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } };
+
     /// <param name="what">What it did, after its name and without a full stop.</param>
     /// <param name="cause">What stays in the log.</param>
     public FailureException Failed(string what, Exception? cause = null) => new(FailureCode.TicketSourceFailed, $"{system} {what}.", cause);

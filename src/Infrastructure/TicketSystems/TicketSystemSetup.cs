@@ -22,6 +22,7 @@ internal static class TicketSystemSetup
             .AddKeyedSingleton<TicketLookUps>(name, (provider, _) => new(
                 name,
                 provider.GetRequiredKeyedService<CallFailures>(name),
+                provider.GetRequiredKeyedService<CallPause>(name),
                 provider.GetRequiredService<HybridCache>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddTransient<BufferingHandler>()
