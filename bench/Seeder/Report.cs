@@ -10,7 +10,7 @@ internal sealed record Report(IssueDetails Details, DateTimeOffset At, IReadOnly
 
     public async Task StoreAsync(IOrderIssueStore store, CancellationToken cancellationToken)
     {
-        var issue = await store.AddAsync(OrderIssue.Open(Details, Statuses, At), cancellationToken);
+        var (issue, _) = await store.AddAsync(OrderIssue.Open(Details, Statuses, At), cancellationToken);
         foreach (var step in Steps)
         {
             var result = await store.TryChangeAsync(step.Decide(issue, Statuses), cancellationToken);

@@ -1,3 +1,4 @@
+using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
@@ -13,8 +14,7 @@ public interface IOrderIssueStore
     /// Takes a new issue in, with the first entry of its history, and numbers it: one more than the highest number given so far, the
     /// first being 1600001. No number is given twice. Where there is an issue of its <see cref="OrderIssue.Id"/> already, nothing is written.
     /// </summary>
-    /// <returns>The issue as a later read gives it; the one that was there already, where there was one.</returns>
-    Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken);
+    Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken);
 
     /// <summary>The issue of that number; null when there is none.</summary>
     Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken);

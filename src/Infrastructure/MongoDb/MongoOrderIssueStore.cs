@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 using ObjectId = OrderIssues.Domain.Issues.ObjectId;
@@ -16,7 +17,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
     private const int TypeMismatch = 14;
     private const int MostTries = 10;
 
-    public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
+    public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
         InsertAsync(issue, cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
@@ -39,7 +40,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         ChangeAsync(new IssueUpdate(change), cancellationToken).OrUnavailableAsync();
 
-    private async Task<OrderIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
+    private async Task<AddedIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
@@ -48,13 +49,13 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
             try
             {
                 await database.Issues.InsertOneAsync(document, null, cancellationToken);
-                return numbered with { StoredBytes = document.ToBson().Length };
+                return new AddedIssue(numbered with { StoredBytes = document.ToBson().Length }, IsNew: true);
             }
             catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
             {
                 if (await FirstAsync(new BsonDocument(Fields.Id, BsonValues.Stored(issue.Id)), cancellationToken) is { } present)
                 {
-                    return present;
+                    return new AddedIssue(present, IsNew: false);
                 }
 
                 if (!await database.Issues.Find(new BsonDocument(Fields.IssueId, numbered.IssueId)).AnyAsync(cancellationToken))

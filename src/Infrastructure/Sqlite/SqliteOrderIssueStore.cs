@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.Tables;
@@ -15,18 +16,18 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
 {
     private const string WithId = "WHERE _id = ?";
 
-    public async Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
+    public async Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
         try
         {
-            return await writer.WriteAsync(session => IssueTables.Insert(session, issue), cancellationToken);
+            return new AddedIssue(await writer.WriteAsync(session => IssueTables.Insert(session, issue), cancellationToken), IsNew: true);
         }
         catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
         {
             // As a write, since the one that it failed for may be waiting for its commit. No number was taken: what fails is undone.
             if (await writer.WriteAsync(session => IssueTables.Read(session, WithId, issue.Id.ToString()), cancellationToken) is { } present)
             {
-                return present;
+                return new AddedIssue(present, IsNew: false);
             }
 
             throw;

@@ -41,7 +41,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
         CreateIssueRequest request, [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
         retries.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {
-            var issue = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
+            var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
             return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.Answer(issue, mapper));
         });
 

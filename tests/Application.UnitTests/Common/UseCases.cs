@@ -5,6 +5,7 @@ using Moq;
 using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.TestCommon;
@@ -33,7 +34,7 @@ internal sealed class UseCases
 
         provider = services.BuildServiceProvider(validateScopes: true);
         Store.Setup(store => store.AddAsync(It.IsAny<OrderIssue>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((OrderIssue issue, CancellationToken _) => issue with { IssueId = "1600001" });
+            .ReturnsAsync((OrderIssue issue, CancellationToken _) => new AddedIssue(issue with { IssueId = "1600001" }, IsNew: true));
     }
 
     public Mock<IOrderIssueStore> Store { get; } = new(MockBehavior.Strict);

@@ -14,7 +14,7 @@ public sealed class CreateIssueTests
     [Test]
     public async Task Stores_what_was_said_cleaned()
     {
-        var issue = await useCases.SendAsync(new CreateIssue
+        var (issue, _) = await useCases.SendAsync(new CreateIssue
         {
             OrderId = " A-1\t",
             Source = " FreshDesk-US ",
@@ -76,7 +76,7 @@ public sealed class CreateIssueTests
     [TestCase("freshdesk-J\u030c", "freshdesk-\u01f0")]
     [TestCase("FRESHDESK-\u00c4", "freshdesk-\u00e4")]
     public async Task Normalizes_after_folding(string source, string stored) =>
-        Assert.That((await useCases.SendAsync(Valid with { Source = source, TicketId = "1" })).Source, Is.EqualTo(stored));
+        Assert.That((await useCases.SendAsync(Valid with { Source = source, TicketId = "1" })).Issue.Source, Is.EqualTo(stored));
 
     [Test]
     public async Task Looks_at_no_element_of_a_list_that_is_too_long()
@@ -91,7 +91,7 @@ public sealed class CreateIssueTests
     {
         static string Marks(int count) => "a" + string.Concat(Enumerable.Repeat("\u0316\u0301", count / 2)) + "b";
 
-        Assert.That((await useCases.SendAsync(Valid with { Notes = Marks(30) + Marks(30) })).Notes, Has.Length.EqualTo(62));
+        Assert.That((await useCases.SendAsync(Valid with { Notes = Marks(30) + Marks(30) })).Issue.Notes, Has.Length.EqualTo(62));
         Assert.That((await useCases.ErrorsOfAsync(Valid with { Notes = Marks(32) })).Keys, Is.EqualTo(new[] { "Notes" }));
         Assert.That((await useCases.ErrorsOfAsync(Valid with { Notes = Marks(500_000) })).Keys, Is.EqualTo(new[] { "Notes" }));
     }
@@ -101,7 +101,7 @@ public sealed class CreateIssueTests
     {
         var longest = string.Concat(Enumerable.Repeat("\U0001F4E6", 128));
 
-        Assert.That((await useCases.SendAsync(Valid with { OrderId = longest })).OrderId, Is.EqualTo(longest));
+        Assert.That((await useCases.SendAsync(Valid with { OrderId = longest })).Issue.OrderId, Is.EqualTo(longest));
         Assert.That((await useCases.ErrorsOfAsync(Valid with { OrderId = longest + "x" })).Keys, Is.EqualTo(new[] { "OrderId" }));
     }
 
@@ -147,7 +147,7 @@ public sealed class CreateIssueTests
     {
         var strict = new UseCases(new IssueStatuses(["open", "closed"], ["closed"]));
 
-        Assert.That((await strict.SendAsync(Valid with { Status = "Closed" })).IssueResolvedAt, Is.EqualTo(IssueFactory.Now));
+        Assert.That((await strict.SendAsync(Valid with { Status = "Closed" })).Issue.IssueResolvedAt, Is.EqualTo(IssueFactory.Now));
         Assert.That((await strict.ErrorsOfAsync(Valid with { Status = "pending" }))["Status"], Is.EqualTo(new[] { "must be one of: open, closed" }));
     }
 
@@ -177,7 +177,7 @@ public sealed class CreateIssueTests
     [TestCase("o'neil@mail.example.co.uk")]
     [TestCase("a@b")]
     public async Task Takes_an_address(string email) =>
-        Assert.That((await useCases.SendAsync(Valid with { CustomerEmail = email })).CustomerEmail, Is.EqualTo(email));
+        Assert.That((await useCases.SendAsync(Valid with { CustomerEmail = email })).Issue.CustomerEmail, Is.EqualTo(email));
 
     [TestCase("")]
     [TestCase("josh")]
@@ -215,7 +215,7 @@ public sealed class CreateIssueTests
     [TestCase("2100-12-31T23:59:59.999Z", "2100-12-31T23:59:59.999")]
     public async Task Reads_ISO_8601(string text, string utc)
     {
-        var issue = await useCases.SendAsync(Valid with { CustomerReachedAt = text, ShippedAt = text });
+        var (issue, _) = await useCases.SendAsync(Valid with { CustomerReachedAt = text, ShippedAt = text });
 
         Assert.That(issue.CustomerReachedAt?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fff", CultureInfo.InvariantCulture), Is.EqualTo(utc));
         Assert.That(issue.ShippedAt, Is.EqualTo(issue.CustomerReachedAt));

@@ -160,7 +160,7 @@ public sealed class MongoCounterTests
         }
     }
 
-    private static async Task<string> NextAsync(StoreHost host) => (await host.Store.AddAsync(IssueFactory.Issue(), default)).IssueId!;
+    private static async Task<string> NextAsync(StoreHost host) => (await host.Store.AddAsync(IssueFactory.Issue(), default)).Issue.IssueId!;
 
     private StoreHost StartHost(params (string, string)[] settings) => StoreHost.Start([("ConnectionStrings:MongoDb", database!.Uri), .. settings]);
 

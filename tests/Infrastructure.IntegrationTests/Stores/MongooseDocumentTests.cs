@@ -243,7 +243,7 @@ public sealed class MongooseDocumentTests
     [Test]
     public async Task Are_written_with_the_types_that_Mongoose_gives_them()
     {
-        var issue = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, Now), default);
+        var (issue, _) = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, Now), default);
 
         var stored = await database!.Issues.Find(new BsonDocument()).SingleAsync();
         Assert.That(stored["_id"].AsObjectId.ToString(), Is.EqualTo(issue.Id.ToString()));

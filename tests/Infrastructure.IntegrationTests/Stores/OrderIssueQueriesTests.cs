@@ -190,8 +190,8 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
         Assert.That(await Queries.CountAsync(new(), default), Is.Zero);
     }
 
-    private Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset? now = null) =>
-        Store.AddAsync(OrderIssue.Open(details, Statuses, now ?? Now), default);
+    private async Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset? now = null) =>
+        (await Store.AddAsync(OrderIssue.Open(details, Statuses, now ?? Now), default)).Issue;
 
     private async Task<IEnumerable<ObjectId>> IdsAsync(IssueFilter filter) => (await WalkAsync(filter, Oldest, 200)).Select(issue => issue.Id);
 

@@ -44,8 +44,9 @@ public abstract class OrderIssueStoreContract
     {
         var issue = OrderIssue.Open(FullDetails(), Statuses, Now);
 
-        var added = await Store.AddAsync(issue, default);
+        var (added, isNew) = await Store.AddAsync(issue, default);
 
+        Assert.That(isNew, Is.True);
         AssertSame(added, issue with { IssueId = "1600001" });
         AssertSame(await Store.FindAsync("1600001", default), added);
     }
@@ -165,7 +166,7 @@ public abstract class OrderIssueStoreContract
     [Test]
     public async Task Applies_a_patch_and_tells_of_it_with_the_values_that_were_there()
     {
-        var issue = await Store.AddAsync(OrderIssue.Open(FullDetails(), Statuses, Now), default);
+        var (issue, _) = await Store.AddAsync(OrderIssue.Open(FullDetails(), Statuses, Now), default);
         var items = new IssueItem[] { new("CUP", 2), new("MUG-BLUE-2", 1) };
 
         var changed = await ApplyAsync(issue.Patch(new() { Items = items, TrackingNumber = new string[] { "T" }, ShippedAt = null, Notes = "n" }, Statuses, Later)!);
@@ -223,7 +224,7 @@ public abstract class OrderIssueStoreContract
     [Test]
     public async Task Tells_the_history_of_an_issue_oldest_first()
     {
-        var issue = await Store.AddAsync(OrderIssue.Open(FullDetails(), Statuses, Now), default);
+        var (issue, _) = await Store.AddAsync(OrderIssue.Open(FullDetails(), Statuses, Now), default);
         await AddAsync("A-2");
         issue = await ApplyAsync(issue.ChangeStatus("done", "Jane", Statuses, Later));
         issue = await ApplyAsync(issue.AddMessage("John", "Hello", Later.AddSeconds(1)));
@@ -300,11 +301,13 @@ public abstract class OrderIssueStoreContract
     public async Task Takes_an_issue_in_once()
     {
         var issue = Issue();
-        var first = await Store.AddAsync(issue, default);
+        var (first, _) = await Store.AddAsync(issue, default);
         var changed = await ApplyAsync(first.ChangeStatus("pending", null, Statuses, Later));
 
-        AssertSame(await Store.AddAsync(issue, default), changed);
+        var (present, isNew) = await Store.AddAsync(issue, default);
 
+        Assert.That(isNew, Is.False);
+        AssertSame(present, changed);
         AssertSame(await Store.FindAsync(issue.Id, default), changed);
         Assert.That(await Store.FindAsync(ObjectId.New(Now), default), Is.Null);
         Assert.That((await Queries.FindHistoryAsync(first.IssueId!, default))!, Has.Count.EqualTo(2));
@@ -317,7 +320,8 @@ public abstract class OrderIssueStoreContract
 
         var added = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => Store.AddAsync(issue, default))));
 
-        Assert.That(added.Select(one => one.IssueId).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(added.Select(one => one.Issue.IssueId).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(added.Count(one => one.IsNew), Is.EqualTo(1), "One call wrote it, and knows that it did");
         Assert.That(await Queries.CountAsync(new(), default), Is.EqualTo(1));
     }
 
@@ -423,8 +427,8 @@ public abstract class OrderIssueStoreContract
         await ApplyAsync(current.AddMessage("John", "A short one still fits", Later));
     }
 
-    protected Task<OrderIssue> AddAsync(string orderId = "A-1", DateTimeOffset? now = null, string? status = null) =>
-        Store.AddAsync(Issue(orderId, status, now), default);
+    protected async Task<OrderIssue> AddAsync(string orderId = "A-1", DateTimeOffset? now = null, string? status = null) =>
+        (await Store.AddAsync(Issue(orderId, status, now), default)).Issue;
 
     protected async Task<OrderIssue> ApplyAsync(IssueChange change)
     {

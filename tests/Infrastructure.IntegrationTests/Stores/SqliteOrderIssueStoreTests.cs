@@ -54,7 +54,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         using var restarted = StoreHost.StartSqlite(File);
 
         AssertSame(await restarted.Store.FindAsync(issue.IssueId!, default), issue);
-        Assert.That((await restarted.Store.AddAsync(IssueFactory.Issue(), default)).IssueId, Is.EqualTo("1600002"));
+        Assert.That((await restarted.Store.AddAsync(IssueFactory.Issue(), default)).Issue.IssueId, Is.EqualTo("1600002"));
     }
 
     [Test]
@@ -63,9 +63,9 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         using var second = StoreHost.StartSqlite(File);
         var stores = new[] { Store, second.Store };
 
-        var issues = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => stores[i % 2].AddAsync(IssueFactory.Issue(), default))));
+        var added = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(() => stores[i % 2].AddAsync(IssueFactory.Issue(), default))));
 
-        Assert.That(issues.Select(issue => int.Parse(issue.IssueId!, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 200)));
+        Assert.That(added.Select(one => int.Parse(one.Issue.IssueId!, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_001, 200)));
     }
 
     [Test]
@@ -202,7 +202,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
             AssertSame(await impatient.Store.FindAsync(issue.IssueId!, default), issue);
         }
 
-        Assert.That((await impatient.Store.AddAsync(IssueFactory.Issue(), default)).IssueId, Is.EqualTo("1600002"));
+        Assert.That((await impatient.Store.AddAsync(IssueFactory.Issue(), default)).Issue.IssueId, Is.EqualTo("1600002"));
     }
 
     /// <summary>A file without what the second migration made is just as one that the first version wrote.</summary>
@@ -230,7 +230,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
     [Test]
     public async Task Brings_a_file_of_the_first_version_up_to_date()
     {
-        var issue = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, IssueFactory.Now), default);
+        var (issue, _) = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, IssueFactory.Now), default);
         await ApplyAsync(issue.AddMessage("John", "Hello", IssueFactory.Now));
         service.Dispose();
         Execute("""

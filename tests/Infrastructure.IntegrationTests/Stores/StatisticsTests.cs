@@ -109,7 +109,8 @@ public sealed class StatisticsTests(StoreKind kind)
     private static object Row(IssueGroup group) =>
         (group.Key?.ToUpperInvariant(), group.Issues, group.Units, group.Open, group.TimeToResolve is { } time ? Math.Round(time.TotalSeconds) : -1);
 
-    private Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset now) => store!.Host.Store.AddAsync(OrderIssue.Open(details, Statuses, now), default);
+    private async Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset now) =>
+        (await store!.Host.Store.AddAsync(OrderIssue.Open(details, Statuses, now), default)).Issue;
 
     private async Task<OrderIssue> ApplyAsync(IssueChange change) => ((ChangeResult.Applied)await store!.Host.Store.TryChangeAsync(change, default)).Issue;
 

@@ -99,7 +99,8 @@ public sealed class TextSearchTests(StoreKind kind)
         Assert.That(await store.Host.Queries.CountAsync(new() { Text = "160000", Fields = [new(FilterField.OrderId, ["B-22"])] }, default), Is.EqualTo(1));
     }
 
-    private Task<OrderIssue> AddAsync(IssueDetails details) => store!.Host.Store.AddAsync(OrderIssue.Open(details, Statuses, Now), default);
+    private async Task<OrderIssue> AddAsync(IssueDetails details) =>
+        (await store!.Host.Store.AddAsync(OrderIssue.Open(details, Statuses, Now), default)).Issue;
 
     private async Task<IEnumerable<string?>> FoundAsync(string text) =>
         (await store!.Host.Queries.ListAsync(new() { Text = text }, new(SortField.CreatedAt, false), null, 10, default)).Issues.Select(found => found.IssueId);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.WebApi.FunctionalTests.Durability;
@@ -54,7 +55,7 @@ internal sealed class MortalStore
 
     private sealed class Issues(MortalStore store, IOrderIssueStore inner) : IOrderIssueStore
     {
-        public Task<OrderIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
+        public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
             store.WriteAsync(() => inner.AddAsync(issue, cancellationToken));
 
         public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>

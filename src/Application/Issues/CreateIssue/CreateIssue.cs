@@ -1,11 +1,12 @@
 using MediatR;
 using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Additions;
 
 namespace OrderIssues.Application.Issues.CreateIssue;
 
 /// <summary>Takes a new issue in. The properties hold what the caller said, cleaned but not yet known to be valid.</summary>
-public sealed record CreateIssue : IRequest<OrderIssue>
+public sealed record CreateIssue : IRequest<AddedIssue>
 {
     /// <summary>The id of the new issue. If there is an issue of that id already, it was taken in before and isn't again. Null: a new one.</summary>
     public ObjectId? Id { get; init; }

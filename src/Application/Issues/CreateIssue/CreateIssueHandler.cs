@@ -2,15 +2,16 @@ using MediatR;
 using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Additions;
 
 namespace OrderIssues.Application.Issues.CreateIssue;
 
 internal sealed class CreateIssueHandler(IOrderIssueStore store, IssueStatuses statuses, ICaller caller, TimeProvider time)
-    : IRequestHandler<CreateIssue, OrderIssue>
+    : IRequestHandler<CreateIssue, AddedIssue>
 {
-    public async Task<OrderIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
+    public async Task<AddedIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
         request.Id is { } id && await store.FindAsync(id, cancellationToken) is { } present
-            ? present
+            ? new AddedIssue(present, IsNew: false)
             : await store.AddAsync(
                 OrderIssue.Open(DetailsOf(request), statuses, time.GetUtcNow(), request.Id) with { Caller = caller.Name }, cancellationToken);
 
