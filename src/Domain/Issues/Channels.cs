@@ -20,7 +20,9 @@ public static class Channels
     /// <summary>Whether what comes in through this channel is a ticket of another system.</summary>
     public static bool HasTickets(string? channel) => channel is Freshdesk or TikTok;
 
+    /// <summary>The system that the ticket of an issue from there lives in: the source's, else the channel. Null when neither has tickets.</summary>
+    public static string? TicketSystemOf(string? channel, string? source) => new[] { Of(source), channel }.FirstOrDefault(HasTickets);
+
     /// <summary>Whether an issue from there comes with a ticket of another system, which it must then name.</summary>
-    public static bool NeedsTicket(string? channel, string? source) =>
-        HasTickets(channel) || HasTickets(Of(source));
+    public static bool NeedsTicket(string? channel, string? source) => TicketSystemOf(channel, source) is not null;
 }

@@ -29,6 +29,9 @@ public interface IOrderIssueStore
     /// there is none.</summary>
     Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
+    /// <summary>The newest issue (<see cref="OrderIssue.Newest"/>) of that ticket (<see cref="IssueDetails.IsOfTicket"/>); null when there is none.</summary>
+    Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken);
+
     /// <summary>
     /// Applies the change and its history entry, and counts <see cref="OrderIssue.Version"/> up by one, in one atomic operation, on
     /// condition that its guard holds and the issue stays within <see cref="IssueLimits"/>. Whatever the change doesn't name stays as it

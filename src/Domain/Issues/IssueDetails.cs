@@ -40,4 +40,7 @@ public record IssueDetails
     public string? Notes { get; init; }
 
     public string? CreatedBy { get; init; }
+
+    /// <summary>Whether this is about that ticket of that system (<see cref="Channels.TicketSystemOf"/>).</summary>
+    public bool IsOfTicket(string system, string ticketId) => TicketId == ticketId && Channels.TicketSystemOf(Channel, Source) == system;
 }

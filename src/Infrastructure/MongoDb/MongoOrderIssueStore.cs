@@ -32,10 +32,13 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
-            ? NewestAsync(orderId, cancellationToken)
+            ? NewestAsync(new(Fields.OrderId, BsonValues.Matching(orderId)), cancellationToken)
             : FirstAsync(
                 new() { { Fields.IssueId, BsonValues.Matching(issueId) }, { Fields.OrderId, BsonValues.Matching(orderId) } }, cancellationToken))
         .OrUnavailableAsync();
+
+    public Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
+        NewestAsync(IssueQuery.OfTicket(system, ticketId), cancellationToken).OrUnavailableAsync();
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         ChangeAsync(new IssueUpdate(change), cancellationToken).OrUnavailableAsync();
@@ -72,12 +75,11 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
     }
 
     /// <summary>MongoDB can't sort by the date of what has none, or has it in another form than a date: of those, every one is looked at.</summary>
-    private async Task<OrderIssue?> NewestAsync(string orderId, CancellationToken cancellationToken)
+    private async Task<OrderIssue?> NewestAsync(BsonDocument filter, CancellationToken cancellationToken)
     {
         var isDate = new BsonDocument("$type", "date");
-        var order = new BsonDocument(Fields.OrderId, BsonValues.Matching(orderId));
-        var dated = FirstAsync(new BsonDocument(order).Add(Fields.CreatedAt, isDate), cancellationToken);
-        var others = database.Issues.Find(new BsonDocument(order).Add(Fields.CreatedAt, new BsonDocument("$not", isDate))).ToListAsync(cancellationToken);
+        var dated = FirstAsync(new BsonDocument(filter).Add(Fields.CreatedAt, isDate), cancellationToken);
+        var others = database.Issues.Find(new BsonDocument(filter).Add(Fields.CreatedAt, new BsonDocument("$not", isDate))).ToListAsync(cancellationToken);
         return OrderIssue.Newest((await others).Select(reader.Read).Append(await dated).OfType<OrderIssue>());
     }
 

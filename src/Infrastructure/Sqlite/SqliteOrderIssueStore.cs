@@ -15,6 +15,11 @@ namespace OrderIssues.Infrastructure.Sqlite;
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
     private const string WithId = "WHERE _id = ?";
+    private const string NewestFirst = "ORDER BY createdAt DESC, _id DESC LIMIT 1";
+
+    /// <summary><see cref="Channels.TicketSystemOf"/>.</summary>
+    private static readonly string TicketSystem = $"coalesce(CASE {string.Join(' ', Channels.All.Where(Channels.HasTickets)
+        .Select(system => $"WHEN source = '{system}' OR source GLOB '{system}-?*' THEN '{system}'"))} END, channel)";
 
     public async Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
@@ -47,10 +52,13 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
     public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, IssueColumns.NumberOf(issueId)) switch
         {
-            (null, _) => ReadAsync("WHERE OrderId = ? ORDER BY createdAt DESC, _id DESC LIMIT 1", orderId),
+            (null, _) => ReadAsync($"WHERE OrderId = ? {NewestFirst}", orderId),
             (_, { } number) => ReadAsync("WHERE issueId = ? AND OrderId = ?", number, orderId),
             _ => Task.FromResult<OrderIssue?>(null),
         };
+
+    public Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
+        ReadAsync($"WHERE ticketId = ? AND {TicketSystem} = ? {NewestFirst}", ticketId, system);
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => IssueTables.Change(session, change), cancellationToken);

@@ -22,4 +22,13 @@ public sealed class ChannelsTests
     [TestCase("other", ExpectedResult = false)]
     [TestCase(null, ExpectedResult = false)]
     public bool Freshdesk_and_TikTok_have_tickets(string? channel) => Channels.HasTickets(channel);
+
+    [TestCase("freshdesk", "freshdesk-us", ExpectedResult = "freshdesk")]
+    [TestCase("freshdesk", "tiktok-de", ExpectedResult = "tiktok")]
+    [TestCase("freshdesk", "email", ExpectedResult = "freshdesk")]
+    [TestCase("email", "tiktok", ExpectedResult = "tiktok")]
+    [TestCase("tiktok", null, ExpectedResult = "tiktok")]
+    [TestCase("email", "email", ExpectedResult = null)]
+    [TestCase(null, null, ExpectedResult = null)]
+    public string? A_ticket_lives_in_the_system_that_the_source_names_else_the_channel(string? channel, string? source) => Channels.TicketSystemOf(channel, source);
 }

@@ -240,6 +240,40 @@ public sealed class MongooseDocumentTests
         Assert.That((await Store.FindOfOrderAsync("A-3", null, default))!.IssueId, Is.EqualTo("6"));
     }
 
+    [TestCase("""{ "ticketId": "18362", "source": "freshdesk" }""")]
+    [TestCase("""{ "ticketId": 18362, "source": "Freshdesk" }""")]
+    [TestCase("""{ "ticketId": 18362.0, "source": "FRESHDESK-US" }""")]
+    [TestCase("""{ "ticketId": { "$numberLong": "18362" }, "channel": "FreshDesk" }""")]
+    [TestCase("""{ "ticketId": "18362", "channel": "freshdesk", "source": null }""")]
+    [TestCase("""{ "ticketId": "18362", "channel": "freshdesk", "source": 5 }""")]
+    [TestCase("""{ "ticketId": "18362", "channel": "freshdesk", "source": "Phone" }""")]
+    public async Task Are_found_by_their_ticket(string fields)
+    {
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "1", "ticketId": "18362" }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "2", "ticketId": "18362", "source": "TikTok", "channel": "freshdesk" }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "3", "ticketId": "18362", "source": "freshdesk-" }""");
+        await InsertAsync("""{ "OrderId": "A-1", "issueId": "4", "ticketId": { "$gt": "" }, "source": "freshdesk" }""");
+        Assert.That(await Store.FindOfTicketAsync("freshdesk", "18362", default), Is.Null);
+
+        await database!.Issues.InsertOneAsync(BsonDocument.Parse(fields).AddRange(BsonDocument.Parse("""{ "OrderId": "A-1", "issueId": "5" }""")));
+
+        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18362", default))?.IssueId, Is.EqualTo("5"));
+    }
+
+    [Test]
+    public async Task Are_the_newest_of_their_ticket_whatever_is_in_the_place_of_their_time()
+    {
+        const string OfTicket = "\"ticketId\": \"18362\", \"source\": \"freshdesk\"";
+        await InsertAsync($$"""{ {{OfTicket}}, "issueId": "1", "createdAt": { "$date": "2025-11-20T10:00:00Z" } }""");
+        await InsertAsync($$"""{ {{OfTicket}}, "issueId": "2", "createdAt": "2025-11-20T10:00:01Z" }""");
+        await InsertAsync($$"""{ {{OfTicket}}, "issueId": "3", "items": 5, "createdAt": { "$date": "2025-11-21T10:00:00Z" } }""");
+        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18362", default))!.IssueId, Is.EqualTo("2"));
+
+        await InsertAsync($$"""{ {{OfTicket}}, "issueId": "4", "createdAt": { "$date": "2025-11-20T10:00:02Z" } }""");
+
+        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18362", default))!.IssueId, Is.EqualTo("4"));
+    }
+
     [Test]
     public async Task Are_written_with_the_types_that_Mongoose_gives_them()
     {

@@ -120,6 +120,67 @@ public abstract class OrderIssueStoreContract
         AssertSame(await Store.FindOfOrderAsync("A-1", older.IssueId, default), older);
     }
 
+    [TestCase("freshdesk", "18362", "freshdesk")]
+    [TestCase("freshdesk", "18362", "freshdesk-us")]
+    [TestCase("freshdesk", "18362", "email", "freshdesk")]
+    [TestCase("freshdesk", "18362", null, "freshdesk")]
+    [TestCase("tiktok", "18362", "tiktok-de", "freshdesk")]
+    [TestCase("tiktok", "' OR '1'='1", "tiktok", "tiktok")]
+    [TestCase("freshdesk", "0018362", "freshdesk", "email")]
+    public async Task Finds_the_issue_of_a_ticket(string system, string ticketId, string? source, string? channel = null)
+    {
+        var issue = await AddOfTicketAsync(ticketId, source, channel);
+
+        AssertSame(await Store.FindOfTicketAsync(system, ticketId, default), issue);
+    }
+
+    [TestCase("18363", "freshdesk")]
+    [TestCase("018362", "freshdesk")]
+    [TestCase("18362 ", "freshdesk")]
+    [TestCase(null, "freshdesk")]
+    [TestCase("18362", "tiktok")]
+    [TestCase("18362", "tiktok-de")]
+    [TestCase("18362", "tiktok", "freshdesk")]
+    [TestCase("18362", "tiktok-de", "freshdesk")]
+    [TestCase("18362", "email")]
+    [TestCase("18362", "email-freshdesk")]
+    [TestCase("18362", "email", "other")]
+    [TestCase("18362", null)]
+    public async Task Finds_nothing_of_another_ticket(string? ticketId, string? source, string? channel = null)
+    {
+        await AddOfTicketAsync(ticketId, source, channel);
+
+        Assert.That(await Store.FindOfTicketAsync("freshdesk", "18362", default), Is.Null);
+    }
+
+    [Test]
+    public async Task Finds_the_newest_issue_of_a_ticket()
+    {
+        var issues = new List<OrderIssue>();
+        foreach (var (time, source) in new[] { (Now.AddDays(1), "freshdesk"), (Now.AddDays(2), "freshdesk-us"), (Now.AddDays(2), "freshdesk-eu"), (Now, "freshdesk") })
+        {
+            issues.Add(await AddOfTicketAsync("18362", source, null, time));
+        }
+
+        await AddOfTicketAsync("18363", "freshdesk", null, Now.AddDays(9));
+        await AddOfTicketAsync("18362", "tiktok", null, Now.AddDays(9));
+
+        AssertSame(await Store.FindOfTicketAsync("freshdesk", "18362", default), OrderIssue.Newest(issues)!);
+    }
+
+    [Test]
+    public async Task Finds_the_issue_of_a_ticket_whole_and_as_it_is_now()
+    {
+        var issue = await AddOfTicketAsync("18362", "freshdesk", null);
+        var changed = await ApplyAsync(issue.AddMessage("John", "Hello", Later));
+        AssertSame(await Store.FindOfTicketAsync("freshdesk", "18362", default), changed);
+
+        await ApplyAsync(changed.Patch(new() { TicketId = "18363" }, Statuses, Later)!);
+
+        Assert.That(await Store.FindOfTicketAsync("freshdesk", "18362", default), Is.Null);
+        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18363", default))?.Id, Is.EqualTo(issue.Id));
+    }
+
     [Test]
     public async Task Applies_a_change_whole()
     {
@@ -429,6 +490,10 @@ public abstract class OrderIssueStoreContract
 
     protected async Task<OrderIssue> AddAsync(string orderId = "A-1", DateTimeOffset? now = null, string? status = null) =>
         (await Store.AddAsync(Issue(orderId, status, now), default)).Issue;
+
+    private async Task<OrderIssue> AddOfTicketAsync(string? ticketId, string? source, string? channel, DateTimeOffset? now = null) =>
+        (await Store.AddAsync(
+            OrderIssue.Open(Details() with { TicketId = ticketId, Source = source, Channel = channel }, Statuses, now ?? Now), default)).Issue;
 
     protected async Task<OrderIssue> ApplyAsync(IssueChange change)
     {

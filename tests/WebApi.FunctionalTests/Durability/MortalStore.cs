@@ -70,6 +70,9 @@ internal sealed class MortalStore
 
         public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
             inner.FindOfOrderAsync(orderId, issueId, cancellationToken);
+
+        public Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
+            inner.FindOfTicketAsync(system, ticketId, cancellationToken);
     }
 
     private sealed class Records(MortalStore store, IIdempotencyRecords inner) : IIdempotencyRecords

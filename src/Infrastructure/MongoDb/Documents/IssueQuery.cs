@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
+using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Queries.Filters;
@@ -24,6 +25,23 @@ internal static class IssueQuery
         Filter(IssueFields.UpdatedAt, filter.UpdatedAt),
         filter.Text is { } text ? InText(text) : [],
     ]);
+
+    /// <summary>Those of that ticket (<see cref="IssueDetails.IsOfTicket"/>), whatever case of letters another program stored its system in.</summary>
+    public static BsonDocument OfTicket(string system, string ticketId) => new()
+    {
+        { IssueFields.TicketId, BsonValues.Matching(ticketId) },
+        {
+            "$or", new BsonArray
+            {
+                new BsonDocument(Fields.Source, IsOf(system)),
+                new BsonDocument
+                {
+                    { Fields.Channel, new BsonRegularExpression($"^{system}$", "i") },
+                    { Fields.Source, new BsonDocument("$not", IsOf([.. Channels.All.Where(Channels.HasTickets)])) },
+                },
+            }
+        },
+    };
 
     /// <summary>Those that have the time that counts, as a date; those that don't can only be sorted by their ids.</summary>
     public static BsonDocument Dated(IssueSort sort) => new(PathOf(sort.By), IsDate);
@@ -55,6 +73,9 @@ internal static class IssueQuery
 
     public static BsonDocument And(params IEnumerable<BsonDocument> filters) =>
         filters.Where(filter => filter.ElementCount > 0).ToList() is { Count: > 0 } parts ? new BsonDocument("$and", new BsonArray(parts)) : [];
+
+    /// <summary>What finds sources that belong to one of these channels (<see cref="Channels.Of"/>).</summary>
+    private static BsonRegularExpression IsOf(params string[] channels) => new($"^({string.Join('|', channels)})($|-.)", "i");
 
     private static BsonDocument InText(string text)
     {
