@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Behaviors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Tickets.CreateIssueFromTicket;
 
 namespace OrderIssues.Application;
 
@@ -27,6 +28,8 @@ public static class DependencyInjection
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddTransient<IssueEditor>();
         services.AddTransient<IdempotentRunner>();
+        services.AddTransient<TicketFields>();
+        services.AddTransient<OnceForTicket>();
         return services;
     }
 }

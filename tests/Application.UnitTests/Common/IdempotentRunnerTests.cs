@@ -139,40 +139,4 @@ public sealed class IdempotentRunnerTests
         Assert.That(thrown!.Code, Is.EqualTo(code));
         return thrown;
     }
-
-    /// <summary>Records in memory, for one thread.</summary>
-    private sealed class Records : IIdempotencyRecords
-    {
-        private readonly Dictionary<string, IdempotencyRecord> all = [];
-
-        /// <summary>What replacements fail with.</summary>
-        public Exception? Fault { get; set; }
-
-        /// <summary>Which of them do.</summary>
-        public Func<IdempotencyRecord, bool> IsFaultOf { get; set; } = _ => true;
-
-        public Task<IdempotencyRecord?> AddAsync(IdempotencyRecord record, DateTimeOffset now)
-        {
-            var present = all.GetValueOrDefault(record.Key) is { } kept && kept.ExpiresAt > now ? kept : null;
-            all[record.Key] = present ?? record;
-            return Task.FromResult(present);
-        }
-
-        public Task<bool> TryReplaceAsync(IdempotencyRecord record, IdempotencyRecord replacement)
-        {
-            if (Fault is not null && IsFaultOf(replacement))
-            {
-                return Task.FromException<bool>(Fault);
-            }
-
-            var isThere = IsThere(record);
-            all[record.Key] = isThere ? replacement : all[record.Key];
-            return Task.FromResult(isThere);
-        }
-
-        public Task RemoveAsync(IdempotencyRecord record) => Task.FromResult(IsThere(record) && all.Remove(record.Key));
-
-        private bool IsThere(IdempotencyRecord record) =>
-            all.GetValueOrDefault(record.Key) is { } kept && (kept.TargetId, kept.LeaseUntil) == (record.TargetId, record.LeaseUntil);
-    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Queries;
@@ -24,6 +25,7 @@ internal sealed class UseCases
             .AddApplication()
             .AddSingleton(Store.Object)
             .AddSingleton(Queries.Object)
+            .AddSingleton<IIdempotencyRecords>(Records)
             .AddSingleton(Mock.Of<ICaller>(caller => caller.Name == "support-app"))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(statuses ?? IssueFactory.Statuses);
@@ -41,9 +43,12 @@ internal sealed class UseCases
 
     public Mock<IOrderIssueQueries> Queries { get; } = new(MockBehavior.Strict);
 
+    public Records Records { get; } = new();
+
     public FakeTimeProvider Time { get; } = new(IssueFactory.Now);
 
-    public Task<T> SendAsync<T>(IRequest<T> request) => provider.GetRequiredService<IMediator>().Send(request);
+    public Task<T> SendAsync<T>(IRequest<T> request, CancellationToken cancellationToken = default) =>
+        provider.GetRequiredService<IMediator>().Send(request, cancellationToken);
 
     /// <summary>The failure that the request ends with.</summary>
     public async Task<FailureException> FailureOfAsync<T>(IRequest<T> request) =>

@@ -34,6 +34,18 @@ internal static class PlainText
     /// <summary>How many characters (Unicode code points, as in JSON Schema) the text has.</summary>
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
+    /// <summary>At most the first so many characters of a clean text, which is then as clean.</summary>
+    public static string Cut(string text, int most)
+    {
+        var end = 0;
+        for (var count = 0; count < most && end < text.Length; count++)
+        {
+            end += char.IsSurrogatePair(text, end) ? 2 : 1;
+        }
+
+        return text[..end].TrimEnd();
+    }
+
     /// <summary>
     /// Whether <see cref="string.Normalize()"/> takes the text, which throws on unpaired surrogates and on one noncharacter, and takes no
     /// longer than its length warrants.
