@@ -7,6 +7,13 @@ export interface GetTicketOptions extends CallOptions {
     source?: string | undefined;
 }
 
+/** What may come with `createIssueFromTicket`. */
+export interface CreateIssueFromTicketOptions extends CallOptions {
+    /** Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible ASCII characters, such as
+     * a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
 /** What may come with `getStatistics`. */
 export interface GetStatisticsOptions extends CallOptions {
     /** `status`, `channel`, `source`, `issueType`, `sku`, `picker`, `packer`, `palletter`, or `day`: the day,
@@ -211,6 +218,25 @@ export abstract class Operations {
             segments: { "ticketId": ticketId, },
             query: { "source": options.source, },
             headers: { },
+        }, options);
+    }
+
+    /**
+     * Reports the issue that a ticket tells of, unless there is one of that ticket already.
+     *
+     * Looks the ticket up, takes from it what the request leaves out of `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and
+     * `notes` (its subject), and creates the issue. However often and by however many it is asked for at the same time, a ticket gets one issue.
+     * @param body The ticket, and what is known about the issue.
+     * @returns The newest issue of the ticket, which was there already, as it is. Or: The new issue, with the number that the service gave it.
+     */
+    createIssueFromTicket(body: CreateIssueFromTicketRequest, options: CreateIssueFromTicketOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
+            method: "POST",
+            path: "/api/order-issue/from-ticket",
+            segments: { },
+            query: { },
+            headers: { "Idempotency-Key": options.idempotencyKey, },
+            body,
         }, options);
     }
 
@@ -440,40 +466,6 @@ export interface Problem {
     traceId: string;
 }
 
-/** Statistics of issues. */
-export interface StatisticsResponse {
-    /** Always true. */
-    ok: boolean;
-    /** The statistics. */
-    data: IssueStatistics;
-}
-
-/** Issues, counted by the values of a field. */
-export interface IssueStatistics {
-    /** What they are grouped by. */
-    groupBy: string;
-    /** How many issues there are, each counted once. */
-    issues: number;
-    /** The sum of the quantities of all their items. */
-    units: number;
-    /** The groups, those with the most issues first. Values that differ only in case or in blanks around them are one. */
-    groups: IssueGroup[];
-}
-
-/** Issues that have the same value. */
-export interface IssueGroup {
-    /** The value, as it is written most often; left out for the issues that have none. */
-    key?: string;
-    /** How many issues have it. An issue counts once in each group that it is in. */
-    issues: number;
-    /** The sum of the quantities of their items; by `sku`, of those with this SKU. */
-    units: number;
-    /** How many of the issues aren't resolved. */
-    open: number;
-    /** How many hours it took, on average, from the report to the resolution of those that are resolved; left out where none is. */
-    avgHoursToResolve?: number;
-}
-
 /** An issue. */
 export interface IssueResponse {
     /** Always true. */
@@ -552,17 +544,10 @@ export interface DiscussionMessage {
     created_at: string;
 }
 
-/** A new issue. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Keys that aren't listed here are ignored. */
-export interface CreateIssueRequest {
-    /** The order that something is wrong with. */
-    OrderId: string;
-    /** Where the complaint came from: `freshdesk`, `tiktok`, `email`, `other`, or a more specific name that starts with
-one of them and `-`, such as `freshdesk-us`. In any case; stored in lower case. */
-    source: string;
+/** The issue that a ticket tells of: what kind of issue it is, and what the ticket doesn't tell, or tells wrong. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Keys that aren't listed here are ignored. */
+export interface CreateIssueFromTicketRequest {
     /** One of `freshdesk`, `tiktok`, `email`, `other`; without it, the one that the source starts with. */
     channel?: string;
-    /** The ticket's id in Freshdesk or TikTok; required when source or channel is one of these. A number stands for its digits. */
-    ticketId?: string;
     /** What kind of issue it is. */
     issueType: string;
     /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service is set up
@@ -590,6 +575,13 @@ with a list of its own; without it, `open`. In any case; stored in lower case. *
     notes?: string;
     /** Who reports the issue. */
     createdBy?: string;
+    /** The ticket's id in Freshdesk or TikTok. A number stands for its digits. */
+    ticketId: string;
+    /** The system that the ticket lives in: `freshdesk`, `tiktok`, or a more specific name that starts with one of them and `-`, such as
+`freshdesk-us`. In any case; stored in lower case. */
+    source: string;
+    /** The order that something is wrong with; without it, the one that the ticket names. */
+    OrderId?: string;
 }
 
 /** An item that the issue is about. */
@@ -598,6 +590,80 @@ export interface CreateIssueItemRequest {
     sku: string;
     /** How many of them. A numeric string is taken as a number. */
     qty: number;
+}
+
+/** Statistics of issues. */
+export interface StatisticsResponse {
+    /** Always true. */
+    ok: boolean;
+    /** The statistics. */
+    data: IssueStatistics;
+}
+
+/** Issues, counted by the values of a field. */
+export interface IssueStatistics {
+    /** What they are grouped by. */
+    groupBy: string;
+    /** How many issues there are, each counted once. */
+    issues: number;
+    /** The sum of the quantities of all their items. */
+    units: number;
+    /** The groups, those with the most issues first. Values that differ only in case or in blanks around them are one. */
+    groups: IssueGroup[];
+}
+
+/** Issues that have the same value. */
+export interface IssueGroup {
+    /** The value, as it is written most often; left out for the issues that have none. */
+    key?: string;
+    /** How many issues have it. An issue counts once in each group that it is in. */
+    issues: number;
+    /** The sum of the quantities of their items; by `sku`, of those with this SKU. */
+    units: number;
+    /** How many of the issues aren't resolved. */
+    open: number;
+    /** How many hours it took, on average, from the report to the resolution of those that are resolved; left out where none is. */
+    avgHoursToResolve?: number;
+}
+
+/** A new issue. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Keys that aren't listed here are ignored. */
+export interface CreateIssueRequest {
+    /** One of `freshdesk`, `tiktok`, `email`, `other`; without it, the one that the source starts with. */
+    channel?: string;
+    /** What kind of issue it is. */
+    issueType: string;
+    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service is set up
+with a list of its own; without it, `open`. In any case; stored in lower case. */
+    status?: string;
+    /** The items of the order that the issue is about. */
+    items?: CreateIssueItemRequest[];
+    /** The parcels' tracking numbers, of 1 to 100 characters each. One alone may come as a bare string. */
+    trackingNumber?: string[];
+    /** Who picked the items. */
+    picker?: string;
+    /** Who packed the parcel. */
+    packer?: string;
+    /** Who put the parcel on the pallet. */
+    palletter?: string;
+    /** The customer's name. */
+    customerName?: string;
+    /** The customer's e-mail address. */
+    customerEmail?: string;
+    /** When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    customerReachedAt?: string;
+    /** When the order was shipped: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    shipped_at?: string;
+    /** Free text, of several lines if need be. */
+    notes?: string;
+    /** Who reports the issue. */
+    createdBy?: string;
+    /** The order that something is wrong with. */
+    OrderId: string;
+    /** Where the complaint came from: `freshdesk`, `tiktok`, `email`, `other`, or a more specific name that starts with
+one of them and `-`, such as `freshdesk-us`. In any case; stored in lower case. */
+    source: string;
+    /** The ticket's id in Freshdesk or TikTok; required when source or channel is one of these. A number stands for its digits. */
+    ticketId?: string;
 }
 
 /** A page of issues. */

@@ -60,7 +60,15 @@ describe("Errors", () => {
         await expect(client.updateStatus("nobody's", { status: "done" }), 404, "issue_not_found");
     });
 
-    it("ticket_not_found", async () => void await expect(client.getTicket("404"), 404, "ticket_not_found"));
+    it("ticket_not_found", async () => {
+        await expect(client.getTicket("404"), 404, "ticket_not_found");
+        await expect(client.createIssueFromTicket({ source: "freshdesk", ticketId: "404", issueType: "damaged" }), 404, "ticket_not_found");
+    });
+
+    it("validation_failed, where neither the call nor the ticket names an order", async () => {
+        const error = await expect(client.createIssueFromTicket({ source: "freshdesk", ticketId: "18366", issueType: "refund" }), 400, "validation_failed");
+        assert.deepEqual(Object.keys(error.errors), ["OrderId"]);
+    });
 
     it("route_not_found", async () => void await expect(new OrderIssueClient({ baseUrl: `${service.url}/elsewhere` }).getIssue("1"), 404, "route_not_found"));
 
@@ -223,6 +231,7 @@ describe("Errors of the ticket system", () => {
     it("ticket_source_failed", async () => {
         answer = (_, reply) => reply.writeHead(200, { "Content-Type": "application/json" }).end("[]");
         await expect(client.getTicket("1"), 502, "ticket_source_failed");
+        await expect(client.createIssueFromTicket({ source: "freshdesk", ticketId: "1", issueType: "damaged" }), 502, "ticket_source_failed");
     });
 
     it("ticket_source_timeout", async () => {

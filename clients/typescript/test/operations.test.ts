@@ -69,6 +69,24 @@ describe("Operations", () => {
         assert.equal(data.created_at, "2025-11-19T22:36:28.000Z");
     });
 
+    it("createIssueFromTicket makes the issue of a ticket, and answers with that from then on", async () => {
+        const body = { source: "freshdesk", ticketId: "18365", issueType: "late" };
+        const { data, etag, replayed } = await client.createIssueFromTicket(body);
+        assert.deepEqual([data.OrderId, data.customerName, data.customerReachedAt], ["576653688135258178", "Aylin", "2025-11-15T11:27:09.000Z"]);
+        assert.equal(replayed, false);
+        assert.deepEqual(await client.createIssueFromTicket(body), { ok: true, data, etag, replayed });
+        assert.deepEqual((await client.listIssues({ ticketId: "18365" })).data, [data]);
+    });
+
+    it("createIssueFromTicket gives the first answer again to the same key", async () => {
+        const body = { source: "freshdesk", ticketId: "18364", issueType: "damaged" };
+        const idempotencyKey = randomUUID();
+        const first = await client.createIssueFromTicket(body, { idempotencyKey });
+        await client.patchIssue(first.data.issueId ?? "", { notes: "Box was wet." });
+        assert.deepEqual(await client.createIssueFromTicket(body, { idempotencyKey }), { ...first, replayed: true });
+        assert.equal((await client.createIssueFromTicket(body)).data.notes, "Box was wet.");
+    });
+
     it("getIssue reads an issue, and nothing where it is known already", async () => {
         const { data: { issueId = "" }, etag } = await client.createIssue(order());
         const read = await client.getIssue(issueId);

@@ -28,7 +28,7 @@ public sealed class SafeRetries(IdempotentRunner runner, ICaller caller, IOption
     /// <param name="context">The request. Its operation and its caller are part of the key.</param>
     /// <param name="key">What its header says. None, or an empty one, which some clients send for none: the work is done as often as it is asked for.</param>
     /// <param name="subject">What the work is done to, which is part of the key, too; empty for what is new.</param>
-    /// <param name="work">The work. What it writes has the id that it is given, where it is given one, and is written only once.</param>
+    /// <param name="work">The work. What it writes is written only once: under the id that it is given, where it is given one, or once for a reason of its own.</param>
     /// <returns>What the work gave, or gave when it was done.</returns>
     /// <exception cref="FailureException">The key isn't one, stands for something else or is in use, or the work failed.</exception>
     public async Task<ActionResult<IssueResponse>> RunAsync(

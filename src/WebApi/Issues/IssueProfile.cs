@@ -27,6 +27,7 @@ internal sealed class IssueProfile : Profile
     public IssueProfile()
     {
         CreateMap<CreateIssueRequest, CreateIssue>().ForMember(issue => issue.Id, member => member.Ignore());
+        CreateMap<CreateIssueFromTicketRequest, CreateIssue>().ForMember(issue => issue.Id, member => member.Ignore());
         CreateMap<CreateIssueItemRequest, CreateIssueItem>();
         CreateMap<UpdateStatusRequest, UpdateStatus>(MemberList.Source);
         CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source);

@@ -23,7 +23,7 @@ namespace OrderIssues.WebApi.Issues;
 public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
 {
     /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
-    private const string OneIssue = "{issueId:regex(^(?!(create|update|discussion|stats|export)$))}";
+    private const string OneIssue = "{issueId:regex(^(?!(create|from-ticket|update|discussion|stats|export)$))}";
 
     /// <summary>Reports an issue with an order.</summary>
     /// <remarks>Whoever sends the same body twice makes two issues, unless both requests have the same <c>Idempotency-Key</c>.</remarks>

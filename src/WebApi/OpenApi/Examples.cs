@@ -29,8 +29,11 @@ internal sealed class Examples : IOperationProcessor
             parameter.Example = examples["parameters"]![parameter.Name] ?? all["filters"]![parameter.Name];
         }
 
-        var success = operation.ActualResponses.First(response => response.Key.StartsWith('2')).Value;
-        Add(success.Content, examples["responses"]!);
+        foreach (var (_, success) in operation.ActualResponses.Where(response => response.Key.StartsWith('2')))
+        {
+            Add(success.Content, examples["responses"]!);
+        }
+
         return true;
     }
 

@@ -37,6 +37,7 @@ internal static class OpenApiSetup
             document.OperationProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
             document.SchemaSettings.SchemaProcessors.Add(new OptionalFields());
+            document.SchemaSettings.FlattenInheritanceHierarchy = true;
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 

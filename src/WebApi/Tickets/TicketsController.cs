@@ -2,15 +2,21 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Tickets.CreateIssueFromTicket;
 using OrderIssues.Application.Tickets.GetTicket;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Idempotency;
+using OrderIssues.WebApi.Issues;
+using OrderIssues.WebApi.Issues.Requests;
+using OrderIssues.WebApi.Issues.Responses;
 
 namespace OrderIssues.WebApi.Tickets;
 
 /// <summary>Customers' tickets in the systems that they live in.</summary>
 [ApiController, Route("api/issue-ticket"), Tags("Tickets")]
-public sealed class TicketsController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class TicketsController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
     /// <remarks>An answer may be up to 30 seconds old.</remarks>
@@ -26,4 +32,31 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper) : Cont
         var request = new GetTicket { TicketId = ticketId, Source = source ?? Channels.Freshdesk };
         return new TicketResponse { Data = mapper.Map<TicketBody>(await mediator.Send(request, cancellationToken)) };
     }
+
+    /// <summary>Reports the issue that a ticket tells of, unless there is one of that ticket already.</summary>
+    /// <remarks>
+    /// Looks the ticket up, takes from it what the request leaves out of <c>OrderId</c>, <c>customerName</c>, <c>customerEmail</c>, <c>customerReachedAt</c> and
+    /// <c>notes</c> (its subject), and creates the issue. However often and by however many it is asked for at the same time, a ticket gets one issue.
+    /// </remarks>
+    /// <param name="request">The ticket, and what is known about the issue.</param>
+    /// <param name="idempotencyKey">
+    /// Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible ASCII characters, such as
+    /// a UUID.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="201">The new issue, with the number that the service gave it.</response>
+    /// <response code="200">The newest issue of the ticket, which was there already, as it is.</response>
+    [HttpPost("/api/order-issue/from-ticket", Name = "createIssueFromTicket")]
+    [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created), ProducesResponseType<IssueResponse>(StatusCodes.Status200OK)]
+    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.TicketNotFound, FailureCode.Conflict, FailureCode.PayloadTooLarge,
+        FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
+        FailureCode.TicketSourceUnavailable, FailureCode.StoreUnavailable, FailureCode.TicketSourceTimeout)]
+    public Task<ActionResult<IssueResponse>> CreateFromTicket(
+        CreateIssueFromTicketRequest request, [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        retries.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
+        {
+            var (issue, isNew) = await mediator.Send(new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) }, cancellationToken);
+            var answer = Response.Answer(issue, mapper);
+            return isNew ? Created(Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = issue.IssueId }), answer) : Ok(answer);
+        });
 }

@@ -17,6 +17,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether it tells how many issues there are in place of the issues.</summary>
     public bool AnswersCounts => QueryParameters.Contains("groupBy");
 
+    /// <summary>Whether it makes an issue only where the ticket that its body names has none.</summary>
+    public bool IsOnceForTicket => Name == "createIssueFromTicket";
+
     public bool HasPathParameter => Path.Contains('{');
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
@@ -31,7 +34,7 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     public bool IsList(string parameter) =>
         (string?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["schema"]!["type"] == "array";
 
-    /// <summary>A body that is taken: the last of the examples. That of a new issue names no ticket and needs none.</summary>
+    /// <summary>A body that is taken: the last of the examples. That of a new issue that is reported by itself names no ticket and needs none.</summary>
     public JsonObject Example => Body["examples"]!.AsObject().Last().Value!["value"]!.AsObject();
 
     /// <summary>A body with everything in it that has an example.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using OrderIssues.Domain.Tickets;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
@@ -15,7 +16,10 @@ internal sealed partial class HostileTarget : IDisposable
     private readonly Dictionary<string, Answer> issues = [];
     private int lastNumber;
 
-    private HostileTarget(Store store) => service = Service.On(store);
+    /// <summary>Whether any id is that of a ticket. Else none is.</summary>
+    private bool hasTickets;
+
+    private HostileTarget(Store store) => service = Service.On(store, FakeTickets.Only(new FakeTickets(id => hasTickets ? Ticket(id) : null)));
 
     public IReadOnlyList<DescribedOperation> Operations { get; private set; } = [];
 
@@ -52,7 +56,9 @@ internal sealed partial class HostileTarget : IDisposable
     public async Task<Answer?> TakesAsync(DescribedOperation operation, HostileBody body)
     {
         var about = $"{body} to {operation}";
+        hasTickets = true;
         var answer = await Api.SendAsync(Request(operation, body));
+        hasTickets = false;
         var status = operation.HasPathParameter ? HttpStatusCode.OK : HttpStatusCode.Created;
         Assert.That(answer.Status, Is.EqualTo(status), $"{about}: {answer.Text}");
         if (answer.Status != status)
@@ -70,6 +76,12 @@ internal sealed partial class HostileTarget : IDisposable
         else
         {
             lastNumber = int.Parse(answer.IssueId, null);
+        }
+
+        if (operation.IsOnceForTicket)
+        {
+            // So that the ticket has no issue when the next body comes.
+            (await Api.SendAsync(HttpMethod.Patch, $"/api/order-issue/{answer.IssueId}", """{"ticketId":"another one"}""")).Succeeded();
         }
 
         return answer;
@@ -140,6 +152,16 @@ internal sealed partial class HostileTarget : IDisposable
     }
 
     public void Dispose() => service.Dispose();
+
+    private static Ticket Ticket(string id) => new()
+    {
+        TicketId = id,
+        Subject = "Subject",
+        CreatedAt = DateTimeOffset.FromUnixTimeSeconds(1_763_592_988),
+        RequesterName = "Josh",
+        RequesterEmail = "josh@example.com",
+        OrderId = "A-1",
+    };
 
     private static HttpRequestMessage Request(Api api, DescribedOperation operation, string target, HostileBody body)
     {

@@ -51,6 +51,10 @@ internal sealed class Service : WebApplicationFactory<Program>
     public Service Another(Action<IServiceCollection>? configure = null, params (string Key, string Value)[] others) =>
         new(MongoDb is null ? Store.Sqlite : Store.MongoDb, time, configure, [.. settings, .. others]);
 
+    public static Service On(Store store, Action<IServiceCollection> configure) => new(store, null, configure, []);
+
+    public static Service On(Store store, TimeProvider time, Action<IServiceCollection> configure) => new(store, time, configure, []);
+
     /// <summary>With services other than its own.</summary>
     public static Service With(Action<IServiceCollection> configure, params (string Key, string Value)[] settings) => new(Store.Sqlite, null, configure, settings);
 

@@ -1,0 +1,31 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using OrderIssues.Application.Issues;
+using OrderIssues.WebApi.Json;
+
+namespace OrderIssues.WebApi.Issues.Requests;
+
+/// <summary>
+/// The issue that a ticket tells of: what kind of issue it is, and what the ticket doesn't tell, or tells wrong. Texts are trimmed and stored in Unicode
+/// Normalization Form C; control characters are refused. Keys that aren't listed here are ignored.
+/// </summary>
+public sealed record CreateIssueFromTicketRequest : NewIssueRequest
+{
+    /// <summary>The ticket's id in Freshdesk or TikTok. A number stands for its digits.</summary>
+    /// <example>"18363"</example>
+    [Required, StringLength(FieldLimits.TicketId, MinimumLength = 1), JsonConverter(typeof(DigitsConverter))]
+    public string? TicketId { get; init; }
+
+    /// <summary>
+    /// The system that the ticket lives in: <c>freshdesk</c>, <c>tiktok</c>, or a more specific name that starts with one of them and <c>-</c>, such as
+    /// <c>freshdesk-us</c>. In any case; stored in lower case.
+    /// </summary>
+    /// <example>freshdesk</example>
+    [Required, StringLength(FieldLimits.Source, MinimumLength = 1)]
+    public string? Source { get; init; }
+
+    /// <summary>The order that something is wrong with; without it, the one that the ticket names.</summary>
+    /// <example>112-5550199-1234567</example>
+    [StringLength(FieldLimits.OrderId), JsonPropertyName("OrderId")]
+    public string? OrderId { get; init; }
+}

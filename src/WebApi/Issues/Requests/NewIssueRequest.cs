@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using OrderIssues.Application.Issues;
+using OrderIssues.Domain.Issues;
+using OrderIssues.WebApi.Json;
+
+namespace OrderIssues.WebApi.Issues.Requests;
+
+/// <summary>What may be said about a new issue, however it is reported.</summary>
+public abstract record NewIssueRequest
+{
+    /// <summary>One of <c>freshdesk</c>, <c>tiktok</c>, <c>email</c>, <c>other</c>; without it, the one that the source starts with.</summary>
+    /// <example>freshdesk</example>
+    public string? Channel { get; init; }
+
+    /// <summary>What kind of issue it is.</summary>
+    /// <example>delivery issue</example>
+    [Required, StringLength(FieldLimits.IssueType, MinimumLength = 1)]
+    public string? IssueType { get; init; }
+
+    /// <summary>
+    /// <c>open</c>, <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless the service is set up
+    /// with a list of its own; without it, <c>open</c>. In any case; stored in lower case.
+    /// </summary>
+    /// <example>open</example>
+    [StringLength(IssueStatuses.MostCharacters, MinimumLength = 1)]
+    public string? Status { get; init; }
+
+    /// <summary>The items of the order that the issue is about.</summary>
+    [MaxLength(FieldLimits.Items)]
+    public IReadOnlyList<CreateIssueItemRequest?>? Items { get; init; }
+
+    /// <summary>The parcels' tracking numbers, of 1 to 100 characters each. One alone may come as a bare string.</summary>
+    /// <example>["TRK123"]</example>
+    [MaxLength(FieldLimits.TrackingNumbers), JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string?>? TrackingNumber { get; init; }
+
+    /// <summary>Who picked the items.</summary>
+    /// <example>John</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? Picker { get; init; }
+
+    /// <summary>Who packed the parcel.</summary>
+    /// <example>Jane</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? Packer { get; init; }
+
+    /// <summary>Who put the parcel on the pallet.</summary>
+    /// <example>Jim</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? Palletter { get; init; }
+
+    /// <summary>The customer's name.</summary>
+    /// <example>Josh</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? CustomerName { get; init; }
+
+    /// <summary>The customer's e-mail address.</summary>
+    /// <example>josh@example.com</example>
+    [StringLength(FieldLimits.Email), DataType(DataType.EmailAddress)]
+    public string? CustomerEmail { get; init; }
+
+    /// <summary>When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
+    /// <example>2025-11-19T22:36:28Z</example>
+    [DataType(DataType.DateTime)]
+    public string? CustomerReachedAt { get; init; }
+
+    /// <summary>When the order was shipped: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
+    /// <example>2025-11-17T08:00:00Z</example>
+    [DataType(DataType.DateTime), JsonPropertyName("shipped_at")]
+    public string? ShippedAt { get; init; }
+
+    /// <summary>Free text, of several lines if need be.</summary>
+    /// <example>Free text notes</example>
+    [StringLength(FieldLimits.Notes)]
+    public string? Notes { get; init; }
+
+    /// <summary>Who reports the issue.</summary>
+    /// <example>agentName</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? CreatedBy { get; init; }
+}
