@@ -37,7 +37,7 @@ public sealed partial class ReadmeTests
         Assert.That(service.ExitCode, Is.Null, service.Output);
 
         var examples = Example().Matches(Readme);
-        Assert.That(examples, Has.Count.EqualTo(7));
+        Assert.That(examples, Has.Count.EqualTo(8));
         foreach (Match example in examples)
         {
             var command = example.Groups["command"].Value;
