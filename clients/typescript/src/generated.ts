@@ -207,8 +207,8 @@ export abstract class Operations {
     /**
      * Looks a ticket up.
      *
-     * An answer may be up to 30 seconds old.
-     * @param ticketId The ticket's id; a Freshdesk id is 1 to 19 digits.
+     * An answer may be up to 30 seconds old; up to 10 minutes while the system takes no calls.
+     * @param ticketId The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or `conversation:` or `order:` and its id.
      * @returns The ticket.
      */
     getTicket(ticketId: string, options: GetTicketOptions = {}): Promise<Result<TicketResponse>> {
@@ -418,7 +418,7 @@ export interface TicketResponse {
 export interface Ticket {
     /** The ticket's id. */
     ticketId: string;
-    /** What the ticket is about, in its own words. */
+    /** What the ticket is about, in its own words; of TikTok Shop, which has none, what it is, its order, and what the customer said. */
     subject?: string;
     /** The product, as Freshdesk numbers it. */
     product_id?: number;
@@ -426,7 +426,7 @@ export interface Ticket {
     id?: number;
     /** The ticket's status as a number; Freshdesk's only. */
     status?: number;
-    /** The ticket's status in words; Freshdesk's 2 to 5 are `opening`, `pending`, `resolved`, `closed`. */
+    /** The ticket's status in words; Freshdesk's 2 to 5 are `opening`, `pending`, `resolved`, `closed`, custom ones have their label; TikTok Shop's are its own in small letters. */
     statusText?: string;
     /** When the ticket was opened. */
     created_at?: string;

@@ -11,7 +11,7 @@ public sealed record TicketBody
     /// <example>"18362"</example>
     public required string TicketId { get; init; }
 
-    /// <summary>What the ticket is about, in its own words.</summary>
+    /// <summary>What the ticket is about, in its own words; of TikTok Shop, which has none, what it is, its order, and what the customer said.</summary>
     /// <example>Inquiry from Amazon customer Josh (Order: 111-0944945-3989852)</example>
     public string? Subject { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record TicketBody
     /// <example>2</example>
     public int? Status { get; init; }
 
-    /// <summary>The ticket's status in words; Freshdesk's 2 to 5 are <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>.</summary>
+    /// <summary>The ticket's status in words; Freshdesk's 2 to 5 are <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, custom ones have their label; TikTok Shop's are its own in small letters.</summary>
     /// <example>opening</example>
     public string? StatusText { get; init; }
 

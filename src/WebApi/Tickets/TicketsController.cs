@@ -19,14 +19,16 @@ namespace OrderIssues.WebApi.Tickets;
 public sealed class TicketsController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
-    /// <remarks>An answer may be up to 30 seconds old.</remarks>
-    /// <param name="ticketId">The ticket's id; a Freshdesk id is 1 to 19 digits.</param>
+    /// <remarks>An answer may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
+    /// <param name="ticketId">
+    /// The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or <c>conversation:</c> or <c>order:</c> and its id.
+    /// </param>
     /// <param name="source">The system that the ticket lives in: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The ticket.</response>
     [HttpGet("{ticketId}", Name = "getTicket")]
     [Fails(FailureCode.ValidationFailed, FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
-        FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
+        FailureCode.TicketSourceUnavailable, FailureCode.StoreUnavailable, FailureCode.TicketSourceTimeout)]
     public async Task<ActionResult<TicketResponse>> Get(string ticketId, [FromQuery] string? source, CancellationToken cancellationToken)
     {
         var request = new GetTicket { TicketId = ticketId, Source = source ?? Channels.Freshdesk };

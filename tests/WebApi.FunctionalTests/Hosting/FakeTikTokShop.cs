@@ -32,6 +32,10 @@ internal sealed class FakeTikTokShop : FakeApi
     public const string OrdersPath = "/order/202309/orders";
     public const string MessagesPath = $"/customer_service/202309/conversations/{TikTokShopSamples.ConversationId}/messages";
     public const string RefreshPath = "/api/v2/token/refresh";
+    public const string FirstTokensPath = "/api/v2/token/get";
+
+    /// <summary>What the authorization of the shop gave, for the first tokens.</summary>
+    public const string AuthorizationCode = "TTP_code+/1==";
 
     /// <summary>How a call of it is told in <see cref="FakeApi.Calls"/>.</summary>
     public const string RefreshCall = $"GET {RefreshPath}";
@@ -203,6 +207,12 @@ internal sealed class FakeTikTokShop : FakeApi
         if (path == RefreshPath)
         {
             await (nextRefresh.TryDequeue(out var thing) || (thing = AlwaysRefresh) is not null ? thing : tokens.Exchange(context.Request))(context);
+            return;
+        }
+
+        if (path == FirstTokensPath)
+        {
+            await tokens.First(context.Request)(context);
             return;
         }
 

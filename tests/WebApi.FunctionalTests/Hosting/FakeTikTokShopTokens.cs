@@ -39,15 +39,9 @@ internal sealed class FakeTikTokShopTokens(TimeProvider time)
     /// <summary>Takes effect at once; the answer is given by whoever calls what this returns.</summary>
     public Func<HttpContext, Task> Exchange(HttpRequest request)
     {
-        if (request.Method != HttpMethods.Get)
+        if (Refusal(request, "refresh_token") is { } refusal)
         {
-            return FakeTikTokShop.Status(404);
-        }
-
-        if (request.Query["app_key"] != FakeTikTokShop.AppKey || request.Query["app_secret"] != FakeTikTokShop.AppSecret
-            || request.Query["grant_type"] != "refresh_token")
-        {
-            return FakeTikTokShop.Code(FakeTikTokShop.WrongApp);
+            return refusal;
         }
 
         lock (turn)
@@ -61,13 +55,30 @@ internal sealed class FakeTikTokShopTokens(TimeProvider time)
             Refreshes++;
             (AccessToken, RefreshToken) = ($"TTP_access-{Refreshes + 1}-kUbN7mE", $"TTP_refresh-{Refreshes + 1}+/Zq8==");
             expiresAt = time.GetUtcNow() + Lifetime;
-            return FakeTikTokShop.Data(
-                $$"""
-                {"access_token":"{{AccessToken}}","access_token_expire_in":{{expiresAt.Value.ToUnixTimeSeconds()}},
-                "refresh_token":"{{RefreshToken}}","refresh_token_expire_in":{{time.GetUtcNow().AddDays(365).ToUnixTimeSeconds()}},
-                "open_id":"7010736057180325637","seller_name":"Mugs","seller_base_region":"US","user_type":0,"granted_scopes":["seller.order.info"]}
-                """,
-                "success");
+            return Pair();
         }
     }
+
+    /// <summary>The first pair, for the code of the authorization.</summary>
+    public Func<HttpContext, Task> First(HttpRequest request)
+    {
+        lock (turn)
+        {
+            return Refusal(request, "authorized_code") ?? (request.Query["auth_code"] == FakeTikTokShop.AuthorizationCode ? Pair() : FakeTikTokShop.Code(36004004));
+        }
+    }
+
+    private static Func<HttpContext, Task>? Refusal(HttpRequest request, string grant) =>
+        request.Method != HttpMethods.Get ? FakeTikTokShop.Status(404)
+        : request.Query["app_key"] != FakeTikTokShop.AppKey || request.Query["app_secret"] != FakeTikTokShop.AppSecret || request.Query["grant_type"] != grant
+            ? FakeTikTokShop.Code(FakeTikTokShop.WrongApp)
+        : null;
+
+    private Func<HttpContext, Task> Pair() => FakeTikTokShop.Data(
+        $$"""
+        {"access_token":"{{AccessToken}}","access_token_expire_in":{{(expiresAt ?? time.GetUtcNow() + Lifetime).ToUnixTimeSeconds()}},
+        "refresh_token":"{{RefreshToken}}","refresh_token_expire_in":{{time.GetUtcNow().AddDays(365).ToUnixTimeSeconds()}},
+        "open_id":"7010736057180325637","seller_name":"Mugs","seller_base_region":"US","user_type":0,"granted_scopes":["seller.order.info"]}
+        """,
+        "success");
 }
