@@ -125,6 +125,11 @@ public sealed class AccessTests
 
         Assert.That(history.Select(entry => (string?)entry!["caller"]), Is.EqualTo(new[] { "support-app", "support-app", null }));
         Assert.That(history.Select(entry => (string?)entry!["by"]), Is.EqualTo(new[] { null, "Ann", "Ann" }));
+
+        const string FromTicket = """{"source":"freshdesk","ticketId":"18363","issueType":"wrong item","createdBy":"Ann"}""";
+        var fromTicket = await SendAsync(HttpMethod.Post, "/api/order-issue/from-ticket", Both, FromTicket, service.Api);
+        var opening = (await service.Api.GetAsync($"/api/order-issue/{fromTicket.IssueId}/history")).Body["data"]!.AsArray().Single();
+        Assert.That(((string?)opening!["caller"], (string?)opening["by"], (string?)opening["action"]), Is.EqualTo(("support-app", "Ann", "created")));
         Assert.That((await ListAsync(service.Api, ("X-Api-Key", "no-key-of-anybody-0"))).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That((await ListAsync(service.Api, ("Authorization", "Basic YTpi"))).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
     }
