@@ -107,6 +107,18 @@ public sealed class IdempotencyRecordsTests(StoreKind kind)
     }
 
     [Test]
+    public async Task Replaces_all_of_a_record()
+    {
+        var record = Record("k");
+        await Records.AddAsync(record, Now);
+        var other = record with { Fingerprint = "other", TargetId = ObjectId.New(Now), LeaseUntil = Now.AddSeconds(7), ExpiresAt = Now.AddHours(25) };
+
+        Assert.That(await Records.TryReplaceAsync(record, other), Is.True);
+
+        Assert.That(await Records.AddAsync(Record("k"), Now), Is.EqualTo(other));
+    }
+
+    [Test]
     public async Task Lets_one_of_many_take_a_record_over()
     {
         var record = Record("k");

@@ -24,7 +24,8 @@ internal sealed class SqliteIdempotencyRecords(SqliteWriter writer) : IIdempoten
 
     private const string IsSame = "_id = ? AND targetId = ? AND leaseUntil = ?";
 
-    private const string Update = $"UPDATE idempotencyKeys SET leaseUntil = ?, expiresAt = ?, answer = ? WHERE {IsSame} RETURNING _id";
+    private const string Update =
+        $"UPDATE idempotencyKeys SET fingerprint = ?, targetId = ?, leaseUntil = ?, expiresAt = ?, answer = ? WHERE {IsSame} RETURNING _id";
 
     private const string Remove = $"DELETE FROM idempotencyKeys WHERE {IsSame}";
 
@@ -47,6 +48,8 @@ internal sealed class SqliteIdempotencyRecords(SqliteWriter writer) : IIdempoten
     public Task<bool> TryReplaceAsync(IdempotencyRecord record, IdempotencyRecord replacement) => WriteAsync(session => session.First(
         Update,
         row => row.Text(),
+        replacement.Fingerprint,
+        replacement.TargetId.ToString(),
         replacement.LeaseUntil,
         replacement.ExpiresAt,
         replacement.Answer,
