@@ -136,6 +136,28 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
         Assert.That(Freshdesk.Calls, Has.Count.EqualTo(calls + 1));
     }
 
+    /// <summary>What an answer says is left need not be without the calls that were made before it.</summary>
+    [Test]
+    public async Task Counts_calls_that_are_still_under_way_when_another_is_answered()
+    {
+        var held = new TaskCompletionSource();
+        Freshdesk.Next(async context =>
+        {
+            await held.Task;
+            await FakeFreshdesk.Status(404)(context);
+        });
+        var slow = Service.Api.GetAsync("/api/issue-ticket/1");
+        await UntilAsync(() => Freshdesk.Calls.Count == 1);
+        Freshdesk.Remaining = "10.0";
+        (await Service.Api.GetAsync(Path)).Succeeded();
+
+        await AssertWaitAsync(60);
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(2));
+
+        held.SetResult();
+        (await slow).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+    }
+
     /// <summary>Freshdesk counts calls that fail, too.</summary>
     [Test]
     public async Task Counts_attempts_that_nothing_came_back_from()
