@@ -17,12 +17,13 @@ internal static class FreshdeskSetup
         foreach (var client in new[] { tickets, services.AddExtras(options.BaseUrl) })
         {
             client.ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential));
+
+            // So that it hears also of answers that break off.
+            client.AddHttpMessageHandler<BufferingHandler>();
             if (options.RateLimitFloor > 0)
             {
                 client.AddHttpMessageHandler<BudgetHandler>();
             }
-
-            client.AddHttpMessageHandler<BufferingHandler>();
         }
 
         return services

@@ -60,12 +60,34 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
     public async Task Hears_it_from_every_answer_and_tries_nothing_again_then(int status, string code)
     {
         Freshdesk.Remaining = "9.0";
-        Freshdesk.Always = FakeFreshdesk.Status(status, status is 429 or 503 ? "1" : null);
+        Freshdesk.Always = FakeFreshdesk.Status(status, status switch { 429 => "20", 503 => "1", _ => null });
 
-        Assert.That(CodeOf(await LetTimePassAsync(Service.Api.GetAsync(Path))), Is.EqualTo(code));
+        Assert.That(CodeOf(await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))), Is.EqualTo(code));
         (await Service.Api.GetAsync(Other)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
 
         Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Hears_it_also_from_an_answer_that_breaks_off()
+    {
+        Freshdesk.Always = FakeApi.Raw("HTTP/1.1 200 OK\r\nX-RateLimit-Remaining: 9.0\r\nContent-Length: 2000\r\n\r\n{\"id\"");
+
+        Assert.That(CodeOf(await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))), Is.EqualTo("ticket_source_unavailable"));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(1));
+    }
+
+    /// <summary>It is the one to know when its minute is over.</summary>
+    [TestCase("20", 20)]
+    [TestCase("2000000000", 60)]
+    [TestCase(null, 60)]
+    public async Task Waits_no_longer_than_Freshdesk_says(string? retryAfter, int wait)
+    {
+        Freshdesk.Remaining = "0.0";
+        Freshdesk.Next(FakeFreshdesk.Status(429, retryAfter));
+        (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+
+        await AssertWaitAsync(wait);
     }
 
     [TestCase("9.0", "698.0", 1)]
@@ -165,7 +187,7 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
         Freshdesk.Remaining = "12.0";
         (await Service.Api.GetAsync(Path)).Succeeded();
         Freshdesk.Next(Enumerable.Repeat(FakeApi.DropAsync, 3));
-        (await LetTimePassAsync(Service.Api.GetAsync(Other))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Other))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
 
         (await Service.Api.GetAsync(Other)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
 

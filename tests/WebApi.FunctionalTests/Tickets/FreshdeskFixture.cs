@@ -35,18 +35,6 @@ public abstract class FreshdeskFixture
     private protected Service Start(params (string Key, string Value)[] settings) =>
         Service.On(Store.Sqlite, Time, [("Freshdesk:BaseUrl", Freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. settings]);
 
-    /// <summary>Moves the service's clock on while it waits. Slower than real time would be too slow, much faster would time out answers that come.</summary>
-    private protected async Task<Answer> LetTimePassAsync(Task<Answer> answer)
-    {
-        while (!answer.IsCompleted)
-        {
-            await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System));
-            Time.Advance(TimeSpan.FromMilliseconds(50));
-        }
-
-        return await answer;
-    }
-
     /// <summary>Why it failed; null where it didn't.</summary>
     private protected static string? CodeOf(Answer answer) => (string?)answer.Body["code"];
 

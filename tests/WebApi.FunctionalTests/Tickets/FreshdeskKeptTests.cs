@@ -96,7 +96,7 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
     {
         Freshdesk.Always = Failing[way].Way;
 
-        Assert.That(CodeOf(await LetTimePassAsync(Service.Api.GetAsync(Path))), Is.EqualTo(Failing[way].Code));
+        Assert.That(CodeOf(await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))), Is.EqualTo(Failing[way].Code));
     }
 
     /// <summary>Also where Freshdesk takes no calls by the time that this one has failed.</summary>

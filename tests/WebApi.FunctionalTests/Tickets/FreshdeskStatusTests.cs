@@ -102,7 +102,7 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
         Freshdesk.InsteadOfTicketFields = Failing[way];
         var start = Time.GetUtcNow();
 
-        var answer = (await LetTimePassAsync(Service.Api.GetAsync(Path))).Succeeded();
+        var answer = (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Succeeded();
 
         Assert.That((string?)answer.Data["statusText"], Is.EqualTo("status 6"));
         Assert.That(Time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(3.5)));
@@ -207,7 +207,7 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
         held.SetResult();
         await UntilAsync(() => FieldsCalls == 1);
 
-        Assert.That((string?)(await LetTimePassAsync(answer)).Succeeded().Data["statusText"], Is.EqualTo("status 6"));
+        Assert.That((string?)(await Time.LetPassUntilAsync(answer)).Succeeded().Data["statusText"], Is.EqualTo("status 6"));
         Assert.That(Time.GetUtcNow() - start, Is.InRange(TimeSpan.FromSeconds(9.9), TimeSpan.FromSeconds(10.5)));
         Assert.That(FieldsCalls, Is.EqualTo(1));
     }

@@ -113,7 +113,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     {
         Freshdesk.Next(Enumerable.Repeat(Failing[way], times));
 
-        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Succeeded();
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Succeeded();
 
         Assert.That(Freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, times + 1)));
     }
@@ -130,7 +130,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     {
         Freshdesk.Always = Failing[way];
 
-        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(status, code);
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Failed(status, code);
 
         Assert.That(Freshdesk.Calls, Is.EqualTo(Enumerable.Repeat(Call, 3)));
     }
@@ -163,7 +163,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     {
         Freshdesk.Always = FakeApi.Raw($"HTTP/1.1 200 OK\r\n{header}\r\nContent-Length: 12\r\n\r\n{{\"id\":18362}}");
 
-        Assert.That((int)(await LetTimePassAsync(Service.Api.GetAsync(Path))).Status, Is.EqualTo(status));
+        Assert.That((int)(await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Status, Is.EqualTo(status));
     }
 
     [TestCase("{\"subject\":\"Josh\"}\r\n\r\n")]
@@ -174,7 +174,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     {
         Freshdesk.Always = FakeApi.Raw(answer);
 
-        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
 
         Assert.That(Service.Log.Lines, Has.Some.Contains("Answered ticket_source_failed").And.None.Contains("Josh"));
     }
@@ -219,7 +219,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
         held.SetResult();
 
         (await shorter).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
-        (await LetTimePassAsync(failing)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        (await Time.LetPassUntilAsync(failing)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         (await Service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
         Assert.That(Freshdesk.Calls, Has.Count.EqualTo(3));
     }
@@ -252,7 +252,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     {
         Freshdesk.Always = FakeApi.Body($$"""{"id":18362,"subject":"{{new string('x', 5 * 1024 * 1024)}}"}""");
 
-        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
 
     [TestCase(false)]
@@ -262,7 +262,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
         Freshdesk.Always = begins ? FakeApi.StallAsync : FakeApi.HangAsync;
         var start = Time.GetUtcNow();
 
-        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.GatewayTimeout, "ticket_source_timeout");
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.GatewayTimeout, "ticket_source_timeout");
 
         Assert.That(Time.GetUtcNow() - start, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(10.5)));
     }
@@ -272,7 +272,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
     {
         Service = Start(("Freshdesk:BaseUrl", "http://127.0.0.1:1"));
 
-        (await LetTimePassAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        (await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Infrastructure.TicketSystems;
@@ -6,7 +7,8 @@ using OrderIssues.Infrastructure.TicketSystems;
 namespace OrderIssues.Infrastructure.Freshdesk.Budget;
 
 /// <summary>Lets an attempt of a call through while the <see cref="CallBudget"/> has room for it, and reads what the answer says of that.</summary>
-internal sealed class BudgetHandler(CallBudget budget, [FromKeyedServices(Channels.Freshdesk)] CallFailures failures) : DelegatingHandler
+internal sealed class BudgetHandler(CallBudget budget, [FromKeyedServices(Channels.Freshdesk)] CallFailures failures, TimeProvider time)
+    : DelegatingHandler
 {
     /// <summary>Far above any limit.</summary>
     private const decimal Most = 1_000_000;
@@ -23,7 +25,8 @@ internal sealed class BudgetHandler(CallBudget budget, [FromKeyedServices(Channe
         finally
         {
             var cost = Number(response, "X-RateLimit-Used-CurrentRequest");
-            budget.Settle(taken, Number(response, "X-RateLimit-Remaining"), cost > 0 ? cost : null);
+            var minuteEndsIn = response?.StatusCode == HttpStatusCode.TooManyRequests ? response.RetryAfter(time) : null;
+            budget.Settle(taken, Number(response, "X-RateLimit-Remaining"), cost > 0 ? cost : null, minuteEndsIn);
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time)
     /// <param name="taken">What <see cref="Take"/> gave.</param>
     /// <param name="saidLeft">How many calls are left, where the answer says so.</param>
     /// <param name="saidCost">How many the call cost, where the answer says so.</param>
-    public void Settle(decimal taken, decimal? saidLeft, decimal? saidCost)
+    /// <param name="saidEnd">When there are as many as ever again, where the answer says so.</param>
+    public void Settle(decimal taken, decimal? saidLeft, decimal? saidCost, TimeSpan? saidEnd)
     {
         lock (key)
         {
@@ -56,10 +57,11 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time)
 
             // Whether Freshdesk has counted those under way isn't known.
             left = saidLeft.Value - underWay;
-            minuteEnds = time.GetUtcNow() + Minute;
+            var rest = saidEnd < Minute ? saidEnd.Value : Minute;
+            minuteEnds = time.GetUtcNow() + rest;
             if (saidLeft < floor)
             {
-                pause.Begin(Minute);
+                pause.Begin(rest);
             }
         }
     }
