@@ -18,7 +18,11 @@ internal sealed class CallFailures(string system, TimeProvider time)
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Failed("refused the credentials of this service", cause),
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => Limited(response.RetryAfter(time), cause),
+            HttpStatusCode.TooManyRequests => Limited(response, cause),
+            HttpStatusCode.ServiceUnavailable => new(FailureCode.TicketSourceUnavailable, $"{system} isn't available for now.", cause)
+            {
+                RetryAfter = response.RetryAfter(time),
+            },
             _ => new(FailureCode.TicketSourceFailed, cause.Message, cause),
         };
     }
@@ -35,6 +39,9 @@ internal sealed class CallFailures(string system, TimeProvider time)
             new(FailureCode.TicketSourceUnavailable, $"{system} can't be reached.", WithoutText(exception)),
         _ => Failed("answered with something that can't be used", WithoutText(exception)),
     };
+
+    /// <summary>It takes no calls, as it says with this answer.</summary>
+    public FailureException Limited(HttpResponseMessage response, Exception cause) => Limited(response.RetryAfter(time), cause);
 
     /// <summary>It takes no calls.</summary>
     public FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>

@@ -15,6 +15,7 @@ public sealed partial class TicketsPageTests
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private FakeFreshdesk freshdesk = null!;
     private FakeTikTokShop tikTok = null!;
+    private bool isExchanging;
 
     /// <summary>How each failure on the page comes about, in its order: the system, and what is done to it or to the configuration.</summary>
     private static readonly (string Source, string Detail, Action<TicketsPageTests> Break, (string Key, string Value)[] Settings)[] Failures =
@@ -22,6 +23,7 @@ public sealed partial class TicketsPageTests
         ("freshdesk", "Tickets of freshdesk aren't set up in this service.", _ => { }, [("Environment", "Production"), ("Freshdesk:BaseUrl", ""), ("Freshdesk:ApiKey", "")]),
         ("freshdesk", "Freshdesk refused the credentials of this service.", _ => { }, [("Freshdesk:ApiKey", "another-key")]),
         ("freshdesk", "Freshdesk takes no more calls for now.", test => test.freshdesk.Always = FakeFreshdesk.Status(429, "60"), []),
+        ("freshdesk", "Freshdesk isn't available for now.", test => test.freshdesk.Always = FakeFreshdesk.Status(503), []),
         ("freshdesk", "Freshdesk can't be reached.", _ => { }, [("Freshdesk:BaseUrl", "http://127.0.0.1:1")]),
         ("freshdesk", "Freshdesk failed too often just now to be asked again yet.", test => test.freshdesk.Always = FakeFreshdesk.Status(500), []),
         ("freshdesk", "Freshdesk took too long to answer.", test => test.freshdesk.Always = FakeApi.HangAsync, []),
@@ -31,10 +33,13 @@ public sealed partial class TicketsPageTests
         ("tiktok", "Tickets of tiktok aren't set up in this service.", _ => { }, [.. TikTokShopService.Keys.Select(key => (key, ""))]),
         ("tiktok", "TikTok Shop no longer knows this service's refresh token: the shop must authorize the app again.", test => test.tikTok.ExpireAccessToken(), [("TikTokShop:RefreshToken", "long-gone")]),
         ("tiktok", "TikTok Shop refused the access token of this service.", test => test.tikTok.Always = FakeTikTokShop.Code(105002), []),
+        ("tiktok", "TikTok Shop refused the credentials of this service.", test => test.tikTok.Always = FakeTikTokShop.Status(403), []),
         ("tiktok", "TikTok Shop doesn't let this app do that: its authorization lacks the scope.", test => test.tikTok.Always = FakeTikTokShop.Code(105005), []),
         ("tiktok", "TikTok Shop refused the signature of this service: TikTokShop:AppKey, TikTokShop:AppSecret or the clock is wrong.", _ => { }, [("TikTokShop:AppSecret", "another-secret")]),
         ("tiktok", "TikTok Shop refused TikTokShop:ShopCipher: it isn't that of a shop that the access token is for.", _ => { }, [("TikTokShop:ShopCipher", "another-shop")]),
         ("tiktok", "TikTok Shop takes no more calls for now.", test => test.tikTok.Always = FakeTikTokShop.Code(36009002), []),
+        ("tiktok", "TikTok Shop isn't available for now.", test => test.tikTok.Always = FakeTikTokShop.Status(503), []),
+        ("tiktok", "TikTok Shop's access token has expired, and the process that was to exchange it isn't done, or ended.", test => test.isExchanging = true, []),
         ("tiktok", "TikTok Shop can't be reached.", _ => { }, [("TikTokShop:BaseUrl", "http://127.0.0.1:1")]),
         ("tiktok", "TikTok Shop failed too often just now to be asked again yet.", test => test.tikTok.Always = FakeTikTokShop.Status(500), []),
         ("tiktok", "TikTok Shop took too long to answer.", test => test.tikTok.Always = FakeApi.HangAsync, []),
@@ -46,7 +51,7 @@ public sealed partial class TicketsPageTests
     ];
 
     [SetUp]
-    public async Task Start() => (freshdesk, tikTok) = (await FakeFreshdesk.StartAsync(), await FakeTikTokShop.StartAsync(time));
+    public async Task Start() => (isExchanging, freshdesk, tikTok) = (false, await FakeFreshdesk.StartAsync(), await FakeTikTokShop.StartAsync(time));
 
     [TearDown]
     public async Task Stop()
@@ -76,6 +81,14 @@ public sealed partial class TicketsPageTests
             await time.LetPassUntilAsync(service.Api.GetAsync(path));
         }
 
+        using var other = isExchanging ? service.Another() : null;
+        if (other is not null)
+        {
+            tikTok.ExpireAccessToken();
+            tikTok.AlwaysRefresh = FakeApi.HangAsync;
+            await time.LetPassUntilAsync(Task.WhenAny(other.Api.GetAsync(path), UntilRefreshedAsync()));
+        }
+
         var answer = await time.LetPassUntilAsync(service.Api.GetAsync(path));
 
         var shown = Row().Matches(Page).Single(row => row.Groups["detail"].Value == detail);
@@ -96,6 +109,14 @@ public sealed partial class TicketsPageTests
         Assert.That((string?)tokens["access_token"], Is.EqualTo(FakeTikTokShop.FirstAccessToken));
         Assert.That((string?)tokens["refresh_token"], Is.EqualTo(FakeTikTokShop.FirstRefreshToken));
         Assert.That((string?)(await RunAsync(commands[2]))["data"]!["shops"]![0]!["cipher"], Is.EqualTo(FakeTikTokShop.ShopCipher));
+    }
+
+    private async Task UntilRefreshedAsync()
+    {
+        while (!tikTok.Calls.Contains(FakeTikTokShop.RefreshCall))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
     }
 
     private async Task<JsonNode> RunAsync(string command)

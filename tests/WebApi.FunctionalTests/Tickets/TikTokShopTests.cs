@@ -107,7 +107,10 @@ public sealed class TikTokShopTests
     [TestCase("""{"order_id":"","return_type":"NEW_KIND","return_status":"NEW_STATUS","return_reason_text":" "}""", "Return or refund request", "new status")]
     [TestCase("""{"order_id":"1","return_type":"REFUND","return_status":"AWAITING_BUYER_SHIP"}""", "Refund request, order 1", "awaiting buyer ship")]
     [TestCase("""{"order_id":"1","return_type":"REPLACEMENT","return_status":null,"create_time":null,"update_time":0}""", "Replacement request, order 1", null)]
-    [TestCase("""{"order_id":"1","return_type":"REPLACEMENT","create_time":"1763591788","update_time":"0"}""", "Replacement request, order 1", null)]
+    [TestCase("""{"order_id":" 1 ","return_type":"REPLACEMENT","create_time":"1763591788","update_time":"0"}""", "Replacement request, order 1", null)]
+    [TestCase("""{"order_id":"1","return_type":"REFUND","create_time":"yesterday","update_time":99999999999999}""", "Refund request, order 1", null)]
+    [TestCase("""{"order_id":"1","return_type":"REFUND","create_time":-1,"update_time":1.5}""", "Refund request, order 1", null)]
+    [TestCase("""{"order_id":"1","return_type":"REFUND","create_time":{"at":[1]},"update_time":true}""", "Refund request, order 1", null)]
     public async Task Leaves_out_what_TikTok_does_not_say(string found, string subject, string? status)
     {
         tikTok.At[FakeTikTokShop.ReturnsPath] = FakeTikTokShop.Data($$"""{"return_orders":[null,{"return_id":"42"{{(found == "{}" ? "" : ",")}}{{found[1..]}}]}""");
@@ -115,6 +118,8 @@ public sealed class TikTokShopTests
         var data = (await service.LookUpAsync("42")).Succeeded().Data;
 
         Assert.That(((string?)data["subject"], (string?)data["statusText"]), Is.EqualTo((subject, status)));
+        Assert.That((string?)data["OrderId"], Is.EqualTo(subject.EndsWith('1') ? "1" : null));
+        Assert.That(data["updated_at"], Is.Null);
     }
 
     [TestCase("ORDER_CARD", "not JSON")]
@@ -201,6 +206,7 @@ public sealed class TikTokShopTests
     [TestCase("Invalid timestamp. The value of the `timestamp` query parameter must not be earlier than 5 minutes before the current time.", "clock")]
     [TestCase("Invalid credentials. Invalid `app_key` query parameter.", "TikTokShop:AppKey")]
     [TestCase("Invalid identifier. The `shop_cipher` query parameter is invalid.", "TikTokShop:ShopCipher")]
+    [TestCase("Invalid identifier. The order does not exist in `shop_id`.", "TikTokShop:ShopCipher")]
     public async Task Reads_the_message_of_the_code_that_means_many_things(string message, string detail)
     {
         tikTok.Always = FakeTikTokShop.Code(FakeTikTokShop.InvalidParameter, message);
@@ -208,6 +214,22 @@ public sealed class TikTokShopTests
         var answer = (await service.LookUpAsync(OrderTicket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
 
         Assert.That((string?)answer.Body["detail"], Does.Contain(detail));
+    }
+
+    /// <summary>Whatever words they use, they aren't about the ticket.</summary>
+    [TestCase(101000, "shop not exist")]
+    [TestCase(106001, "app_key does not exist: app not found")]
+    [TestCase(105005, "order scope not found for app")]
+    [TestCase(106013, "shop_cipher not found")]
+    [TestCase(36009009, "order path not found")]
+    [TestCase(FakeTikTokShop.InvalidParameter, "shop_cipher not exist: no such order")]
+    [TestCase(FakeTikTokShop.InvalidParameter, "timestamp of ids not exist")]
+    [TestCase(12345, "Service not found")]
+    public async Task Takes_no_refusal_for_a_ticket_that_is_not_there(int code, string message)
+    {
+        tikTok.Always = FakeTikTokShop.Code(code, message);
+
+        (await service.LookUpAsync(OrderTicket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
 
     [TestCase("TikTokShop:AppSecret", "another-secret", "AppSecret")]
@@ -316,8 +338,6 @@ public sealed class TikTokShopTests
     [TestCase("""{"code":"none","data":{}}""")]
     [TestCase("""{"code":1e400,"data":{}}""")]
     [TestCase("""{"code":0,"data":{"orders":{}}}""")]
-    [TestCase("""{"code":0,"data":{"orders":[{"id":"576653688135258178","create_time":"yesterday"}]}}""")]
-    [TestCase("""{"code":0,"data":{"orders":[{"id":"576653688135258178","create_time":99999999999999}]}}""")]
     [TestCase("""{"code":0,"data":{"orders":[{"id":"576653688135258178","buyer_message":"\ud800"}]}}""")]
     public async Task Says_that_an_answer_cannot_be_used(string body)
     {

@@ -16,6 +16,9 @@ public sealed class TikTokShopTokenTests(Store store)
 {
     private const string Ticket = $"order:{TikTokShopSamples.OrderId}";
 
+    /// <summary>How long no other exchange begins after one.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private FakeTikTokShop tikTok = null!;
     private Service service = null!;
@@ -58,6 +61,7 @@ public sealed class TikTokShopTokenTests(Store store)
         using var other = service.Another();
         for (var round = 1; round <= 3; round++)
         {
+            time.Advance(Rest);
             tikTok.ExpireAccessToken();
             tikTok.Gather(8);
 
@@ -77,6 +81,7 @@ public sealed class TikTokShopTokenTests(Store store)
         using var restarted = service.Another();
 
         (await restarted.LookUpAsync(Ticket)).Succeeded();
+        time.Advance(Rest);
         tikTok.ExpireAccessToken();
         (await restarted.LookUpAsync("order:1")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
 
@@ -125,6 +130,7 @@ public sealed class TikTokShopTokenTests(Store store)
 
         // The answer with the new tokens was lost, and those before are used up.
         (await service.LookUpAsync(Ticket)).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        time.Advance(Rest);
         var answer = (await service.LookUpAsync(Ticket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
         Assert.That((string?)answer.Body["detail"], Does.Contain("must authorize the app again"));
         Assert.That(service.Log.Lines, Has.Some.Contains("wasn't exchanged").And.Some.Contains("must authorize the app again"));
@@ -166,6 +172,7 @@ public sealed class TikTokShopTokenTests(Store store)
             await time.LetPassUntilAsync(service.LookUpAsync("order:2"));
         }
 
+        time.Advance(Rest);
         (await time.LetPassUntilAsync(service.LookUpAsync(Ticket))).Succeeded();
         Assert.That(tikTok.Refreshes, Is.EqualTo(1));
     }
@@ -176,26 +183,83 @@ public sealed class TikTokShopTokenTests(Store store)
     {
         tikTok.ExpireAccessToken();
         (await service.LookUpAsync(Ticket)).Succeeded();
+        time.Advance(Rest);
         await (service.MongoDb is null ? ClaimInFileAsync() : ClaimInDatabaseAsync());
 
         tikTok.ExpireAccessToken();
-        (await time.LetPassUntilAsync(service.LookUpAsync("order:1"))).Failed(HttpStatusCode.GatewayTimeout, "ticket_source_timeout");
+        var answer = (await time.LetPassUntilAsync(service.LookUpAsync("order:1"))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
+        Assert.That(answer.Headers.RetryAfter?.Delta, Is.InRange(TimeSpan.FromSeconds(23), TimeSpan.FromSeconds(25)));
         Assert.That(tikTok.Refreshes, Is.EqualTo(1));
 
-        time.Advance(TimeSpan.FromSeconds(20));
+        time.Advance(TimeSpan.FromSeconds(25));
         (await time.LetPassUntilAsync(service.LookUpAsync("order:2"))).Failed(HttpStatusCode.NotFound, "ticket_not_found");
         Assert.That(tikTok.Refreshes, Is.EqualTo(2));
     }
 
     [Test]
-    public async Task Refuses_a_new_one_that_works_no_more_than_the_old_one()
+    public async Task Is_not_exchanged_again_and_again_when_the_new_one_works_no_more_than_the_old_one()
     {
         tikTok.Always = FakeTikTokShop.Code(105002);
+        for (var i = 0; i < 3; i++)
+        {
+            var answer = (await service.LookUpAsync($"order:{i}")).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+            Assert.That((string?)answer.Body["detail"], Does.Contain("access token"));
+            time.Advance(TimeSpan.FromSeconds(19));
+        }
 
-        var answer = (await service.LookUpAsync(Ticket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
-
-        Assert.That((string?)answer.Body["detail"], Does.Contain("access token"));
         Assert.That(tikTok.Refreshes, Is.EqualTo(1));
+        time.Advance(TimeSpan.FromSeconds(19));
+        await service.LookUpAsync("order:4");
+        Assert.That(tikTok.Refreshes, Is.EqualTo(2));
+    }
+
+    [TestCase("code", null, 5)]
+    [TestCase("limit", null, 5)]
+    [TestCase("limit", "30", 30)]
+    [TestCase("limit", "86400", 5)]
+    public async Task Is_not_exchanged_again_and_again_when_that_is_refused(string way, string? retryAfter, int seconds)
+    {
+        tikTok.ExpireAccessToken();
+        tikTok.AlwaysRefresh = FakeTikTokShop.Code(way == "code" ? 36004001 : 36009002, status: 200, retryAfter: retryAfter);
+        var first = await service.LookUpAsync("order:1");
+        time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        var second = await service.LookUpAsync("order:2");
+
+        var code = way == "code" ? "ticket_source_failed" : "ticket_source_unavailable";
+        Assert.That(new[] { first, second }.Select(answer => (string?)answer.Body["code"]), Is.All.EqualTo(code));
+        Assert.That((string?)second.Body["detail"], Is.EqualTo((string?)first.Body["detail"]).And.Contains(way == "code" ? "must authorize" : "no more calls"));
+        Assert.That(second.Headers.RetryAfter?.Delta, Is.EqualTo(retryAfter is null ? (TimeSpan?)null : TimeSpan.FromSeconds(1)));
+        Assert.That(tikTok.Calls.Count(call => call == FakeTikTokShop.RefreshCall), Is.EqualTo(1));
+
+        tikTok.AlwaysRefresh = null;
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await service.LookUpAsync(Ticket)).Succeeded();
+    }
+
+    [TestCase("null", "\"TTP_refresh-9\"")]
+    [TestCase("\"TTP_access-9\"", "null")]
+    [TestCase("\"\"", "\"TTP_refresh-9\"")]
+    [TestCase("\"TTP_access-9\"", "\" \"")]
+    [TestCase("\"TTP_access-9\\r\\nX-Evil: 1\"", "\"TTP_refresh-9\"")]
+    [TestCase("\"t\u00F6ken\"", "\"TTP_refresh-9\"")]
+    [TestCase("9", "\"TTP_refresh-9\"")]
+    public async Task Is_not_exchanged_for_what_cannot_be_a_token(string accessToken, string refreshToken)
+    {
+        tikTok.ExpireAccessToken();
+        tikTok.NextRefresh(FakeTikTokShop.Data($$"""{"access_token":{{accessToken}},"refresh_token":{{refreshToken}}}"""));
+        (await service.LookUpAsync(Ticket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
+
+        time.Advance(Rest);
+        (await service.LookUpAsync(Ticket)).Succeeded();
+    }
+
+    [Test]
+    public async Task Is_not_exchanged_for_one_that_is_far_too_long()
+    {
+        tikTok.ExpireAccessToken();
+        tikTok.NextRefresh(FakeTikTokShop.Data($$"""{"access_token":"{{new string('a', 100_000)}}","refresh_token":"TTP_refresh-9"}"""));
+
+        (await service.LookUpAsync(Ticket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
     }
 
     /// <summary>As another process writes it.</summary>

@@ -16,6 +16,10 @@ internal static class TikTokShopCodes
     public const long Timeout = 36009007;
     public const long InvalidPath = 36009009;
 
-    /// <summary>Of the exchange of tokens: the refresh token is unknown, was used before or has expired.</summary>
+    /// <summary>
+    /// This and the next one are of the exchange of tokens: the refresh token is unknown or was used before; it has expired. Both are seen
+    /// (https://github.com/EcomPHP/tiktokshop-php/pull/15), not published.
+    /// </summary>
     public const long NoAuthorization = 36004005;
+    public const long AuthorizationEnded = 36004001;
 }

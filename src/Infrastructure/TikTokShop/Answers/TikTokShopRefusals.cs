@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
@@ -10,16 +11,28 @@ internal sealed class TikTokShopRefusals([FromKeyedServices(Channels.TikTok)] Ca
 {
     private const int LongestRequestId = 64;
 
+    /// <summary>Those that mean one thing, whatever their message says.</summary>
+    private static readonly FrozenSet<long> Unmistakable = FrozenSet.Create(
+        TikTokShopCodes.WrongShop,
+        TikTokShopCodes.TokenExpired,
+        TikTokShopCodes.NotInScope,
+        TikTokShopCodes.WrongSignature,
+        TikTokShopCodes.NoShop,
+        TikTokShopCodes.RateLimited,
+        TikTokShopCodes.InternalError,
+        TikTokShopCodes.Timeout,
+        TikTokShopCodes.InvalidPath);
+
     /// <summary>Whether another access token is needed.</summary>
     public static bool IsOfToken(TikTokShopEnvelope? answer) =>
-        answer is { Code: TikTokShopCodes.TokenExpired } || (IsInvalidParameter(answer) && Says(answer, "access-token", "access_token"));
+        answer is { Code: TikTokShopCodes.TokenExpired }
+        || (answer is { Code: TikTokShopCodes.InvalidParameter } && Says(answer, "access-token", "access_token", "access token"));
 
-    /// <summary>Whether there is nothing of the id that was asked for, or it isn't an id at all.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="parameter">What the id was called.</param>
-    public static bool IsOfId(TikTokShopEnvelope? answer, string parameter) =>
-        answer is not (null or { Code: TikTokShopCodes.InvalidPath })
-        && (Says(answer, "not found", "not exist") || (IsInvalidParameter(answer) && Says(answer, parameter)));
+    /// <summary>Whether there is nothing of the id that was asked for, or it isn't an id at all. TikTok doesn't publish the codes of that.</summary>
+    public static bool IsOfId(TikTokShopEnvelope answer, AskedFor askedFor) =>
+        !Unmistakable.Contains(answer.Code) && !IsOfToken(answer) && !IsOfShop(answer) && !IsOfSignature(answer)
+        && ((answer.Code == TikTokShopCodes.InvalidParameter && Says(answer, askedFor.Parameter))
+            || (Says(answer, "not found", "not exist") && Says(answer, askedFor.Noun)));
 
     public FailureException Of(TikTokShopEnvelope answer, HttpResponseMessage response)
     {
@@ -27,32 +40,31 @@ internal sealed class TikTokShopRefusals([FromKeyedServices(Channels.TikTok)] Ca
         var cause = new HttpRequestException($"TikTok Shop answered with the code {answer.Code}, request {id}.", null, response.StatusCode);
         return answer.Code switch
         {
-            TikTokShopCodes.RateLimited => failures.Of(response),
+            TikTokShopCodes.RateLimited => failures.Limited(response, cause),
             TikTokShopCodes.NotInScope => failures.Failed("doesn't let this app do that: its authorization lacks the scope", cause),
-            TikTokShopCodes.WrongShop or TikTokShopCodes.NoShop => OfShop(cause),
-            TikTokShopCodes.WrongSignature => OfSignature(cause),
-            TikTokShopCodes.NoAuthorization => failures.Failed("no longer knows this service's refresh token: the shop must authorize the app again", cause),
+            TikTokShopCodes.NoAuthorization or TikTokShopCodes.AuthorizationEnded => failures.Failed("no longer knows this service's refresh token: the shop must authorize the app again", cause),
             TikTokShopCodes.InternalError or TikTokShopCodes.Timeout => failures.Failed("failed on its own side", cause),
             _ when IsOfToken(answer) => failures.Failed("refused the access token of this service", cause),
-            TikTokShopCodes.InvalidParameter when Says(answer, "shop_cipher", "shop_id") => OfShop(cause),
-            TikTokShopCodes.InvalidParameter when Says(answer, "signature", "timestamp", "app_key") => OfSignature(cause),
+            _ when IsOfShop(answer) => failures.Failed("refused TikTokShop:ShopCipher: it isn't that of a shop that the access token is for", cause),
+            _ when IsOfSignature(answer) => failures.Failed(
+                "refused the signature of this service: TikTokShop:AppKey, TikTokShop:AppSecret or the clock is wrong", cause),
             _ => failures.Failed($"answered with the code {answer.Code}", cause),
         };
     }
 
-    private FailureException OfShop(HttpRequestException cause) =>
-        failures.Failed("refused TikTokShop:ShopCipher: it isn't that of a shop that the access token is for", cause);
+    private static bool IsOfShop(TikTokShopEnvelope answer) =>
+        answer.Code is TikTokShopCodes.WrongShop or TikTokShopCodes.NoShop
+        || (answer.Code == TikTokShopCodes.InvalidParameter && Says(answer, "shop_cipher", "shop_id"));
 
-    private FailureException OfSignature(HttpRequestException cause) =>
-        failures.Failed("refused the signature of this service: TikTokShop:AppKey, TikTokShop:AppSecret or the clock is wrong", cause);
+    private static bool IsOfSignature(TikTokShopEnvelope answer) =>
+        answer.Code == TikTokShopCodes.WrongSignature
+        || (answer.Code == TikTokShopCodes.InvalidParameter && Says(answer, "signature", "timestamp", "app_key"));
 
-    private static bool IsInvalidParameter(TikTokShopEnvelope? answer) => answer is { Code: TikTokShopCodes.InvalidParameter };
-
-    private static bool Says(TikTokShopEnvelope? answer, params ReadOnlySpan<string> words)
+    private static bool Says(TikTokShopEnvelope answer, params ReadOnlySpan<string> words)
     {
         foreach (var word in words)
         {
-            if (answer?.Message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true)
+            if (answer.Message?.Contains(word, StringComparison.OrdinalIgnoreCase) == true)
             {
                 return true;
             }

@@ -17,12 +17,12 @@ internal sealed class TikTokShopClient(
     [FromKeyedServices(Channels.TikTok)] CallFailures failures)
 {
     /// <param name="call">What is asked.</param>
-    /// <param name="parameter">What the id that is asked for is called in it.</param>
+    /// <param name="askedFor">The id that is asked for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The answer; null where TikTok Shop says that there is nothing of this id.</returns>
     /// <exception cref="FailureException">TikTok Shop refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't what was expected.</exception>
-    public async Task<T?> AskAsync<T>(TikTokShopCall call, string parameter, CancellationToken cancellationToken)
+    public async Task<T?> AskAsync<T>(TikTokShopCall call, AskedFor askedFor, CancellationToken cancellationToken)
         where T : class
     {
         using var http = clients.CreateClient(Channels.TikTok);
@@ -40,7 +40,7 @@ internal sealed class TikTokShopClient(
             return answer switch
             {
                 { Code: 0 } when response.StatusCode == HttpStatusCode.OK => answer.DataAs<T>(),
-                { Code: not 0 } when TikTokShopRefusals.IsOfId(answer, parameter) => null,
+                { Code: not 0 } when TikTokShopRefusals.IsOfId(answer, askedFor) => null,
                 { Code: not 0 } => throw refusals.Of(answer, response),
                 null when response.StatusCode == HttpStatusCode.OK => throw new JsonException(),
                 _ => throw failures.Of(response),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
@@ -7,7 +8,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// <summary>The cancellation of an order, or a buyer's request for it (https://partner.tiktokshop.com/docv2/page/search-cancellations-202309).</summary>
 internal sealed record Cancellation
 {
-    private const string Ids = "cancel_ids";
+    private static readonly AskedFor Id = new("cancel_ids", "cancel");
 
     public string? CancelId { get; init; }
     public string? OrderId { get; init; }
@@ -23,7 +24,7 @@ internal sealed record Cancellation
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
     {
-        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/cancellations/search", Ids, id), Ids, cancellationToken);
+        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/cancellations/search", Id.Parameter, id), Id, cancellationToken);
         return answer?.Cancellations?.FirstOrDefault(found => found?.CancelId == id)?.ToTicket(id);
     }
 
@@ -35,7 +36,7 @@ internal sealed record Cancellation
         Type = Wording.Of(CancelType),
         CreatedAt = CreateTime,
         UpdatedAt = UpdateTime,
-        OrderId = OrderId,
+        OrderId = Wording.TextOrNone(OrderId),
     };
 
     private sealed record Answer(IReadOnlyList<Cancellation?>? Cancellations);

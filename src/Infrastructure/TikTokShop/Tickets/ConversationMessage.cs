@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
@@ -12,6 +13,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 internal sealed record ConversationMessage
 {
     private const string MostOfPage = "10";
+    private static readonly AskedFor Conversation = new("conversation_id", "conversation");
 
     public string? Type { get; init; }
 
@@ -26,7 +28,7 @@ internal sealed record ConversationMessage
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
     {
         var call = TikTokShopCall.Get($"/customer_service/202309/conversations/{id}/messages", "page_size", MostOfPage);
-        var answer = await client.AskAsync<Answer>(call, "conversation", cancellationToken);
+        var answer = await client.AskAsync<Answer>(call, Conversation, cancellationToken);
         return answer is null
             ? null
             : ToTicket(ticketId, [.. (answer.Messages ?? []).OfType<ConversationMessage>().OrderByDescending(message => message.CreateTime)]);
@@ -43,7 +45,7 @@ internal sealed record ConversationMessage
             Subject = Wording.Subject("Conversation", orderId, said: null),
             CreatedAt = messages.LastOrDefault(message => message.CreateTime is not null)?.CreateTime,
             UpdatedAt = messages.Select(message => message.CreateTime).FirstOrDefault(),
-            RequesterName = messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER")?.Nickname,
+            RequesterName = Wording.TextOrNone(messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER")?.Nickname),
             OrderId = orderId,
         };
     }
@@ -53,7 +55,7 @@ internal sealed record ConversationMessage
     {
         try
         {
-            return Type == "ORDER_CARD" && Content is not null && JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId is { Length: > 0 } order ? order : null;
+            return Type == "ORDER_CARD" && Content is not null && JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId is { } order ? Wording.TextOrNone(order) : null;
         }
         catch (JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
@@ -7,7 +8,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// <summary>An order (https://partner.tiktokshop.com/docv2/page/get-order-detail-202309).</summary>
 internal sealed record Order
 {
-    private const string Ids = "ids";
+    private static readonly AskedFor OrderId = new("ids", "order");
 
     public string? Id { get; init; }
     public string? Status { get; init; }
@@ -28,7 +29,7 @@ internal sealed record Order
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
     {
-        var answer = await client.AskAsync<Answer>(TikTokShopCall.Get("/order/202309/orders", Ids, id), Ids, cancellationToken);
+        var answer = await client.AskAsync<Answer>(TikTokShopCall.Get("/order/202309/orders", OrderId.Parameter, id), OrderId, cancellationToken);
         return answer?.Orders?.FirstOrDefault(found => found?.Id == id)?.ToTicket(ticketId);
     }
 
@@ -39,8 +40,8 @@ internal sealed record Order
         StatusText = Wording.Of(Status),
         CreatedAt = CreateTime,
         UpdatedAt = UpdateTime,
-        RequesterName = RecipientAddress?.Name,
-        RequesterEmail = BuyerEmail,
+        RequesterName = Wording.TextOrNone(RecipientAddress?.Name),
+        RequesterEmail = Wording.TextOrNone(BuyerEmail),
         OrderId = Id,
     };
 

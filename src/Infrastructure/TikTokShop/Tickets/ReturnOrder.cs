@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
@@ -7,7 +8,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// <summary>A request for a return, a refund or both (https://partner.tiktokshop.com/docv2/page/search-returns-202309).</summary>
 internal sealed record ReturnOrder
 {
-    private const string Ids = "return_ids";
+    private static readonly AskedFor Id = new("return_ids", "return");
 
     public string? ReturnId { get; init; }
     public string? OrderId { get; init; }
@@ -23,7 +24,7 @@ internal sealed record ReturnOrder
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
     {
-        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/returns/search", Ids, id), Ids, cancellationToken);
+        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/returns/search", Id.Parameter, id), Id, cancellationToken);
         return answer?.ReturnOrders?.FirstOrDefault(found => found?.ReturnId == id)?.ToTicket(id);
     }
 
@@ -35,7 +36,7 @@ internal sealed record ReturnOrder
         Type = Wording.Of(ReturnType),
         CreatedAt = CreateTime,
         UpdatedAt = UpdateTime,
-        OrderId = OrderId,
+        OrderId = Wording.TextOrNone(OrderId),
     };
 
     private string Kind => ReturnType switch

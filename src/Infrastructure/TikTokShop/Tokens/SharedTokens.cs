@@ -17,6 +17,9 @@ internal sealed partial class SharedTokens(
     /// <summary>How often they look whether it is done.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How long a look-up waits for that: an exchange under way takes less, mostly, and one that ended doesn't come back.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PauseToKeep = TimeSpan.FromSeconds(1);
 
     /// <summary>Of the tokens that are configured, so that those of a new authorization take the place of what came of these.</summary>
@@ -30,6 +33,7 @@ internal sealed partial class SharedTokens(
     /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
     public async Task<StoredTokens> OtherThanAsync(string expired)
     {
+        var start = time.GetUtcNow();
         while (true)
         {
             var stored = await FindAsync();
@@ -40,9 +44,9 @@ internal sealed partial class SharedTokens(
             }
 
             var claim = stored with { RefreshingUntil = now + Lease, Version = stored.Version + 1 };
-            if (stored.RefreshingUntil > now)
+            if (stored.RefreshingUntil - now is { Ticks: > 0 } left)
             {
-                await Task.Delay(Pause, time);
+                await (now - start < LongestWait ? Task.Delay(Pause, time) : throw AtIt(left));
             }
             else if (await store.TryWriteAsync(claim))
             {
@@ -50,6 +54,12 @@ internal sealed partial class SharedTokens(
             }
         }
     }
+
+    private static FailureException AtIt(TimeSpan left) => new(
+        FailureCode.TicketSourceUnavailable, "TikTok Shop's access token has expired, and the process that was to exchange it isn't done, or ended.")
+    {
+        RetryAfter = left,
+    };
 
     private async Task<StoredTokens> ExchangeAsync(StoredTokens claim)
     {
@@ -84,7 +94,7 @@ internal sealed partial class SharedTokens(
                     return stored.AccessToken != expired ? stored : next;
                 }
             }
-            catch (FailureException failure) when (failure.Code == FailureCode.StoreUnavailable)
+            catch (FailureException failure)
             {
                 LogNotKept(failure, PauseToKeep);
                 await Task.Delay(PauseToKeep, time);

@@ -6,11 +6,17 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 /// The access token, and the one that takes its place when it has expired. Callers at the same time share one exchange, and nobody who waits can call that
 /// off, since the new tokens would be lost.
 /// </summary>
-internal sealed class TikTokShopTokens(SharedTokens shared)
+internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time)
 {
+    /// <summary>A token that is new and is refused too isn't exchanged again at once, nor is one whose exchange has just failed.</summary>
+    private static readonly TimeSpan RestAfterSuccess = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
+
     private readonly Lock key = new();
     private StoredTokens? current;
     private Task<string>? exchanging;
+    private DateTimeOffset restsUntil;
+    private FailureException? failure;
 
     public async Task<string> CurrentAsync(CancellationToken cancellationToken) =>
         (current ??= await shared.FindAsync().WaitAsync(cancellationToken)).AccessToken;
@@ -35,7 +41,7 @@ internal sealed class TikTokShopTokens(SharedTokens shared)
     {
         try
         {
-            current = await shared.OtherThanAsync(expired);
+            current = restsUntil - time.GetUtcNow() is { Ticks: > 0 } rest ? await RestingAsync(expired, rest) : await ExchangeAsync(expired);
             return current.AccessToken;
         }
         finally
@@ -45,5 +51,29 @@ internal sealed class TikTokShopTokens(SharedTokens shared)
                 exchanging = null;
             }
         }
+    }
+
+    private async Task<StoredTokens> ExchangeAsync(string expired)
+    {
+        try
+        {
+            var tokens = await shared.OtherThanAsync(expired);
+            (restsUntil, failure) = (time.GetUtcNow() + RestAfterSuccess, null);
+            return tokens;
+        }
+        catch (FailureException exception)
+        {
+            var rest = exception.RetryAfter is { } asked && asked < RestAfterSuccess ? asked : RestAfterFailure;
+            (restsUntil, failure) = (time.GetUtcNow() + rest, exception);
+            throw;
+        }
+    }
+
+    /// <summary>Another process may have exchanged it meanwhile.</summary>
+    private async Task<StoredTokens> RestingAsync(string expired, TimeSpan rest)
+    {
+        var stored = await shared.FindAsync();
+        return stored.AccessToken != expired || failure is null ? stored
+            : throw new FailureException(failure.Code, failure.Message, failure.InnerException) { RetryAfter = failure.RetryAfter is null ? null : rest };
     }
 }

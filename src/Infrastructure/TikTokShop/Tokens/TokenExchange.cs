@@ -31,7 +31,7 @@ internal sealed class TokenExchange(
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             return await TikTokShopEnvelope.ReadAsync(response, CancellationToken.None) switch
             {
-                { Code: 0 } answer when response.StatusCode == HttpStatusCode.OK => answer.DataAs<TokenPair>(),
+                { Code: 0 } answer when response.StatusCode == HttpStatusCode.OK => answer.DataAs<TokenPair>() is { IsUsable: true } pair ? pair : throw new JsonException(),
                 { Code: not 0 } answer => throw refusals.Of(answer, response),
                 null when response.StatusCode == HttpStatusCode.OK => throw new JsonException(),
                 _ => throw failures.Of(response),
