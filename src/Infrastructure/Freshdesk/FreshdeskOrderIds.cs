@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +23,7 @@ internal sealed class FreshdeskOrderIds
     [
         @"(?:^|\D)([0-9]{3}-[0-9]{7}-[0-9]{7})(?:$|\D)",
         @"(?:^|\D)([0-9]{18})(?:$|\D)",
-        "(?:^|[^&])(#[0-9]{3,10})(?:$|[^0-9A-Za-z])",
+        "(?:^|[^&])(#[1-9][0-9]{2,9})(?:$|[^0-9A-Za-z])",
     ];
 
     private readonly string field;
@@ -46,7 +47,7 @@ internal sealed class FreshdeskOrderIds
 
     /// <returns>Null where the ticket names none.</returns>
     public string? Find(FreshdeskTicket ticket) =>
-        InField(ticket.CustomFields) ?? patterns.Select(pattern => InSubject(pattern, ticket.Subject ?? "")).FirstOrDefault(found => found is not null);
+        InField(ticket.CustomFields) ?? patterns.Select(pattern => InSubject(pattern, ticket)).FirstOrDefault(found => found is not null);
 
     private static Regex Pattern(string key, string? text)
     {
@@ -65,7 +66,7 @@ internal sealed class FreshdeskOrderIds
         }
         catch (NotSupportedException)
         {
-            throw new StartupException($"{key} needs backtracking, as look-arounds and back-references do, which can take too long.");
+            throw new StartupException($"{key} needs backtracking, as look-arounds and back-references do, which can take too long, or is too large.");
         }
     }
 
@@ -89,9 +90,28 @@ internal sealed class FreshdeskOrderIds
         }
     }
 
-    /// <summary>A pattern's first group may have no part in the match, as one of several alternatives.</summary>
-    private static string? InSubject(Regex pattern, string subject) =>
-        pattern.Match(subject) is { Success: true } match ? TextOrNull(match.Groups[1] is { Success: true } group ? group.Value : match.Value) : null;
+    /// <summary>
+    /// A pattern's first group may have no part in the match, as one of several alternatives. Mail about a ticket has the ticket's own number in its
+    /// subject, which is no order's: <c>[#18362]</c>.
+    /// </summary>
+    private static string? InSubject(Regex pattern, FreshdeskTicket ticket)
+    {
+        var subject = ticket.Subject ?? "";
+        var own = string.Create(CultureInfo.InvariantCulture, $"#{ticket.Id}");
+        for (var start = 0; pattern.Match(subject, start) is { Success: true } match;)
+        {
+            var found = match.Groups[1] is { Success: true } group ? group : match;
+            if (found.Value.Trim() != own)
+            {
+                return TextOrNull(found.Value);
+            }
+
+            // What stands after it may be what must stand before the next one.
+            start = found.Index + found.Length;
+        }
+
+        return null;
+    }
 
     private static string? TextOrNull(string? text) => text?.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 }

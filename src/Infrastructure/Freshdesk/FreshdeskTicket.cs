@@ -1,13 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>A ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets). Anything but its id may be missing or null.</summary>
+/// <summary>A ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets). Anything but its id may be missing, null or odd.</summary>
 internal sealed record FreshdeskTicket
 {
-    public static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new OrNone<string>(), new OrNone<int?>(), new OrNone<long?>(), new OrNone<DateTimeOffset?>(), new OrNone<IReadOnlyList<string?>>() },
+    };
 
     public required long Id { get; init; }
     public string? Subject { get; init; }

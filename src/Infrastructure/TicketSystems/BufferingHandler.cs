@@ -9,7 +9,7 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 internal sealed class BufferingHandler : DelegatingHandler
 {
     /// <summary>Far above any ticket.</summary>
-    private const int MostBytes = 4 * 1024 * 1024;
+    public const int MostBytes = 4 * 1024 * 1024;
 
     /// <returns>Why it can't be read; null when it has been.</returns>
     public static async Task<Exception?> FailureToReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)

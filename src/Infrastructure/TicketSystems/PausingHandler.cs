@@ -13,9 +13,15 @@ internal sealed class PausingHandler(CallPause pause, CallFailures failures, Tim
         }
 
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.TooManyRequests && response.RetryAfter(time) is { } asked && asked > TicketHttp.LongestWait)
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            pause.Begin(asked);
+            // Where it doesn't say how long, the minute may just have begun.
+            var asked = response.RetryAfter(time) ?? CallPause.Longest;
+            response.Headers.RetryAfter = new(asked);
+            if (asked > TicketHttp.LongestWait)
+            {
+                pause.Begin(asked);
+            }
         }
 
         return response;

@@ -44,14 +44,12 @@ internal static class TicketHttp
     /// <summary>A GET with content, though there is none in it: what has none, the handler sends up to three times more by itself when a connection ends.</summary>
     public static HttpRequestMessage Get(string address) => new(HttpMethod.Get, address) { Content = new ByteArrayContent([]) };
 
-    /// <summary>How long to wait, by the answer's <c>Retry-After</c> (RFC 9110 section 10.2.3); null where it doesn't say.</summary>
-    public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
+    /// <summary>How long to wait, by the answer's <c>Retry-After</c> (RFC 9110 section 10.2.3), a minute at most; null where it doesn't say.</summary>
+    public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
     {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date - time.GetUtcNow() is { Ticks: > 0 } wait => wait,
-        { Date: not null } => TimeSpan.Zero,
-        _ => null,
-    };
+        var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - time.GetUtcNow() : null;
+        return asked > CallPause.Longest ? CallPause.Longest : asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+    }
 
     private static IHttpClientBuilder AddClient(this IServiceCollection services, string name, Uri baseUrl)
     {

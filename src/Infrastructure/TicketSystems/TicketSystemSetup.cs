@@ -14,7 +14,7 @@ internal static class TicketSystemSetup
     /// <param name="baseUrl">Where it is.</param>
     public static IHttpClientBuilder AddTicketSystem(this IServiceCollection services, string name, string title, Uri baseUrl)
     {
-        services.AddHybridCache();
+        services.AddHybridCache(cache => cache.MaximumPayloadBytes = BufferingHandler.MostBytes);
         services.AddOptions<MemoryCacheOptions>().Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
         return services
             .AddKeyedSingleton<CallPause>(name, (provider, _) => new(provider.GetRequiredService<TimeProvider>()))

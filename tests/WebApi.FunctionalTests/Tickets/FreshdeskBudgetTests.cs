@@ -158,10 +158,64 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
         Assert.That(Freshdesk.Calls, Has.Count.EqualTo(calls + 1));
     }
 
+    /// <summary>The first may find that nothing is left.</summary>
+    [TestCase(12, 3)]
+    [TestCase(10, 1)]
+    [TestCase(698, 20)]
+    [TestCase(null, 20)]
+    public async Task Asks_once_while_it_does_not_know_how_many_are_left(int? remaining, int calls)
+    {
+        for (var minute = 1; minute <= 2; minute++)
+        {
+            var left = remaining ?? 0;
+            Freshdesk.Always = context =>
+            {
+                context.Response.Headers["X-RateLimit-Remaining"] = remaining is null ? "" : $"{Interlocked.Decrement(ref left)}.0";
+                return FakeFreshdesk.Status(404)(context);
+            };
+            var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(i => Service.Api.GetAsync($"/api/issue-ticket/{minute}{i:D3}")));
+
+            Assert.That(answers.Count(answer => CodeOf(answer) == "ticket_not_found"), remaining is 12 ? Is.InRange(2, calls) : Is.EqualTo(calls));
+            Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Test]
+    public async Task Asks_again_by_another_call_when_nothing_came_back_from_the_first()
+    {
+        var held = new TaskCompletionSource();
+        Freshdesk.Next(async context =>
+        {
+            await held.Task;
+            await FakeApi.DropAsync(context);
+        });
+        var answers = Enumerable.Range(1, 5).Select(i => Service.Api.GetAsync($"/api/issue-ticket/{i}")).ToList();
+        await UntilAsync(() => Freshdesk.Calls.Count == 1);
+        held.SetResult();
+
+        Assert.That((await Time.LetPassUntilAsync(Task.WhenAll(answers))).Select(CodeOf), Is.All.EqualTo("ticket_not_found"));
+    }
+
+    /// <summary>A 429 says that none is left, also where it says nothing else.</summary>
+    [TestCase(null)]
+    [TestCase("1")]
+    [TestCase("2")]
+    public async Task Does_not_ask_for_everybody_what_is_refused_to_one(string? retryAfter)
+    {
+        (Freshdesk.Remaining, Freshdesk.Used) = (null, null);
+        Freshdesk.Always = FakeFreshdesk.Status(429, retryAfter);
+
+        var answers = await Time.LetPassUntilAsync(Task.WhenAll(Enumerable.Range(1, 20).Select(i => Service.Api.GetAsync($"/api/issue-ticket/{i}"))));
+
+        Assert.That(answers.Select(CodeOf), Is.All.EqualTo("ticket_source_unavailable"));
+        Assert.That(Freshdesk.Calls, Has.Count.LessThanOrEqualTo(6));
+    }
+
     /// <summary>What an answer says is left need not be without the calls that were made before it.</summary>
     [Test]
     public async Task Counts_calls_that_are_still_under_way_when_another_is_answered()
     {
+        await AssertWaitAsync(null, "/api/issue-ticket/2");
         var held = new TaskCompletionSource();
         Freshdesk.Next(async context =>
         {
@@ -169,12 +223,12 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
             await FakeFreshdesk.Status(404)(context);
         });
         var slow = Service.Api.GetAsync("/api/issue-ticket/1");
-        await UntilAsync(() => Freshdesk.Calls.Count == 1);
+        await UntilAsync(() => Freshdesk.Calls.Count == 2);
         Freshdesk.Remaining = "10.0";
         (await Service.Api.GetAsync(Path)).Succeeded();
 
         await AssertWaitAsync(60);
-        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(2));
+        Assert.That(Freshdesk.Calls, Has.Count.EqualTo(3));
 
         held.SetResult();
         (await slow).Failed(HttpStatusCode.NotFound, "ticket_not_found");

@@ -14,8 +14,6 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
         ["401"] = (FakeFreshdesk.Status(401), "ticket_source_failed"),
         ["403"] = (FakeFreshdesk.Status(403), "ticket_source_failed"),
         ["404"] = (FakeFreshdesk.Status(404), "ticket_not_found"),
-        ["429"] = (FakeFreshdesk.Status(429), "ticket_source_unavailable"),
-        ["429 for a second"] = (FakeFreshdesk.Status(429, "1"), "ticket_source_unavailable"),
         ["500"] = (FakeFreshdesk.Status(500), "ticket_source_failed"),
         ["503 for a minute"] = (FakeFreshdesk.Status(503, "60"), "ticket_source_unavailable"),
         ["drops"] = (FakeApi.DropAsync, "ticket_source_unavailable"),
@@ -46,6 +44,16 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
 
         Time.Advance(TimeSpan.FromSeconds(1));
         Assert.That(await StatusAsync(), Is.EqualTo(4));
+    }
+
+    [TestCase(null)]
+    [TestCase("soon")]
+    [TestCase("1")]
+    public async Task Serves_however_long_Freshdesk_says_that_it_takes_no_calls(string? retryAfter)
+    {
+        Freshdesk.Always = FakeFreshdesk.Status(429, retryAfter);
+
+        Assert.That((int)(await Time.LetPassUntilAsync(Service.Api.GetAsync(Path))).Succeeded().Data["status"]!, Is.EqualTo(2));
     }
 
     [Test]

@@ -62,7 +62,7 @@ public enum FailureCode
     /// <summary>The ticket system can't be reached, or takes no more calls for now; `Retry-After` says when to try again, where that is known.</summary>
     TicketSourceUnavailable,
 
-    /// <summary>The ticket system took more than 10 seconds to answer.</summary>
+    /// <summary>The ticket system gave no whole answer within 3 seconds, three times, or within 10 seconds in all.</summary>
     TicketSourceTimeout,
 
     /// <summary>The store can't be reached, or can't write; `Retry-After` says when to try again.</summary>

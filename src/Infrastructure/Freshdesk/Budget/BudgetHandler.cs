@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Infrastructure.TicketSystems;
@@ -10,31 +8,20 @@ namespace OrderIssues.Infrastructure.Freshdesk.Budget;
 internal sealed class BudgetHandler(CallBudget budget, [FromKeyedServices(Channels.Freshdesk)] CallFailures failures, TimeProvider time)
     : DelegatingHandler
 {
-    /// <summary>Far above any limit.</summary>
-    private const decimal Most = 1_000_000;
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        using var turn = await budget.TurnAsync(cancellationToken);
         var taken = budget.Take(out var wait) ?? throw failures.Limited(wait);
-        HttpResponseMessage? response = null;
+        RateLimit? said = null;
         try
         {
-            response = await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            said = RateLimit.Of(response, time);
             return response;
         }
         finally
         {
-            var cost = Number(response, "X-RateLimit-Used-CurrentRequest");
-            var minuteEndsIn = response?.StatusCode == HttpStatusCode.TooManyRequests ? response.RetryAfter(time) : null;
-            budget.Settle(taken, Number(response, "X-RateLimit-Remaining"), cost > 0 ? cost : null, minuteEndsIn);
+            budget.Settle(taken, said);
         }
     }
-
-    /// <summary>Freshdesk writes decimals, such as <c>700.0</c>.</summary>
-    /// <returns>Null where there is none, or one that makes no sense.</returns>
-    private static decimal? Number(HttpResponseMessage? response, string header) =>
-        response is not null && response.Headers.TryGetValues(header, out var values)
-        && decimal.TryParse(string.Join(',', values), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= Most
-            ? number
-            : null;
 }

@@ -9,15 +9,47 @@ namespace OrderIssues.Infrastructure.Freshdesk.Budget;
 /// <param name="floor">When fewer than these are left, no more calls are made.</param>
 /// <param name="pause">Begins then, until the minute is over in which that was said.</param>
 /// <param name="time">The time.</param>
-internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time)
+internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    private readonly SemaphoreSlim alone = new(1);
     private readonly Lock key = new();
     private DateTimeOffset minuteEnds;
     private decimal left;
     private decimal underWay;
     private decimal cost = 1;
+
+    private bool IsKnown
+    {
+        get
+        {
+            lock (key)
+            {
+                return time.GetUtcNow() < minuteEnds;
+            }
+        }
+    }
+
+    /// <summary>While nobody knows what is left, calls go one at a time: the first may find that it is nothing.</summary>
+    /// <returns>What ends the turn.</returns>
+    public async Task<IDisposable?> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (IsKnown)
+        {
+            return null;
+        }
+
+        await alone.WaitAsync(cancellationToken);
+        var turn = new Turn(alone);
+        if (!IsKnown)
+        {
+            return turn;
+        }
+
+        turn.Dispose();
+        return null;
+    }
 
     /// <summary>Takes a call out, before it is made: calls at the same time must not each take what is left.</summary>
     /// <param name="wait">How long it must not be made, where it must not.</param>
@@ -41,28 +73,33 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time)
     }
 
     /// <param name="taken">What <see cref="Take"/> gave.</param>
-    /// <param name="saidLeft">How many calls are left, where the answer says so.</param>
-    /// <param name="saidCost">How many the call cost, where the answer says so.</param>
-    /// <param name="saidEnd">When there are as many as ever again, where the answer says so.</param>
-    public void Settle(decimal taken, decimal? saidLeft, decimal? saidCost, TimeSpan? saidEnd)
+    /// <param name="said">What the answer says; null where there is none.</param>
+    public void Settle(decimal taken, RateLimit? said)
     {
         lock (key)
         {
             underWay -= taken;
-            cost = saidCost ?? cost;
-            if (saidLeft is null)
+            if (said is null)
             {
                 return;
             }
 
             // Whether Freshdesk has counted those under way isn't known.
-            left = saidLeft.Value - underWay;
-            var rest = saidEnd < Minute ? saidEnd.Value : Minute;
+            cost = said.Cost ?? cost;
+            left = said.Left - underWay;
+            var rest = said.EndsIn < Minute ? said.EndsIn.Value : Minute;
             minuteEnds = time.GetUtcNow() + rest;
-            if (saidLeft < floor)
+            if (said.Left < floor)
             {
                 pause.Begin(rest);
             }
         }
+    }
+
+    public void Dispose() => alone.Dispose();
+
+    private sealed class Turn(SemaphoreSlim alone) : IDisposable
+    {
+        public void Dispose() => alone.Release();
     }
 }

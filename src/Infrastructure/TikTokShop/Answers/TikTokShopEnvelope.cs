@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Answers;
 
@@ -11,6 +12,7 @@ internal sealed record TikTokShopEnvelope
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        Converters = { new OrNone<string>() },
     };
 
     /// <summary>0, or what went wrong: <see cref="TikTokShopCodes"/>.</summary>
