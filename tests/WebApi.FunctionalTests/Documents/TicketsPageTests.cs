@@ -86,7 +86,7 @@ public sealed partial class TicketsPageTests
         {
             tikTok.ExpireAccessToken();
             tikTok.AlwaysRefresh = FakeApi.HangAsync;
-            await time.LetPassUntilAsync(Task.WhenAny(other.Api.GetAsync(path), UntilRefreshedAsync()));
+            await time.LetPassUntilAsync(IsExchangingAsync(other.Api.GetAsync(path)));
         }
 
         var answer = await time.LetPassUntilAsync(service.Api.GetAsync(path));
@@ -111,12 +111,14 @@ public sealed partial class TicketsPageTests
         Assert.That((string?)(await RunAsync(commands[2]))["data"]!["shops"]![0]!["cipher"], Is.EqualTo(FakeTikTokShop.ShopCipher));
     }
 
-    private async Task UntilRefreshedAsync()
+    private async Task<bool> IsExchangingAsync(Task<Answer> answer)
     {
-        while (!tikTok.Calls.Contains(FakeTikTokShop.RefreshCall))
+        while (!answer.IsCompleted && !tikTok.Calls.Contains(FakeTikTokShop.RefreshCall))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
         }
+
+        return true;
     }
 
     private async Task<JsonNode> RunAsync(string command)
