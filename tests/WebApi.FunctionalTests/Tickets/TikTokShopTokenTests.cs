@@ -99,6 +99,18 @@ public sealed class TikTokShopTokenTests(Store store)
         Assert.That(tikTok.Refreshes, Is.EqualTo(1));
     }
 
+    [TestCase(105001, 401)]
+    [TestCase(105002, 401)]
+    [TestCase(105002, 200)]
+    public async Task Is_exchanged_however_TikTok_says_that_it_works_no_more(int code, int status)
+    {
+        tikTok.Next(FakeTikTokShop.Code(code, status: status));
+
+        (await service.LookUpAsync(Ticket)).Succeeded();
+
+        Assert.That(tikTok.Refreshes, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task Nobody_loses_the_new_one_by_going_away()
     {

@@ -4,6 +4,9 @@ namespace OrderIssues.Infrastructure.TikTokShop.Answers;
 internal static class TikTokShopCodes
 {
     public const long WrongShop = 101000;
+
+    /// <summary>Seen, not published.</summary>
+    public const long TokenInvalid = 105001;
     public const long TokenExpired = 105002;
     public const long NotInScope = 105005;
     public const long WrongSignature = 106001;

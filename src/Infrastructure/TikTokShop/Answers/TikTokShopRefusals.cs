@@ -25,7 +25,7 @@ internal sealed class TikTokShopRefusals([FromKeyedServices(Channels.TikTok)] Ca
 
     /// <summary>Whether another access token is needed.</summary>
     public static bool IsOfToken(TikTokShopEnvelope? answer) =>
-        answer is { Code: TikTokShopCodes.TokenExpired }
+        answer is { Code: TikTokShopCodes.TokenExpired or TikTokShopCodes.TokenInvalid }
         || (answer is { Code: TikTokShopCodes.InvalidParameter } && Says(answer, "access-token", "access_token", "access token"));
 
     /// <summary>Whether there is nothing of the id that was asked for, or it isn't an id at all. TikTok doesn't publish the codes of that.</summary>
