@@ -97,11 +97,11 @@ internal sealed class FreshdeskOrderIds
     private static string? InSubject(Regex pattern, FreshdeskTicket ticket)
     {
         var subject = ticket.Subject ?? "";
-        var own = string.Create(CultureInfo.InvariantCulture, $"#{ticket.Id}");
+        var own = string.Create(CultureInfo.InvariantCulture, $"{ticket.Id}");
         for (var start = 0; pattern.Match(subject, start) is { Success: true } match;)
         {
             var found = match.Groups[1] is { Success: true } group ? group : match;
-            if (found.Value.Trim() != own)
+            if (found.Value.Trim().TrimStart('#') != own)
             {
                 return TextOrNull(found.Value);
             }

@@ -19,14 +19,15 @@ internal static class TikTokShopSetup
             .AddTransient<SigningHandler>();
         services.AddTicketSystem(Channels.TikTok, "TikTok Shop", options.BaseUrl)
             .AddHttpMessageHandler<StatusHandler>()
-            .AddHttpMessageHandler<BufferingHandler>()
+            .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true })
             .AddHttpMessageHandler<SigningHandler>();
-        services.AddCallOnce(TokenExchange.Name, options.AuthBaseUrl).AddHttpMessageHandler<BufferingHandler>();
+        services.AddCallOnce(TokenExchange.Name, options.AuthBaseUrl).AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true });
         return services
             .AddSingleton<TikTokShopRefusals>()
             .AddSingleton<TokenExchange>()
             .AddSingleton<SharedTokens>()
             .AddSingleton<TikTokShopTokens>()
+            .AddHostedService(provider => provider.GetRequiredService<TikTokShopTokens>())
             .AddSingleton<TikTokShopClient>()
             .AddSingleton<ITicketSource, TikTokShopTicketSource>();
     }

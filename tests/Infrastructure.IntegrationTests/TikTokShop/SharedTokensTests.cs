@@ -39,7 +39,7 @@ public sealed class SharedTokensTests
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
 
-        Assert.That(await exchange, Is.EqualTo(store.Stored));
+        Assert.That((await exchange).Tokens, Is.EqualTo(store.Stored));
         Assert.That((store.Stored.AccessToken, store.Stored.RefreshToken, store.Stored.RefreshingUntil), Is.EqualTo(("access-2", "refresh-2", (DateTimeOffset?)null)));
     }
 

@@ -196,6 +196,19 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
         Assert.That((await Time.LetPassUntilAsync(Task.WhenAll(answers))).Select(CodeOf), Is.All.EqualTo("ticket_not_found"));
     }
 
+    /// <summary>Else one bad connection would take all along, and open the circuit breaker.</summary>
+    [Test]
+    public async Task Waits_for_no_answer_that_does_not_come_soon()
+    {
+        Freshdesk.Next(FakeApi.HangAsync);
+        var hanging = Service.Api.GetAsync("/api/issue-ticket/1");
+        await UntilAsync(() => Freshdesk.Calls.Count == 1);
+
+        (await Service.Api.GetAsync(Path)).Succeeded();
+
+        (await Time.LetPassUntilAsync(hanging)).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+    }
+
     /// <summary>A 429 says that none is left, also where it says nothing else.</summary>
     [TestCase(null)]
     [TestCase("1")]

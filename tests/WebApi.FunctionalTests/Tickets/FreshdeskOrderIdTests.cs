@@ -124,6 +124,14 @@ public sealed class FreshdeskOrderIdTests : FreshdeskFixture
         Assert.That(await InSubjectAsync(subject), Is.EqualTo(orderId));
     }
 
+    [Test]
+    public async Task Is_not_the_tickets_own_number_by_a_pattern_without_the_sign_either()
+    {
+        Service = Start(("Freshdesk:OrderIdPatterns:0", "#([0-9]{4,})"));
+
+        Assert.That(await InSubjectAsync("[#18362] Where is order #55012?"), Is.EqualTo("55012"));
+    }
+
     [TestCase("1")]
     [TestCase("#")]
     [TestCase("-")]

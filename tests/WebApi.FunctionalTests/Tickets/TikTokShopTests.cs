@@ -306,7 +306,7 @@ public sealed class TikTokShopTests
         Assert.That(second.Headers.RetryAfter?.Delta, Is.InRange(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)));
         Assert.That(tikTok.Calls, Has.Count.EqualTo(4));
 
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 60; i++)
         {
             time.Advance(TimeSpan.FromSeconds(60));
             var last = (await service.LookUpAsync($"order:1{i}")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");

@@ -99,6 +99,48 @@ public sealed class TikTokShopTokenTests(Store store)
         Assert.That(tikTok.Refreshes, Is.EqualTo(1));
     }
 
+    /// <summary>It is the one that another process got, and has expired since.</summary>
+    [Test]
+    public async Task Is_exchanged_also_where_the_one_that_is_kept_has_expired()
+    {
+        using var other = service.Another();
+        (await other.LookUpAsync("order:1")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+        tikTok.ExpireAccessToken();
+        (await service.LookUpAsync("order:2")).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+        tikTok.ExpireAccessToken();
+
+        (await other.LookUpAsync(Ticket)).Succeeded();
+        Assert.That(tikTok.Refreshes, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task The_new_one_is_kept_also_by_a_process_that_is_stopped_meanwhile()
+    {
+        var (asked, goesOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var stopping = service.Another();
+        tikTok.ExpireAccessToken();
+        tikTok.NextRefresh(async context =>
+        {
+            asked.SetResult();
+            await goesOn.Task;
+            await tikTok.RefreshAsync(context);
+        });
+        using var leaving = new CancellationTokenSource();
+        using var client = new HttpClient();
+        var left = client.GetAsync(new Uri(stopping.Api.Address, $"/api/issue-ticket/{Ticket}?source=tiktok"), leaving.Token);
+        await asked.Task;
+        await leaving.CancelAsync();
+        Assert.That(async () => await left, Throws.InstanceOf<OperationCanceledException>());
+
+        var stopped = Task.Run(stopping.Dispose);
+        await Task.WhenAny(stopped, Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System));
+        goesOn.SetResult();
+        await stopped;
+
+        (await service.LookUpAsync(Ticket)).Succeeded();
+        Assert.That(tikTok.Refreshes, Is.EqualTo(1));
+    }
+
     [TestCase(105001, 401)]
     [TestCase(105002, 401)]
     [TestCase(105002, 200)]
@@ -157,6 +199,8 @@ public sealed class TikTokShopTokenTests(Store store)
     [TestCase("no tokens", HttpStatusCode.BadGateway, "ticket_source_failed")]
     [TestCase("too many", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
     [TestCase("truncates", HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase("refuses in nonsense", HttpStatusCode.BadGateway, "ticket_source_failed")]
+    [TestCase("refuses without end", HttpStatusCode.GatewayTimeout, "ticket_source_timeout")]
     [TestCase("drops", HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable")]
     [TestCase("hangs", HttpStatusCode.GatewayTimeout, "ticket_source_timeout")]
     public async Task May_be_exchanged_by_the_next_caller_when_that_failed(string way, HttpStatusCode status, string code)
@@ -169,6 +213,12 @@ public sealed class TikTokShopTokenTests(Store store)
             ["no tokens"] = FakeTikTokShop.Data("""{"access_token":"TTP_access-9-kUbN7mE"}"""),
             ["too many"] = FakeTikTokShop.Code(36009002),
             ["truncates"] = FakeApi.TruncateAsync,
+            ["refuses in nonsense"] = FakeApi.Raw("HTTP/1.1 502 Bad Gateway\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nnonsense"),
+            ["refuses without end"] = context =>
+            {
+                context.Response.StatusCode = 502;
+                return FakeApi.StallAsync(context);
+            },
             ["drops"] = FakeApi.DropAsync,
             ["hangs"] = FakeApi.HangAsync,
         };
@@ -177,7 +227,7 @@ public sealed class TikTokShopTokenTests(Store store)
 
         (await time.LetPassUntilAsync(service.LookUpAsync(Ticket))).Failed(status, code);
         Assert.That(tikTok.Calls.Count(call => call == FakeTikTokShop.RefreshCall), Is.EqualTo(1), "What may be used up isn't sent twice");
-        if (way == "hangs")
+        if (status == HttpStatusCode.GatewayTimeout)
         {
             // The exchange has longer than a look-up, and who comes meanwhile waits for it, too.
             await time.LetPassUntilAsync(service.LookUpAsync("order:1"));
@@ -228,7 +278,7 @@ public sealed class TikTokShopTokenTests(Store store)
     [TestCase("code", null, 5)]
     [TestCase("limit", null, 5)]
     [TestCase("limit", "30", 30)]
-    [TestCase("limit", "86400", 5)]
+    [TestCase("limit", "86400", 60)]
     public async Task Is_not_exchanged_again_and_again_when_that_is_refused(string way, string? retryAfter, int seconds)
     {
         tikTok.ExpireAccessToken();

@@ -13,6 +13,9 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time) 
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>Who waits for an answer that doesn't come would run out of time for its own.</summary>
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim alone = new(1);
     private readonly Lock key = new();
     private DateTimeOffset minuteEnds;
@@ -32,7 +35,7 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time) 
     }
 
     /// <summary>While nobody knows what is left, calls go one at a time: the first may find that it is nothing.</summary>
-    /// <returns>What ends the turn.</returns>
+    /// <returns>What ends the turn; null where there need be none, or it doesn't come soon.</returns>
     public async Task<IDisposable?> TurnAsync(CancellationToken cancellationToken)
     {
         if (IsKnown)
@@ -40,7 +43,11 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time) 
             return null;
         }
 
-        await alone.WaitAsync(cancellationToken);
+        if (!await alone.WaitAsync(LongestTurn, cancellationToken))
+        {
+            return null;
+        }
+
         var turn = new Turn(alone);
         if (!IsKnown)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Answers;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
@@ -10,12 +9,6 @@ internal sealed class StatusHandler(ThrottleBackoff backoff) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var response = await base.SendAsync(request, cancellationToken);
-        if (await BufferingHandler.FailureToReadAsync(response, cancellationToken) is not null)
-        {
-            // Of a refusal the status has to do.
-            response.Content = new ByteArrayContent([]);
-        }
-
         response.StatusCode = await TikTokShopEnvelope.ReadAsync(response, cancellationToken) switch
         {
             { Code: TikTokShopCodes.RateLimited } => HttpStatusCode.TooManyRequests,

@@ -8,6 +8,9 @@ namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 /// </summary>
 internal sealed class ThrottleBackoff(TimeProvider time)
 {
+    /// <summary>By then it is more than a minute.</summary>
+    private const int MostDoublings = 6;
+
     private readonly Lock key = new();
     private int times;
     private DateTimeOffset end;
@@ -20,7 +23,8 @@ internal sealed class ThrottleBackoff(TimeProvider time)
             var now = time.GetUtcNow();
             if (end <= now)
             {
-                var wait = TimeSpan.FromSeconds(Math.Pow(2, times++));
+                var wait = TimeSpan.FromSeconds(Math.Pow(2, times));
+                times = Math.Min(times + 1, MostDoublings);
                 end = now + ((wait < CallPause.Longest ? wait : CallPause.Longest) * (1 - (Random.Shared.NextDouble() / 2)));
             }
 

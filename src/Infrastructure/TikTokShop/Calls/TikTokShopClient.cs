@@ -16,6 +16,9 @@ internal sealed class TikTokShopClient(
     TikTokShopRefusals refusals,
     [FromKeyedServices(Channels.TikTok)] CallFailures failures)
 {
+    /// <summary>In place of one that has expired. The one that another process got may have expired since.</summary>
+    private const int MostTokens = 2;
+
     /// <param name="call">What is asked.</param>
     /// <param name="askedFor">The id that is asked for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -28,7 +31,7 @@ internal sealed class TikTokShopClient(
         using var http = clients.CreateClient(Channels.TikTok);
         var token = await tokens.CurrentAsync(cancellationToken);
         var (response, answer) = await SendAsync(http, call, token, cancellationToken);
-        if (TikTokShopRefusals.IsOfToken(answer))
+        for (var tries = 1; tries <= MostTokens && TikTokShopRefusals.IsOfToken(answer); tries++)
         {
             response.Dispose();
             token = await tokens.ReplaceAsync(token, cancellationToken);

@@ -30,8 +30,9 @@ internal sealed partial class SharedTokens(
         ?? new() { Id = id, AccessToken = options.AccessToken, RefreshToken = options.RefreshToken, Version = 0 };
 
     /// <summary>Those that take the place of the ones with this access token.</summary>
+    /// <returns>And whether this process got them just now.</returns>
     /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
-    public async Task<StoredTokens> OtherThanAsync(string expired)
+    public async Task<(StoredTokens Tokens, bool IsNew)> OtherThanAsync(string expired)
     {
         var start = time.GetUtcNow();
         while (true)
@@ -40,7 +41,7 @@ internal sealed partial class SharedTokens(
             var now = time.GetUtcNow();
             if (stored.AccessToken != expired)
             {
-                return stored;
+                return (stored, IsNew: false);
             }
 
             var claim = stored with { RefreshingUntil = now + Lease, Version = stored.Version + 1 };
@@ -50,7 +51,7 @@ internal sealed partial class SharedTokens(
             }
             else if (await store.TryWriteAsync(claim))
             {
-                return await ExchangeAsync(claim);
+                return (await ExchangeAsync(claim), IsNew: true);
             }
         }
     }

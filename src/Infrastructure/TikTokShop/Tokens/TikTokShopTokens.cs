@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
@@ -6,7 +7,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 /// The access token, and the one that takes its place when it has expired. Callers at the same time share one exchange, and nobody who waits can call that
 /// off, since the new tokens would be lost.
 /// </summary>
-internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time)
+internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time) : IHostedService
 {
     /// <summary>A token that is new and is refused too isn't exchanged again at once, nor is one whose exchange has just failed.</summary>
     private static readonly TimeSpan RestAfterSuccess = TimeSpan.FromMinutes(1);
@@ -37,6 +38,20 @@ internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time)
         }
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Waits for an exchange under way, whose new tokens would be lost.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task underWay;
+        lock (key)
+        {
+            underWay = exchanging ?? Task.CompletedTask;
+        }
+
+        await underWay.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task<string> ExchangeOnceAsync(string expired)
     {
         try
@@ -57,13 +72,13 @@ internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time)
     {
         try
         {
-            var tokens = await shared.OtherThanAsync(expired);
-            (restsUntil, failure) = (time.GetUtcNow() + RestAfterSuccess, null);
+            var (tokens, isNew) = await shared.OtherThanAsync(expired);
+            (restsUntil, failure) = (isNew ? time.GetUtcNow() + RestAfterSuccess : default, null);
             return tokens;
         }
         catch (FailureException exception)
         {
-            var rest = exception.RetryAfter is { } asked && asked < RestAfterSuccess ? asked : RestAfterFailure;
+            var rest = exception.RetryAfter is { } asked && asked <= RestAfterSuccess ? asked : RestAfterFailure;
             (restsUntil, failure) = (time.GetUtcNow() + rest, exception);
             throw;
         }
