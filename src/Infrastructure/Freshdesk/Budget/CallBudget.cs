@@ -94,7 +94,7 @@ internal sealed class CallBudget(int floor, CallPause pause, TimeProvider time) 
             // Whether Freshdesk has counted those under way isn't known.
             cost = said.Cost ?? cost;
             left = said.Left - underWay;
-            var rest = said.EndsIn < Minute ? said.EndsIn.Value : Minute;
+            var rest = said.EndsIn ?? Minute;
             minuteEnds = time.GetUtcNow() + rest;
             if (said.Left < floor)
             {

@@ -1,4 +1,5 @@
-using System.Collections.Frozen;
+using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
@@ -11,18 +12,6 @@ internal sealed class TikTokShopRefusals([FromKeyedServices(Channels.TikTok)] Ca
 {
     private const int LongestRequestId = 64;
 
-    /// <summary>Those that mean one thing, whatever their message says.</summary>
-    private static readonly FrozenSet<long> Unmistakable = FrozenSet.Create(
-        TikTokShopCodes.WrongShop,
-        TikTokShopCodes.TokenExpired,
-        TikTokShopCodes.NotInScope,
-        TikTokShopCodes.WrongSignature,
-        TikTokShopCodes.NoShop,
-        TikTokShopCodes.RateLimited,
-        TikTokShopCodes.InternalError,
-        TikTokShopCodes.Timeout,
-        TikTokShopCodes.InvalidPath);
-
     /// <summary>Whether another access token is needed.</summary>
     public static bool IsOfToken(TikTokShopEnvelope? answer) =>
         answer is { Code: TikTokShopCodes.TokenExpired or TikTokShopCodes.TokenInvalid }
@@ -30,11 +19,23 @@ internal sealed class TikTokShopRefusals([FromKeyedServices(Channels.TikTok)] Ca
 
     /// <summary>Whether there is nothing of the id that was asked for, or it isn't an id at all. TikTok doesn't publish the codes of that.</summary>
     public static bool IsOfId(TikTokShopEnvelope answer, AskedFor askedFor) =>
-        !Unmistakable.Contains(answer.Code) && !IsOfToken(answer) && !IsOfShop(answer) && !IsOfSignature(answer)
+        answer.Code is not (TikTokShopCodes.NotInScope or TikTokShopCodes.RateLimited or TikTokShopCodes.InternalError or TikTokShopCodes.Timeout or TikTokShopCodes.InvalidPath)
+        && !IsOfToken(answer) && !IsOfShop(answer) && !IsOfSignature(answer)
         && ((answer.Code == TikTokShopCodes.InvalidParameter && Says(answer, askedFor.Parameter))
             || (Says(answer, "not found", "not exist") && Says(answer, askedFor.Noun)));
 
-    public FailureException Of(TikTokShopEnvelope answer, HttpResponseMessage response)
+    /// <summary>What the answer gives.</summary>
+    /// <exception cref="FailureException">It is a refusal.</exception>
+    /// <exception cref="JsonException">It isn't what was expected.</exception>
+    public T DataOf<T>(TikTokShopEnvelope? answer, HttpResponseMessage response) => (answer, response.StatusCode) switch
+    {
+        ({ Code: 0 }, HttpStatusCode.OK) => answer.DataAs<T>(),
+        ({ Code: not 0 }, _) => throw Of(answer, response),
+        (null, HttpStatusCode.OK) => throw new JsonException(),
+        _ => throw failures.Of(response),
+    };
+
+    private FailureException Of(TikTokShopEnvelope answer, HttpResponseMessage response)
     {
         var id = answer.RequestId is { Length: <= LongestRequestId } text && text.All(char.IsAsciiLetterOrDigit) ? text : "unknown";
         var cause = new HttpRequestException($"TikTok Shop answered with the code {answer.Code}, request {id}.", null, response.StatusCode);

@@ -1,20 +1,13 @@
-using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
-using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
 /// <summary>Calls TikTok Shop's Open API (https://partner.tiktokshop.com/docv2).</summary>
-internal sealed class TikTokShopClient(
-    IHttpClientFactory clients,
-    TikTokShopTokens tokens,
-    TikTokShopRefusals refusals,
-    [FromKeyedServices(Channels.TikTok)] CallFailures failures)
+internal sealed class TikTokShopClient(IHttpClientFactory clients, TikTokShopTokens tokens, TikTokShopRefusals refusals)
 {
     /// <summary>In place of one that has expired. The one that another process got may have expired since.</summary>
     private const int MostTokens = 2;
@@ -40,14 +33,7 @@ internal sealed class TikTokShopClient(
 
         using (response)
         {
-            return answer switch
-            {
-                { Code: 0 } when response.StatusCode == HttpStatusCode.OK => answer.DataAs<T>(),
-                { Code: not 0 } when TikTokShopRefusals.IsOfId(answer, askedFor) => null,
-                { Code: not 0 } => throw refusals.Of(answer, response),
-                null when response.StatusCode == HttpStatusCode.OK => throw new JsonException(),
-                _ => throw failures.Of(response),
-            };
+            return answer is { Code: not 0 } && TikTokShopRefusals.IsOfId(answer, askedFor) ? null : refusals.DataOf<T>(answer, response);
         }
     }
 

@@ -78,8 +78,7 @@ internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time) :
         }
         catch (FailureException exception)
         {
-            var rest = exception.RetryAfter is { } asked && asked <= RestAfterSuccess ? asked : RestAfterFailure;
-            (restsUntil, failure) = (time.GetUtcNow() + rest, exception);
+            (restsUntil, failure) = (time.GetUtcNow() + (exception.RetryAfter ?? RestAfterFailure), exception);
             throw;
         }
     }

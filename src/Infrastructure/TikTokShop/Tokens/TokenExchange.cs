@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Errors;
@@ -29,13 +28,8 @@ internal sealed class TokenExchange(
                 $"api/v2/token/refresh?app_key={Uri.EscapeDataString(options.AppKey)}&app_secret={Uri.EscapeDataString(options.AppSecret)}"
                 + $"&refresh_token={Uri.EscapeDataString(refreshToken)}&grant_type=refresh_token");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            return await TikTokShopEnvelope.ReadAsync(response, CancellationToken.None) switch
-            {
-                { Code: 0 } answer when response.StatusCode == HttpStatusCode.OK => answer.DataAs<TokenPair>() is { IsUsable: true } pair ? pair : throw new JsonException(),
-                { Code: not 0 } answer => throw refusals.Of(answer, response),
-                null when response.StatusCode == HttpStatusCode.OK => throw new JsonException(),
-                _ => throw failures.Of(response),
-            };
+            var answer = await TikTokShopEnvelope.ReadAsync(response, CancellationToken.None);
+            return refusals.DataOf<TokenPair>(answer, response) is { IsUsable: true } pair ? pair : throw new JsonException();
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
         {
