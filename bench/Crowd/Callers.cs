@@ -16,7 +16,7 @@ internal sealed class Callers(IPEndPoint service)
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
     private readonly Lock sync = new();
     private readonly Dictionary<HttpMethod, List<double>> milliseconds = new() { [HttpMethod.Get] = [], [HttpMethod.Post] = [] };
     private int failed;
@@ -26,7 +26,7 @@ internal sealed class Callers(IPEndPoint service)
         using var http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, cancellation) => ConnectAsync(number, cancellation) })
         {
             BaseAddress = new Uri($"http://{service}"),
-            Timeout = Patience,
+            Timeout = RequestTimeout,
         };
         for (var i = number; !end.IsCancellationRequested; i++)
         {

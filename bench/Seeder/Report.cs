@@ -1,5 +1,4 @@
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Seeder;
 

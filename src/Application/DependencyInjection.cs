@@ -1,18 +1,16 @@
-using FluentValidation;
-using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Behaviors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Issues;
-using OrderIssues.Application.Tickets.CreateIssueFromTicket;
+using OrderIssues.Application.Tickets;
 
 namespace OrderIssues.Application;
 
 public static class DependencyInjection
 {
     /// <summary>
-    /// The use cases. They need an <c>IOrderIssueStore</c>, <see cref="IIdempotencyRecords"/>, any number of <c>ITicketSource</c>, <c>IssueStatuses</c>, an
-    /// <see cref="Common.ICaller"/>, a <see cref="TimeProvider"/> and logging.
+    /// The use cases. They need an <c>IOrderIssueStore</c>, <see cref="IIdempotencyRecords"/>, any number of <c>ITicketSystem</c>, <c>IssueStatuses</c>, an
+    /// <see cref="ICaller"/>, a <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
@@ -28,8 +26,8 @@ public static class DependencyInjection
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddTransient<IssueEditor>();
         services.AddTransient<IdempotentRunner>();
-        services.AddTransient<TicketFields>();
-        services.AddTransient<OnceForTicket>();
+        services.AddTransient<TicketPrefill>();
+        services.AddTransient<TicketIssueCreator>();
         return services;
     }
 }

@@ -2,20 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Idempotency;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
-using OrderIssues.Infrastructure.MongoDb.Idempotency;
-using OrderIssues.Infrastructure.MongoDb.TikTokShop;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
-using OrderIssues.Infrastructure.Sqlite.Idempotency;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
-using OrderIssues.Infrastructure.Sqlite.TikTokShop;
+using OrderIssues.Infrastructure.SqliteDriver;
 using OrderIssues.Infrastructure.TikTokShop;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
@@ -105,10 +98,4 @@ public static class DependencyInjection
             : environment.IsDevelopment() ? services.AddSampleTickets()
             : services;
     }
-
-    private static IServiceCollection AddSampleTickets(this IServiceCollection services) =>
-        services
-            .AddSingleton<SampleTicketSource>()
-            .AddSingleton<ITicketSource>(provider => provider.GetRequiredService<SampleTicketSource>())
-            .AddHostedService(provider => provider.GetRequiredService<SampleTicketSource>());
 }

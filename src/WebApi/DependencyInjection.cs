@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
-using OrderIssues.Application.Common;
-using OrderIssues.Application.Issues.ExportIssues;
+using OrderIssues.Application;
+using OrderIssues.Application.Issues.Queries;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues;
@@ -28,7 +27,7 @@ internal static class DependencyInjection
         services.AddSingleton<TokenIssuer>();
         services.AddHttpContextAccessor();
         services.AddSingleton<ICaller, HttpCaller>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResults>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         var authentication = services.AddAuthentication(CredentialScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, CredentialScheme>(CredentialScheme.Name, null);
         if (access.TakesTokens)
@@ -39,7 +38,7 @@ internal static class DependencyInjection
                 token.Audience = access.Audience;
                 token.RequireHttpsMetadata = access.Authority.Scheme == Uri.UriSchemeHttps;
                 token.MapInboundClaims = false;
-                token.BackchannelTimeout = TokenIssuer.Patience;
+                token.BackchannelTimeout = TokenIssuer.DiscoveryTimeout;
                 token.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Sub;
             });
         }
@@ -57,7 +56,7 @@ internal static class DependencyInjection
     public static IServiceCollection AddWebApi(this IServiceCollection services, IConfiguration configuration)
     {
         // Core only: without data annotations' validation, which would run beside the pipeline's.
-        services.AddMvcCore(options => options.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty())).AddApiExplorer().AddJsonOptions(JsonSetup.Configure);
+        services.AddMvcCore(options => options.ModelMetadataDetailsProviders.Add(new KeepEmptyStrings())).AddApiExplorer().AddJsonOptions(JsonSetup.Configure);
         services.AddSingleton<IConfigureOptions<MvcOptions>, JsonSetup>();
         services.Configure<ApiBehaviorOptions>(options =>
         {
@@ -73,7 +72,7 @@ internal static class DependencyInjection
         services.AddSingleton<ProblemWriter>();
         services.AddSingleton<FieldErrors>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
-        services.AddTransient<SafeRetries>();
+        services.AddTransient<IdempotentRequests>();
         services.AddKeyedSingleton<IExportFormat, CsvFormat>(ExportIssues.Csv);
         services.AddKeyedSingleton<IExportFormat, NdjsonFormat>(ExportIssues.Ndjson);
         services.AddHealthChecks();

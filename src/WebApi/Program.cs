@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 using OrderIssues.Application;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi;
-using OrderIssues.WebApi.Browsers;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Issues;

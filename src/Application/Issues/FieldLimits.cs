@@ -19,7 +19,7 @@ public static class FieldLimits
     public const int IssueId = 20;
 
     public const int SearchedText = 100;
-    public const int LeastSearchedText = 3;
+    public const int MinSearchedText = 3;
 
     /// <summary>The most values of one field that a filter takes.</summary>
     public const int FilterValues = 100;

@@ -1,7 +1,3 @@
-using OrderIssues.Application.Common;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Common.Input;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Issues;
@@ -10,7 +6,7 @@ namespace OrderIssues.Application.Issues;
 internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimeProvider time)
 {
     /// <summary>How long other changes of the same issue may get in between before the request gives up.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(10);
 
     /// <param name="orderId">The order.</param>
     /// <param name="issueId">Which of its issues; null: the newest.</param>
@@ -20,7 +16,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     public Task<OrderIssue> ChangeAsync(
         string orderId, string? issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken) =>
         ChangeAsync(
-            () => FindAsync(orderId, order => store.FindOfOrderAsync(order, issueId, cancellationToken)), "This order has no such issue.", ifMatch, decide, cancellationToken);
+            () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)), "This order has no such issue.", ifMatch, decide, cancellationToken);
 
     /// <inheritdoc cref="ChangeAsync(string, string?, IReadOnlyList{string}?, Func{OrderIssue, IssueChange}, CancellationToken)"/>
     /// <param name="issueId">The issue.</param>
@@ -32,7 +28,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         ChangeAsync(() => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", ifMatch, decide, cancellationToken);
 
     /// <summary>The issue of the order, whichever it is, that has the message of that id already; null when none has.</summary>
-    public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         FindAsync(orderId, order => store.FindWithMessageAsync(order, messageId, cancellationToken));
 
     private async Task<OrderIssue> ChangeAsync(
@@ -57,7 +53,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
             }
 
             var signed = change with { Caller = caller.Name };
-            switch (await store.TryChangeAsync(ifMatch is null ? signed : signed.OnlyWhileAt(issue), cancellationToken))
+            switch (await store.TryChangeAsync(ifMatch is null ? signed : signed.IfUnchangedSince(issue), cancellationToken))
             {
                 case ChangeResult.Applied applied:
                     return applied.Issue;
@@ -65,7 +61,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
                     throw new FailureException(FailureCode.IssueFull, "The issue has no room left: no more messages, or no larger fields.");
             }
         }
-        while (time.GetElapsedTime(start) < Patience);
+        while (time.GetElapsedTime(start) < RetryTimeout);
 
         throw new FailureException(FailureCode.Overloaded, "Others kept changing this issue at the same time.") { RetryAfter = TimeSpan.FromSeconds(1) };
     }

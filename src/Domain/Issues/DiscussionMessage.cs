@@ -9,5 +9,5 @@ public sealed record DiscussionMessage(string UserName, string Message, DateTime
     /// <summary>
     /// Unlike that of any other message, for one that must not be there twice; null for others. Only what is to be written has it: stores don't give it back.
     /// </summary>
-    public ObjectId? Id { get; init; }
+    public EntityId? Id { get; init; }
 }

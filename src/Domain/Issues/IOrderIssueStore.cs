@@ -1,4 +1,3 @@
-using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
@@ -20,17 +19,17 @@ public interface IOrderIssueStore
     Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken);
 
     /// <summary>The issue of that id; null when there is none.</summary>
-    Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken);
+    Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken);
 
     /// <summary>The order's issue that has the message of that id (<see cref="DiscussionMessage.Id"/>) in its discussion; null when none has.</summary>
-    Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken);
+    Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken);
 
     /// <summary>The order's issue of that number, or its newest (<see cref="OrderIssue.Newest"/>) when no number is given; null when
     /// there is none.</summary>
-    Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
+    Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
     /// <summary>The newest issue (<see cref="OrderIssue.Newest"/>) of that ticket (<see cref="IssueDetails.IsOfTicket"/>); null when there is none.</summary>
-    Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken);
+    Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Applies the change and its history entry, and counts <see cref="OrderIssue.Version"/> up by one, in one atomic operation, on
@@ -39,4 +38,27 @@ public interface IOrderIssueStore
     /// nothing is written.
     /// </summary>
     Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken);
+}
+
+/// <summary>What became of an issue that was to be taken in.</summary>
+/// <param name="Issue">The issue as a later read gives it; the one that was there already, where there was one.</param>
+/// <param name="IsNew">Whether this call wrote it. Of any number of calls for one issue, one did.</param>
+public sealed record AddedIssue(OrderIssue Issue, bool IsNew);
+
+/// <summary>What became of an <see cref="IssueChange"/>.</summary>
+public abstract record ChangeResult
+{
+    private ChangeResult()
+    {
+    }
+
+    /// <summary>It took effect.</summary>
+    /// <param name="Issue">The whole issue, right after it.</param>
+    public sealed record Applied(OrderIssue Issue) : ChangeResult;
+
+    /// <summary>Nothing changed: a value that it was decided from is another one by now, or the issue is gone. Read and decide again.</summary>
+    public sealed record Outdated : ChangeResult;
+
+    /// <summary>Nothing changed: the issue has no room for it (<see cref="IssueLimits"/>).</summary>
+    public sealed record Full : ChangeResult;
 }

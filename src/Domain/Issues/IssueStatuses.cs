@@ -6,7 +6,7 @@ namespace OrderIssues.Domain.Issues;
 public sealed partial class IssueStatuses
 {
     /// <summary>The most characters of a status.</summary>
-    public const int MostCharacters = 50;
+    public const int MaxCharacters = 50;
 
     /// <summary>What an issue is when nobody says otherwise.</summary>
     public const string Default = "open";

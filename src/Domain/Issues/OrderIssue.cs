@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
@@ -20,7 +19,7 @@ public sealed record OrderIssue : IssueDetails
     {
     }
 
-    public required ObjectId Id { get; init; }
+    public required EntityId Id { get; init; }
 
     /// <summary>The number that people know the issue by, in decimal digits; the store gives it when it takes the issue in.</summary>
     public string? IssueId { get; init; }
@@ -49,13 +48,13 @@ public sealed record OrderIssue : IssueDetails
     /// <param name="statuses">Which of them are resolved.</param>
     /// <param name="now">When it is reported.</param>
     /// <param name="id">Its id; null: a new one.</param>
-    public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now, ObjectId? id = null)
+    public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now, EntityId? id = null)
     {
         var at = now.ToMilliseconds();
         var status = details.Status ?? IssueStatuses.Default;
         return new OrderIssue(details)
         {
-            Id = id ?? ObjectId.New(at),
+            Id = id ?? EntityId.New(at),
             Channel = details.Channel ?? Channels.Of(details.Source),
             Status = status,
             CustomerReachedAt = details.CustomerReachedAt.ToMilliseconds(),
@@ -79,7 +78,7 @@ public sealed record OrderIssue : IssueDetails
         issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.MadeAt, issue.Id));
 
     /// <summary>The first entry of the history of an issue that was just opened.</summary>
-    public HistoryEntry Opening() => new()
+    public HistoryEntry CreationEntry() => new()
     {
         At = CreatedAt ?? Id.MadeAt,
         By = CreatedBy,
@@ -99,14 +98,14 @@ public sealed record OrderIssue : IssueDetails
     /// issue has already is confirmed: nothing but the time of the last update moves.
     /// </summary>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
-        Become(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
+        Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
 
     /// <summary>A status in the patch has the effect of <see cref="ChangeStatus"/>. Null where everything is as the patch wants it.</summary>
     public IssueChange? Patch(IssuePatch patch, IssueStatuses statuses, DateTimeOffset now) =>
-        Become(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change : null;
+        Decide(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change : null;
 
     /// <summary>A message goes to the end of the discussion, whatever else changes at the same time.</summary>
-    public IssueChange AddMessage(string userName, string message, DateTimeOffset now, ObjectId? id = null)
+    public IssueChange AddMessage(string userName, string message, DateTimeOffset now, EntityId? id = null)
     {
         var at = now.ToMilliseconds();
         return new IssueChange(this, at, HistoryActions.MessageAdded)
@@ -116,7 +115,7 @@ public sealed record OrderIssue : IssueDetails
         };
     }
 
-    private IssueChange Become(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
+    private IssueChange Decide(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
     {
         var at = now.ToMilliseconds();
         var values = patch.Values().ToDictionary();
@@ -131,7 +130,7 @@ public sealed record OrderIssue : IssueDetails
             [
                 .. from value in values
                    let current = IssueFields.ValueOf(this, value.Key)
-                   where !FieldChange.AreSame(current, value.Value)
+                   where !FieldChange.ValuesEqual(current, value.Value)
                    select new FieldChange(value.Key, current, value.Value),
             ],
             Guard = values.Keys.ToDictionary(field => field, field => IssueFields.ValueOf(this, field)),

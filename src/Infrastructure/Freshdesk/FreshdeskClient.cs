@@ -1,15 +1,12 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
-internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] CallFailures failures)
+internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors failures)
 {
     /// <summary>
     /// The HTTP client of what tickets can do without: tickets are looked up no less because that fails, as they would be by the same circuit breaker.

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 

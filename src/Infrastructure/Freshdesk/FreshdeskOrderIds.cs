@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 

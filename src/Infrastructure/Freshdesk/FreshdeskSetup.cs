@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Tickets;
-using OrderIssues.Infrastructure.Freshdesk.Budget;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
@@ -22,24 +20,24 @@ internal static class FreshdeskSetup
             client.AddHttpMessageHandler<BufferingHandler>();
             if (options.RateLimitFloor > 0)
             {
-                client.AddHttpMessageHandler<BudgetHandler>();
+                client.AddHttpMessageHandler<RateLimitHandler>();
             }
         }
 
         return services
-            .AddSingleton(provider => new CallBudget(
-                options.RateLimitFloor, provider.GetRequiredKeyedService<CallPause>(Channels.Freshdesk), provider.GetRequiredService<TimeProvider>()))
-            .AddTransient<BudgetHandler>()
+            .AddSingleton(provider => new RateLimitTracker(
+                options.RateLimitFloor, provider.GetRequiredKeyedService<ThrottleGate>(Channels.Freshdesk), provider.GetRequiredService<TimeProvider>()))
+            .AddTransient<RateLimitHandler>()
             .AddSingleton(options.OrderIds)
             .AddSingleton<FreshdeskClient>()
             .AddSingleton<FreshdeskStatusLabels>()
-            .AddSingleton<ITicketSource, FreshdeskTicketSource>();
+            .AddSingleton<ITicketSystem, FreshdeskTicketSystem>();
     }
 
     /// <summary>It pauses when the tickets' client does: the limit is one.</summary>
     private static IHttpClientBuilder AddExtras(this IServiceCollection services, Uri baseUrl) =>
         services
-            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<CallPause>(Channels.Freshdesk))
-            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<CallFailures>(Channels.Freshdesk))
+            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<ThrottleGate>(Channels.Freshdesk))
+            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<TicketSystemErrors>(Channels.Freshdesk))
             .AddTicketHttp(FreshdeskClient.Extras, baseUrl);
 }

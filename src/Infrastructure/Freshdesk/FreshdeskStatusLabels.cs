@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Infrastructure.TicketSystems;
 using Polly;
 
@@ -14,7 +12,7 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 /// </summary>
 internal sealed partial class FreshdeskStatusLabels(
     FreshdeskClient client,
-    [FromKeyedServices(Channels.Freshdesk)] CallFailures failures,
+    [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors failures,
     TimeProvider time,
     ILogger<FreshdeskStatusLabels> logger)
 {
@@ -22,9 +20,9 @@ internal sealed partial class FreshdeskStatusLabels(
     private static readonly TimeSpan UntilNextTry = TimeSpan.FromMinutes(1);
 
     /// <summary>All attempts and the waits between them: a look-up, which waits for it, has ten seconds in all.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(Longest).Build();
+    private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(ReadTimeout).Build();
     private readonly Lock key = new();
     private IReadOnlyDictionary<int, string> labels = new Dictionary<int, string>();
     private DateTimeOffset freshUntil;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
@@ -11,7 +10,7 @@ internal sealed record FreshdeskTicket
     public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new OrNone<string>(), new OrNone<int?>(), new OrNone<long?>(), new OrNone<DateTimeOffset?>(), new OrNone<IReadOnlyList<string?>>() },
+        Converters = { new LenientConverter<string>(), new LenientConverter<int?>(), new LenientConverter<long?>(), new LenientConverter<DateTimeOffset?>(), new LenientConverter<IReadOnlyList<string?>>() },
     };
 
     public required long Id { get; init; }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
@@ -18,7 +16,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
 
     /// <summary>What Mongoose's Number holds exactly.</summary>
     private const long HighestSane = 9_007_199_254_740_991;
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
     private static readonly string[] Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
     private static readonly BsonDocument Counter = new("id", "issue_id");
 
@@ -39,7 +37,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
             await CatchUpAsync(cancellationToken);
         }
 
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             if (await IncrementAsync(cancellationToken) is > BeforeFirst and <= HighestSane and var number)
             {

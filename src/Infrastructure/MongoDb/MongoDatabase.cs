@@ -1,6 +1,5 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -11,11 +10,11 @@ internal sealed class MongoDatabase
     private const string DefaultCollection = "orderissues";
     private const string IdempotencyCollection = "idempotencykeys";
     private const string TokenCollection = "tiktokshoptokens";
-    private static readonly TimeSpan LongestSelection = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LongestOperation = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>More than the server is given, so that it is the one to say that it took too long.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(7);
 
     /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
     public MongoDatabase(string uri, string? issuesCollection)
@@ -36,7 +35,7 @@ internal sealed class MongoDatabase
     }
 
     /// <summary>How long the server may take for a question that no index need answer.</summary>
-    public static TimeSpan LongestQuery => LongestOperation;
+    public static TimeSpan QueryTimeout => OperationTimeout;
 
     public IMongoDatabase Database { get; }
 
@@ -50,11 +49,11 @@ internal sealed class MongoDatabase
     {
         var settings = MongoClientSettings.FromUrl(url);
         settings.ApplicationName ??= "order-issue-service";
-        settings.ServerSelectionTimeout = LongestSelection;
-        settings.ConnectTimeout = LongestSelection;
-        settings.SocketTimeout = LongestSilence;
+        settings.ServerSelectionTimeout = ServerSelectionTimeout;
+        settings.ConnectTimeout = ServerSelectionTimeout;
+        settings.SocketTimeout = SocketTimeout;
         settings.ReadPreference = ReadPreference.Primary;
-        settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: LongestOperation, journal: true);
+        settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: OperationTimeout, journal: true);
         return settings;
     }
 }

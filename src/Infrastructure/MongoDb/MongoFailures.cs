@@ -1,5 +1,4 @@
 using MongoDB.Driver;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 

@@ -1,10 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
@@ -23,7 +20,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
         database.Issues
-            .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.LongestQuery }, cancellationToken)
+            .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken)
             .OrUnavailableAsync();
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, GroupField by, CancellationToken cancellationToken) =>
@@ -48,7 +45,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
                     Sort = IssueQuery.Order(sort, isDated),
                     Projection = WithoutHistory,
                     BatchSize = limit + 1,
-                    MaxTime = MongoDatabase.LongestQuery,
+                    MaxTime = MongoDatabase.QueryTimeout,
                 },
                 cancellationToken);
             var before = issues.Count;
@@ -71,7 +68,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
 
     private async Task<IReadOnlyList<IssueTally>> TalliesAsync(BsonDocument[] pipeline, CancellationToken cancellationToken)
     {
-        var options = new AggregateOptions { MaxTime = MongoDatabase.LongestQuery, AllowDiskUse = true };
+        var options = new AggregateOptions { MaxTime = MongoDatabase.QueryTimeout, AllowDiskUse = true };
         using var cursor = await database.Issues.AggregateAsync<BsonDocument>(pipeline, options, cancellationToken);
         return (await cursor.ToListAsync(cancellationToken)).ConvertAll(TallyPipeline.Read);
     }

@@ -1,11 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
-using ObjectId = OrderIssues.Domain.Issues.ObjectId;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -15,7 +11,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
     /// <summary>What MongoDB calls a push to what isn't a list or an expression it doesn't know, and a count of what isn't a number.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
-    private const int MostTries = 10;
+    private const int MaxTries = 10;
 
     public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
         InsertAsync(issue, cancellationToken).OrUnavailableAsync();
@@ -23,21 +19,21 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         FirstAsync(new BsonDocument(Fields.IssueId, BsonValues.Matching(issueId)), cancellationToken).OrUnavailableAsync();
 
-    public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) =>
         FirstAsync(new BsonDocument(Fields.Id, BsonValues.Stored(id)), cancellationToken).OrUnavailableAsync();
 
-    public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         FirstAsync(new() { { Fields.OrderId, BsonValues.Matching(orderId) }, { Fields.MessageId, BsonValues.Stored(messageId) } }, cancellationToken)
         .OrUnavailableAsync();
 
-    public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
             ? NewestAsync(new(Fields.OrderId, BsonValues.Matching(orderId)), cancellationToken)
             : FirstAsync(
                 new() { { Fields.IssueId, BsonValues.Matching(issueId) }, { Fields.OrderId, BsonValues.Matching(orderId) } }, cancellationToken))
         .OrUnavailableAsync();
 
-    public Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
         NewestAsync(IssueQuery.OfTicket(system, ticketId), cancellationToken).OrUnavailableAsync();
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
@@ -45,7 +41,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     private async Task<AddedIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostTries; tries++)
+        for (var tries = 0; tries < MaxTries; tries++)
         {
             var numbered = issue with { IssueId = await counter.NextAsync(cancellationToken) };
             var document = IssueDocument.From(numbered);

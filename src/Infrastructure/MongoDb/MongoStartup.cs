@@ -4,7 +4,6 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
-using OrderIssues.Infrastructure.MongoDb.Idempotency;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -12,7 +11,7 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter counter, TimeProvider time, ILogger<MongoStartup> logger)
     : BackgroundService
 {
-    private const int MostOffendingValues = 10;
+    private const int MaxOffendingValues = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     private static readonly (BsonDocument Keys, bool Unique)[] Indexes =
@@ -82,7 +81,7 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
         var duplicates = await database.Issues.Aggregate()
             .Group<BsonDocument>(new BsonDocument { { Fields.Id, $"${field}" }, { "count", new BsonDocument("$sum", 1) } })
             .Match(new BsonDocument("count", new BsonDocument("$gt", 1)))
-            .Limit(MostOffendingValues)
+            .Limit(MaxOffendingValues)
             .ToListAsync(cancellationToken);
         return duplicates.Select(duplicate => $"{duplicate[Fields.Id]} ({duplicate["count"]} times)");
     }

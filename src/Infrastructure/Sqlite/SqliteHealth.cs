@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 

@@ -1,9 +1,7 @@
 using Microsoft.Data.Sqlite;
-using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
 using OrderIssues.Infrastructure.Sqlite.Tables;
+using OrderIssues.Infrastructure.SqliteDriver;
 using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.Sqlite;
@@ -44,12 +42,12 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
             ? ReadAsync("WHERE issueId = ?", number)
             : Task.FromResult<OrderIssue?>(null);
 
-    public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) => ReadAsync(WithId, id.ToString());
+    public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => ReadAsync(WithId, id.ToString());
 
-    public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         ReadAsync("WHERE issueId = (SELECT issueId FROM discussion WHERE _id = ?) AND OrderId = ?", messageId.ToString(), orderId);
 
-    public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, IssueColumns.NumberOf(issueId)) switch
         {
             (null, _) => ReadAsync($"WHERE OrderId = ? {NewestFirst}", orderId),
@@ -57,7 +55,7 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
             _ => Task.FromResult<OrderIssue?>(null),
         };
 
-    public Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
+    public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
         ReadAsync($"WHERE ticketId = ? AND {TicketSystem} = ? {NewestFirst}", ticketId, system);
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 internal sealed class BufferingHandler : DelegatingHandler
 {
     /// <summary>Far above any ticket.</summary>
-    public const int MostBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>Whether other answers than 200 are read too. Where such a one can't be, its status has to do.</summary>
     public bool ReadsRefusals { get; init; }
@@ -17,7 +17,7 @@ internal sealed class BufferingHandler : DelegatingHandler
         var isRefusal = response.StatusCode != HttpStatusCode.OK;
         try
         {
-            await (isRefusal && !ReadsRefusals ? Task.CompletedTask : response.Content.LoadIntoBufferAsync(MostBytes, cancellationToken));
+            await (isRefusal && !ReadsRefusals ? Task.CompletedTask : response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken));
         }
         catch (Exception exception) when (exception is HttpRequestException or InvalidDataException or InvalidOperationException)
         {

@@ -12,21 +12,21 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 /// <summary>The way to a ticket system: whom it tells who calls, how long an attempt may take, what is tried again, and when it stops trying.</summary>
 internal static class TicketHttp
 {
-    private static readonly TimeSpan LongestAttempt = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Long, since there is no other attempt.</summary>
-    private static readonly TimeSpan LongestCallOnce = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SingleCallTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>A <c>Retry-After</c> up to this is waited for; a longer one is the caller's to wait for.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     /// <summary>A client for look-ups alone, since it may send any request several times. Handlers that are added to it are passed once an attempt.</summary>
     public static IHttpClientBuilder AddTicketHttp(this IServiceCollection services, string name, Uri baseUrl)
     {
         var client = services.AddClient(name, baseUrl);
         client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        return client.AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<PausingHandler>(
-            provider, provider.GetRequiredKeyedService<CallPause>(name), provider.GetRequiredKeyedService<CallFailures>(name)));
+        return client.AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<ThrottleHandler>(
+            provider, provider.GetRequiredKeyedService<ThrottleGate>(name), provider.GetRequiredKeyedService<TicketSystemErrors>(name)));
     }
 
     /// <summary>A client that sends each request once, for what may have an effect.</summary>
@@ -36,7 +36,7 @@ internal static class TicketHttp
         client.AddResilienceHandler("timeout", (pipeline, context) =>
         {
             pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-            pipeline.AddTimeout(LongestCallOnce);
+            pipeline.AddTimeout(SingleCallTimeout);
         });
         return client;
     }
@@ -48,7 +48,7 @@ internal static class TicketHttp
     public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
     {
         var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - time.GetUtcNow() : null;
-        return asked > CallPause.Longest ? CallPause.Longest : asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
+        return asked > ThrottleGate.MaxPause ? ThrottleGate.MaxPause : asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
     }
 
     private static IHttpClientBuilder AddClient(this IServiceCollection services, string name, Uri baseUrl)
@@ -93,14 +93,14 @@ internal static class TicketHttp
                 BreakDuration = TimeSpan.FromSeconds(15),
                 ShouldHandle = attempt => ValueTask.FromResult(IsItsFault(attempt.Outcome)),
             })
-            .AddTimeout(LongestAttempt);
+            .AddTimeout(AttemptTimeout);
     }
 
     private static bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome.Result switch
     {
         null => IsItsFault(outcome),
-        { StatusCode: HttpStatusCode.TooManyRequests } limited => limited.RetryAfter(time) <= LongestWait,
-        var answer => IsItsFault(outcome) && (answer.RetryAfter(time) ?? TimeSpan.Zero) <= LongestWait,
+        { StatusCode: HttpStatusCode.TooManyRequests } limited => limited.RetryAfter(time) <= MaxWait,
+        var answer => IsItsFault(outcome) && (answer.RetryAfter(time) ?? TimeSpan.Zero) <= MaxWait,
     };
 
     /// <summary>Whether the system, or the way to it, failed.</summary>

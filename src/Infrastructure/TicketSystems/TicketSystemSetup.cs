@@ -14,15 +14,15 @@ internal static class TicketSystemSetup
     /// <param name="baseUrl">Where it is.</param>
     public static IHttpClientBuilder AddTicketSystem(this IServiceCollection services, string name, string title, Uri baseUrl)
     {
-        services.AddHybridCache(cache => cache.MaximumPayloadBytes = BufferingHandler.MostBytes);
+        services.AddHybridCache(cache => cache.MaximumPayloadBytes = BufferingHandler.MaxBytes);
         services.AddOptions<MemoryCacheOptions>().Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
         return services
-            .AddKeyedSingleton<CallPause>(name, (provider, _) => new(provider.GetRequiredService<TimeProvider>()))
-            .AddKeyedSingleton<CallFailures>(name, (provider, _) => new(title, provider.GetRequiredService<TimeProvider>()))
-            .AddKeyedSingleton<TicketLookUps>(name, (provider, _) => new(
+            .AddKeyedSingleton<ThrottleGate>(name, (provider, _) => new(provider.GetRequiredService<TimeProvider>()))
+            .AddKeyedSingleton<TicketSystemErrors>(name, (provider, _) => new(title, provider.GetRequiredService<TimeProvider>()))
+            .AddKeyedSingleton<TicketCache>(name, (provider, _) => new(
                 name,
-                provider.GetRequiredKeyedService<CallFailures>(name),
-                provider.GetRequiredKeyedService<CallPause>(name),
+                provider.GetRequiredKeyedService<TicketSystemErrors>(name),
+                provider.GetRequiredKeyedService<ThrottleGate>(name),
                 provider.GetRequiredService<HybridCache>(),
                 provider.GetRequiredService<TimeProvider>()))
             .AddTransient<BufferingHandler>()

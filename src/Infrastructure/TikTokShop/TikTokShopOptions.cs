@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.TikTokShop;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Answers;
@@ -23,12 +22,12 @@ internal static class TikTokShopSetup
             .AddHttpMessageHandler<SigningHandler>();
         services.AddCallOnce(TokenExchange.Name, options.AuthBaseUrl).AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true });
         return services
-            .AddSingleton<TikTokShopRefusals>()
+            .AddSingleton<TikTokShopErrors>()
             .AddSingleton<TokenExchange>()
-            .AddSingleton<SharedTokens>()
+            .AddSingleton<TokenRefresher>()
             .AddSingleton<TikTokShopTokens>()
             .AddHostedService(provider => provider.GetRequiredService<TikTokShopTokens>())
             .AddSingleton<TikTokShopClient>()
-            .AddSingleton<ITicketSource, TikTokShopTicketSource>();
+            .AddSingleton<ITicketSystem, TikTokShopTicketSystem>();
     }
 }

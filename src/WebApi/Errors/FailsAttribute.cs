@@ -1,5 +1,3 @@
-using OrderIssues.Application.Common.Errors;
-
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>The ways in which an operation can fail, beside those in which any can, for the OpenAPI document.</summary>

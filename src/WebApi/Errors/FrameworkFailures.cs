@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Mvc;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Errors;
 

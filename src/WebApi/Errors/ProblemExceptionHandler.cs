@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>Turns whatever a request ended with into a <see cref="Problem"/>, in every environment alike.</summary>
+/// <summary>ConcurrencyLimits whatever a request ended with into a <see cref="Problem"/>, in every environment alike.</summary>
 internal sealed partial class ProblemExceptionHandler(
     ProblemWriter problems, FieldErrors fields, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {

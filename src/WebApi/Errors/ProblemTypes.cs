@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Errors;
 

@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Errors;
 

@@ -5,14 +5,14 @@ namespace OrderIssues.WebApi.Hosting;
 /// </summary>
 internal static class HealthProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(4);
 
     public static bool IsAskedFor(string[] args) => args is ["probe", _];
 
     /// <returns>The exit code: 0 when it is well, else 1.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        using var client = new HttpClient { Timeout = Patience };
+        using var client = new HttpClient { Timeout = ProbeTimeout };
         try
         {
             using var answer = await client.GetAsync(new Uri(args[1]));

@@ -1,5 +1,4 @@
 using System.Net;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Hosting;
 

@@ -1,6 +1,5 @@
 using FluentValidation.Results;
 using Microsoft.Net.Http.Headers;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues;

@@ -1,6 +1,6 @@
 using AutoMapper;
 using OrderIssues.Domain.Issues;
-using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues;
 
@@ -11,6 +11,6 @@ internal static class IssueAnswers
     public static IssueResponse Answer(this HttpResponse response, OrderIssue issue, IMapper mapper)
     {
         response.Headers.ETag = EntityTags.Of(issue);
-        return new IssueResponse { Data = mapper.Map<IssueBody>(issue) };
+        return new IssueResponse { Data = mapper.Map<IssueModel>(issue) };
     }
 }

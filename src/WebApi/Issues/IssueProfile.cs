@@ -1,20 +1,12 @@
 using AutoMapper;
-using OrderIssues.Application.Issues.AddDiscussion;
-using OrderIssues.Application.Issues.CreateIssue;
-using OrderIssues.Application.Issues.ExportIssues;
-using OrderIssues.Application.Issues.GetStatistics;
-using OrderIssues.Application.Issues.ListIssues;
-using OrderIssues.Application.Issues.PatchIssue;
-using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Domain.Issues.Queries.Statistics;
+using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;
-using OrderIssues.WebApi.Issues.Requests.Filters;
-using OrderIssues.WebApi.Issues.Responses;
-using OrderIssues.WebApi.Issues.Responses.History;
-using OrderIssues.WebApi.Issues.Responses.Statistics;
 
 namespace OrderIssues.WebApi.Issues;
 
@@ -22,7 +14,7 @@ namespace OrderIssues.WebApi.Issues;
 internal sealed class IssueProfile : Profile
 {
     /// <summary>More are refused for these alone, so that no answer is larger than its request.</summary>
-    private const int MostOthers = 100;
+    private const int MaxUnknownKeys = 100;
 
     public IssueProfile()
     {
@@ -34,27 +26,27 @@ internal sealed class IssueProfile : Profile
 
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
-            .ForMember(patch => patch.IfMatch, member => member.Ignore())
-            .ForMember(patch => patch.Others, member => member.MapFrom(request => request.Others == null ? Enumerable.Empty<string>() : request.Others.Keys.Take(MostOthers)));
+            .ForMember(patch => patch.ExpectedStates, member => member.Ignore())
+            .ForMember(patch => patch.Others, member => member.MapFrom(request => request.Others == null ? Enumerable.Empty<string>() : request.Others.Keys.Take(MaxUnknownKeys)));
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>().ConvertUsing((request, _, context) =>
             request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
-        CreateMap<ObjectId, string>().ConvertUsing(id => id.ToString());
-        CreateMap<OrderIssue, IssueBody>();
-        CreateMap<IssueItem, IssueItemBody>();
-        CreateMap<DiscussionMessage, DiscussionMessageBody>();
-        CreateMap<HistoryEntry, HistoryEntryBody>();
-        CreateMap<FieldChange, FieldChangeBody>();
+        CreateMap<EntityId, string>().ConvertUsing(id => id.ToString());
+        CreateMap<OrderIssue, IssueModel>();
+        CreateMap<IssueItem, IssueItemModel>();
+        CreateMap<DiscussionMessage, DiscussionMessageModel>();
+        CreateMap<HistoryEntry, HistoryEntryModel>();
+        CreateMap<FieldChange, FieldChangeModel>();
 
         // What isn't there has the command's default.
         CreateMap<ListIssuesRequest, ListIssues>()
             .ForMember(list => list.QueryErrors, member => member.Ignore())
             .ForAllMembers(member => member.Condition((_, _, value) => value is not null));
-        CreateMap<IssueList, PageBody>();
+        CreateMap<IssueList, PageModel>();
 
         CreateMap<GetStatisticsRequest, GetStatistics>().ForMember(statistics => statistics.QueryErrors, member => member.Ignore());
-        CreateMap<IssueStatistics, StatisticsBody>().ForMember(body => body.GroupBy, member => member.Ignore());
-        CreateMap<IssueGroup, IssueGroupBody>().ForMember(body => body.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
+        CreateMap<IssueStatistics, StatisticsModel>().ForMember(body => body.GroupBy, member => member.Ignore());
+        CreateMap<IssueGroup, IssueGroupModel>().ForMember(body => body.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
         CreateMap<ExportIssuesRequest, ExportIssues>().ForMember(export => export.QueryErrors, member => member.Ignore());
     }
 

@@ -1,16 +1,12 @@
 using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.ExportIssues;
-using OrderIssues.Application.Issues.GetStatistics;
+using OrderIssues.Application.Issues.Queries;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues.Export;
-using OrderIssues.WebApi.Issues.Requests.Filters;
-using OrderIssues.WebApi.Issues.Responses;
-using OrderIssues.WebApi.Issues.Responses.Statistics;
+using OrderIssues.WebApi.Issues.Models;
+using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Limits;
 using OrderIssues.WebApi.Routing;
 
@@ -30,7 +26,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     public async Task<ActionResult<StatisticsResponse>> GetStatistics([FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
         var statistics = await mediator.Send(mapper.Map<GetStatistics>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
-        return new StatisticsResponse { Data = mapper.Map<StatisticsBody>(statistics) with { GroupBy = request.GroupBy! } };
+        return new StatisticsResponse { Data = mapper.Map<StatisticsModel>(statistics) with { GroupBy = request.GroupBy! } };
     }
 
     /// <summary>Exports issues as a file, the latest first.</summary>
@@ -50,6 +46,6 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {
         var issues = await mediator.Send(mapper.Map<ExportIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
-        return new IssueExport(issues.Select(mapper.Map<IssueBody>), request.Format!);
+        return new IssueExport(issues.Select(mapper.Map<IssueModel>), request.Format!);
     }
 }

@@ -1,26 +1,19 @@
 using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Mvc;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.CreateIssue;
-using OrderIssues.Application.Issues.GetHistory;
-using OrderIssues.Application.Issues.GetIssue;
-using OrderIssues.Application.Issues.ListIssues;
-using OrderIssues.Application.Issues.PatchIssue;
+using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Queries;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
+using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;
-using OrderIssues.WebApi.Issues.Requests.Filters;
-using OrderIssues.WebApi.Issues.Responses;
-using OrderIssues.WebApi.Issues.Responses.History;
 using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Order issues: what went wrong with which order, and what became of it.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
+public sealed class IssuesController(IMediator mediator, IMapper mapper, IdempotentRequests retries) : ControllerBase
 {
     /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
     private const string OneIssue = "{issueId:regex(^(?!(create|from-ticket|update|discussion|stats|export)$))}";
@@ -38,7 +31,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.Conflict, FailureCode.PayloadTooLarge,
         FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.StoreUnavailable)]
     public Task<ActionResult<IssueResponse>> Create(
-        CreateIssueRequest request, [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        CreateIssueRequest request, [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
         retries.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {
             var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
@@ -58,7 +51,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
     {
         var list = await mediator.Send(mapper.Map<ListIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
-        return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueBody>>(list.Issues), Page = mapper.Map<PageBody>(list) };
+        return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueModel>>(list.Issues), Page = mapper.Map<PageModel>(list) };
     }
 
     /// <summary>Reads an issue by its number.</summary>
@@ -89,7 +82,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
     public async Task<ActionResult<HistoryResponse>> GetHistory(string issueId, CancellationToken cancellationToken)
     {
         var entries = await mediator.Send(new GetHistory(issueId), cancellationToken);
-        return new HistoryResponse { Data = mapper.Map<IReadOnlyList<HistoryEntryBody>>(entries) };
+        return new HistoryResponse { Data = mapper.Map<IReadOnlyList<HistoryEntryModel>>(entries) };
     }
 
     /// <summary>Gives fields of an issue other values.</summary>
@@ -104,5 +97,5 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, SafeRet
         FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.StoreUnavailable)]
     public async Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
-        Response.Answer(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken), mapper);
+        Response.Answer(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) }, cancellationToken), mapper);
 }

@@ -1,19 +1,16 @@
 using AutoMapper;
 using MediatR;
-using Microsoft.AspNetCore.Mvc;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.AddDiscussion;
-using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Application.Issues;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
+using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;
-using OrderIssues.WebApi.Issues.Responses;
 
 namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Order issues by their order: what becomes of its newest one, or of the one that the caller names.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
+public sealed class OrdersController(IMediator mediator, IMapper mapper, IdempotentRequests retries) : ControllerBase
 {
     /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>
@@ -34,7 +31,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRet
         CancellationToken cancellationToken) =>
         Response.Answer(
             await mediator.Send(
-                mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId, IfMatch = EntityTags.InIfMatch(ifMatch) }, cancellationToken),
+                mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) }, cancellationToken),
             mapper);
 
     /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
@@ -55,10 +52,10 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, SafeRet
         FailureCode.StoreUnavailable)]
     public Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
-        [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
         retries.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
         {
-            var message = mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId, MessageId = id, IfMatch = EntityTags.InIfMatch(ifMatch) };
+            var message = mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId, MessageId = id, ExpectedStates = EntityTags.InIfMatch(ifMatch) };
             return Ok(Response.Answer(await mediator.Send(message, cancellationToken), mapper));
         });
 }

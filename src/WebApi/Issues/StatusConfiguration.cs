@@ -1,4 +1,3 @@
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Hosting;
 

@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Formatters;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Limits;
@@ -15,7 +14,7 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>Reads bodies that are a JSON object in UTF-8 (RFC 8259) and not compressed, and tells what is wrong with others.</summary>
 internal sealed partial class JsonBodyFormatter : InputFormatter
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
 
     /// <summary>Most bodies are smaller. Larger ones come in a few at a time, so that what slow clients have sent of theirs doesn't fill the memory.</summary>
@@ -25,7 +24,7 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
 
     private readonly JsonSerializerOptions options;
     private readonly PartitionedRateLimiter<HttpContext> largeBodies =
-        PartitionedRateLimiter.Create<HttpContext, Caller>(new Turns(LargeBodiesOfACaller, LargeBodiesAtOnce).Of);
+        PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(new ConcurrencyLimits(LargeBodiesOfACaller, LargeBodiesAtOnce).Of);
 
 
     public JsonBodyFormatter(JsonSerializerOptions options)
@@ -72,7 +71,7 @@ internal sealed partial class JsonBodyFormatter : InputFormatter
             while ((count = await context.Request.Body.ReadAsync(piece, context.RequestAborted)) > 0)
             {
                 // The server reads on for 5 seconds after the answer, so that who sends too much gets to read it.
-                body.Write(piece, 0, body.Length + count <= MostBytes ? count : throw FrameworkFailures.TooLarge());
+                body.Write(piece, 0, body.Length + count <= MaxBytes ? count : throw FrameworkFailures.TooLarge());
                 if (turn is null && body.Length > SmallBytes)
                 {
                     turn = largeBodies.AttemptAcquire(context);

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
@@ -11,18 +10,18 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>How JSON comes in and goes out.</summary>
 internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
-    private const int MostNesting = 32;
+    private const int MaxDepth = 32;
 
     public static void Configure(JsonOptions options)
     {
         var serializer = options.JsonSerializerOptions;
-        serializer.MaxDepth = MostNesting;
+        serializer.MaxDepth = MaxDepth;
         serializer.PropertyNameCaseInsensitive = false;
         serializer.AllowDuplicateProperties = false;
         serializer.NumberHandling = JsonNumberHandling.Strict;
         serializer.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         serializer.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
-        serializer.Converters.Add(new WireDateTimeConverter());
+        serializer.Converters.Add(new UtcDateTimeConverter());
         serializer.Converters.Add(new OptionalConverterFactory());
 
         // JSON goes out as application/json, never inside HTML, so that names keep their letters.

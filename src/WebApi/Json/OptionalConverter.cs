@@ -21,3 +21,15 @@ internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Opti
 /// <summary>Likewise, for a property whose value has a converter of its own.</summary>
 internal sealed class OptionalConverter<T, TConverter>() : OptionalConverter<T>(new TConverter())
     where TConverter : JsonConverter<T>, new();
+
+/// <summary>Reads every <see cref="Optional{T}"/> as its value is read.</summary>
+internal sealed class OptionalConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
+    {
+        var type = typeToConvert.GetGenericArguments()[0];
+        return (JsonConverter)Activator.CreateInstance(typeof(OptionalConverter<>).MakeGenericType(type), options.GetConverter(type))!;
+    }
+}

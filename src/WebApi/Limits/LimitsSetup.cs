@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Mvc;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
@@ -14,8 +12,8 @@ internal static class LimitsSetup
     /// <exception cref="StartupException">A configured value can't be used.</exception>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        services.AddSingleton<OperationLimit>();
-        services.Configure<MvcOptions>(options => options.Filters.AddService<OperationLimit>());
+        services.AddSingleton<ConcurrencyLimitFilter>();
+        services.Configure<MvcOptions>(options => options.Filters.AddService<ConcurrencyLimitFilter>());
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = TimeSpan.FromSeconds(SecondsOfARequest),

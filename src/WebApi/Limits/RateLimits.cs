@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>How much one <see cref="Caller"/> may ask.</summary>
+/// <summary>How much one <see cref="RateLimitKey"/> may ask.</summary>
 internal static class RateLimits
 {
     /// <summary>The policy of exports: each keeps a page of issues in memory, some 3 MB, for as long as its client takes.</summary>
@@ -16,16 +14,16 @@ internal static class RateLimits
 
     private const string Key = "RateLimit:PermitsPerMinute";
     private const int DefaultPermits = 6_000;
-    private const int MostPermits = 1_000_000;
+    private const int MaxPermits = 1_000_000;
 
     /// <exception cref="StartupException"><c>RateLimit:PermitsPerMinute</c> can't be used.</exception>
     public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var permits = Read(configuration[Key], environment);
-        var exports = new Turns(ExportsOfACaller, ExportsOfAll);
+        var exports = new ConcurrencyLimits(ExportsOfACaller, ExportsOfAll);
         return services.AddRateLimiter(options =>
         {
-            options.GlobalLimiter = permits == 0 ? null : new AnnouncedLimiter(permits);
+            options.GlobalLimiter = permits == 0 ? null : new RateLimitHeadersLimiter(permits);
             options.AddPolicy(Exports, exports.Of);
             options.OnRejected = WriteAsync;
         });
@@ -34,8 +32,8 @@ internal static class RateLimits
     private static int Read(string? value, IHostEnvironment environment) => value switch
     {
         null or "" => environment.IsDevelopment() ? 0 : DefaultPermits,
-        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var permits) && permits <= MostPermits => permits,
-        _ => throw new StartupException($"{Key} must be a number from 1 to {MostPermits}, or 0 for no limit."),
+        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var permits) && permits <= MaxPermits => permits,
+        _ => throw new StartupException($"{Key} must be a number from 1 to {MaxPermits}, or 0 for no limit."),
     };
 
     /// <summary>Only the limit of requests knows when there is room again.</summary>

@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Reflection;
 using Namotion.Reflection;
 using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
-using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.OpenApi;

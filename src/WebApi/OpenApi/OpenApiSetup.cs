@@ -34,9 +34,9 @@ internal static class OpenApiSetup
             document.OperationProcessors.Add(new ResponseHeaders());
             document.OperationProcessors.Add(new MediaTypes());
             document.OperationProcessors.Add(new Examples());
-            document.OperationProcessors.Add(new AbsentNotNull());
-            document.SchemaSettings.SchemaProcessors.Add(new AbsentNotNull());
-            document.SchemaSettings.SchemaProcessors.Add(new OptionalFields());
+            document.OperationProcessors.Add(new NullabilityProcessor());
+            document.SchemaSettings.SchemaProcessors.Add(new NullabilityProcessor());
+            document.SchemaSettings.SchemaProcessors.Add(new OptionalFieldsProcessor());
             document.SchemaSettings.FlattenInheritanceHierarchy = true;
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
@@ -50,7 +50,7 @@ internal static class OpenApiSetup
 
     private static void Complete(OpenApiDocument document)
     {
-        OptionalFields.Forget(document);
+        OptionalFieldsProcessor.Forget(document);
         document.Info.Contact = new OpenApiContact { Name = "Whoever runs this service" };
         document.Tags =
         [

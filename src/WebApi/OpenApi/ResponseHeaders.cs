@@ -1,10 +1,9 @@
-using Microsoft.AspNetCore.Mvc;
 using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
 using OrderIssues.WebApi.Idempotency;
-using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.OpenApi;
 
@@ -41,9 +40,9 @@ internal sealed class ResponseHeaders : IOperationProcessor
                 Add(response, "RateLimit", "How many are left (`r`), and in how many seconds (`t`) all are there again, or on 429 the next one is.", "\"default\";r=5999;t=1");
             }
 
-            if (status.StartsWith('2') && context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == SafeRetries.Header))
+            if (status.StartsWith('2') && context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == IdempotentRequests.Header))
             {
-                Add(response, SafeRetries.ReplayedHeader, "There where the answer was given before, to a request with the same `Idempotency-Key`.", "true");
+                Add(response, IdempotentRequests.ReplayedHeader, "There where the answer was given before, to a request with the same `Idempotency-Key`.", "true");
             }
 
             if (status is "409" or "429" or "503")

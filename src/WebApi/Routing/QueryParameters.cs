@@ -1,7 +1,5 @@
 using FluentValidation.Results;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Routing;
 

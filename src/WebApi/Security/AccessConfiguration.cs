@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -10,7 +9,7 @@ internal sealed partial record AccessConfiguration
     private const string AuthorityKey = "Auth:Jwt:Authority";
     private const string AudienceKey = "Auth:Jwt:Audience";
     private const string ApiKeysKey = "Auth:ApiKeys";
-    private const int MostCharactersOfName = 100;
+    private const int MaxNameCharacters = 100;
 
     /// <summary>Whether who has no credential may do anything.</summary>
     public required bool AllowAnonymous { get; init; }
@@ -68,9 +67,9 @@ internal sealed partial record AccessConfiguration
 
     private static ApiKey ReadKey(IConfigurationSection section)
     {
-        var name = Text(section, "Name") is { Length: <= MostCharactersOfName } given && !given.Any(char.IsControl)
+        var name = Text(section, "Name") is { Length: <= MaxNameCharacters } given && !given.Any(char.IsControl)
             ? given
-            : throw new StartupException($"{section.Path}:Name must be a text of at most {MostCharactersOfName} characters.");
+            : throw new StartupException($"{section.Path}:Name must be a text of at most {MaxNameCharacters} characters.");
         // Where one source has a list and another a text, they are of two keys that got the same number.
         var list = section.GetSection("Scopes").GetChildren().Select(scope => scope.Value ?? "").ToList();
         var text = Text(section, "Scopes")?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -85,7 +84,7 @@ internal sealed partial record AccessConfiguration
 
     private static byte[] HashIn(IConfigurationSection section) => (Text(section, "Key"), Text(section, "KeySha256")) switch
     {
-        ({ Length: < ApiKey.FewestCharacters }, null) => throw new StartupException($"{section.Path}:Key must have at least {ApiKey.FewestCharacters} characters."),
+        ({ Length: < ApiKey.MinCharacters }, null) => throw new StartupException($"{section.Path}:Key must have at least {ApiKey.MinCharacters} characters."),
         ({ } key, null) => ApiKey.HashOf(key),
         (null, { Length: 64 } hash) when hash.All(char.IsAsciiHexDigit) => Convert.FromHexString(hash),
         (null, { }) => throw new StartupException($"{section.Path}:KeySha256 must be 64 hexadecimal digits."),

@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.Security;
 /// <summary>A key that a caller proves itself with. The key itself isn't kept, only its hash.</summary>
 internal sealed record ApiKey
 {
-    public const int FewestCharacters = 16;
+    public const int MinCharacters = 16;
 
     /// <summary>As many as the hash has; none could be tried out (RFC 4086 section 8.2).</summary>
     private const int RandomBytes = 32;

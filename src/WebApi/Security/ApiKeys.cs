@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Primitives;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Security;
 

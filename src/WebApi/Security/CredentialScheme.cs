@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -61,7 +60,7 @@ internal sealed class CredentialScheme(
         {
             return AuthenticateResult.Fail(new FailureException(FailureCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.")
             {
-                RetryAfter = TokenIssuer.Patience,
+                RetryAfter = TokenIssuer.DiscoveryTimeout,
             });
         }
 

@@ -1,4 +1,4 @@
-using OrderIssues.Application.Common;
+using OrderIssues.Application;
 
 namespace OrderIssues.WebApi.Security;
 

@@ -6,15 +6,15 @@ namespace OrderIssues.WebApi.Security;
 /// <summary>Whoever signs the tokens, and publishes the keys that they are checked with.</summary>
 internal sealed partial class TokenIssuer(IOptionsMonitor<JwtBearerOptions> options, TimeProvider time, ILogger<TokenIssuer> logger)
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(5);
 
     private bool isSilent;
 
     /// <summary>Whether its keys are known. They are kept for hours; the handler of tokens takes each for wrong while there are none.</summary>
     public async Task<bool> IsKnownAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeout = new CancellationTokenSource(DiscoveryTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await options.Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager!.GetConfigurationAsync(both.Token);

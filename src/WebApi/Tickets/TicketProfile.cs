@@ -10,6 +10,6 @@ internal sealed class TicketProfile : Profile
     {
         // Tags that aren't known are left out.
         AllowNullCollections = true;
-        CreateMap<Ticket, TicketBody>();
+        CreateMap<Ticket, TicketModel>();
     }
 }

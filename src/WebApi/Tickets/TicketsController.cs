@@ -1,22 +1,19 @@
 using AutoMapper;
 using MediatR;
-using Microsoft.AspNetCore.Mvc;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.CreateIssue;
-using OrderIssues.Application.Tickets.CreateIssueFromTicket;
-using OrderIssues.Application.Tickets.GetTicket;
+using OrderIssues.Application.Issues;
+using OrderIssues.Application.Tickets;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues;
+using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;
-using OrderIssues.WebApi.Issues.Responses;
 
 namespace OrderIssues.WebApi.Tickets;
 
 /// <summary>Customers' tickets in the systems that they live in.</summary>
 [ApiController, Route("api/issue-ticket"), Tags("Tickets")]
-public sealed class TicketsController(IMediator mediator, IMapper mapper, SafeRetries retries) : ControllerBase
+public sealed class TicketsController(IMediator mediator, IMapper mapper, IdempotentRequests retries) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
     /// <remarks>An answer may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
@@ -32,7 +29,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, SafeRe
     public async Task<ActionResult<TicketResponse>> Get(string ticketId, [FromQuery] string? source, CancellationToken cancellationToken)
     {
         var request = new GetTicket { TicketId = ticketId, Source = source ?? Channels.Freshdesk };
-        return new TicketResponse { Data = mapper.Map<TicketBody>(await mediator.Send(request, cancellationToken)) };
+        return new TicketResponse { Data = mapper.Map<TicketModel>(await mediator.Send(request, cancellationToken)) };
     }
 
     /// <summary>Reports the issue that a ticket tells of, unless there is one of that ticket already.</summary>
@@ -54,7 +51,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, SafeRe
         FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
         FailureCode.TicketSourceUnavailable, FailureCode.StoreUnavailable, FailureCode.TicketSourceTimeout)]
     public Task<ActionResult<IssueResponse>> CreateFromTicket(
-        CreateIssueFromTicketRequest request, [FromHeader(Name = SafeRetries.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        CreateIssueFromTicketRequest request, [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
         retries.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
         {
             var (issue, isNew) = await mediator.Send(new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) }, cancellationToken);

@@ -15,7 +15,7 @@ public sealed class IdempotentRunnerTests
     private readonly FakeTimeProvider time = new(IssueFactory.Now);
     private readonly CapturedLog log = new();
     private readonly Records records = new();
-    private readonly List<ObjectId> ids = [];
+    private readonly List<EntityId> ids = [];
 
     [Test]
     public async Task Does_the_work_once_and_gives_its_answer_again()
@@ -121,9 +121,9 @@ public sealed class IdempotentRunnerTests
         Assert.That(keys.Select(key => key.Text), Is.Unique);
     }
 
-    private Task<IdempotentRun> RunAsync(Func<ObjectId, byte[]> work, IdempotencyKey? key = null) => RunDuringAsync(id => Task.FromResult(work(id)), key);
+    private Task<IdempotencyOutcome> RunAsync(Func<EntityId, byte[]> work, IdempotencyKey? key = null) => RunDuringAsync(id => Task.FromResult(work(id)), key);
 
-    private Task<IdempotentRun> RunDuringAsync(Func<ObjectId, Task<byte[]>> work, IdempotencyKey? key = null)
+    private Task<IdempotencyOutcome> RunDuringAsync(Func<EntityId, Task<byte[]>> work, IdempotencyKey? key = null)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         return new IdempotentRunner(records, time, loggers.CreateLogger<IdempotentRunner>()).RunAsync(key ?? Key, id =>

@@ -2,11 +2,9 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
-using OrderIssues.Application.Common;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.TestCommon;
@@ -18,7 +16,7 @@ internal sealed class UseCases
 {
     private readonly ServiceProvider provider;
 
-    public UseCases(IssueStatuses? statuses = null, params ITicketSource[] ticketSources)
+    public UseCases(IssueStatuses? statuses = null, params ITicketSystem[] ticketSources)
     {
         var services = new ServiceCollection()
             .AddLogging()

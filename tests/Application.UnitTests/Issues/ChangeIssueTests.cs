@@ -1,7 +1,6 @@
 using Moq;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.AddDiscussion;
-using OrderIssues.Application.Issues.UpdateStatus;
+using OrderIssues.Application.Issues;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
@@ -56,7 +55,7 @@ public sealed class ChangeIssueTests
     [Test]
     public async Task Acts_on_the_named_issue()
     {
-        useCases.Store.Setup(store => store.FindOfOrderAsync("A-1", "1600007", It.IsAny<CancellationToken>())).ReturnsAsync(Issue);
+        useCases.Store.Setup(store => store.FindByOrderAsync("A-1", "1600007", It.IsAny<CancellationToken>())).ReturnsAsync(Issue);
         StoreAnswers(new ChangeResult.Applied(Issue));
 
         await useCases.SendAsync(Done with { IssueId = "1600007" });
@@ -86,7 +85,7 @@ public sealed class ChangeIssueTests
     {
         var resolved = IssueFactory.Now.AddMinutes(-5);
         var fresher = Issue with { Status = "done", IssueResolvedAt = resolved };
-        useCases.Store.SetupSequence(store => store.FindOfOrderAsync("A-1", null, It.IsAny<CancellationToken>()))
+        useCases.Store.SetupSequence(store => store.FindByOrderAsync("A-1", null, It.IsAny<CancellationToken>()))
             .ReturnsAsync(Issue).ReturnsAsync(fresher);
         StoreAnswers(new ChangeResult.Outdated(), new ChangeResult.Applied(fresher));
 
@@ -135,7 +134,7 @@ public sealed class ChangeIssueTests
             Is.EquivalentTo(new[] { "Username", "Message" }));
 
     private void StoreHas(OrderIssue? issue, string orderId = "A-1") =>
-        useCases.Store.Setup(store => store.FindOfOrderAsync(orderId, null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
+        useCases.Store.Setup(store => store.FindByOrderAsync(orderId, null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
 
     private void StoreAnswers(params ChangeResult[] results)
     {

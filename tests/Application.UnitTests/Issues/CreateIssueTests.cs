@@ -1,5 +1,5 @@
 using System.Globalization;
-using OrderIssues.Application.Issues.CreateIssue;
+using OrderIssues.Application.Issues;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Issues;
 using OrderIssues.TestCommon;

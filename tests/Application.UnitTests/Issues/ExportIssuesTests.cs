@@ -1,9 +1,8 @@
 using Moq;
-using OrderIssues.Application.Issues.ExportIssues;
+using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Application.UnitTests.Issues;

@@ -1,6 +1,6 @@
 using Moq;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Issues.GetIssue;
+using OrderIssues.Application.Issues;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Issues;
 using OrderIssues.TestCommon;

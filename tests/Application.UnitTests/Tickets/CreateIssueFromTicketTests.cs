@@ -1,9 +1,8 @@
 using Moq;
-using OrderIssues.Application.Issues.CreateIssue;
-using OrderIssues.Application.Tickets.CreateIssueFromTicket;
+using OrderIssues.Application.Issues;
+using OrderIssues.Application.Tickets;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.TestCommon;
 
@@ -17,17 +16,17 @@ public sealed class CreateIssueFromTicketTests
     private static readonly OrderIssue OfTicket = IssueFactory.Issue() with { IssueId = "1600007" };
     private static readonly OrderIssue OfAnother = OfTicket with { TicketId = "18363" };
 
-    private readonly Mock<ITicketSource> freshdesk = new(MockBehavior.Strict);
+    private readonly Mock<ITicketSystem> freshdesk = new(MockBehavior.Strict);
     private readonly UseCases useCases;
-    private readonly List<ObjectId> written = [];
+    private readonly List<EntityId> written = [];
 
     public CreateIssueFromTicketTests()
     {
         freshdesk.Setup(source => source.Name).Returns("freshdesk");
         freshdesk.Setup(source => source.FindAsync("18362", It.IsAny<CancellationToken>())).ReturnsAsync(new Ticket { TicketId = "18362", OrderId = "A-1" });
         useCases = new UseCases(statuses: null, freshdesk.Object);
-        useCases.Store.Setup(store => store.FindOfTicketAsync("freshdesk", "18362", It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue?)null);
-        useCases.Store.Setup(store => store.FindAsync(It.IsAny<ObjectId>(), It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue?)null);
+        useCases.Store.Setup(store => store.FindByTicketAsync("freshdesk", "18362", It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue?)null);
+        useCases.Store.Setup(store => store.FindAsync(It.IsAny<EntityId>(), It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue?)null);
     }
 
     [Test]
@@ -67,7 +66,7 @@ public sealed class CreateIssueFromTicketTests
     [Test]
     public async Task Leaves_the_record_alone_that_another_put_in_the_place_of_the_one_it_read()
     {
-        var theirs = ObjectId.New(IssueFactory.Now);
+        var theirs = EntityId.New(IssueFactory.Now);
         Writes(issue =>
         {
             if (written.Count == 1)

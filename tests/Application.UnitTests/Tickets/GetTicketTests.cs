@@ -1,6 +1,6 @@
 using Moq;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Tickets.GetTicket;
+using OrderIssues.Application.Tickets;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Tickets;
 
@@ -30,9 +30,9 @@ public sealed class GetTicketTests
     public async Task Refuses_a_system_that_has_no_tickets(string source) =>
         Assert.That((await useCases.ErrorsOfAsync(new GetTicket { TicketId = "18362", Source = source })).Keys, Is.EqualTo(new[] { "Source" }));
 
-    private static ITicketSource Source(string name, Ticket? ticket)
+    private static ITicketSystem Source(string name, Ticket? ticket)
     {
-        var source = new Mock<ITicketSource>(MockBehavior.Strict);
+        var source = new Mock<ITicketSystem>(MockBehavior.Strict);
         source.Setup(mock => mock.Name).Returns(name);
         source.Setup(mock => mock.FindAsync("18362", It.IsAny<CancellationToken>())).ReturnsAsync(ticket);
         return source.Object;

@@ -49,13 +49,13 @@ public sealed class OrderIssueTests
         var issue = Issue(status: "done");
 
         Assert.That(issue.IssueResolvedAt, Is.EqualTo(Now));
-        Assert.That(issue.Opening().Changes, Is.EqualTo(new FieldChange[] { new("status", null, "done"), new("issueResolvedAt", null, Now) }));
+        Assert.That(issue.CreationEntry().Changes, Is.EqualTo(new FieldChange[] { new("status", null, "done"), new("issueResolvedAt", null, Now) }));
     }
 
     [Test]
     public void The_history_begins_with_who_reported_the_issue()
     {
-        var opening = OrderIssue.Open(Details(createdBy: "agentName"), Statuses, Now).Opening();
+        var opening = OrderIssue.Open(Details(createdBy: "agentName"), Statuses, Now).CreationEntry();
 
         Assert.That((opening.At, opening.By, opening.Action), Is.EqualTo((Now, "agentName", "created")));
         Assert.That(opening.Changes, Is.EqualTo(new FieldChange[] { new("status", null, "open") }));

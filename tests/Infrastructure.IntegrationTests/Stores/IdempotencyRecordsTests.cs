@@ -90,7 +90,7 @@ public sealed class IdempotencyRecordsTests(StoreKind kind)
         var record = Record("k");
         await Records.AddAsync(record, Now);
         var taken = record with { LeaseUntil = record.LeaseUntil.AddSeconds(60) };
-        IdempotencyRecord[] others = [record with { Key = "K" }, record with { TargetId = ObjectId.New(Now) }, taken];
+        IdempotencyRecord[] others = [record with { Key = "K" }, record with { TargetId = EntityId.New(Now) }, taken];
         foreach (var other in others)
         {
             Assert.That(await Records.TryReplaceAsync(other, other with { Answer = [1] }), Is.False);
@@ -111,7 +111,7 @@ public sealed class IdempotencyRecordsTests(StoreKind kind)
     {
         var record = Record("k");
         await Records.AddAsync(record, Now);
-        var other = record with { Fingerprint = "other", TargetId = ObjectId.New(Now), LeaseUntil = Now.AddSeconds(7), ExpiresAt = Now.AddHours(25) };
+        var other = record with { Fingerprint = "other", TargetId = EntityId.New(Now), LeaseUntil = Now.AddSeconds(7), ExpiresAt = Now.AddHours(25) };
 
         Assert.That(await Records.TryReplaceAsync(record, other), Is.True);
 
@@ -143,7 +143,7 @@ public sealed class IdempotencyRecordsTests(StoreKind kind)
     {
         Key = key,
         Fingerprint = "f",
-        TargetId = ObjectId.New(Now),
+        TargetId = EntityId.New(Now),
         LeaseUntil = Now.AddSeconds(60),
         ExpiresAt = Now.AddHours(24),
     };

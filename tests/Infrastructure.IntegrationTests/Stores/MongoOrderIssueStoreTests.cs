@@ -48,7 +48,7 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
     public async Task Stores_the_id_of_a_message_as_Mongoose_does()
     {
         var issue = await AddAsync();
-        var id = OrderIssues.Domain.Issues.ObjectId.New(DateTimeOffset.UnixEpoch);
+        var id = OrderIssues.Domain.Issues.EntityId.New(DateTimeOffset.UnixEpoch);
         await ApplyAsync(issue.AddMessage("John", "Hello", DateTimeOffset.UnixEpoch, id));
         await ApplyAsync(issue.AddMessage("John", "Hello", DateTimeOffset.UnixEpoch));
 

@@ -3,8 +3,6 @@ using MongoDB.Driver;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Domain.Issues.Queries.Statistics;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -162,7 +160,7 @@ public sealed class MongooseDocumentTests
         document["issueId"] = "1600001";
         document["warehouse"] = new BsonDocument("city", "Hamburg");
         await database!.Issues.InsertOneAsync(document);
-        var before = (await Store.FindOfOrderAsync("A-1", null, default))!;
+        var before = (await Store.FindByOrderAsync("A-1", null, default))!;
 
         var done = await ApplyAsync(before.ChangeStatus("pending", "Jane", IssueFactory.Statuses, Now));
         var said = await ApplyAsync(done.AddMessage("John", "Hello", Now));
@@ -199,7 +197,7 @@ public sealed class MongooseDocumentTests
         await InsertAsync("""{ "OrderId": "A-1", "issueId": "1600007", "_history": "what?" }""");
         await InsertAsync("""{ "_id": { "$oid": "100000000000000000000000" }, "OrderId": "A-1", "issueId": "1600001" }""");
 
-        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1600001"));
+        Assert.That((await Store.FindByOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1600001"));
         Assert.That(await Store.FindAsync("1600009", default), Is.Null);
         Assert.That(host!.Log.Lines, Has.Some.Contains("not an ObjectId").And.None.Contains("Josh"));
     }
@@ -211,8 +209,8 @@ public sealed class MongooseDocumentTests
 
         var issue = (await Store.FindAsync("55", default))!;
         Assert.That(issue.OrderId, Is.EqualTo("12345"));
-        Assert.That((await ApplyAsync((await Store.FindOfOrderAsync("12345", "55", default))!.AddMessage("a", "b", Now))).Discussion, Has.Count.EqualTo(1));
-        Assert.That((await Store.FindOfOrderAsync("12345", null, default))!.Version, Is.EqualTo(1));
+        Assert.That((await ApplyAsync((await Store.FindByOrderAsync("12345", "55", default))!.AddMessage("a", "b", Now))).Discussion, Has.Count.EqualTo(1));
+        Assert.That((await Store.FindByOrderAsync("12345", null, default))!.Version, Is.EqualTo(1));
     }
 
     [Test]
@@ -221,7 +219,7 @@ public sealed class MongooseDocumentTests
         await InsertAsync("""{ "OrderId": ["A-1", "x"], "issueId": "2" }""");
         await InsertAsync("""{ "_id": { "$oid": "100000000000000000000000" }, "OrderId": "A-1", "issueId": "1" }""");
 
-        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1"));
+        Assert.That((await Store.FindByOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1"));
     }
 
     [Test]
@@ -235,9 +233,9 @@ public sealed class MongooseDocumentTests
         await InsertAsync("""{ "OrderId": "A-3", "issueId": "6", "createdAt": "2025-11-20T10:00:01Z" }""");
         await InsertAsync("""{ "OrderId": "A-3", "issueId": "7", "createdAt": 1763632800000 }""");
 
-        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1"));
-        Assert.That((await Store.FindOfOrderAsync("A-2", null, default))!.IssueId, Is.EqualTo("3"));
-        Assert.That((await Store.FindOfOrderAsync("A-3", null, default))!.IssueId, Is.EqualTo("6"));
+        Assert.That((await Store.FindByOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1"));
+        Assert.That((await Store.FindByOrderAsync("A-2", null, default))!.IssueId, Is.EqualTo("3"));
+        Assert.That((await Store.FindByOrderAsync("A-3", null, default))!.IssueId, Is.EqualTo("6"));
     }
 
     [TestCase("""{ "ticketId": "18362", "source": "freshdesk" }""")]
@@ -253,11 +251,11 @@ public sealed class MongooseDocumentTests
         await InsertAsync("""{ "OrderId": "A-1", "issueId": "2", "ticketId": "18362", "source": "TikTok", "channel": "freshdesk" }""");
         await InsertAsync("""{ "OrderId": "A-1", "issueId": "3", "ticketId": "18362", "source": "freshdesk-" }""");
         await InsertAsync("""{ "OrderId": "A-1", "issueId": "4", "ticketId": { "$gt": "" }, "source": "freshdesk" }""");
-        Assert.That(await Store.FindOfTicketAsync("freshdesk", "18362", default), Is.Null);
+        Assert.That(await Store.FindByTicketAsync("freshdesk", "18362", default), Is.Null);
 
         await database!.Issues.InsertOneAsync(BsonDocument.Parse(fields).AddRange(BsonDocument.Parse("""{ "OrderId": "A-1", "issueId": "5" }""")));
 
-        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18362", default))?.IssueId, Is.EqualTo("5"));
+        Assert.That((await Store.FindByTicketAsync("freshdesk", "18362", default))?.IssueId, Is.EqualTo("5"));
     }
 
     [Test]
@@ -267,11 +265,11 @@ public sealed class MongooseDocumentTests
         await InsertAsync($$"""{ {{OfTicket}}, "issueId": "1", "createdAt": { "$date": "2025-11-20T10:00:00Z" } }""");
         await InsertAsync($$"""{ {{OfTicket}}, "issueId": "2", "createdAt": "2025-11-20T10:00:01Z" }""");
         await InsertAsync($$"""{ {{OfTicket}}, "issueId": "3", "items": 5, "createdAt": { "$date": "2025-11-21T10:00:00Z" } }""");
-        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18362", default))!.IssueId, Is.EqualTo("2"));
+        Assert.That((await Store.FindByTicketAsync("freshdesk", "18362", default))!.IssueId, Is.EqualTo("2"));
 
         await InsertAsync($$"""{ {{OfTicket}}, "issueId": "4", "createdAt": { "$date": "2025-11-20T10:00:02Z" } }""");
 
-        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18362", default))!.IssueId, Is.EqualTo("4"));
+        Assert.That((await Store.FindByTicketAsync("freshdesk", "18362", default))!.IssueId, Is.EqualTo("4"));
     }
 
     [Test]

@@ -1,7 +1,5 @@
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -193,7 +191,7 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
     private async Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset? now = null) =>
         (await Store.AddAsync(OrderIssue.Open(details, Statuses, now ?? Now), default)).Issue;
 
-    private async Task<IEnumerable<ObjectId>> IdsAsync(IssueFilter filter) => (await WalkAsync(filter, Oldest, 200)).Select(issue => issue.Id);
+    private async Task<IEnumerable<EntityId>> IdsAsync(IssueFilter filter) => (await WalkAsync(filter, Oldest, 200)).Select(issue => issue.Id);
 
     private async Task<List<OrderIssue>> WalkAsync(IssueFilter filter, IssueSort sort, int limit)
     {

@@ -77,7 +77,7 @@ public abstract class OrderIssueStoreContract
         await AddAsync("A-1");
 
         Assert.That(await Store.FindAsync(issueId, default), Is.Null);
-        Assert.That(await Store.FindOfOrderAsync("A-1", issueId, default), Is.Null);
+        Assert.That(await Store.FindByOrderAsync("A-1", issueId, default), Is.Null);
         Assert.That(await Queries.FindHistoryAsync(issueId, default), Is.Null);
     }
 
@@ -92,8 +92,8 @@ public abstract class OrderIssueStoreContract
     {
         var added = await AddAsync("A-1");
 
-        Assert.That(await Store.FindOfOrderAsync(orderId, null, default), Is.Null);
-        Assert.That(await Store.FindOfOrderAsync(orderId, added.IssueId, default), Is.Null);
+        Assert.That(await Store.FindByOrderAsync(orderId, null, default), Is.Null);
+        Assert.That(await Store.FindByOrderAsync(orderId, added.IssueId, default), Is.Null);
     }
 
     [Test]
@@ -108,7 +108,7 @@ public abstract class OrderIssueStoreContract
 
         await AddAsync("A-2", Now.AddDays(9));
 
-        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))?.Id, Is.EqualTo(OrderIssue.Newest(issues)!.Id));
+        Assert.That((await Store.FindByOrderAsync("A-1", null, default))?.Id, Is.EqualTo(OrderIssue.Newest(issues)!.Id));
     }
 
     [Test]
@@ -117,7 +117,7 @@ public abstract class OrderIssueStoreContract
         var older = await AddAsync("A-1");
         await AddAsync("A-1", Later);
 
-        AssertSame(await Store.FindOfOrderAsync("A-1", older.IssueId, default), older);
+        AssertSame(await Store.FindByOrderAsync("A-1", older.IssueId, default), older);
     }
 
     [TestCase("freshdesk", "18362", "freshdesk")]
@@ -131,7 +131,7 @@ public abstract class OrderIssueStoreContract
     {
         var issue = await AddOfTicketAsync(ticketId, source, channel);
 
-        AssertSame(await Store.FindOfTicketAsync(system, ticketId, default), issue);
+        AssertSame(await Store.FindByTicketAsync(system, ticketId, default), issue);
     }
 
     [TestCase("18363", "freshdesk")]
@@ -150,7 +150,7 @@ public abstract class OrderIssueStoreContract
     {
         await AddOfTicketAsync(ticketId, source, channel);
 
-        Assert.That(await Store.FindOfTicketAsync("freshdesk", "18362", default), Is.Null);
+        Assert.That(await Store.FindByTicketAsync("freshdesk", "18362", default), Is.Null);
     }
 
     [Test]
@@ -165,7 +165,7 @@ public abstract class OrderIssueStoreContract
         await AddOfTicketAsync("18363", "freshdesk", null, Now.AddDays(9));
         await AddOfTicketAsync("18362", "tiktok", null, Now.AddDays(9));
 
-        AssertSame(await Store.FindOfTicketAsync("freshdesk", "18362", default), OrderIssue.Newest(issues)!);
+        AssertSame(await Store.FindByTicketAsync("freshdesk", "18362", default), OrderIssue.Newest(issues)!);
     }
 
     [Test]
@@ -173,12 +173,12 @@ public abstract class OrderIssueStoreContract
     {
         var issue = await AddOfTicketAsync("18362", "freshdesk", null);
         var changed = await ApplyAsync(issue.AddMessage("John", "Hello", Later));
-        AssertSame(await Store.FindOfTicketAsync("freshdesk", "18362", default), changed);
+        AssertSame(await Store.FindByTicketAsync("freshdesk", "18362", default), changed);
 
         await ApplyAsync(changed.Patch(new() { TicketId = "18363" }, Statuses, Later)!);
 
-        Assert.That(await Store.FindOfTicketAsync("freshdesk", "18362", default), Is.Null);
-        Assert.That((await Store.FindOfTicketAsync("freshdesk", "18363", default))?.Id, Is.EqualTo(issue.Id));
+        Assert.That(await Store.FindByTicketAsync("freshdesk", "18362", default), Is.Null);
+        Assert.That((await Store.FindByTicketAsync("freshdesk", "18363", default))?.Id, Is.EqualTo(issue.Id));
     }
 
     [Test]
@@ -370,7 +370,7 @@ public abstract class OrderIssueStoreContract
         Assert.That(isNew, Is.False);
         AssertSame(present, changed);
         AssertSame(await Store.FindAsync(issue.Id, default), changed);
-        Assert.That(await Store.FindAsync(ObjectId.New(Now), default), Is.Null);
+        Assert.That(await Store.FindAsync(EntityId.New(Now), default), Is.Null);
         Assert.That((await Queries.FindHistoryAsync(first.IssueId!, default))!, Has.Count.EqualTo(2));
     }
 
@@ -390,14 +390,14 @@ public abstract class OrderIssueStoreContract
     public async Task Appends_a_message_once()
     {
         var issue = await AddAsync();
-        var id = ObjectId.New(Now);
+        var id = EntityId.New(Now);
         var first = await ApplyAsync(issue.AddMessage("John", "Hello", Later, id));
         await ApplyAsync(first.ChangeStatus("pending", null, Statuses, Later));
-        var second = await ApplyAsync(first.AddMessage("Jane", "Hello", Later, ObjectId.New(Now)));
+        var second = await ApplyAsync(first.AddMessage("Jane", "Hello", Later, EntityId.New(Now)));
 
         // Of a state of the past, of which a change would be outdated.
         AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id)), second);
-        AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id).OnlyWhileAt(issue)), second);
+        AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id).IfUnchangedSince(issue)), second);
 
         AssertSame(await Store.FindAsync(issue.IssueId!, default), second);
         Assert.That(second.Discussion, Is.EqualTo(new DiscussionMessage[] { new("John", "Hello", Later), new("Jane", "Hello", Later) }));
@@ -408,7 +408,7 @@ public abstract class OrderIssueStoreContract
     public async Task Appends_a_message_once_that_comes_16_times_at_once()
     {
         var issue = await AddAsync();
-        var change = issue.AddMessage("John", "Hello", Later, ObjectId.New(Now));
+        var change = issue.AddMessage("John", "Hello", Later, EntityId.New(Now));
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => ApplyAsync(change))));
 
@@ -420,7 +420,7 @@ public abstract class OrderIssueStoreContract
     {
         var issue = await AddAsync();
         await SeedMessagesAsync(issue, 4_999, "Hello");
-        var change = issue.AddMessage("Jane", "Last", Later, ObjectId.New(Now));
+        var change = issue.AddMessage("Jane", "Last", Later, EntityId.New(Now));
         await ApplyAsync(change);
 
         Assert.That((await ApplyAsync(change)).Discussion, Has.Count.EqualTo(5_000));
@@ -431,14 +431,14 @@ public abstract class OrderIssueStoreContract
     {
         var older = await AddAsync("A-1");
         var newer = await AddAsync("A-1", Later);
-        var (first, second) = (ObjectId.New(Now), ObjectId.New(Now));
+        var (first, second) = (EntityId.New(Now), EntityId.New(Now));
         older = await ApplyAsync(older.AddMessage("John", "Hello", Later, first));
         newer = await ApplyAsync(newer.AddMessage("John", "Hello", Later, second));
 
         AssertSame(await Store.FindWithMessageAsync("A-1", first, default), older);
         AssertSame(await Store.FindWithMessageAsync("A-1", second, default), newer);
         Assert.That(await Store.FindWithMessageAsync("A-2", first, default), Is.Null);
-        Assert.That(await Store.FindWithMessageAsync("A-1", ObjectId.New(Now), default), Is.Null);
+        Assert.That(await Store.FindWithMessageAsync("A-1", EntityId.New(Now), default), Is.Null);
     }
 
     [Test]

@@ -2,9 +2,7 @@ using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -98,7 +96,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         {
             Key = key,
             Fingerprint = "f",
-            TargetId = ObjectId.New(IssueFactory.Now),
+            TargetId = EntityId.New(IssueFactory.Now),
             LeaseUntil = IssueFactory.Now,
             ExpiresAt = IssueFactory.Now.AddHours(24),
         };
@@ -144,8 +142,8 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         }));
 
         Assert.That(results.Count(done => done), Is.EqualTo(25));
-        Assert.That((await Store.FindOfOrderAsync("A-1", null, default))!.Version, Is.Zero);
-        Assert.That((await Store.FindOfOrderAsync("A-2", null, default))!.Discussion, Has.Count.EqualTo(25));
+        Assert.That((await Store.FindByOrderAsync("A-1", null, default))!.Version, Is.Zero);
+        Assert.That((await Store.FindByOrderAsync("A-2", null, default))!.Discussion, Has.Count.EqualTo(25));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Domain.Issues.Queries.Statistics;
+using OrderIssues.Domain.Issues.Queries;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;

@@ -1,7 +1,5 @@
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;

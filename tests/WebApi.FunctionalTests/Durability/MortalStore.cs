@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Additions;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.WebApi.FunctionalTests.Durability;
@@ -63,16 +62,16 @@ internal sealed class MortalStore
 
         public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) => inner.FindAsync(issueId, cancellationToken);
 
-        public Task<OrderIssue?> FindAsync(ObjectId id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
+        public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 
-        public Task<OrderIssue?> FindWithMessageAsync(string orderId, ObjectId messageId, CancellationToken cancellationToken) =>
+        public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
             inner.FindWithMessageAsync(orderId, messageId, cancellationToken);
 
-        public Task<OrderIssue?> FindOfOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
-            inner.FindOfOrderAsync(orderId, issueId, cancellationToken);
+        public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+            inner.FindByOrderAsync(orderId, issueId, cancellationToken);
 
-        public Task<OrderIssue?> FindOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
-            inner.FindOfTicketAsync(system, ticketId, cancellationToken);
+        public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
+            inner.FindByTicketAsync(system, ticketId, cancellationToken);
     }
 
     private sealed class Records(MortalStore store, IIdempotencyRecords inner) : IIdempotencyRecords

@@ -50,10 +50,10 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     public string? Name { get; private init; }
 
     /// <summary>The most characters of it, where the document names them.</summary>
-    public int? MostCharacters { get; private init; }
+    public int? MaxCharacters { get; private init; }
 
     /// <summary>The most elements of it, likewise.</summary>
-    public int? MostElements { get; private init; }
+    public int? MaxElements { get; private init; }
 
     /// <summary>The field that is told to be missing when this one is; null: it may be missing.</summary>
     public string? MissingAs { get; private init; }
@@ -133,8 +133,8 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             {
                 Name = name,
                 BodyParts = Split(With(Placeholder)),
-                MostCharacters = (int?)property["maxLength"],
-                MostElements = (int?)property["maxItems"],
+                MaxCharacters = (int?)property["maxLength"],
+                MaxElements = (int?)property["maxItems"],
                 MissingAs = isRequired ? path : Instead.TryGetValue(name, out var other) ? prefix + other : null,
                 TakesBlank = (int?)property["minLength"] == 0 && property["format"] is null,
                 Parts = RequiredOf(element),

@@ -19,7 +19,7 @@ internal sealed record HostileBody(
     bool IsChunked = false,
     bool AddsKeys = false)
 {
-    private const int MostBytes = 1024 * 1024;
+    private const int MaxBytes = 1024 * 1024;
     private const string Malformed = "malformed_body";
     private const string TooLarge = "payload_too_large";
     private const string Unsupported = "unsupported_media_type";
@@ -74,13 +74,13 @@ internal sealed record HostileBody(
         // Larger than is taken, and as large.
         .. new[] { false, true }.SelectMany(isChunked => new[]
         {
-            Text("1 MiB", valid => valid.PadRight(MostBytes), null),
-            Text("1 MiB and a byte", valid => valid.PadRight(MostBytes + 1), TooLarge),
-            Text("2 MiB", valid => $"{valid[..^1]},\"unknown\":\"{new string('x', 2 * MostBytes)}\"}}", TooLarge),
-            Text("2 MiB of nothing", _ => new string(' ', 2 * MostBytes), TooLarge),
-            Text("2 MiB of brackets", _ => new string('[', 2 * MostBytes), TooLarge),
+            Text("1 MiB", valid => valid.PadRight(MaxBytes), null),
+            Text("1 MiB and a byte", valid => valid.PadRight(MaxBytes + 1), TooLarge),
+            Text("2 MiB", valid => $"{valid[..^1]},\"unknown\":\"{new string('x', 2 * MaxBytes)}\"}}", TooLarge),
+            Text("2 MiB of nothing", _ => new string(' ', 2 * MaxBytes), TooLarge),
+            Text("2 MiB of brackets", _ => new string('[', 2 * MaxBytes), TooLarge),
         }.Select(body => body with { Name = $"{body.Name}{(isChunked ? " in chunks" : "")}", IsChunked = isChunked })),
-        Text("2 MiB of another type", valid => valid.PadRight(2 * MostBytes), Unsupported) with { MediaType = "text/plain" },
+        Text("2 MiB of another type", valid => valid.PadRight(2 * MaxBytes), Unsupported) with { MediaType = "text/plain" },
 
         .. new[]
         {

@@ -145,11 +145,11 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
 
     private static byte[] Utf8(string json) => Encoding.UTF8.GetBytes(json);
 
-    private static byte[] TooLong(BodyField field) => Utf8($"\"{new string('x', (field.MostCharacters ?? 10_000) + 1)}\"");
+    private static byte[] TooLong(BodyField field) => Utf8($"\"{new string('x', (field.MaxCharacters ?? 10_000) + 1)}\"");
 
     private static byte[] TooMany(BodyField field)
     {
-        var elements = Enumerable.Repeat(field.Element, (field.MostElements ?? 500) + 1);
+        var elements = Enumerable.Repeat(field.Element, (field.MaxElements ?? 500) + 1);
         return Utf8($"[{string.Join(',', elements)}]");
     }
 }

@@ -31,7 +31,7 @@ internal sealed class FakeFreshdesk : FakeApi
         """;
 
     /// <summary>The fields of tickets, as JSON: those whose choices have a shape of their own, and two without any.</summary>
-    public string TicketFields { get; set; } =
+    public string TicketPrefill { get; set; } =
         """
         [{"id":154000201001,"name":"subject","label":"Subject","description":"Ticket subject","position":1,"required_for_closure":false,
         "required_for_agents":true,"type":"default_subject","default":true,"customers_can_edit":true,"label_for_customers":"Subject",
@@ -51,7 +51,7 @@ internal sealed class FakeFreshdesk : FakeApi
         {"id":154000201007,"name":"cf_order","label":"Order","description":null,"position":7,"type":"custom_text","default":false}]
         """;
 
-    /// <summary>What it does instead of answering with the <see cref="TicketFields"/>, which neither of the others is about.</summary>
+    /// <summary>What it does instead of answering with the <see cref="TicketPrefill"/>, which neither of the others is about.</summary>
     public Func<HttpContext, Task>? InsteadOfTicketFields { get; set; }
 
     public static Task<FakeFreshdesk> StartAsync() => StartAsync(new FakeFreshdesk());
@@ -84,7 +84,7 @@ internal sealed class FakeFreshdesk : FakeApi
             : context.Request.Path.Value!.Contains("//", StringComparison.Ordinal) ? Status(400)(context)
             : !isOfFields && context.Request.Path != $"/api/v2/tickets/{TicketId}" ? Status(404)(context)
             : context.Request.Method != HttpMethods.Get ? Status(405)(context)
-            : isOfFields ? JsonAsync(context, TicketFields)
+            : isOfFields ? JsonAsync(context, TicketPrefill)
             : context.Request.Query["include"] == "requester" ? JsonAsync(context, WithRequester())
             : JsonAsync(context, Ticket);
     }

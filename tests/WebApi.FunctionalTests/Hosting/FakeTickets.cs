@@ -5,7 +5,7 @@ using OrderIssues.Domain.Tickets;
 namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 
 /// <summary>A ticket system that says what a test wants.</summary>
-internal sealed class FakeTickets(Func<string, Ticket?> find, string name = "freshdesk") : ITicketSource
+internal sealed class FakeTickets(Func<string, Ticket?> find, string name = "freshdesk") : ITicketSystem
 {
     private int calls;
 
@@ -21,9 +21,9 @@ internal sealed class FakeTickets(Func<string, Ticket?> find, string name = "fre
     }
 
     /// <summary>Puts these in the place of a service's ticket systems.</summary>
-    public static Action<IServiceCollection> Only(params ITicketSource[] sources) => services =>
+    public static Action<IServiceCollection> Only(params ITicketSystem[] sources) => services =>
     {
-        services.RemoveAll<ITicketSource>();
+        services.RemoveAll<ITicketSystem>();
         foreach (var source in sources)
         {
             services.AddSingleton(source);

@@ -46,9 +46,9 @@ internal sealed class FakeTikTokShop : FakeApi
     public const int NoSuchConversation = 45101004;
     public const int WrongApp = 36004003;
 
-    private const int MostMessages = 10;
+    private const int MaxMessages = 10;
 
-    private static readonly TimeSpan LongestAgo = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan FarthestAhead = TimeSpan.FromSeconds(30);
     private static readonly string[] OfEveryCall = ["app_key", "app_secret", "timestamp", "sign", "shop_cipher", "refresh_token", "grant_type"];
 
@@ -304,7 +304,7 @@ internal sealed class FakeTikTokShop : FakeApi
         }
 
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        return seconds < now - LongestAgo.TotalSeconds
+        return seconds < now - MaxAge.TotalSeconds
             ? Invalid("Invalid timestamp. The value of the `timestamp` query parameter must not be earlier than 5 minutes before the current time.")
             : seconds > now + FarthestAhead.TotalSeconds
             ? Invalid("Invalid timestamp. The value of the `timestamp` query parameter must not be later than 30 seconds after the current time.")
@@ -336,7 +336,7 @@ internal sealed class FakeTikTokShop : FakeApi
     {
         const string PageToken = "b2Zmc2V0+/";
         var start = 0;
-        if (!int.TryParse(query.GetValueOrDefault("page_size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > MostMessages)
+        if (!int.TryParse(query.GetValueOrDefault("page_size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > MaxMessages)
         {
             return Invalid("Invalid parameter. The value of the `page_size` query parameter must be between 1 and 10.");
         }

@@ -10,7 +10,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Security;
 internal static partial class Leaks
 {
     /// <summary>Shorter ones are words that stand elsewhere, too.</summary>
-    private const int FewestCharacters = 8;
+    private const int MinCharacters = 8;
 
     private static readonly ConcurrentDictionary<string, bool> Secrets = new();
     private static readonly ConcurrentQueue<string> Found = new();
@@ -18,7 +18,7 @@ internal static partial class Leaks
     /// <summary>Of a value that a service is configured with, what nobody else may see.</summary>
     public static void Configure(string key, string value)
     {
-        if (SecretKey().IsMatch(key) && value.Length >= FewestCharacters)
+        if (SecretKey().IsMatch(key) && value.Length >= MinCharacters)
         {
             Secrets.TryAdd(value, true);
         }

@@ -99,7 +99,7 @@ public sealed class FreshdeskBudgetTests : FreshdeskFixture
         Freshdesk.InsteadOfTicketFields = context =>
         {
             context.Response.Headers["X-RateLimit-Remaining"] = remainingThen;
-            return FakeApi.Body(Freshdesk.TicketFields)(context);
+            return FakeApi.Body(Freshdesk.TicketPrefill)(context);
         };
 
         Assert.That((string?)(await Service.Api.GetAsync(Path)).Succeeded().Data["statusText"], Is.EqualTo(calls == 1 ? "status 6" : "Waiting on Customer"));

@@ -67,7 +67,7 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
     [TestCase("""[{"name":"cf_status","choices":{"6":["No"]}},{"name":"Status","choices":{"6":["No"]}},{"name":"status","choices":{"6":["At the warehouse"]}}]""")]
     public async Task Is_read_whatever_else_there_is(string fields)
     {
-        Freshdesk.TicketFields = fields;
+        Freshdesk.TicketPrefill = fields;
 
         Assert.That(await StatusTextAsync(), Is.EqualTo("At the warehouse"));
     }
@@ -88,7 +88,7 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
     [TestCase("""[{"name":"status","choices":{"6":[" \t "]}}]""")]
     public async Task Is_a_number_where_Freshdesk_has_no_label_for_it(string fields)
     {
-        Freshdesk.TicketFields = fields;
+        Freshdesk.TicketPrefill = fields;
 
         Assert.That(await StatusTextAsync(), Is.EqualTo("status 6"));
 
@@ -123,7 +123,7 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
     public async Task Is_read_once_an_hour_for_all_tickets()
     {
         Assert.That(await StatusTextAsync(), Is.EqualTo("Waiting on Customer"));
-        Freshdesk.TicketFields = Freshdesk.TicketFields.Replace("Waiting on Customer", "On hold", StringComparison.Ordinal);
+        Freshdesk.TicketPrefill = Freshdesk.TicketPrefill.Replace("Waiting on Customer", "On hold", StringComparison.Ordinal);
         Freshdesk.Next(FakeApi.Body("""{"id":1,"status":7}"""));
         Assert.That(await StatusTextAsync("/api/issue-ticket/1"), Is.EqualTo("At the warehouse"));
         Time.Advance(TimeSpan.FromMinutes(59));
@@ -162,10 +162,10 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
         Freshdesk.InsteadOfTicketFields = async context =>
         {
             await held.Task;
-            await (succeeds ? FakeApi.Body(Freshdesk.TicketFields) : FakeFreshdesk.Status(403))(context);
+            await (succeeds ? FakeApi.Body(Freshdesk.TicketPrefill) : FakeFreshdesk.Status(403))(context);
         };
 
-        var source = Service.Services.GetServices<ITicketSource>().Single();
+        var source = Service.Services.GetServices<ITicketSystem>().Single();
         using var impatient = new CancellationTokenSource();
         var leaves = source.FindAsync("1", impatient.Token);
         await UntilAsync(() => FieldsCalls == 1);
@@ -220,9 +220,9 @@ public sealed class FreshdeskStatusTests : FreshdeskFixture
         Freshdesk.InsteadOfTicketFields = async context =>
         {
             await held.Task;
-            await FakeApi.Body(Freshdesk.TicketFields)(context);
+            await FakeApi.Body(Freshdesk.TicketPrefill)(context);
         };
-        var source = Service.Services.GetServices<ITicketSource>().Single();
+        var source = Service.Services.GetServices<ITicketSystem>().Single();
         using var impatient = new CancellationTokenSource();
         var leaves = source.FindAsync("18362", impatient.Token);
         await UntilAsync(() => FieldsCalls == 1);

@@ -308,7 +308,7 @@ public sealed class FreshdeskTests : FreshdeskFixture
         });
 
         // At the port, where a call has joined the others once it returns.
-        var source = Service.Services.GetServices<ITicketSource>().Single();
+        var source = Service.Services.GetServices<ITicketSystem>().Single();
         using var impatient = new CancellationTokenSource();
         var leaves = source.FindAsync("18362", impatient.Token);
         var answers = Enumerable.Range(0, 20).Select(i => source.FindAsync(i % 2 == 0 ? "18362" : "0018362", default)).ToList();

@@ -1,6 +1,4 @@
-using MediatR;
 using Microsoft.Extensions.Logging;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Application.Common.Behaviors;
 

@@ -1,7 +1,3 @@
-using FluentValidation;
-using MediatR;
-using OrderIssues.Application.Common.Errors;
-
 namespace OrderIssues.Application.Common.Behaviors;
 
 /// <summary>Lets a request through to its handler only when its validators find nothing wrong with it.</summary>

@@ -1,5 +1,3 @@
-using FluentValidation.Results;
-
 namespace OrderIssues.Application.Common.Errors;
 
 /// <summary>A request that can't be fulfilled.</summary>

@@ -1,5 +1,3 @@
-using OrderIssues.Application.Common.Input;
-
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>The name that a caller gave to one thing it wants done, so that it is done once however often it is asked for.</summary>

@@ -1,5 +1,3 @@
-using OrderIssues.Domain.Issues;
-
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>What is known of a key. Written before what it stands for is done, and completed with the answer after it.</summary>
@@ -12,7 +10,7 @@ public sealed record IdempotencyRecord
     public required string Fingerprint { get; init; }
 
     /// <summary>The id that the new issue or message has, or will have. It stays the same from try to try, so that a try finds what one before it wrote.</summary>
-    public required ObjectId TargetId { get; init; }
+    public required EntityId TargetId { get; init; }
 
     /// <summary>Until when the request that wrote this may still be at work, to the millisecond. Whoever replaces the record moves it.</summary>
     public required DateTimeOffset LeaseUntil { get; init; }

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Application.Common.Idempotency;
 
@@ -24,19 +22,19 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
     /// <exception cref="FailureException">
     /// The key stands for something else (<c>idempotency_mismatch</c>), another request with it is still running (<c>conflict</c>), or the work failed.
     /// </exception>
-    public async Task<IdempotentRun> RunAsync(IdempotencyKey key, Func<ObjectId, Task<byte[]>> work)
+    public async Task<IdempotencyOutcome> RunAsync(IdempotencyKey key, Func<EntityId, Task<byte[]>> work)
     {
         var (record, isFirstTry) = await ClaimAsync(key);
         if (record.Answer is { } remembered)
         {
-            return new IdempotentRun(remembered, IsReplay: true);
+            return new IdempotencyOutcome(remembered, IsReplay: true);
         }
 
         try
         {
             var answer = await work(record.TargetId);
             return await records.TryReplaceAsync(record, record with { Answer = answer, ExpiresAt = time.GetUtcNow() + Lifetime })
-                ? new IdempotentRun(answer, IsReplay: false)
+                ? new IdempotencyOutcome(answer, IsReplay: false)
                 : throw StillRunning();
         }
         catch (FailureException failure) when (isFirstTry && IsRefusal(failure.Code))
@@ -59,7 +57,7 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
         {
             Key = key.Text,
             Fingerprint = key.Fingerprint,
-            TargetId = ObjectId.New(now),
+            TargetId = EntityId.New(now),
             LeaseUntil = now + Lease,
             ExpiresAt = now + Lifetime,
         };
@@ -105,3 +103,8 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
     [LoggerMessage(Level = LogLevel.Warning, Message = "An Idempotency-Key of a failed request couldn't be released; retries are answered with conflict for {Lease}")]
     private partial void LogHeld(Exception exception, TimeSpan lease);
 }
+
+/// <summary>What a request with a key is answered with.</summary>
+/// <param name="Answer">The answer, as it is remembered.</param>
+/// <param name="IsReplay">Whether an earlier request was answered with it first.</param>
+public sealed record IdempotencyOutcome(byte[] Answer, bool IsReplay);

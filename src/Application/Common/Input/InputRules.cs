@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FluentValidation;
 
 namespace OrderIssues.Application.Common.Input;
 
@@ -42,7 +41,7 @@ internal static partial class InputRules
         rule.Must(text => text is null || PlainText.Length(text) <= most)
             .WithMessage($"must be at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters long")
             .Must(text => text is null || PlainText.IsWellFormed(text))
-            .WithMessage($"must be well-formed Unicode with at most {PlainText.MostMarksInARow} combining marks in a row");
+            .WithMessage($"must be well-formed Unicode with at most {PlainText.MaxMarksInARow} combining marks in a row");
 
     /// <summary>
     /// What HTML's e-mail field takes (https://html.spec.whatwg.org/#valid-e-mail-address), with letters of any script (RFC 6531) and with

@@ -9,7 +9,7 @@ internal static class PlainText
     /// <summary>
     /// As in UAX #15's Stream-Safe Text Format, which no language comes near. To normalize n marks in a row takes time in the order of n².
     /// </summary>
-    public const int MostMarksInARow = 30;
+    public const int MaxMarksInARow = 30;
 
     private const char Noncharacter = '\uFFFE';
 
@@ -20,7 +20,7 @@ internal static class PlainText
         : text.Trim().Normalize(NormalizationForm.FormC);
 
     /// <summary>Likewise, and a blank text counts as none.</summary>
-    public static string? CleanOrNone(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
+    public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
 
     /// <summary>Likewise, in lower case.</summary>
     public static string? CleanAndFold(string? text) => Clean(text?.ToLowerInvariant());
@@ -63,7 +63,7 @@ internal static class PlainText
 
             var isPair = char.IsSurrogatePair(text, i);
             marks = IsMark(CharUnicodeInfo.GetUnicodeCategory(text, i)) ? marks + 1 : 0;
-            if (text[i] == Noncharacter || (char.IsSurrogate(text[i]) && !isPair) || marks > MostMarksInARow)
+            if (text[i] == Noncharacter || (char.IsSurrogate(text[i]) && !isPair) || marks > MaxMarksInARow)
             {
                 return false;
             }

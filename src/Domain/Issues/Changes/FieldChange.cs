@@ -7,7 +7,7 @@ namespace OrderIssues.Domain.Issues.Changes;
 public sealed record FieldChange(string Field, object? From, object? To)
 {
     /// <summary>Whether a field that has the one value has the other.</summary>
-    public static bool AreSame(object? one, object? other) => (one, other) switch
+    public static bool ValuesEqual(object? one, object? other) => (one, other) switch
     {
         (IReadOnlyList<IssueItem> items, IReadOnlyList<IssueItem> others) => items.SequenceEqual(others),
         (IReadOnlyList<string> texts, IReadOnlyList<string> others) => texts.SequenceEqual(others),

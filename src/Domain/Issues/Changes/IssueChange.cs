@@ -22,7 +22,7 @@ public sealed record IssueChange
         UpdatedAt = issue.UpdatedAt is { } updatedAt && at <= updatedAt && updatedAt < LatestTime ? updatedAt.AddMilliseconds(1) : at;
     }
 
-    public ObjectId Id { get; }
+    public EntityId Id { get; }
 
     public string OrderId { get; }
 
@@ -55,7 +55,7 @@ public sealed record IssueChange
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();
 
     /// <summary>The same change, which may take effect only while the issue is in the very state that it was in (<see cref="OrderIssue.State"/>).</summary>
-    public IssueChange OnlyWhileAt(OrderIssue issue) => this with
+    public IssueChange IfUnchangedSince(OrderIssue issue) => this with
     {
         Guard = new Dictionary<string, object?>(Guard) { [IssueFields.Version] = issue.Version, [IssueFields.UpdatedAt] = issue.UpdatedAt },
     };

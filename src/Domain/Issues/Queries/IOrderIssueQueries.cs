@@ -1,6 +1,4 @@
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Domain.Issues.Queries.Statistics;
 
 namespace OrderIssues.Domain.Issues.Queries;
 
@@ -17,7 +15,7 @@ public interface IOrderIssueQueries
     /// <param name="filter">Which issues.</param>
     /// <param name="sort">In which order.</param>
     /// <param name="after">Those after this place; null: from the first on. There need be no issue any more in this place.</param>
-    /// <param name="limit">The most issues; a page may end early (<see cref="IssuePage.MostBytes"/>), but has one at least.</param>
+    /// <param name="limit">The most issues; a page may end early (<see cref="IssuePage.MaxBytes"/>), but has one at least.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IssuePage> ListAsync(IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken);
 

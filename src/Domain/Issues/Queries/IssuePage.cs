@@ -6,7 +6,7 @@ namespace OrderIssues.Domain.Issues.Queries;
 public sealed record IssuePage(IReadOnlyList<OrderIssue> Issues, IssuePosition? Last)
 {
     /// <summary>A page ends once it has more bytes than this, as the store counts them, so that it stays readable.</summary>
-    public const int MostBytes = 4 * 1024 * 1024;
+    public const int MaxBytes = 4 * 1024 * 1024;
 
     /// <summary>The first of these, as far as they make a page.</summary>
     /// <param name="issues">In order, one more than asked for where there are as many.</param>
@@ -25,7 +25,7 @@ public sealed record IssuePage(IReadOnlyList<OrderIssue> Issues, IssuePosition? 
     {
         var bytes = 0L;
         var count = 0;
-        while (count < issues.Count && count < limit && bytes <= MostBytes)
+        while (count < issues.Count && count < limit && bytes <= MaxBytes)
         {
             bytes += issues[count].StoredBytes;
             count++;

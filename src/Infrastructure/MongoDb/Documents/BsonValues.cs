@@ -1,7 +1,4 @@
-using System.Globalization;
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues;
-using ObjectId = OrderIssues.Domain.Issues.ObjectId;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
@@ -43,7 +40,7 @@ internal static class BsonValues
         null => BsonNull.Value,
         string text => text,
         int number => number,
-        ObjectId id => MongoDB.Bson.ObjectId.Parse(id.ToString()),
+        EntityId id => MongoDB.Bson.ObjectId.Parse(id.ToString()),
         DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
         IEnumerable<string> texts => new BsonArray(texts),
         IEnumerable<IssueItem> items => new BsonArray(items.Select(IssueDocument.From)),

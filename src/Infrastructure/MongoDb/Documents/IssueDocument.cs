@@ -1,7 +1,5 @@
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
-using ObjectId = OrderIssues.Domain.Issues.ObjectId;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
@@ -37,7 +35,7 @@ internal static class IssueDocument
             { Fields.CreatedAt, BsonValues.Stored(issue.CreatedAt) },
             { IssueFields.UpdatedAt, BsonValues.Stored(issue.UpdatedAt) },
             { IssueFields.Version, issue.Version },
-            { Fields.History, new BsonArray { HistoryDocument.From(issue.Opening()) } },
+            { Fields.History, new BsonArray { HistoryDocument.From(issue.CreationEntry()) } },
         };
         return document.WithoutNulls();
     }
@@ -70,7 +68,7 @@ internal static class IssueDocument
         DateTimeOffset? Time(string field) => BsonValues.Time(document.GetValue(field, null));
         return new OrderIssue
         {
-            Id = ObjectId.Parse(id.AsObjectId.ToString()),
+            Id = EntityId.Parse(id.AsObjectId.ToString()),
             IssueId = Text(Fields.IssueId),
             OrderId = Text(Fields.OrderId) ?? "",
             TicketId = Text(IssueFields.TicketId),

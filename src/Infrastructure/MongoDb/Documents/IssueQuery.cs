@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
@@ -55,7 +54,7 @@ internal sealed class IssueUpdate(IssueChange change)
     /// <summary>Whether this is still what the change was decided from.</summary>
     public bool IsGuardedBy(OrderIssue issue) =>
         issue.OrderId == change.OrderId
-        && change.Guard.All(value => FieldChange.AreSame(IssueFields.ValueOf(issue, value.Key), value.Value));
+        && change.Guard.All(value => FieldChange.ValuesEqual(IssueFields.ValueOf(issue, value.Key), value.Value));
 
     public bool FitsInto(BsonDocument document) =>
         document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes

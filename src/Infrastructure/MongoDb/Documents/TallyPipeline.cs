@@ -1,6 +1,6 @@
 using MongoDB.Bson;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Domain.Issues.Queries.Statistics;
+using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 

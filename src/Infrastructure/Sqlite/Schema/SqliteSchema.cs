@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using OrderIssues.Application.Common.Errors;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
 

@@ -1,5 +1,4 @@
-using OrderIssues.Domain.Issues;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -14,7 +13,7 @@ internal static class Discussions
         session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
 
     /// <summary>The number of the issue that has the message; null when none has.</summary>
-    public static long? IssueIdOf(SqliteSession session, ObjectId messageId) =>
+    public static long? IssueIdOf(SqliteSession session, EntityId messageId) =>
         session.First<long?>("SELECT issueId FROM discussion WHERE _id = ?", row => row.Integer(), messageId.ToString());
 
     public static List<DiscussionMessage> Read(SqliteSession session, long issueId) =>

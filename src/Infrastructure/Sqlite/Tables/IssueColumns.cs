@@ -1,6 +1,4 @@
-using System.Globalization;
-using OrderIssues.Domain.Issues;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -59,7 +57,7 @@ internal static class IssueColumns
     public static OrderIssue Read(SqliteRow row) => new()
     {
         IssueId = row.Integer().ToString(CultureInfo.InvariantCulture),
-        Id = ObjectId.Parse(row.Text()!),
+        Id = EntityId.Parse(row.Text()!),
         OrderId = row.Text()!,
         TicketId = row.Text(),
         Channel = row.Text(),

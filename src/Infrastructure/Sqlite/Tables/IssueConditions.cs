@@ -1,7 +1,5 @@
-using System.Globalization;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 

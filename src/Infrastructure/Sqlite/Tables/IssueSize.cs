@@ -1,6 +1,6 @@
 using System.Text;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -29,7 +26,7 @@ internal static class IssueTables
     {
         var issueId = session.First(NextIssueId, row => row.Integer());
         var columns = IssueColumns.Of(issue, issueId);
-        var opening = issue.Opening();
+        var opening = issue.CreationEntry();
         var size = IssueSize.Of(columns, opening);
         session.Execute(InsertIssue, [.. columns, size.Bytes]);
         AddHistory(session, issueId, issue.Version, opening);

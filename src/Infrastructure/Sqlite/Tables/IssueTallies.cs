@@ -1,6 +1,5 @@
-using OrderIssues.Domain.Issues.Queries.Filters;
-using OrderIssues.Domain.Issues.Queries.Statistics;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 

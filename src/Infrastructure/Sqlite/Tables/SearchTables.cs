@@ -1,6 +1,5 @@
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.Infrastructure.Sqlite.Sessions;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
@@ -21,18 +20,18 @@ internal static class SearchTables
     /// <summary>The same, for a text that many have: the issues are walked in order, and looked for among those that are found.</summary>
     public static readonly string InCommonText = $"+issueId IN ({Found})";
 
-    private const int MostToSort = 2_000;
+    private const int MaxToSort = 2_000;
 
     private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
 
-    private const int FewestPagesToMerge = 16;
+    private const int MinPagesToMerge = 16;
     private const int BytesPerPageToMerge = 512;
 
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
     /// <summary>Whether so many have it that walking is faster.</summary>
     public static bool IsCommon(SqliteSession session, string text) =>
-        session.First($"SELECT count(*) FROM ({Found} LIMIT {MostToSort + 1})", row => row.Integer(), Phrase(text)) > MostToSort;
+        session.First($"SELECT count(*) FROM ({Found} LIMIT {MaxToSort + 1})", row => row.Integer(), Phrase(text)) > MaxToSort;
 
     /// <summary>The text as one that FTS5 looks for literally.</summary>
     public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -84,7 +83,7 @@ internal static class SearchTables
         if (session.DeferredBytes > 0)
         {
             session.Execute(
-                "INSERT INTO search (search, rank) VALUES ('merge', ?)", Math.Max(FewestPagesToMerge, session.DeferredBytes / BytesPerPageToMerge));
+                "INSERT INTO search (search, rank) VALUES ('merge', ?)", Math.Max(MinPagesToMerge, session.DeferredBytes / BytesPerPageToMerge));
         }
     }
 

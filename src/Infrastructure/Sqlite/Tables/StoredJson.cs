@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 

@@ -12,7 +12,7 @@ internal sealed record TikTokShopEnvelope
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        Converters = { new OrNone<string>() },
+        Converters = { new LenientConverter<string>() },
     };
 
     /// <summary>0, or what went wrong: <see cref="TikTokShopCodes"/>.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
 /// <summary>Signs each attempt of a call anew: TikTok Shop takes a timestamp from 5 minutes ago to 30 seconds from now.</summary>

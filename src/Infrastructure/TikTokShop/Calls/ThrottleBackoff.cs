@@ -9,7 +9,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 internal sealed class ThrottleBackoff(TimeProvider time)
 {
     /// <summary>By then it is more than a minute.</summary>
-    private const int MostDoublings = 6;
+    private const int MaxDoublings = 6;
 
     private readonly Lock key = new();
     private int times;
@@ -24,8 +24,8 @@ internal sealed class ThrottleBackoff(TimeProvider time)
             if (end <= now)
             {
                 var wait = TimeSpan.FromSeconds(Math.Pow(2, times));
-                times = Math.Min(times + 1, MostDoublings);
-                end = now + ((wait < CallPause.Longest ? wait : CallPause.Longest) * (1 - (Random.Shared.NextDouble() / 2)));
+                times = Math.Min(times + 1, MaxDoublings);
+                end = now + ((wait < ThrottleGate.MaxPause ? wait : ThrottleGate.MaxPause) * (1 - (Random.Shared.NextDouble() / 2)));
             }
 
             return end - now;

@@ -1,30 +1,28 @@
 using System.Text.Json;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
 /// <summary>Calls TikTok Shop's Open API (https://partner.tiktokshop.com/docv2).</summary>
-internal sealed class TikTokShopClient(IHttpClientFactory clients, TikTokShopTokens tokens, TikTokShopRefusals refusals)
+internal sealed class TikTokShopClient(IHttpClientFactory clients, TikTokShopTokens tokens, TikTokShopErrors refusals)
 {
     /// <summary>In place of one that has expired. The one that another process got may have expired since.</summary>
-    private const int MostTokens = 2;
+    private const int MaxTokens = 2;
 
     /// <param name="call">What is asked.</param>
-    /// <param name="askedFor">The id that is asked for.</param>
+    /// <param name="requestedId">The id that is asked for.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The answer; null where TikTok Shop says that there is nothing of this id.</returns>
     /// <exception cref="FailureException">TikTok Shop refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't what was expected.</exception>
-    public async Task<T?> AskAsync<T>(TikTokShopCall call, AskedFor askedFor, CancellationToken cancellationToken)
+    public async Task<T?> AskAsync<T>(TikTokShopCall call, RequestedId requestedId, CancellationToken cancellationToken)
         where T : class
     {
         using var http = clients.CreateClient(Channels.TikTok);
         var token = await tokens.CurrentAsync(cancellationToken);
         var (response, answer) = await SendAsync(http, call, token, cancellationToken);
-        for (var tries = 1; tries <= MostTokens && TikTokShopRefusals.IsOfToken(answer); tries++)
+        for (var tries = 1; tries <= MaxTokens && TikTokShopErrors.IsOfToken(answer); tries++)
         {
             response.Dispose();
             token = await tokens.ReplaceAsync(token, cancellationToken);
@@ -33,7 +31,7 @@ internal sealed class TikTokShopClient(IHttpClientFactory clients, TikTokShopTok
 
         using (response)
         {
-            return answer is { Code: not 0 } && TikTokShopRefusals.IsOfId(answer, askedFor) ? null : refusals.DataOf<T>(answer, response);
+            return answer is { Code: not 0 } && TikTokShopErrors.IsOfId(answer, requestedId) ? null : refusals.DataOf<T>(answer, response);
         }
     }
 

@@ -8,7 +8,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// <summary>The cancellation of an order, or a buyer's request for it (https://partner.tiktokshop.com/docv2/page/search-cancellations-202309).</summary>
 internal sealed record Cancellation
 {
-    private static readonly AskedFor Id = new("cancel_ids", "cancel");
+    private static readonly RequestedId Id = new("cancel_ids", "cancel");
 
     public string? CancelId { get; init; }
     public string? OrderId { get; init; }
@@ -16,10 +16,10 @@ internal sealed record Cancellation
     public string? CancelStatus { get; init; }
     public string? CancelReasonText { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? CreateTime { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? UpdateTime { get; init; }
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed record Cancellation
         Type = Wording.Of(CancelType),
         CreatedAt = CreateTime,
         UpdatedAt = UpdateTime,
-        OrderId = Wording.TextOrNone(OrderId),
+        OrderId = Wording.TextOrNull(OrderId),
     };
 
     private sealed record Answer(IReadOnlyList<Cancellation?>? Cancellations);

@@ -12,8 +12,8 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// </summary>
 internal sealed record ConversationMessage
 {
-    private const string MostOfPage = "10";
-    private static readonly AskedFor Conversation = new("conversation_id", "conversation");
+    private const string PageSize = "10";
+    private static readonly RequestedId Conversation = new("conversation_id", "conversation");
 
     public string? Type { get; init; }
 
@@ -22,12 +22,12 @@ internal sealed record ConversationMessage
 
     public Person? Sender { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? CreateTime { get; init; }
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
     {
-        var call = TikTokShopCall.Get($"/customer_service/202309/conversations/{id}/messages", "page_size", MostOfPage);
+        var call = TikTokShopCall.Get($"/customer_service/202309/conversations/{id}/messages", "page_size", PageSize);
         var answer = await client.AskAsync<Answer>(call, Conversation, cancellationToken);
         return answer is null
             ? null
@@ -45,7 +45,7 @@ internal sealed record ConversationMessage
             Subject = Wording.Subject("Conversation", orderId, said: null),
             CreatedAt = messages.LastOrDefault(message => message.CreateTime is not null)?.CreateTime,
             UpdatedAt = messages.Select(message => message.CreateTime).FirstOrDefault(),
-            RequesterName = Wording.TextOrNone(messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER")?.Nickname),
+            RequesterName = Wording.TextOrNull(messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER")?.Nickname),
             OrderId = orderId,
         };
     }
@@ -55,7 +55,7 @@ internal sealed record ConversationMessage
     {
         try
         {
-            return Type == "ORDER_CARD" && Content is not null && JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId is { } order ? Wording.TextOrNone(order) : null;
+            return Type == "ORDER_CARD" && Content is not null && JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId is { } order ? Wording.TextOrNull(order) : null;
         }
         catch (JsonException)
         {

@@ -8,7 +8,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// <summary>An order (https://partner.tiktokshop.com/docv2/page/get-order-detail-202309).</summary>
 internal sealed record Order
 {
-    private static readonly AskedFor OrderId = new("ids", "order");
+    private static readonly RequestedId OrderId = new("ids", "order");
 
     public string? Id { get; init; }
     public string? Status { get; init; }
@@ -21,10 +21,10 @@ internal sealed record Order
 
     public Address? RecipientAddress { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? CreateTime { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? UpdateTime { get; init; }
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
@@ -40,8 +40,8 @@ internal sealed record Order
         StatusText = Wording.Of(Status),
         CreatedAt = CreateTime,
         UpdatedAt = UpdateTime,
-        RequesterName = Wording.TextOrNone(RecipientAddress?.Name),
-        RequesterEmail = Wording.TextOrNone(BuyerEmail),
+        RequesterName = Wording.TextOrNull(RecipientAddress?.Name),
+        RequesterEmail = Wording.TextOrNull(BuyerEmail),
         OrderId = Id,
     };
 

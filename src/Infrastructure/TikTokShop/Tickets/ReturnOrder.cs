@@ -8,7 +8,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 /// <summary>A request for a return, a refund or both (https://partner.tiktokshop.com/docv2/page/search-returns-202309).</summary>
 internal sealed record ReturnOrder
 {
-    private static readonly AskedFor Id = new("return_ids", "return");
+    private static readonly RequestedId Id = new("return_ids", "return");
 
     public string? ReturnId { get; init; }
     public string? OrderId { get; init; }
@@ -16,10 +16,10 @@ internal sealed record ReturnOrder
     public string? ReturnStatus { get; init; }
     public string? ReturnReasonText { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? CreateTime { get; init; }
 
-    [JsonConverter(typeof(UnixSeconds))]
+    [JsonConverter(typeof(UnixSecondsConverter))]
     public DateTimeOffset? UpdateTime { get; init; }
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed record ReturnOrder
         Type = Wording.Of(ReturnType),
         CreatedAt = CreateTime,
         UpdatedAt = UpdateTime,
-        OrderId = Wording.TextOrNone(OrderId),
+        OrderId = Wording.TextOrNull(OrderId),
     };
 
     private string Kind => ReturnType switch

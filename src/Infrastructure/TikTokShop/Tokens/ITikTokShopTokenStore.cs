@@ -1,5 +1,3 @@
-using OrderIssues.Application.Common.Errors;
-
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using OrderIssues.Application.Common.Errors;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
@@ -7,7 +6,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 /// The access token, and the one that takes its place when it has expired. Callers at the same time share one exchange, and nobody who waits can call that
 /// off, since the new tokens would be lost.
 /// </summary>
-internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time) : IHostedService
+internal sealed class TikTokShopTokens(TokenRefresher shared, TimeProvider time) : IHostedService
 {
     /// <summary>A token that is new and is refused too isn't exchanged again at once, nor is one whose exchange has just failed.</summary>
     private static readonly TimeSpan RestAfterSuccess = TimeSpan.FromMinutes(1);
@@ -72,7 +71,7 @@ internal sealed class TikTokShopTokens(SharedTokens shared, TimeProvider time) :
     {
         try
         {
-            var (tokens, isNew) = await shared.OtherThanAsync(expired);
+            var (tokens, isNew) = await shared.RefreshAsync(expired);
             (restsUntil, failure) = (isNew ? time.GetUtcNow() + RestAfterSuccess : default, null);
             return tokens;
         }

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Application.Common.Errors;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Answers;
 using Polly;
@@ -13,7 +11,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 /// used is used up.
 /// </summary>
 internal sealed class TokenExchange(
-    IHttpClientFactory clients, TikTokShopOptions options, TikTokShopRefusals refusals, [FromKeyedServices(Channels.TikTok)] CallFailures failures)
+    IHttpClientFactory clients, TikTokShopOptions options, TikTokShopErrors refusals, [FromKeyedServices(Channels.TikTok)] TicketSystemErrors failures)
 {
     /// <summary>The name of its HTTP client.</summary>
     public const string Name = "tiktok-tokens";

@@ -4,7 +4,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 /// <remarks>They take the place of others for good, so that what can't be tokens isn't taken for any.</remarks>
 internal sealed record TokenPair
 {
-    private const int MostCharacters = 4096;
+    private const int MaxCharacters = 4096;
 
     public required string AccessToken { get; init; }
 
@@ -13,5 +13,5 @@ internal sealed record TokenPair
     /// <summary>Whether both can be sent, and something is in them.</summary>
     public bool IsUsable => IsToken(AccessToken) && IsToken(RefreshToken);
 
-    private static bool IsToken(string? text) => text is { Length: > 0 and <= MostCharacters } && text.All(c => c is > ' ' and <= '~');
+    private static bool IsToken(string? text) => text is { Length: > 0 and <= MaxCharacters } && text.All(c => c is > ' ' and <= '~');
 }

@@ -1,6 +1,5 @@
-using System.Globalization;
 using CsvHelper;
-using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Export;
@@ -15,7 +14,7 @@ internal sealed class CsvFormat : IExportFormat
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r" };
 
     /// <summary>The cells are text all of them, since only text is kept from being a formula.</summary>
-    private static readonly (string Name, Func<IssueBody, string?> Cell)[] Columns =
+    private static readonly (string Name, Func<IssueModel, string?> Cell)[] Columns =
     [
         ("_id", issue => issue.Id),
         ("issueId", issue => issue.IssueId),
@@ -45,7 +44,7 @@ internal sealed class CsvFormat : IExportFormat
 
     public string ContentType => $"{MediaType}; charset=utf-8; header=present";
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueBody> issues)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueModel> issues)
     {
         using var written = new MemoryStream();
         using var writer = CsvWriter.Create(written, Options);
@@ -71,5 +70,5 @@ internal sealed class CsvFormat : IExportFormat
         }
     }
 
-    private static string? Time(DateTimeOffset? time) => time is { } known ? WireDateTimeConverter.Text(known) : null;
+    private static string? Time(DateTimeOffset? time) => time is { } known ? UtcDateTimeConverter.Text(known) : null;
 }

@@ -1,4 +1,4 @@
-using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
@@ -9,5 +9,5 @@ internal interface IExportFormat
     string ContentType { get; }
 
     /// <summary>The bytes of the file, a piece for each issue. A piece is there until the next one is asked for.</summary>
-    IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueBody> issues);
+    IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueModel> issues);
 }

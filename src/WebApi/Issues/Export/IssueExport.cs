@@ -1,16 +1,14 @@
 using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Mvc;
 using OrderIssues.WebApi.Errors;
-using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
 /// <summary>Issues as a file, which is sent while they are read.</summary>
 /// <param name="issues">The issues.</param>
 /// <param name="format">The name of an <see cref="IExportFormat"/>, which is the file's extension too.</param>
-internal sealed partial class IssueExport(IAsyncEnumerable<IssueBody> issues, string format) : IActionResult
+internal sealed partial class IssueExport(IAsyncEnumerable<IssueModel> issues, string format) : IActionResult
 {
     private const int BytesToFlush = 64 * 1024;
 

@@ -1,8 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using OrderIssues.WebApi.Issues.Responses;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
@@ -13,7 +12,7 @@ internal sealed class NdjsonFormat(IOptions<JsonOptions> json) : IExportFormat
 
     public string ContentType => MediaType;
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueBody> issues)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueModel> issues)
     {
         var line = new ArrayBufferWriter<byte>();
         await using var writer = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = json.Value.JsonSerializerOptions.Encoder });

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using NJsonSchema;
+using NJsonSchema.Annotations;
 using OrderIssues.Application.Issues;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Json;
@@ -23,7 +25,7 @@ public abstract record NewIssueRequest
     /// with a list of its own; without it, <c>open</c>. In any case; stored in lower case.
     /// </summary>
     /// <example>open</example>
-    [StringLength(IssueStatuses.MostCharacters, MinimumLength = 1)]
+    [StringLength(IssueStatuses.MaxCharacters, MinimumLength = 1)]
     public string? Status { get; init; }
 
     /// <summary>The items of the order that the issue is about.</summary>
@@ -79,4 +81,18 @@ public abstract record NewIssueRequest
     /// <example>agentName</example>
     [StringLength(FieldLimits.PersonName)]
     public string? CreatedBy { get; init; }
+}
+
+/// <summary>An item that the issue is about.</summary>
+public sealed record CreateIssueItemRequest
+{
+    /// <summary>The stock keeping unit.</summary>
+    /// <example>MUG-BLUE-2</example>
+    [Required, StringLength(FieldLimits.Sku, MinimumLength = 1)]
+    public string? Sku { get; init; }
+
+    /// <summary>How many of them. A numeric string is taken as a number.</summary>
+    /// <example>1</example>
+    [Required, Range(1, FieldLimits.Qty), JsonSchema(JsonObjectType.Integer), JsonConverter(typeof(QuantityConverter))]
+    public double? Qty { get; init; }
 }

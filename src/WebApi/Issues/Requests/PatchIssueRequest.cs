@@ -64,7 +64,7 @@ public sealed record PatchIssueRequest
     /// As for <c>update</c>, and with the same effect on <c>issueResolvedAt</c>; null: <c>open</c>, which an issue is that nobody says otherwise of.
     /// </summary>
     /// <example>done</example>
-    [StringLength(IssueStatuses.MostCharacters, MinimumLength = 1)]
+    [StringLength(IssueStatuses.MaxCharacters, MinimumLength = 1)]
     public Optional<string> Status { get; init; }
 
     /// <summary>When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>

@@ -12,7 +12,7 @@ public sealed record UpdateStatusRequest
     /// with a list of its own. In any case; stored in lower case.
     /// </summary>
     /// <example>done</example>
-    [Required, StringLength(IssueStatuses.MostCharacters, MinimumLength = 1)]
+    [Required, StringLength(IssueStatuses.MaxCharacters, MinimumLength = 1)]
     public string? Status { get; init; }
 
     /// <summary>Who does it, for the history.</summary>

@@ -1,8 +1,0 @@
-namespace OrderIssues.Application.Common;
-
-/// <summary>Who makes the request that is being answered.</summary>
-public interface ICaller
-{
-    /// <summary>The name of the credential that the request came with; null when it came with none.</summary>
-    string? Name { get; }
-}

@@ -1,0 +1,14 @@
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
+
+namespace OrderIssues.Application.Issues;
+
+/// <summary>Tells what happened to an issue, oldest first.</summary>
+public sealed record GetHistory(string IssueId) : IRequest<IReadOnlyList<HistoryEntry>>;
+
+internal sealed class GetHistoryHandler(IOrderIssueQueries queries) : IRequestHandler<GetHistory, IReadOnlyList<HistoryEntry>>
+{
+    public async Task<IReadOnlyList<HistoryEntry>> Handle(GetHistory request, CancellationToken cancellationToken) =>
+        await queries.FindHistoryAsync(request.IssueId, cancellationToken)
+        ?? throw new FailureException(FailureCode.IssueNotFound, "There is no issue of this number.");
+}

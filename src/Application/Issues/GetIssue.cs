@@ -1,0 +1,11 @@
+namespace OrderIssues.Application.Issues;
+
+/// <summary>Reads one issue by its number.</summary>
+public sealed record GetIssue(string IssueId) : IRequest<OrderIssue>;
+
+internal sealed class GetIssueHandler(IOrderIssueStore store) : IRequestHandler<GetIssue, OrderIssue>
+{
+    public async Task<OrderIssue> Handle(GetIssue request, CancellationToken cancellationToken) =>
+        await store.FindAsync(request.IssueId, cancellationToken)
+        ?? throw new FailureException(FailureCode.IssueNotFound, "There is no issue of this number.");
+}

@@ -1,0 +1,47 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace OrderIssues.Domain.Issues;
+
+/// <summary>
+/// The <c>_id</c> of an issue: 12 bytes, written as 24 lowercase hexadecimal digits. It begins with the second it was made in, so that
+/// ids made later sort after earlier ones (https://www.mongodb.com/docs/manual/reference/bson-types/#objectid).
+/// </summary>
+public readonly record struct EntityId : IComparable<EntityId>
+{
+    private const int Length = 12;
+    private static readonly byte[] ProcessUnique = RandomNumberGenerator.GetBytes(5);
+    private static int counter = RandomNumberGenerator.GetInt32(1 << 24);
+
+    private readonly string? hex;
+
+    private EntityId(string hex) => this.hex = hex;
+
+    /// <summary>When the id was made, to the second.</summary>
+    public DateTimeOffset MadeAt => DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(ToString()[..8], 16));
+
+    /// <summary>A new id, unlike any other, also across processes and machines.</summary>
+    public static EntityId New(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        var count = unchecked((uint)Interlocked.Increment(ref counter));
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[8..], count);
+        ProcessUnique.CopyTo(bytes[4..]);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, unchecked((uint)now.ToUnixTimeSeconds()));
+        return new EntityId(Convert.ToHexStringLower(bytes));
+    }
+
+    /// <exception cref="FormatException"><paramref name="hex"/> isn't 24 hexadecimal digits.</exception>
+    public static EntityId Parse(string hex)
+    {
+        var bytes = Convert.FromHexString(hex);
+        return bytes.Length == Length
+            ? new EntityId(Convert.ToHexStringLower(bytes))
+            : throw new FormatException("An ObjectId has 24 hexadecimal digits.");
+    }
+
+    /// <summary>Compares bytewise: by the time the ids were made, then by the process and the count in it.</summary>
+    public int CompareTo(EntityId other) => string.CompareOrdinal(ToString(), other.ToString());
+
+    public override string ToString() => hex ?? new string('0', 2 * Length);
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Domain.Tickets;
+using OrderIssues.Infrastructure.TicketSystems;
+
+namespace OrderIssues.Infrastructure.Freshdesk;
+
+/// <summary>Freshdesk's tickets.</summary>
+internal sealed class FreshdeskTicketSystem(
+    FreshdeskClient client,
+    FreshdeskStatusLabels labels,
+    FreshdeskOrderIds orderIds,
+    [FromKeyedServices(Channels.Freshdesk)] TicketCache lookUps) : ITicketSystem
+{
+    private const int MaxDigits = 19;
+
+    public string Name => Channels.Freshdesk;
+
+    public Task<Ticket?> FindAsync(string ticketId, CancellationToken cancellationToken) =>
+        ticketId.Length <= MaxDigits && long.TryParse(ticketId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? lookUps.FindAsync(id.ToString(CultureInfo.InvariantCulture), token => LookUpAsync(id, token), cancellationToken)
+            : Task.FromResult<Ticket?>(null);
+
+    private async Task<Ticket?> LookUpAsync(long id, CancellationToken cancellationToken) =>
+        await client.FindTicketAsync(id, cancellationToken) is { } ticket
+            ? ticket.ToTicket() with { StatusText = await StatusTextAsync(ticket.Status, cancellationToken), OrderId = orderIds.Find(ticket) }
+            : null;
+
+    private async Task<string?> StatusTextAsync(int? status, CancellationToken cancellationToken) => status switch
+    {
+        null => null,
+        { } custom when FreshdeskStatus.IsCustom(custom) => FreshdeskStatus.TextOf(custom, await labels.FindAsync(custom, cancellationToken)),
+        { } known => FreshdeskStatus.TextOf(known),
+    };
+}

@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+
+namespace OrderIssues.Infrastructure.SqliteDriver;
+
+/// <summary>
+/// Copies what was committed from the write-ahead log into the database beside the writer, whose requests would wait for it
+/// (https://sqlite.org/wal.html#checkpointing).
+/// </summary>
+internal sealed class SqliteCheckpoints : IDisposable
+{
+    private const int CommitsToCheckpoint = 10;
+
+    private readonly SqliteWriteSession connection;
+    private readonly AutoResetEvent due = new(initialState: false);
+    private readonly Thread thread;
+    private int commits;
+    private volatile bool isOver;
+
+    public SqliteCheckpoints(SqliteDatabase database)
+    {
+        connection = new SqliteWriteSession(database);
+        thread = new Thread(Run) { IsBackground = true, Name = "SQLite checkpoints" };
+        thread.Start();
+    }
+
+    /// <summary>After each commit.</summary>
+    public void Count()
+    {
+        if (++commits % CommitsToCheckpoint == 0)
+        {
+            due.Set();
+        }
+    }
+
+    public void Dispose()
+    {
+        isOver = true;
+        due.Set();
+        thread.Join();
+        due.Dispose();
+    }
+
+    private void Run()
+    {
+        while (due.WaitOne() && !isOver)
+        {
+            try
+            {
+                connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
+            }
+            catch (SqliteException)
+            {
+                // Nothing is lost: the log keeps what it has, and whoever needs the file next meets the same fault and tells of it.
+                connection.Close();
+            }
+        }
+
+        connection.Close();
+    }
+}

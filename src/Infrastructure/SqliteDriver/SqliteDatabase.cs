@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+using OrderIssues.Infrastructure.Sqlite.Schema;
+using SQLitePCL;
+
+namespace OrderIssues.Infrastructure.SqliteDriver;
+
+/// <summary>The database file, and how to open it.</summary>
+internal sealed class SqliteDatabase
+{
+    private const int DefaultTimeoutSeconds = 5;
+    private const int MaxTimeoutSeconds = 3600;
+
+    /// <summary>Where <see cref="SqliteCheckpoints"/> never comes to an end of its own: 16 MiB with pages of 4 KiB.</summary>
+    private const int PagesToCheckpoint = 4_000;
+
+    private readonly SqliteConnectionStringBuilder settings;
+
+    /// <param name="connectionString">
+    /// As in configuration. Its <c>Default Timeout</c> is how many seconds a write waits for other processes'.
+    /// </param>
+    /// <param name="contentRoot">What a relative file name is relative to.</param>
+    /// <exception cref="StartupException">It isn't one, or names no file.</exception>
+    public SqliteDatabase(string connectionString, string contentRoot)
+    {
+        settings = Parse(connectionString);
+        if (settings.DefaultTimeout is <= 0 or > MaxTimeoutSeconds)
+        {
+            throw new StartupException($"ConnectionStrings:Sqlite: Default Timeout must be 1 to {MaxTimeoutSeconds} seconds.");
+        }
+
+        if (settings.Password.Length > 0)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite: Password can't be used: files aren't encrypted.");
+        }
+
+        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite must name a file: Data Source=<file>.");
+        }
+
+        if (settings.Mode == SqliteOpenMode.ReadOnly)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite: Mode can't be ReadOnly.");
+        }
+
+        settings.DataSource = Path.GetFullPath(settings.DataSource, contentRoot);
+        settings.Pooling = false;
+        if (!settings.ShouldSerialize("Default Timeout"))
+        {
+            settings.DefaultTimeout = DefaultTimeoutSeconds;
+        }
+    }
+
+    public string File => settings.DataSource;
+
+    /// <summary>What tells the file from another one in its place, which an open connection doesn't see: when it was made. Null while there is none.</summary>
+    public DateTime? MadeAt => new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
+
+    public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
+
+    /// <summary>
+    /// A connection whose commits are on the disk when they return. What a savepoint would put back it keeps in memory: in a file, that takes most of
+    /// its calls of the operating system.
+    /// </summary>
+    /// <param name="create">Whether the file is created where it is missing. One that is gone must not come back empty.</param>
+    public SqliteConnection OpenToWrite(bool create = false) =>
+        Open(
+            create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
+            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = {PagesToCheckpoint};");
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ToString()) { Mode = mode }.ToString());
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}; {pragmas}";
+            command.ExecuteNonQuery();
+            if (mode != SqliteOpenMode.ReadWriteCreate)
+            {
+                command.CommandText = "PRAGMA user_version";
+                RequireVersion((long)command.ExecuteScalar()!);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Since the start another file may have taken the first one's place, or a newer service may have changed it.</summary>
+    /// <exception cref="SqliteException">It isn't the version that this service works with.</exception>
+    public static void RequireVersion(long version)
+    {
+        if (version != SqliteSchema.Version)
+        {
+            throw new SqliteException($"The file has the schema {version}; this version of the service works with {SqliteSchema.Version}.", raw.SQLITE_NOTADB);
+        }
+    }
+
+    private static SqliteConnectionStringBuilder Parse(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
+        {
+            throw new StartupException("ConnectionStrings:Sqlite isn't a connection string: Data Source=<file>.");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace OrderIssues.Infrastructure.SqliteDriver;
+
+/// <summary>Sessions to read with, kept for the next reads. They go beside the writer and each other.</summary>
+internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
+
+    private readonly ConcurrentBag<(SqliteSession Session, DateTime? File)> idle = [];
+
+    /// <summary>Does <paramref name="work"/> on one state of the database.</summary>
+    /// <exception cref="FailureException">It can't be read.</exception>
+    public T Read<T>(Func<SqliteSession, T> work)
+    {
+        try
+        {
+            var file = database.MadeAt;
+            var session = Take(file);
+            try
+            {
+                session.Execute("BEGIN");
+                var result = work(session);
+                session.Execute("COMMIT");
+                idle.Add((session, file));
+                return result;
+            }
+            catch
+            {
+                session.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw exception.AsFailure();
+        }
+    }
+
+    /// <inheritdoc cref="Read"/>
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> work)
+    {
+        try
+        {
+            return Task.FromResult(Read(work));
+        }
+        catch (FailureException failure)
+        {
+            return Task.FromException<T>(failure);
+        }
+    }
+
+    /// <summary>Likewise, for what no index need answer: a few at a time, since each keeps a thread and a processor busy.</summary>
+    /// <exception cref="FailureException">It can't be read, or it takes too long.</exception>
+    public async Task<T> QueryAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken);
+        var start = time.GetTimestamp();
+        bool IsOver() => cancellationToken.IsCancellationRequested || time.GetElapsedTime(start) > QueryTimeout;
+        try
+        {
+            return Read(session =>
+            {
+                session.EndWhen(IsOver);
+                var result = work(session);
+                session.EndWhen(null);
+                return result;
+            });
+        }
+        catch (FailureException) when (IsOver())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new FailureException(FailureCode.QueryTimeout, "The question takes the store too long.");
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        CloseIdle();
+        turns.Dispose();
+    }
+
+    /// <summary>The next reads open the file anew.</summary>
+    public void CloseIdle()
+    {
+        while (idle.TryTake(out var kept))
+        {
+            kept.Session.Dispose();
+        }
+    }
+
+    /// <summary>A session on the file that is there now: one that is open still shows a file that is gone.</summary>
+    private SqliteSession Take(DateTime? file)
+    {
+        while (idle.TryTake(out var kept))
+        {
+            if (file is not null && kept.File == file)
+            {
+                return kept.Session;
+            }
+
+            kept.Session.Dispose();
+        }
+
+        return new SqliteSession(database.OpenToRead());
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace OrderIssues.Infrastructure.SqliteDriver;
+
+/// <summary>A prepared statement (https://sqlite.org/c3ref/stmt.html).</summary>
+internal sealed class SqliteStatement : IDisposable
+{
+    private readonly sqlite3 database;
+    private readonly sqlite3_stmt statement;
+    private readonly SqliteRow row;
+
+    public SqliteStatement(sqlite3 database, string sql)
+    {
+        this.database = database;
+        Check(sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out statement));
+        row = new SqliteRow(statement);
+    }
+
+    /// <summary>Runs it to its end, whatever rows it gives.</summary>
+    public void Execute(ReadOnlySpan<SqliteValue> values) => Query<object?>(_ => null, _ => false, values);
+
+    /// <param name="read">Reads a row.</param>
+    /// <param name="isEnough">Whether the rows so far are all that are wanted. Only of a query: what changes something must run to its end.</param>
+    /// <param name="values">What its question marks stand for.</param>
+    public List<T> Query<T>(Func<SqliteRow, T> read, Func<List<T>, bool> isEnough, ReadOnlySpan<SqliteValue> values)
+    {
+        var rows = new List<T>();
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                Check(values[i].Bind(statement, i + 1));
+            }
+
+            int result;
+            while ((result = sqlite3_step(statement)) == SQLITE_ROW)
+            {
+                row.Begin();
+                rows.Add(read(row));
+                if (isEnough(rows))
+                {
+                    return rows;
+                }
+            }
+
+            Check(result);
+            return rows;
+        }
+        finally
+        {
+            // Tells the last failure once more, which has been thrown.
+            sqlite3_reset(statement);
+        }
+    }
+
+    public void Dispose() => statement.Dispose();
+
+    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
+}

@@ -1,0 +1,38 @@
+using System.Text;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace OrderIssues.Infrastructure.SqliteDriver;
+
+/// <summary>What a column can hold: text, an integer, a time as milliseconds since 1970, bytes, or nothing.</summary>
+internal readonly struct SqliteValue
+{
+    private readonly string? text;
+    private readonly long? integer;
+    private readonly byte[]? blob;
+
+    private SqliteValue(string? text, long? integer, byte[]? blob = null)
+    {
+        this.text = text;
+        this.integer = integer;
+        this.blob = blob;
+    }
+
+    /// <summary>How many bytes it takes, about.</summary>
+    public int Bytes => text is not null ? Encoding.UTF8.GetByteCount(text) : integer is not null ? sizeof(long) : blob?.Length ?? 0;
+
+    public static implicit operator SqliteValue(string? text) => new(text, null);
+
+    public static implicit operator SqliteValue(long integer) => new(null, integer);
+
+    public static implicit operator SqliteValue(DateTimeOffset? time) => new(null, time?.ToUnixTimeMilliseconds());
+
+    public static implicit operator SqliteValue(byte[]? blob) => new(null, null, blob);
+
+    /// <returns>SQLite's result code.</returns>
+    public int Bind(sqlite3_stmt statement, int position) =>
+        text is not null ? sqlite3_bind_text(statement, position, text)
+        : integer is { } number ? sqlite3_bind_int64(statement, position, number)
+        : blob is not null ? sqlite3_bind_blob(statement, position, blob)
+        : sqlite3_bind_null(statement, position);
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using OrderIssues.Infrastructure.Sqlite.Tables;
+
+namespace OrderIssues.Infrastructure.SqliteDriver;
+
+/// <summary>
+/// Writes whatever comes in at the same time in one transaction, since waiting for the disk is what a write costs. Each has a savepoint
+/// of its own, so that one that fails takes no other along, unless it is the disk or the file that fails.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private const int MaxWritesPerCommit = 256;
+
+    /// <summary>
+    /// That wait for their turn. Fewer than requests may be at work, so that reads go on while the disk takes no writes.
+    /// </summary>
+    private const int MaxWaiting = 512;
+
+    private const int MaxDeferredBytes = 64 * 1024;
+
+    /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting; nor does what is left for the commit.</summary>
+    private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromMilliseconds(50);
+
+    private readonly SqliteWriteSession connection;
+    private readonly SqliteReaders readers;
+    private readonly SqliteCheckpoints checkpoints;
+    private readonly TimeProvider time;
+    private readonly BlockingCollection<QueuedWrite> queue = new(MaxWaiting);
+    private readonly Thread thread;
+
+    public SqliteWriter(SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, TimeProvider time)
+    {
+        connection = new SqliteWriteSession(database);
+        this.readers = readers;
+        this.checkpoints = checkpoints;
+        this.time = time;
+        thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
+        thread.Start();
+    }
+
+    /// <summary>Does <paramref name="work"/> in a transaction that no other write interleaves with.</summary>
+    /// <returns>Its result, once it is on the disk.</returns>
+    /// <exception cref="FailureException">It couldn't be written; then nothing of it was.</exception>
+    /// <exception cref="OperationCanceledException">It was given up before its turn came.</exception>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        var write = new QueuedWrite<T>(work, cancellationToken);
+        if (!queue.TryAdd(write))
+        {
+            write.Fail(new FailureException(FailureCode.Overloaded, "More writes are waiting than the store can take.") { RetryAfter = TimeSpan.FromSeconds(1) });
+        }
+
+        return write.Result;
+    }
+
+    /// <summary>Writes what is left.</summary>
+    public void Dispose()
+    {
+        queue.CompleteAdding();
+        thread.Join();
+        queue.Dispose();
+    }
+
+    private void WriteAll()
+    {
+        foreach (var write in queue.GetConsumingEnumerable())
+        {
+            CommitTogether(write);
+        }
+
+        connection.Close();
+    }
+
+    private void CommitTogether(QueuedWrite first)
+    {
+        var writes = new List<QueuedWrite> { first };
+        var hasBegun = false;
+        try
+        {
+            var session = Begin();
+            hasBegun = true;
+            var start = time.GetTimestamp();
+            first.RunApart(session);
+            while (writes.Count < MaxWritesPerCommit && session.DeferredBytes < MaxDeferredBytes
+                && time.GetElapsedTime(start) < MaxTransactionTime && queue.TryTake(out var write))
+            {
+                writes.Add(write);
+                write.RunApart(session);
+            }
+
+            SearchTables.MergeSome(session);
+            session.Commit();
+            writes.ForEach(write => write.Acknowledge());
+            checkpoints.Count();
+        }
+        catch (Exception exception)
+        {
+            // Whatever state the session is in, the next write starts with a fresh one. All sessions of a process share what they know of
+            // the file: as long as one of them opened it while it was read-only, it is that for all of them.
+            connection.Close();
+            readers.CloseIdle();
+            while (!hasBegun && queue.TryTake(out var write))
+            {
+                // It has waited for the database as long as the first one has.
+                writes.Add(write);
+            }
+
+            writes.ForEach(write => write.Fail(exception));
+        }
+    }
+
+    private SqliteSession Begin()
+    {
+        var session = connection.Open();
+        session.Execute("BEGIN IMMEDIATE");
+        if (connection.IsOutdated)
+        {
+            // Another file took this one's place while this waited for its turn.
+            session = connection.Open();
+            session.Execute("BEGIN IMMEDIATE");
+        }
+
+        SqliteDatabase.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));
+        return session;
+    }
+}

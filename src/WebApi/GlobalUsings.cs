@@ -1,0 +1,3 @@
+global using System.Globalization;
+global using Microsoft.AspNetCore.Mvc;
+global using OrderIssues.Application.Common.Errors;

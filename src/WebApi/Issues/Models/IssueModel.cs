@@ -1,0 +1,138 @@
+using System.Text.Json.Serialization;
+using NJsonSchema.Annotations;
+
+namespace OrderIssues.WebApi.Issues.Models;
+
+/// <summary>Something that went wrong with an order. What isn't known is left out; times are in UTC with milliseconds.</summary>
+[JsonSchema("OrderIssue")]
+public sealed record IssueModel
+{
+    /// <summary>The issue's id in the store: 24 hexadecimal digits.</summary>
+    /// <example>691e3d1c8f1b2a0012345678</example>
+    [JsonPropertyName("_id")]
+    public required string Id { get; init; }
+
+    /// <summary>The number that people know the issue by: decimal digits.</summary>
+    /// <example>"1600001"</example>
+    public string? IssueId { get; init; }
+
+    /// <summary>The order that something is wrong with.</summary>
+    /// <example>111-0944945-3989852</example>
+    [JsonPropertyName("OrderId")]
+    public required string OrderId { get; init; }
+
+    /// <summary>The ticket's id in Freshdesk or TikTok.</summary>
+    /// <example>"18362"</example>
+    public string? TicketId { get; init; }
+
+    /// <summary><c>freshdesk</c>, <c>tiktok</c>, <c>email</c> or <c>other</c>.</summary>
+    /// <example>freshdesk</example>
+    public string? Channel { get; init; }
+
+    /// <summary>The channel, or a more specific name that starts with it.</summary>
+    /// <example>freshdesk</example>
+    public string? Source { get; init; }
+
+    /// <summary>The items of the order that the issue is about.</summary>
+    public required IReadOnlyList<IssueItemModel> Items { get; init; }
+
+    /// <summary>The parcels' tracking numbers.</summary>
+    /// <example>["TRK123"]</example>
+    public required IReadOnlyList<string> TrackingNumber { get; init; }
+
+    /// <summary>Who picked the items.</summary>
+    /// <example>John</example>
+    public string? Picker { get; init; }
+
+    /// <summary>Who packed the parcel.</summary>
+    /// <example>Jane</example>
+    public string? Packer { get; init; }
+
+    /// <summary>Who put the parcel on the pallet.</summary>
+    /// <example>Jim</example>
+    public string? Palletter { get; init; }
+
+    /// <summary>The customer's name.</summary>
+    /// <example>Josh</example>
+    public string? CustomerName { get; init; }
+
+    /// <summary>The customer's e-mail address.</summary>
+    /// <example>josh@example.com</example>
+    public string? CustomerEmail { get; init; }
+
+    /// <summary>What kind of issue it is.</summary>
+    /// <example>delivery issue</example>
+    public string? IssueType { get; init; }
+
+    /// <summary><c>open</c>, <c>pending</c>, <c>done</c> or another, in lower case.</summary>
+    /// <example>open</example>
+    public string? Status { get; init; }
+
+    /// <summary>When the customer first reached out.</summary>
+    /// <example>2025-11-19T22:36:28.000Z</example>
+    public DateTimeOffset? CustomerReachedAt { get; init; }
+
+    /// <summary>When the order was shipped.</summary>
+    /// <example>2025-11-17T08:00:00.000Z</example>
+    [JsonPropertyName("shipped_at")]
+    public DateTimeOffset? ShippedAt { get; init; }
+
+    /// <summary>Free text.</summary>
+    /// <example>Free text notes</example>
+    public string? Notes { get; init; }
+
+    /// <summary>What was said about the issue, oldest first.</summary>
+    public required IReadOnlyList<DiscussionMessageModel> Discussion { get; init; }
+
+    /// <summary>Who reported the issue.</summary>
+    /// <example>agentName</example>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>When the issue became resolved; left out while it isn't.</summary>
+    /// <example>2025-11-21T11:00:00.000Z</example>
+    public DateTimeOffset? IssueResolvedAt { get; init; }
+
+    /// <summary>When the issue was reported.</summary>
+    /// <example>2025-11-20T10:00:00.000Z</example>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When the issue last changed.</summary>
+    /// <example>2025-11-20T10:00:00.000Z</example>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>0 for a new issue, one more with each change.</summary>
+    /// <example>0</example>
+    [JsonPropertyName("__v")]
+    public required int Version { get; init; }
+}
+
+/// <summary>An item that the issue is about.</summary>
+[JsonSchema("IssueItem")]
+public sealed record IssueItemModel
+{
+    /// <summary>The stock keeping unit.</summary>
+    /// <example>MUG-BLUE-2</example>
+    public required string Sku { get; init; }
+
+    /// <summary>How many of them.</summary>
+    /// <example>1</example>
+    public required int Qty { get; init; }
+}
+
+/// <summary>What somebody said about an issue.</summary>
+[JsonSchema("DiscussionMessage")]
+public sealed record DiscussionMessageModel
+{
+    /// <summary>Who said it.</summary>
+    /// <example>John Agent</example>
+    public required string UserName { get; init; }
+
+    /// <summary>What was said.</summary>
+    /// <example>Customer confirmed they received the replacement.</example>
+    public required string Message { get; init; }
+
+    /// <summary>When it was said.</summary>
+    /// <example>2025-11-21T12:00:00.000Z</example>
+    [JsonPropertyName("created_at")]
+    public required DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,87 @@
+using System.ComponentModel.DataAnnotations;
+using OrderIssues.Application.Issues;
+
+namespace OrderIssues.WebApi.Issues.Requests;
+
+/// <summary>Which issues are meant. Of each field that is there, an issue must have just one of the values.</summary>
+public abstract class IssueFilterRequest
+{
+    /// <summary>The order. Of 1 to 128 characters; several: any of them.</summary>
+    [FromQuery(Name = "OrderId"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? OrderId { get; init; }
+
+    /// <summary>The issue's number. Of 1 to 20 characters; several: any of them.</summary>
+    [FromQuery(Name = "issueId"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? IssueId { get; init; }
+
+    /// <summary>The ticket in Freshdesk or TikTok. Of 1 to 128 characters; several: any of them.</summary>
+    [FromQuery(Name = "ticketId"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? TicketId { get; init; }
+
+    /// <summary>The status, in any case. Of 1 to 50 characters; several: any of them.</summary>
+    [FromQuery(Name = "status"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Status { get; init; }
+
+    /// <summary>The channel, in any case. Of 1 to 100 characters; several: any of them.</summary>
+    [FromQuery(Name = "channel"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Channel { get; init; }
+
+    /// <summary>Where the complaint came from, in any case. Of 1 to 100 characters; several: any of them.</summary>
+    [FromQuery(Name = "source"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Source { get; init; }
+
+    /// <summary>The kind of issue. Of 1 to 100 characters; several: any of them.</summary>
+    [FromQuery(Name = "issueType"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? IssueType { get; init; }
+
+    /// <summary>The SKU of any of the items. Of 1 to 100 characters; several: any of them.</summary>
+    [FromQuery(Name = "sku"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Sku { get; init; }
+
+    /// <summary>Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them.</summary>
+    [FromQuery(Name = "trackingNumber"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? TrackingNumber { get; init; }
+
+    /// <summary>Who picked the items. Of 1 to 200 characters; several: any of them.</summary>
+    [FromQuery(Name = "picker"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Picker { get; init; }
+
+    /// <summary>Who packed the parcel. Of 1 to 200 characters; several: any of them.</summary>
+    [FromQuery(Name = "packer"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Packer { get; init; }
+
+    /// <summary>Who put the parcel on the pallet. Of 1 to 200 characters; several: any of them.</summary>
+    [FromQuery(Name = "palletter"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? Palletter { get; init; }
+
+    /// <summary>The customer's e-mail address. Of 1 to 320 characters; several: any of them.</summary>
+    [FromQuery(Name = "customerEmail"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? CustomerEmail { get; init; }
+
+    /// <summary>Who reported the issue. Of 1 to 200 characters; several: any of them.</summary>
+    [FromQuery(Name = "createdBy"), MaxLength(FieldLimits.FilterValues)]
+    public IReadOnlyList<string>? CreatedBy { get; init; }
+
+    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
+    [FromQuery(Name = "createdFrom")]
+    public string? CreatedFrom { get; init; }
+
+    /// <summary>Reported before this time, likewise.</summary>
+    [FromQuery(Name = "createdTo")]
+    public string? CreatedTo { get; init; }
+
+    /// <summary>Last changed at this time or later, likewise.</summary>
+    [FromQuery(Name = "updatedFrom")]
+    public string? UpdatedFrom { get; init; }
+
+    /// <summary>Last changed before this time, likewise.</summary>
+    [FromQuery(Name = "updatedTo")]
+    public string? UpdatedTo { get; init; }
+
+    /// <summary>
+    /// 3 to 100 characters that stand, in upper or lower case, in the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
+    /// <c>customerEmail</c>, a tracking number, a SKU, the notes or a message. No character stands for any other.
+    /// </summary>
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+}

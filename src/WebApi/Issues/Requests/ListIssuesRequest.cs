@@ -1,0 +1,26 @@
+using NJsonSchema;
+using NJsonSchema.Annotations;
+
+namespace OrderIssues.WebApi.Issues.Requests;
+
+/// <summary>Which issues are listed, and how.</summary>
+public sealed class ListIssuesRequest : IssueFilterRequest
+{
+    /// <summary>
+    /// <c>createdAt</c>, <c>updatedAt</c>, <c>-createdAt</c> or <c>-updatedAt</c>; with <c>-</c>, the latest come first. Without it, <c>-createdAt</c>.
+    /// </summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
+    /// <summary>The most issues of the page, 1 to 200; without it, 50.</summary>
+    [FromQuery(Name = "limit"), JsonSchema(JsonObjectType.Integer)]
+    public string? Limit { get; init; }
+
+    /// <summary>The <c>nextCursor</c> of the page before, with the same filters and sort; without it, the first page.</summary>
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary><c>true</c>: tell also how many issues there are on all pages. Without it, <c>false</c>.</summary>
+    [FromQuery(Name = "count"), JsonSchema(JsonObjectType.Boolean)]
+    public string? Count { get; init; }
+}

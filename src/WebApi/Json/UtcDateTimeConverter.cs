@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OrderIssues.WebApi.Json;
+
+/// <summary>Times leave in UTC with milliseconds: <c>2025-11-20T10:00:00.000Z</c>.</summary>
+internal sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>
+{
+    /// <exception cref="NotSupportedException">Always: in requests a time is text, since only a validator can say what is wrong with it.</exception>
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Text(value));
+
+    public static string Text(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+}

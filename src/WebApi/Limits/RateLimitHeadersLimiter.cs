@@ -1,0 +1,63 @@
+using System.Threading.RateLimiting;
+
+namespace OrderIssues.WebApi.Limits;
+
+/// <summary>
+/// So many requests a minute of each caller, all of them at once if need be: a token bucket, of which each answer tells as
+/// draft-ietf-httpapi-ratelimit-headers has it. The framework forgets a caller once its bucket has been full for 10 seconds.
+/// </summary>
+internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimiter<HttpContext>
+{
+    private const int Window = 60;
+
+    private readonly string policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={permits};w={Window}");
+
+    private readonly PartitionedRateLimiter<HttpContext> buckets = PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(
+        context => RateLimitPartition.GetTokenBucketLimiter(RateLimitKey.Of(context), _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = permits,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(Window) / permits,
+        }));
+
+    public override RateLimiterStatistics? GetStatistics(HttpContext resource) => buckets.GetStatistics(resource);
+
+    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
+    {
+        var lease = buckets.AttemptAcquire(resource, permitCount);
+        var left = lease.IsAcquired ? buckets.GetStatistics(resource)?.CurrentAvailablePermits ?? 0 : 0;
+
+        // When the bucket is full again, or for who is refused, when another try may succeed.
+        var reset = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait.TotalSeconds : (permits - left) * (double)Window / permits;
+        var state = string.Create(CultureInfo.InvariantCulture, $"\"default\";r={left};t={Math.Ceiling(reset)}");
+
+        // Late, since the headers are emptied for a problem.
+        resource.Response.OnStarting(() =>
+        {
+            resource.Response.Headers["RateLimit-Policy"] = policy;
+            resource.Response.Headers["RateLimit"] = state;
+            return Task.CompletedTask;
+        });
+        return lease;
+    }
+
+    /// <summary>Asked after <see cref="AttemptAcquireCore"/> had none: there is no queue.</summary>
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+        buckets.AcquireAsync(resource, permitCount, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            buckets.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await buckets.DisposeAsync();
+        await base.DisposeAsyncCore();
+    }
+}

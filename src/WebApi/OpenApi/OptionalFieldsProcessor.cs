@@ -1,0 +1,42 @@
+using Namotion.Reflection;
+using NJsonSchema;
+using NJsonSchema.Annotations;
+using NJsonSchema.Generation;
+using NSwag;
+using OrderIssues.Domain;
+
+namespace OrderIssues.WebApi.OpenApi;
+
+/// <summary>A field that is an <see cref="Optional{T}"/> has the schema of its value, or may be null. Objects with such fields take no others.</summary>
+internal sealed class OptionalFieldsProcessor : ISchemaProcessor
+{
+    public void Process(SchemaProcessorContext context)
+    {
+        foreach (var property in context.ContextualType.Properties.Where(property => IsOptional(property.PropertyType.Type)))
+        {
+            var value = property.PropertyType.Type.GetGenericArguments()[0].ToContextualType(property.GetAttributes(inherit: true).OfType<Attribute>());
+            var description = context.Settings.ReflectionService.GetDescription(value, context.Settings);
+            var name = context.Settings.ReflectionService.GetPropertyName(property, context.Settings);
+            var described = context.Schema.Properties[name];
+            var schema = context.Generator.GenerateWithReferenceAndNullability<JsonSchemaProperty>(value, isNullable: true, context.Resolver);
+            context.Generator.ApplyDataAnnotations(schema, description);
+            schema.Description = described.Description;
+            schema.Example = described.Example;
+            schema.IsNullableRaw = property.IsAttributeDefined<NotNullAttribute>(inherit: true) ? null : true;
+            schema.Item?.IsNullableRaw = null;
+            context.Schema.Properties[name] = schema;
+            context.Schema.AllowAdditionalProperties = false;
+        }
+    }
+
+    /// <summary>The schemas that the fields had before: they are on no wire.</summary>
+    public static void Forget(OpenApiDocument document)
+    {
+        foreach (var name in document.Definitions.Keys.Where(name => name.StartsWith("OptionalOf", StringComparison.Ordinal)).ToList())
+        {
+            document.Definitions.Remove(name);
+        }
+    }
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+}

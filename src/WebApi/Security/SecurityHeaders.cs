@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Primitives;
+
+namespace OrderIssues.WebApi.Security;
+
+/// <summary>What browsers are told about every answer, also about problems.</summary>
+internal static class SecurityHeaders
+{
+    private const string SwaggerUi = "/swagger";
+
+    private static readonly StringValues NoSniff = "nosniff";
+    private static readonly StringValues NoReferrer = "no-referrer";
+    private static readonly StringValues SameOrigin = "same-origin";
+    private static readonly StringValues NoContent = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Its page has a script and styles of its own, and asks nobody but this service.</summary>
+    private static readonly StringValues OwnContent =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
+        + "form-action 'none'; frame-ancestors 'none'";
+
+    private static readonly StringValues OneYear = "max-age=31536000";
+
+    private static readonly StringValues NoStore = "no-store";
+
+    /// <summary>
+    /// For what has an ETag: a browser keeps it to itself and asks each time whether it still holds, which it couldn't with no-store.
+    /// </summary>
+    private static readonly StringValues AskEachTime = "private, no-cache";
+
+    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        // Late, since the headers are emptied for a problem.
+        context.Response.OnStarting(Add, context);
+        return next(context);
+    });
+
+    private static Task Add(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        var isUi = context.Request.Path.StartsWithSegments(SwaggerUi, StringComparison.OrdinalIgnoreCase);
+        headers.XContentTypeOptions = NoSniff;
+        headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;
+        headers["Referrer-Policy"] = NoReferrer;
+
+        // Pages of other origins read it by CORS or not at all.
+        headers["Cross-Origin-Resource-Policy"] = SameOrigin;
+        if (headers.CacheControl.Count == 0)
+        {
+            headers.CacheControl = HttpMethods.IsGet(context.Request.Method) && headers.ETag.Count > 0 ? AskEachTime : NoStore;
+        }
+
+        // Not on a developer's machine, where it would hold for all that runs there.
+        if (context.Request.IsHttps && context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
+        {
+            headers.StrictTransportSecurity = OneYear;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using NJsonSchema.Annotations;
+
+namespace OrderIssues.WebApi.Tickets;
+
+/// <summary>A customer's ticket, as the system that it lives in tells of it. What isn't known is left out; times are in UTC with milliseconds.</summary>
+[JsonSchema("Ticket")]
+public sealed record TicketModel
+{
+    /// <summary>The ticket's id.</summary>
+    /// <example>"18362"</example>
+    public required string TicketId { get; init; }
+
+    /// <summary>What the ticket is about, in its own words; of TikTok Shop, which has none, what it is, its order, and what the customer said.</summary>
+    /// <example>Inquiry from Amazon customer Josh (Order: 111-0944945-3989852)</example>
+    public string? Subject { get; init; }
+
+    /// <summary>The product, as Freshdesk numbers it.</summary>
+    /// <example>154000093699</example>
+    [JsonPropertyName("product_id")]
+    public long? ProductId { get; init; }
+
+    /// <summary>The ticket's id as a number; Freshdesk's only.</summary>
+    /// <example>18362</example>
+    public long? Id { get; init; }
+
+    /// <summary>The ticket's status as a number; Freshdesk's only.</summary>
+    /// <example>2</example>
+    public int? Status { get; init; }
+
+    /// <summary>The ticket's status in words; Freshdesk's 2 to 5 are <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, custom ones have their label; TikTok Shop's are its own in small letters.</summary>
+    /// <example>opening</example>
+    public string? StatusText { get; init; }
+
+    /// <summary>When the ticket was opened.</summary>
+    /// <example>2025-11-19T22:36:28.000Z</example>
+    [JsonPropertyName("created_at")]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When the ticket last changed.</summary>
+    /// <example>2025-11-20T07:12:05.000Z</example>
+    [JsonPropertyName("updated_at")]
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>The ticket's type.</summary>
+    /// <example>Question</example>
+    public string? Type { get; init; }
+
+    /// <summary>How urgent it is; in Freshdesk from 1, low, to 4, urgent.</summary>
+    /// <example>1</example>
+    public int? Priority { get; init; }
+
+    /// <summary>The ticket's tags.</summary>
+    /// <example>["amazon"]</example>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>The customer's name.</summary>
+    /// <example>Josh</example>
+    public string? RequesterName { get; init; }
+
+    /// <summary>The customer's e-mail address.</summary>
+    /// <example>josh@example.com</example>
+    public string? RequesterEmail { get; init; }
+
+    /// <summary>The order that the ticket is about.</summary>
+    /// <example>111-0944945-3989852</example>
+    [JsonPropertyName("OrderId")]
+    public string? OrderId { get; init; }
+}
+
+/// <summary>A ticket.</summary>
+public sealed record TicketResponse
+{
+    /// <summary>Always true.</summary>
+    [Required]
+    public bool Ok => true;
+
+    /// <summary>The ticket.</summary>
+    public required TicketModel Data { get; init; }
+}
