@@ -24,7 +24,9 @@ public static class DependencyInjection
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(LoggingBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+        services.AddTransient<IssueCreator>();
         services.AddTransient<IssueEditor>();
+        services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<TicketPrefill>();
         services.AddTransient<TicketIssueCreator>();

@@ -1,3 +1,4 @@
+global using System.Globalization;
 global using FluentValidation;
 global using FluentValidation.Results;
 global using MediatR;

@@ -1,8 +1,8 @@
 namespace OrderIssues.Application;
 
-/// <summary>Who makes the request that is being answered.</summary>
+/// <summary>Caller of the request that is being answered.</summary>
 public interface ICaller
 {
-    /// <summary>The name of the credential that the request came with; null when it came with none.</summary>
+    /// <summary>Name of the credential that the request came with; null for none.</summary>
     string? Name { get; }
 }

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain;
 
-/// <summary>Stores keep milliseconds: a time that is cut to them equals what a later read gives.</summary>
+/// <summary>Cuts times to the milliseconds that stores keep, which makes them equal to a later read.</summary>
 internal static class Milliseconds
 {
     public static DateTimeOffset ToMilliseconds(this DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());

@@ -8,6 +8,8 @@ using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
+using OrderIssues.Infrastructure.Sqlite.Schema;
+using OrderIssues.Infrastructure.Sqlite.Tables;
 using OrderIssues.Infrastructure.SqliteDriver;
 using OrderIssues.Infrastructure.TikTokShop;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
@@ -75,10 +77,11 @@ public static class DependencyInjection
     {
         services.AddHealthChecks().AddCheck<SqliteHealth>("store");
         return services
-            .AddSingleton(new SqliteDatabase(connectionString, environment.ContentRootPath))
+            .AddSingleton(new SqliteDatabase(connectionString, environment.ContentRootPath, Migrations.All.Length))
             .AddSingleton<SqliteReaders>()
             .AddSingleton<SqliteCheckpoints>()
-            .AddSingleton<SqliteWriter>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteWriter>(
+                provider, (Action<SqliteSession>)SearchTables.MergeSome))
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
             .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()

@@ -58,10 +58,11 @@ internal static class DependencyInjection
         // Core only: without data annotations' validation, which would run beside the pipeline's.
         services.AddMvcCore(options => options.ModelMetadataDetailsProviders.Add(new KeepEmptyStrings())).AddApiExplorer().AddJsonOptions(JsonSetup.Configure);
         services.AddSingleton<IConfigureOptions<MvcOptions>, JsonSetup>();
+        services.Configure<RouteOptions>(options => options.SetParameterPolicy<UnreservedConstraint>(UnreservedConstraint.Name));
         services.Configure<ApiBehaviorOptions>(options =>
         {
             options.SuppressMapClientErrors = true;
-            options.InvalidModelStateResponseFactory = FrameworkFailures.ThrowMissingBody;
+            options.InvalidModelStateResponseFactory = FrameworkProblems.ThrowMissingBody;
         });
         services.AddAutoMapper(options =>
         {
@@ -71,6 +72,7 @@ internal static class DependencyInjection
         });
         services.AddSingleton<ProblemWriter>();
         services.AddSingleton<FieldErrors>();
+        services.AddTransient<RequestErrors>();
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddTransient<IdempotentRequests>();
         services.AddKeyedSingleton<IExportFormat, CsvFormat>(ExportIssues.Csv);

@@ -57,7 +57,7 @@ try
     app.UseCors();
     app.UseResponseCompression();
     app.UseExceptionHandler(_ => { });
-    app.UseStatusCodePages(FrameworkFailures.WriteStatusAsync);
+    app.UseStatusCodePages(FrameworkProblems.WriteStatusAsync);
     app.UseOpenApi(document => document.PostProcess = (served, _) => OpenApiSetup.ServeHere(served));
     app.UseSwaggerUi(page => page.TransformToExternalPath = (path, _) => path);
     app.UseRoutingOnRawPath();

@@ -5,19 +5,19 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
 {
     public required string OrderId { get; init; }
 
-    /// <summary>Which issue of the order; null: its newest.</summary>
+    /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
 
-    /// <summary>The id of the message. If the order has a message of that id already, it was added before and isn't again. Null: it has none.</summary>
+    /// <summary>Id of the message; null for none. A message of the order that has the id already counts as added.</summary>
     public EntityId? MessageId { get; init; }
 
-    /// <summary>The states of which the issue must be in one; null: any.</summary>
+    /// <summary>States of which the issue must be in one; null for any.</summary>
     public IReadOnlyList<string>? ExpectedStates { get; init; }
 
-    /// <summary>Who says it, as the caller claims.</summary>
+    /// <summary>Author, as the caller claims.</summary>
     public string? Username { get; init => field = PlainText.Clean(value); }
 
-    /// <summary>The other name that callers know for <see cref="Username"/>, which comes first where both are there.</summary>
+    /// <summary>Other name for <see cref="Username"/>, which comes first where both are given.</summary>
     public string? UserNameAsStored { get; init => field = PlainText.Clean(value); }
 
     public string? Message { get; init => field = PlainText.Clean(value); }
@@ -44,6 +44,7 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, TimeProvider time
                 request.OrderId,
                 request.IssueId,
                 request.ExpectedStates,
-                issue => issue.AddMessage((request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow(), request.MessageId),
+                issue => issue.AddMessage(
+                    (request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow(), request.MessageId),
                 cancellationToken);
 }

@@ -3,7 +3,7 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Tells what happened to an issue, oldest first.</summary>
+/// <summary>Reads the history of an issue, oldest entry first.</summary>
 public sealed record GetHistory(string IssueId) : IRequest<IReadOnlyList<HistoryEntry>>;
 
 internal sealed class GetHistoryHandler(IOrderIssueQueries queries) : IRequestHandler<GetHistory, IReadOnlyList<HistoryEntry>>

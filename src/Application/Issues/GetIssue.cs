@@ -1,6 +1,6 @@
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Reads one issue by its number.</summary>
+/// <summary>Reads an issue by its number.</summary>
 public sealed record GetIssue(string IssueId) : IRequest<OrderIssue>;
 
 internal sealed class GetIssueHandler(IOrderIssueStore store) : IRequestHandler<GetIssue, OrderIssue>

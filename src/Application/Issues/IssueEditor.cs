@@ -5,36 +5,46 @@ namespace OrderIssues.Application.Issues;
 /// <summary>Changes an issue: reads it, has the change decided, writes it on condition, and starts over where that fails.</summary>
 internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimeProvider time)
 {
-    /// <summary>How long other changes of the same issue may get in between before the request gives up.</summary>
+    /// <summary>Time after which a request gives up because other changes of the issue keep coming in between.</summary>
     public static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(10);
 
-    /// <param name="orderId">The order.</param>
-    /// <param name="issueId">Which of its issues; null: the newest.</param>
-    /// <param name="ifMatch">The states (<see cref="OrderIssue.State"/>) of which the issue must be in one; null: any.</param>
-    /// <param name="decide">What the issue is to become. Called again with a fresher issue whenever another change came in between.</param>
+    /// <summary>Changes an issue of an order.</summary>
+    /// <param name="orderId">Order, as the caller spells it.</param>
+    /// <param name="issueId">Number of the issue; null for the order's newest.</param>
+    /// <param name="expectedStates">States (<see cref="OrderIssue.State"/>) of which the issue must be in one; null for any.</param>
+    /// <param name="decide">Decides the change, again on a fresher issue whenever another change came in between.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
-        string orderId, string? issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange> decide, CancellationToken cancellationToken) =>
+        string orderId,
+        string? issueId,
+        IReadOnlyList<string>? expectedStates,
+        Func<OrderIssue, IssueChange> decide,
+        CancellationToken cancellationToken) =>
         ChangeAsync(
-            () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)), "This order has no such issue.", ifMatch, decide, cancellationToken);
+            () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)),
+            "This order has no such issue.",
+            expectedStates,
+            decide,
+            cancellationToken);
 
-    /// <inheritdoc cref="ChangeAsync(string, string?, IReadOnlyList{string}?, Func{OrderIssue, IssueChange}, CancellationToken)"/>
-    /// <param name="issueId">The issue.</param>
-    /// <param name="ifMatch">Likewise.</param>
-    /// <param name="decide">Likewise; null where the issue is to stay as it is.</param>
+    /// <summary>Changes an issue by its number.</summary>
+    /// <param name="issueId">Number of the issue.</param>
+    /// <param name="expectedStates">States of which the issue must be in one; null for any.</param>
+    /// <param name="decide">Decides the change; null leaves the issue as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
-        string issueId, IReadOnlyList<string>? ifMatch, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
-        ChangeAsync(() => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", ifMatch, decide, cancellationToken);
+        string issueId, IReadOnlyList<string>? expectedStates, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            () => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", expectedStates, decide, cancellationToken);
 
-    /// <summary>The issue of the order, whichever it is, that has the message of that id already; null when none has.</summary>
+    /// <summary>Finds the order's issue that has the message already; null when none has.</summary>
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         FindAsync(orderId, order => store.FindWithMessageAsync(order, messageId, cancellationToken));
 
     private async Task<OrderIssue> ChangeAsync(
         Func<Task<OrderIssue?>> find,
         string notFound,
-        IReadOnlyList<string>? ifMatch,
+        IReadOnlyList<string>? expectedStates,
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken)
     {
@@ -42,18 +52,18 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         do
         {
             var issue = await find() ?? throw new FailureException(FailureCode.IssueNotFound, notFound);
-            if (ifMatch?.Contains(issue.State) == false)
+            if (expectedStates?.Contains(issue.State) == false)
             {
-                throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in the state that If-Match names.");
+                throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");
             }
 
-            if (decide(issue) is not { } change)
+            if (Decided(decide, issue) is not { } change)
             {
                 return issue;
             }
 
             var signed = change with { Caller = caller.Name };
-            switch (await store.TryChangeAsync(ifMatch is null ? signed : signed.IfUnchangedSince(issue), cancellationToken))
+            switch (await store.TryChangeAsync(expectedStates is null ? signed : signed.IfUnchangedSince(issue), cancellationToken))
             {
                 case ChangeResult.Applied applied:
                     return applied.Issue;
@@ -62,11 +72,25 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
             }
         }
         while (time.GetElapsedTime(start) < RetryTimeout);
-
-        throw new FailureException(FailureCode.Overloaded, "Others kept changing this issue at the same time.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        throw new FailureException(FailureCode.Overloaded, "Others kept changing this issue at the same time.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
     }
 
-    /// <summary>The order as it is named, which another program may have stored so; else as this service would have stored it.</summary>
+    private static IssueChange? Decided(Func<OrderIssue, IssueChange?> decide, OrderIssue issue)
+    {
+        try
+        {
+            return decide(issue);
+        }
+        catch (BrokenRuleException broken)
+        {
+            throw FailureException.OfRules(new ValidationFailure(broken.Field.Name, broken.Rule));
+        }
+    }
+
+    /// <summary>Tries the order as it was sent, since other programs may have stored it so, then cleaned.</summary>
     private static async Task<OrderIssue?> FindAsync(string orderId, Func<string, Task<OrderIssue?>> find) =>
         await find(orderId) ?? (PlainText.Clean(orderId) is { } clean && clean != orderId ? await find(clean) : null);
 }

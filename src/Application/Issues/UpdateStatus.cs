@@ -1,19 +1,19 @@
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Gives an issue of an order another status.</summary>
+/// <summary>Changes the status of an issue of an order.</summary>
 public sealed record UpdateStatus : IRequest<OrderIssue>
 {
     public required string OrderId { get; init; }
 
-    /// <summary>Which issue of the order; null: its newest.</summary>
+    /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
 
-    /// <summary>The states of which the issue must be in one; null: any.</summary>
+    /// <summary>States of which the issue must be in one; null for any.</summary>
     public IReadOnlyList<string>? ExpectedStates { get; init; }
 
     public string? Status { get; init => field = PlainText.CleanAndFold(value); }
 
-    /// <summary>Who does it, as the caller claims.</summary>
+    /// <summary>Person who changes it, as the caller claims.</summary>
     public string? By { get; init => field = PlainText.CleanOrNull(value); }
 }
 

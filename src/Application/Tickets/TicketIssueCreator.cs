@@ -3,22 +3,23 @@ using OrderIssues.Application.Issues;
 
 namespace OrderIssues.Application.Tickets;
 
-/// <summary>
-/// Creates one issue for a ticket, however many ask for it at the same time, over any number of instances and crashes: a record of the ticket says which id
-/// its issue has or will have, and whoever reads that may write it, since a store takes in one issue of an id. So nobody waits for anybody.
-/// </summary>
-internal sealed class TicketIssueCreator(IMediator mediator, IIdempotencyRecords records, TimeProvider time)
+/// <summary>Creates one issue for a ticket, however many callers, instances and crashes there are.</summary>
+/// <remarks>
+/// A record of the ticket holds the id of its issue. Any caller that reads it may write the issue, since a store takes one issue of an id. So
+/// nobody waits for anybody.
+/// </remarks>
+internal sealed class TicketIssueCreator(IssueCreator issues, IIdempotencyRecords records, TimeProvider time)
 {
-    /// <summary>As no route is named.</summary>
+    /// <summary>Operation in the record's key. Parentheses keep it distinct from every route name.</summary>
     private const string Operation = "(ticket)";
 
-    public async Task<AddedIssue> CreateAsync(string system, CreateIssue issue, CancellationToken cancellationToken)
+    public async Task<AddedIssue> CreateAsync(string system, IssueDetails issue, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = await RecordOfAsync(system, issue.TicketId!);
-            var added = await mediator.Send(issue with { Id = record.TargetId }, cancellationToken);
+            var added = await issues.CreateAsync(issue, record.TargetId, cancellationToken);
             if (added.IsNew || added.Issue.IsOfTicket(system, issue.TicketId!))
             {
                 return added;

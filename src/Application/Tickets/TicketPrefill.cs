@@ -1,36 +1,39 @@
-using System.Globalization;
 using OrderIssues.Application.Issues;
 using OrderIssues.Domain.Tickets;
 
 namespace OrderIssues.Application.Tickets;
 
-/// <summary>What a ticket tells of an issue. Nobody is to blame for what breaks a rule there, so that it is cut or left out.</summary>
+/// <summary>Fills in from a ticket what the caller left out of an issue.</summary>
+/// <remarks>Nobody can correct a ticket's values: names and subjects that are too long are cut, others that break a rule are left out.</remarks>
 internal sealed class TicketPrefill(IValidator<CreateIssue> rules)
 {
-    /// <summary>The issue, which is valid but for an order that may be missing, with what it leaves out from the ticket, and the id as the ticket has it.</summary>
+    /// <param name="issue">Valid issue, whose order may be missing.</param>
+    /// <param name="ticket">Ticket of the issue.</param>
+    /// <returns>Valid issue, with the ticket's id as its system spells it. The order may still be missing.</returns>
     public CreateIssue Apply(CreateIssue issue, Ticket ticket)
     {
         var filled = issue with
         {
             TicketId = ticket.TicketId,
             OrderId = string.IsNullOrEmpty(issue.OrderId) ? ticket.OrderId : issue.OrderId,
-            CustomerName = issue.CustomerName ?? Cut(ticket.RequesterName, FieldLimits.PersonName),
+            CustomerName = issue.CustomerName ?? Cut(ticket.RequesterName, IssueField.CustomerName),
             CustomerEmail = issue.CustomerEmail ?? ticket.RequesterEmail,
             CustomerReachedAt = issue.CustomerReachedAt ?? ticket.CreatedAt?.ToString("O", CultureInfo.InvariantCulture),
-            Notes = issue.Notes ?? Cut(ticket.Subject, FieldLimits.Notes),
+            Notes = issue.Notes ?? Cut(ticket.Subject, IssueField.Notes),
         };
-        var broken = rules.Validate(filled).Errors.Select(error => error.PropertyName).ToHashSet();
-        string? Left(string field, string? value, string? otherwise = null) => broken.Contains(field) ? otherwise : value;
+        string? Valid(string property, string? value) =>
+            rules.Validate(filled, options => options.IncludeProperties(property)).IsValid ? value : null;
         return filled with
         {
-            TicketId = Left(nameof(filled.TicketId), filled.TicketId, issue.TicketId),
-            OrderId = Left(nameof(filled.OrderId), filled.OrderId),
-            CustomerName = Left(nameof(filled.CustomerName), filled.CustomerName),
-            CustomerEmail = Left(nameof(filled.CustomerEmail), filled.CustomerEmail),
-            CustomerReachedAt = Left(nameof(filled.CustomerReachedAt), filled.CustomerReachedAt),
-            Notes = Left(nameof(filled.Notes), filled.Notes),
+            TicketId = Valid(nameof(filled.TicketId), filled.TicketId) ?? issue.TicketId,
+            OrderId = Valid(nameof(filled.OrderId), filled.OrderId),
+            CustomerName = Valid(nameof(filled.CustomerName), filled.CustomerName),
+            CustomerEmail = Valid(nameof(filled.CustomerEmail), filled.CustomerEmail),
+            CustomerReachedAt = Valid(nameof(filled.CustomerReachedAt), filled.CustomerReachedAt),
+            Notes = Valid(nameof(filled.Notes), filled.Notes),
         };
     }
 
-    private static string? Cut(string? text, int most) => PlainText.CleanOrNull(text) is { } clean ? PlainText.Cut(clean, most) : null;
+    private static string? Cut(string? text, IssueField field) =>
+        PlainText.CleanOrNull(text) is { } clean ? PlainText.Cut(clean, field.MaxLength) : null;
 }

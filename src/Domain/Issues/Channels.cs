@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Where customers' complaints come from.</summary>
+/// <summary>Channels that customers complain through, and the ticket systems among them.</summary>
 public static class Channels
 {
     public const string Freshdesk = "freshdesk";
@@ -8,21 +8,25 @@ public static class Channels
     public const string Email = "email";
     public const string Other = "other";
 
+    /// <summary>Rule for the ticket of an issue that came through a ticket system.</summary>
+    public const string TicketRule = "is required when source or channel is freshdesk or tiktok";
+
     public static IReadOnlyList<string> All { get; } = [Freshdesk, TikTok, Email, Other];
 
-    /// <summary>
-    /// The channel that <paramref name="source"/> belongs to: itself, or what stands before the <c>-</c> of a more specific name such as
-    /// <c>freshdesk-us</c>. Null when it belongs to none.
-    /// </summary>
+    public static IReadOnlyList<string> TicketSystems { get; } = [Freshdesk, TikTok];
+
+    /// <summary>Finds the channel of a source: the source itself, or the part before the <c>-</c> of a name such as <c>freshdesk-us</c>.</summary>
+    /// <returns>Null for a source of no channel.</returns>
     public static string? Of(string? source) => All.FirstOrDefault(channel =>
         source == channel || (source?.StartsWith($"{channel}-", StringComparison.Ordinal) == true && source.Length > channel.Length + 1));
 
-    /// <summary>Whether what comes in through this channel is a ticket of another system.</summary>
-    public static bool HasTickets(string? channel) => channel is Freshdesk or TikTok;
+    /// <summary>True for channels whose complaints are tickets of another system.</summary>
+    public static bool HasTickets(string? channel) => TicketSystems.Contains(channel);
 
-    /// <summary>The system that the ticket of an issue from there lives in: the source's, else the channel. Null when neither has tickets.</summary>
+    /// <summary>Finds the system that keeps the ticket of an issue: the source's, else the channel.</summary>
+    /// <returns>Null when neither has tickets.</returns>
     public static string? TicketSystemOf(string? channel, string? source) => new[] { Of(source), channel }.FirstOrDefault(HasTickets);
 
-    /// <summary>Whether an issue from there comes with a ticket of another system, which it must then name.</summary>
+    /// <summary>True for issues that must name their ticket.</summary>
     public static bool NeedsTicket(string? channel, string? source) => TicketSystemOf(channel, source) is not null;
 }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace OrderIssues.Domain.Issues;
 
 /// <summary>
-/// The <c>_id</c> of an issue: 12 bytes, written as 24 lowercase hexadecimal digits. It begins with the second it was made in, so that
-/// ids made later sort after earlier ones (https://www.mongodb.com/docs/manual/reference/bson-types/#objectid).
+/// Id of an issue, a message or a record: 12 bytes, written as 24 lowercase hexadecimal digits. Its first part is a time in seconds, by
+/// which ids sort (https://www.mongodb.com/docs/manual/reference/bson-types/#objectid).
 /// </summary>
 public readonly record struct EntityId : IComparable<EntityId>
 {
@@ -17,10 +17,10 @@ public readonly record struct EntityId : IComparable<EntityId>
 
     private EntityId(string hex) => this.hex = hex;
 
-    /// <summary>When the id was made, to the second.</summary>
+    /// <summary>Time when the id was made, to the second.</summary>
     public DateTimeOffset MadeAt => DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(ToString()[..8], 16));
 
-    /// <summary>A new id, unlike any other, also across processes and machines.</summary>
+    /// <summary>Makes an id that no other process or machine makes.</summary>
     public static EntityId New(DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[Length];

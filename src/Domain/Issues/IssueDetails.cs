@@ -1,17 +1,17 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>What whoever reports an issue says about it.</summary>
+/// <summary>Details of an issue as they are reported.</summary>
 public record IssueDetails
 {
     public required string OrderId { get; init; }
 
-    /// <summary>The ticket of the system that the complaint came through.</summary>
+    /// <summary>Id of the ticket in the system that the complaint came through.</summary>
     public string? TicketId { get; init; }
 
     /// <summary>One of <see cref="Channels.All"/>.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>The channel, or a more specific name that starts with it.</summary>
+    /// <summary>Channel, or a more specific name that starts with it.</summary>
     public string? Source { get; init; }
 
     public IReadOnlyList<IssueItem> Items { get; init; } = [];
@@ -32,7 +32,7 @@ public record IssueDetails
 
     public string? Status { get; init; }
 
-    /// <summary>When the customer first reached out.</summary>
+    /// <summary>Time when the customer first reached out.</summary>
     public DateTimeOffset? CustomerReachedAt { get; init; }
 
     public DateTimeOffset? ShippedAt { get; init; }
@@ -41,6 +41,6 @@ public record IssueDetails
 
     public string? CreatedBy { get; init; }
 
-    /// <summary>Whether this is about that ticket of that system (<see cref="Channels.TicketSystemOf"/>).</summary>
+    /// <summary>True for the issue of that ticket in that system (<see cref="Channels.TicketSystemOf"/>).</summary>
     public bool IsOfTicket(string system, string ticketId) => TicketId == ticketId && Channels.TicketSystemOf(Channel, Source) == system;
 }

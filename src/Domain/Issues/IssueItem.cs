@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>A line of the order that the issue is about.</summary>
-/// <param name="Sku">The stock keeping unit.</param>
-/// <param name="Qty">How many of them.</param>
+/// <summary>Line of the order that the issue is about.</summary>
+/// <param name="Sku">Stock keeping unit.</param>
+/// <param name="Qty">Number of units.</param>
 public sealed record IssueItem(string Sku, int Qty);

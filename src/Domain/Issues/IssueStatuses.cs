@@ -2,24 +2,21 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Which statuses an issue may have, and which of them mean that it is resolved. All in lower case.</summary>
+/// <summary>Statuses that an issue may have, and the resolved ones among them. All in lower case.</summary>
 public sealed partial class IssueStatuses
 {
-    /// <summary>The most characters of a status.</summary>
-    public const int MaxCharacters = 50;
-
-    /// <summary>What an issue is when nobody says otherwise.</summary>
+    /// <summary>Status of an issue that is reported without one.</summary>
     public const string Default = "open";
 
-    /// <summary>What resolves an issue unless configuration says otherwise.</summary>
+    /// <summary>Resolved status, unless configuration lists others.</summary>
     public const string Done = "done";
 
     private readonly HashSet<string> resolved;
 
-    /// <param name="allowed">The only statuses there are; empty: any.</param>
-    /// <param name="resolved">Those that mean resolved; empty: <see cref="Done"/>.</param>
+    /// <param name="allowed">Permitted statuses; empty for any.</param>
+    /// <param name="resolved">Resolved statuses; empty for <see cref="Done"/>.</param>
     /// <exception cref="ArgumentException">
-    /// One of them isn't well formed, or the default status or one that means resolved isn't among the allowed ones.
+    /// A status isn't well formed, or the default status or a resolved one isn't permitted.
     /// </exception>
     public IssueStatuses(IReadOnlyCollection<string> allowed, IReadOnlyCollection<string> resolved)
     {
@@ -36,15 +33,15 @@ public sealed partial class IssueStatuses
         }
     }
 
-    /// <summary>The only statuses there are; empty: any.</summary>
+    /// <summary>Permitted statuses; empty for any.</summary>
     public IReadOnlyList<string> Allowed { get; }
 
-    /// <summary>Whether this is 1 to 50 letters, digits, spaces, <c>_</c> and <c>-</c>.</summary>
+    /// <summary>True for 1 to 50 letters, digits, spaces, <c>_</c> and <c>-</c>.</summary>
     public static bool IsWellFormed(string status) => WellFormed().IsMatch(status);
 
     public bool IsAllowed(string status) => Allowed.Count == 0 || Allowed.Contains(status);
 
-    /// <summary>Also as another program may have stored it.</summary>
+    /// <summary>Compares without regard to case and blanks, since other programs store statuses too.</summary>
     public bool IsResolved(string? status) => status is not null && resolved.Contains(status.Trim().ToLowerInvariant());
 
     [GeneratedRegex(@"\A[\p{L}\p{Nd} _-]{1,50}\z", RegexOptions.CultureInvariant)]

@@ -4,10 +4,10 @@ using OrderIssues.Domain.Issues.Changes;
 namespace OrderIssues.Domain.Issues;
 
 /// <summary>
-/// Something that went wrong with an order. A value: what it may become is decided here, as an <see cref="IssueChange"/>, and takes
-/// effect in the store. All but its <see cref="Id"/> may be missing from an issue that another program stored.
+/// Issue with an order. A value: its methods decide what it may become, as an <see cref="IssueChange"/>, and a store applies that.
 /// </summary>
-public sealed record OrderIssue : IssueDetails
+/// <remarks>An issue that another program stored may lack anything but its id.</remarks>
+public sealed record OrderIssue : StoredIssue
 {
     public OrderIssue()
     {
@@ -19,35 +19,14 @@ public sealed record OrderIssue : IssueDetails
     {
     }
 
-    public required EntityId Id { get; init; }
-
-    /// <summary>The number that people know the issue by, in decimal digits; the store gives it when it takes the issue in.</summary>
-    public string? IssueId { get; init; }
-
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<DiscussionMessage> Discussion { get; init; } = [];
-
-    /// <summary>When the issue became resolved; nothing while it isn't.</summary>
-    public DateTimeOffset? IssueResolvedAt { get; init; }
-
-    public DateTimeOffset? CreatedAt { get; init; }
-
-    public DateTimeOffset? UpdatedAt { get; init; }
-
-    /// <summary>0 for a new issue, one more with each change.</summary>
-    public int Version { get; init; }
-
-    /// <summary>The name of the credential that a new issue came with, for its history; nothing once it is stored.</summary>
+    /// <summary>Credential that reported a new issue, for its history; null once it is stored.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>How many bytes it takes in its store, history included; 0 while it isn't stored.</summary>
-    public long StoredBytes { get; init; }
-
-    /// <summary>A new issue: of the status in the details, else <see cref="IssueStatuses.Default"/>; of their channel, else the source's.</summary>
-    /// <param name="details">What is said about it.</param>
-    /// <param name="statuses">Which of them are resolved.</param>
-    /// <param name="now">When it is reported.</param>
-    /// <param name="id">Its id; null: a new one.</param>
+    /// <summary>Opens an issue: its status and its channel have defaults.</summary>
+    /// <param name="details">Reported details.</param>
+    /// <param name="statuses">Statuses, to tell the resolved ones.</param>
+    /// <param name="now">Time of the report.</param>
+    /// <param name="id">Id of the issue; null for a new one.</param>
     public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now, EntityId? id = null)
     {
         var at = now.ToMilliseconds();
@@ -65,19 +44,17 @@ public sealed record OrderIssue : IssueDetails
         };
     }
 
-    /// <summary>
-    /// A name of the state that the issue is in: another one after each change, also when another program on the same store moves only one of the two.
-    /// </summary>
+    /// <summary>Name of the issue's state, which changes with every change, also with those of other programs.</summary>
     public string State => string.Create(CultureInfo.InvariantCulture, $"{Version}-{UpdatedAt?.ToUnixTimeMilliseconds() ?? 0}");
 
-    /// <summary>Whether it must have a <see cref="IssueDetails.TicketId"/>.</summary>
+    /// <summary>True for an issue that must name its ticket.</summary>
     public bool NeedsTicket => Channels.NeedsTicket(Channel, Source);
 
-    /// <summary>The one reported last, by <see cref="CreatedAt"/> (where that is missing, by the time of the id), then by the id.</summary>
+    /// <summary>Finds the issue reported last: by its time, else by the time of its id, then by the id.</summary>
     public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>
         issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.MadeAt, issue.Id));
 
-    /// <summary>The first entry of the history of an issue that was just opened.</summary>
+    /// <summary>Makes the first entry of a new issue's history.</summary>
     public HistoryEntry CreationEntry() => new()
     {
         At = CreatedAt ?? Id.MadeAt,
@@ -86,25 +63,27 @@ public sealed record OrderIssue : IssueDetails
         Action = HistoryActions.Created,
         Changes =
         [
-            .. from field in new[] { IssueFields.Status, IssueFields.IssueResolvedAt }
-               let value = IssueFields.ValueOf(this, field)
+            .. from field in new[] { IssueField.Status, IssueField.IssueResolvedAt }
+               let value = field.Get(this)
                where value is not null
-               select new FieldChange(field, null, value),
+               select new FieldChange(field.Name, null, value),
         ],
     };
 
-    /// <summary>
-    /// Becoming resolved dates the resolution, staying resolved keeps its date, no longer being resolved removes it. A status that the
-    /// issue has already is confirmed: nothing but the time of the last update moves.
-    /// </summary>
+    /// <summary>Changes the status, and with it the time of resolution: set on becoming resolved, kept while resolved, else removed.</summary>
+    /// <remarks>A status that the issue has already is confirmed: only the time of the last update moves.</remarks>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
         Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
 
-    /// <summary>A status in the patch has the effect of <see cref="ChangeStatus"/>. Null where everything is as the patch wants it.</summary>
+    /// <summary>Changes fields; a status has the effect of <see cref="ChangeStatus"/>.</summary>
+    /// <returns>Null where every field has its new value already.</returns>
+    /// <exception cref="BrokenRuleException">The issue would lose the ticket that it needs.</exception>
     public IssueChange? Patch(IssuePatch patch, IssueStatuses statuses, DateTimeOffset now) =>
-        Decide(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change : null;
+        NeedsTicket && patch.TicketId is { IsPresent: true, Value: null } ? throw new BrokenRuleException(IssueField.TicketId, Channels.TicketRule)
+        : Decide(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change
+        : null;
 
-    /// <summary>A message goes to the end of the discussion, whatever else changes at the same time.</summary>
+    /// <summary>Appends a message to the discussion, whatever else changes at the same time.</summary>
     public IssueChange AddMessage(string userName, string message, DateTimeOffset now, EntityId? id = null)
     {
         var at = now.ToMilliseconds();
@@ -119,9 +98,9 @@ public sealed record OrderIssue : IssueDetails
     {
         var at = now.ToMilliseconds();
         var values = patch.Values().ToDictionary();
-        if (values.TryGetValue(IssueFields.Status, out var status))
+        if (values.TryGetValue(IssueField.Status, out var status))
         {
-            values[IssueFields.IssueResolvedAt] = ResolvedAt((string)status!, statuses, at);
+            values[IssueField.IssueResolvedAt] = ResolvedAt((string)status!, statuses, at);
         }
 
         return new IssueChange(this, at, action)
@@ -129,11 +108,11 @@ public sealed record OrderIssue : IssueDetails
             Fields =
             [
                 .. from value in values
-                   let current = IssueFields.ValueOf(this, value.Key)
+                   let current = value.Key.Get(this)
                    where !FieldChange.ValuesEqual(current, value.Value)
-                   select new FieldChange(value.Key, current, value.Value),
+                   select new FieldChange(value.Key.Name, current, value.Value),
             ],
-            Guard = values.Keys.ToDictionary(field => field, field => IssueFields.ValueOf(this, field)),
+            Guard = values.Keys.ToDictionary(field => field.Name, field => field.Get(this)),
         };
     }
 

@@ -1,18 +1,18 @@
 namespace OrderIssues.Domain.Tickets;
 
-/// <summary>A customer's ticket, as the system that it lives in tells of it.</summary>
+/// <summary>Ticket of a customer, as its ticket system describes it.</summary>
 public sealed record Ticket
 {
     public required string TicketId { get; init; }
 
-    /// <summary>The id as a number, where the system has such.</summary>
+    /// <summary>Id as a number; Freshdesk only.</summary>
     public long? Id { get; init; }
 
     public string? Subject { get; init; }
 
     public long? ProductId { get; init; }
 
-    /// <summary>The status as a number, where the system has such.</summary>
+    /// <summary>Status as a number; Freshdesk only.</summary>
     public int? Status { get; init; }
 
     public string? StatusText { get; init; }
@@ -31,6 +31,6 @@ public sealed record Ticket
 
     public string? RequesterEmail { get; init; }
 
-    /// <summary>The order that the ticket is about, where the system tells.</summary>
+    /// <summary>Order that the ticket is about, where the system knows it.</summary>
     public string? OrderId { get; init; }
 }

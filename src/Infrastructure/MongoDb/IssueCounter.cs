@@ -5,27 +5,24 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>
-/// Hands out the numbers of issues from the document <c>{ id: "issue_id", seq }</c> that the Mongoose service counts with, so that both can
-/// run at the same time.
+/// Numbers issues with the document <c>{ id: "issue_id", seq }</c> that the Mongoose service counts with too, so that both can run at once.
 /// </summary>
-/// <param name="database">Where it is.</param>
-/// <param name="configuredCollection">Its collection; null: the one of <see cref="Candidates"/> that has it, else the first of them.</param>
+/// <param name="database">Database of the counter.</param>
+/// <param name="configuredCollection">Collection of the counter; null for the first of <see cref="Candidates"/> that has it.</param>
 internal sealed class IssueCounter(MongoDatabase database, string? configuredCollection)
 {
     private const long BeforeFirst = 1_600_000;
 
-    /// <summary>What Mongoose's Number holds exactly.</summary>
-    private const long HighestSane = 9_007_199_254_740_991;
+    /// <summary>Largest integer that Mongoose's Number holds exactly.</summary>
+    private const long MaxNumber = 9_007_199_254_740_991;
     private const int MaxTries = 5;
     private static readonly string[] Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
     private static readonly BsonDocument Counter = new("id", "issue_id");
 
-    /// <summary>A text, a list, infinity: to a text nothing can be added, though it is more than any number.</summary>
-    private static readonly BsonDocument IsNoNumber = new("$or", new BsonArray
-    {
-        new BsonDocument("seq", new BsonDocument("$not", new BsonDocument { { "$gte", 0 }, { "$lte", HighestSane } })),
-        new BsonDocument("seq", new BsonDocument("$type", "array")),
-    });
+    /// <summary>Matches a text, a list or infinity, to which nothing can be added.</summary>
+    private static readonly BsonDocument IsNoNumber = BsonDocument.Parse($$"""
+        { "$or": [{ "seq": { "$not": { "$gte": 0, "$lte": {{MaxNumber}} } } }, { "seq": { "$type": "array" } }] }
+        """);
 
     private IMongoCollection<BsonDocument>? found;
     private volatile bool isRight;
@@ -39,7 +36,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
 
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            if (await IncrementAsync(cancellationToken) is > BeforeFirst and <= HighestSane and var number)
+            if (await IncrementAsync(cancellationToken) is > BeforeFirst and <= MaxNumber and var number)
             {
                 return number.ToString(CultureInfo.InvariantCulture);
             }
@@ -51,7 +48,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
     }
 
     /// <summary>
-    /// Creates the counter where it is missing, moves it past the stored issues where it is behind them, and sets it anew where it is no number.
+    /// Creates a missing counter, moves one past the stored issues that is behind them, and resets one that isn't a number.
     /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -72,7 +69,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         isRight = true;
     }
 
-    /// <summary>Null where there is no counter, or nothing can be added to it.</summary>
+    /// <summary>Counts one up; null where there is no counter, or nothing can be added to it.</summary>
     private async Task<long?> IncrementAsync(CancellationToken cancellationToken)
     {
         try
@@ -92,8 +89,8 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
     }
 
     /// <summary>
-    /// Made before the counter, so that of two instances that start at once only one creates it. It covers the counter alone, since other programs may
-    /// count in the same collection.
+    /// Creates a unique index before the counter, so that of two instances that start at once only one creates the counter. Other programs may
+    /// count in the same collection, so the index covers this counter alone.
     /// </summary>
     private static async Task CreateIndexAsync(IMongoCollection<BsonDocument> collection, CancellationToken cancellationToken)
     {
@@ -124,15 +121,12 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         return null;
     }
 
-    /// <summary>As numbers: as texts, 999999 would come after 1600000. What isn't one, or is too large to count on from, doesn't count.</summary>
+    /// <summary>Finds the highest number of a stored issue. Compared as texts, 999999 would come after 1600000.</summary>
     private async Task<long> HighestStoredAsync(CancellationToken cancellationToken)
     {
         var result = await database.Issues.Aggregate()
-            .Match(new BsonDocument(Fields.IssueId, new BsonDocument("$regex", "^[0-9]{1,15}$")))
-            .Group<BsonDocument>(new BsonDocument
-            {
-                { Fields.Id, BsonNull.Value }, { "highest", new BsonDocument("$max", new BsonDocument("$toLong", $"${Fields.IssueId}")) },
-            })
+            .Match(BsonDocument.Parse("""{ "issueId": { "$regex": "^[0-9]{1,15}$" } }"""))
+            .Group<BsonDocument>(BsonDocument.Parse("""{ "_id": null, "highest": { "$max": { "$toLong": "$issueId" } } }"""))
             .FirstOrDefaultAsync(cancellationToken);
         return BsonValues.Number(result?.GetValue("highest", null)) ?? 0;
     }

@@ -23,20 +23,20 @@ internal sealed class MongoIdempotencyRecords(MongoDatabase database) : IIdempot
 
     private static BsonDocument Same(IdempotencyRecord record) => new()
     {
-        { Fields.Id, record.Key },
-        { TargetId, BsonValues.Stored(record.TargetId) },
-        { LeaseUntil, BsonValues.Stored(record.LeaseUntil) },
+        { FieldNames.Id, record.Key },
+        { TargetId, FieldValues.Write(record.TargetId) },
+        { LeaseUntil, FieldValues.Write(record.LeaseUntil) },
     };
 
     private static BsonDocument DocumentOf(IdempotencyRecord record)
     {
-        var document = Same(record).Add(Fingerprint, record.Fingerprint).Add(ExpiresAt, BsonValues.Stored(record.ExpiresAt));
+        var document = Same(record).Add(Fingerprint, record.Fingerprint).Add(ExpiresAt, FieldValues.Write(record.ExpiresAt));
         return record.Answer is { } answer ? document.Add(Answer, new BsonBinaryData(answer)) : document;
     }
 
     private static IdempotencyRecord Read(BsonDocument document) => new()
     {
-        Key = document[Fields.Id].AsString,
+        Key = document[FieldNames.Id].AsString,
         Fingerprint = document[Fingerprint].AsString,
         TargetId = EntityId.Parse(document[TargetId].AsObjectId.ToString()),
         LeaseUntil = BsonValues.Time(document[LeaseUntil])!.Value,
@@ -47,7 +47,7 @@ internal sealed class MongoIdempotencyRecords(MongoDatabase database) : IIdempot
     /// <summary>One replacement does it all: it finds none but an expired document, and the insert in the place of none fails where there is another.</summary>
     private async Task<IdempotencyRecord?> InsertAsync(IdempotencyRecord record, DateTimeOffset now)
     {
-        var expired = new BsonDocument { { Fields.Id, record.Key }, { ExpiresAt, new BsonDocument("$lte", BsonValues.Stored(now)) } };
+        var expired = new BsonDocument { { FieldNames.Id, record.Key }, { ExpiresAt, new BsonDocument("$lte", FieldValues.Write(now)) } };
         for (var tries = 1; ; tries++)
         {
             try
@@ -58,7 +58,7 @@ internal sealed class MongoIdempotencyRecords(MongoDatabase database) : IIdempot
             catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
             {
                 // It may be gone by now: its request was refused.
-                if (await database.IdempotencyKeys.Find(new BsonDocument(Fields.Id, record.Key)).FirstOrDefaultAsync() is { } present)
+                if (await database.IdempotencyKeys.Find(new BsonDocument(FieldNames.Id, record.Key)).FirstOrDefaultAsync() is { } present)
                 {
                     return Read(present);
                 }

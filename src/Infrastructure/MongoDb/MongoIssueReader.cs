@@ -5,38 +5,49 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Reads the issues of a collection that may hold documents of others.</summary>
+/// <summary>Reads issues from a collection that may hold documents of other programs.</summary>
 internal sealed partial class MongoIssueReader(MongoDatabase database, ILogger<MongoIssueReader> logger)
 {
-    private static readonly BsonDocument NewestFirst = new() { { Fields.CreatedAt, -1 }, { Fields.Id, -1 } };
-
-    /// <summary>Null, and a line in the log, when the document isn't an issue's.</summary>
+    /// <summary>Reads an issue; null, and a line in the log, for a document of anything else.</summary>
     public OrderIssue? Read(BsonDocument document)
     {
         var issue = IssueDocument.ToIssue(document);
         if (issue is null)
         {
-            var id = document.GetValue(Fields.Id, BsonNull.Value).ToString()!;
+            var id = document.GetValue(FieldNames.Id, BsonNull.Value).ToString()!;
             LogUnreadable(id);
         }
 
         return issue;
     }
 
-    /// <summary>The newest readable one of those that match.</summary>
-    public async Task<BsonDocument?> FirstAsync(BsonDocument filter, CancellationToken cancellationToken)
+    /// <summary>Finds the newest readable issue that matches, and its document.</summary>
+    public async Task<(OrderIssue Issue, BsonDocument Document)?> FirstAsync(
+        FilterDefinition<BsonDocument> filter, Func<OrderIssue, bool> predicate, CancellationToken cancellationToken)
     {
         using var cursor = await database.Issues.FindAsync(
-            filter, new FindOptions<BsonDocument> { Sort = NewestFirst, BatchSize = 2 }, cancellationToken);
+            filter, new FindOptions<BsonDocument> { Sort = IssueQuery.NewestFirst, BatchSize = 2 }, cancellationToken);
         while (await cursor.MoveNextAsync(cancellationToken))
         {
-            if (cursor.Current.FirstOrDefault(document => Read(document) is not null) is { } document)
+            foreach (var document in cursor.Current)
             {
-                return document;
+                if (Read(document) is { } issue && predicate(issue))
+                {
+                    return (issue, document);
+                }
             }
         }
 
         return null;
+    }
+
+    /// <summary>Finds the newest issue (<see cref="OrderIssue.Newest"/>) that matches. Those without a date can't be sorted, so all are read.</summary>
+    public async Task<OrderIssue?> NewestAsync(
+        FilterDefinition<BsonDocument> filter, Func<OrderIssue, bool> predicate, CancellationToken cancellationToken)
+    {
+        var dated = FirstAsync(filter & IssueQuery.Dated(IssueField.CreatedAt), predicate, cancellationToken);
+        var others = database.Issues.Find(filter & IssueQuery.Undated(IssueField.CreatedAt)).ToListAsync(cancellationToken);
+        return OrderIssue.Newest((await others).Select(Read).OfType<OrderIssue>().Where(predicate).Append((await dated)?.Issue).OfType<OrderIssue>());
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Id} isn't an issue's, and is skipped")]

@@ -6,11 +6,9 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>What is asked about the issues in a MongoDB collection.</summary>
+/// <summary>Answers questions about the issues in a MongoDB collection.</summary>
 internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueReader reader) : IOrderIssueQueries
 {
-    private static readonly BsonDocument WithoutHistory = new(Fields.History, 0);
-
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         HistoryAsync(issueId, cancellationToken).OrUnavailableAsync();
 
@@ -23,14 +21,14 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
             .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken)
             .OrUnavailableAsync();
 
-    public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, GroupField by, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IssueField by, CancellationToken cancellationToken) =>
         TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken).OrUnavailableAsync();
 
+    /// <summary>Reads a page in two parts: undated issues come after the dated ones, or before them in ascending order.</summary>
     private async Task<IssuePage> PageAsync(
-        BsonDocument filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
+        FilterDefinition<BsonDocument> filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
     {
-        // Those without the time that counts come before all others in ascending order, and after them in descending order.
-        var parts = new[] { (Filter: IssueQuery.Dated(sort), IsDated: true), (Filter: IssueQuery.Undated(sort), IsDated: false) }
+        var parts = new[] { (Filter: IssueQuery.Dated(sort.By), IsDated: true), (Filter: IssueQuery.Undated(sort.By), IsDated: false) }
             .OrderBy(part => part.IsDated != sort.Descending)
             .SkipWhile(part => after is { } position && part.IsDated != position.Time is not null);
         var issues = new List<OrderIssue>();
@@ -39,11 +37,11 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
         {
             var from = after is { } position && isDated == position.Time is not null ? after : null;
             using var cursor = await database.Issues.FindAsync(
-                IssueQuery.And(filter, part, IssueQuery.After(from, sort)),
+                filter & part & IssueQuery.After(from, sort),
                 new FindOptions<BsonDocument>
                 {
                     Sort = IssueQuery.Order(sort, isDated),
-                    Projection = WithoutHistory,
+                    Projection = Builders<BsonDocument>.Projection.Exclude(FieldNames.History),
                     BatchSize = limit + 1,
                     MaxTime = MongoDatabase.QueryTimeout,
                 },
@@ -66,15 +64,16 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
         return page;
     }
 
-    private async Task<IReadOnlyList<IssueTally>> TalliesAsync(BsonDocument[] pipeline, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IssueTally>> TalliesAsync(
+        PipelineDefinition<BsonDocument, BsonDocument> pipeline, CancellationToken cancellationToken)
     {
         var options = new AggregateOptions { MaxTime = MongoDatabase.QueryTimeout, AllowDiskUse = true };
-        using var cursor = await database.Issues.AggregateAsync<BsonDocument>(pipeline, options, cancellationToken);
+        using var cursor = await database.Issues.AggregateAsync(pipeline, options, cancellationToken);
         return (await cursor.ToListAsync(cancellationToken)).ConvertAll(TallyPipeline.Read);
     }
 
     private async Task<IReadOnlyList<HistoryEntry>?> HistoryAsync(string issueId, CancellationToken cancellationToken) =>
-        await reader.FirstAsync(new BsonDocument(Fields.IssueId, BsonValues.Matching(issueId)), cancellationToken) is { } document
+        await reader.FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), _ => true, cancellationToken) is { Document: var document }
             ? HistoryDocument.ToEntries(document)
             : null;
 }

@@ -2,30 +2,29 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
-using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Makes the indexes and sets the counter right, in the background: the service starts also while the server is down.</summary>
+/// <summary>Creates the indexes and catches the counter up, in the background: the service starts also while the server is down.</summary>
 internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter counter, TimeProvider time, ILogger<MongoStartup> logger)
     : BackgroundService
 {
     private const int MaxOffendingValues = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private static readonly (BsonDocument Keys, bool Unique)[] Indexes =
+    private static readonly (string Keys, bool Unique)[] Indexes =
     [
-        (new(Fields.IssueId, 1), true),
-        (new() { { Fields.OrderId, 1 }, { Fields.CreatedAt, -1 }, { Fields.Id, -1 } }, false),
-        (new(IssueFields.TicketId, 1), false),
-        (new() { { IssueFields.Status, 1 }, { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
-        (new() { { IssueFields.Status, 1 }, { IssueFields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
-        (new() { { Fields.Sku, 1 }, { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
-        (new(IssueFields.TrackingNumber, 1), false),
-        (new(IssueFields.CustomerEmail, 1), false),
-        (new() { { Fields.CreatedAt, 1 }, { Fields.Id, 1 } }, false),
-        (new() { { IssueFields.UpdatedAt, 1 }, { Fields.Id, 1 } }, false),
+        ("""{ "issueId": 1 }""", true),
+        ("""{ "OrderId": 1, "createdAt": -1, "_id": -1 }""", false),
+        ("""{ "ticketId": 1 }""", false),
+        ("""{ "status": 1, "createdAt": 1, "_id": 1 }""", false),
+        ("""{ "status": 1, "updatedAt": 1, "_id": 1 }""", false),
+        ("""{ "items.sku": 1, "createdAt": 1, "_id": 1 }""", false),
+        ("""{ "trackingNumber": 1 }""", false),
+        ("""{ "customerEmail": 1 }""", false),
+        ("""{ "createdAt": 1, "_id": 1 }""", false),
+        ("""{ "updatedAt": 1, "_id": 1 }""", false),
     ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -38,7 +37,7 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
                 foreach (var (keys, unique) in Indexes)
                 {
                     // With no other option than Mongoose's "unique: true" has, so that neither refuses the other's.
-                    await CreateIndexAsync(database.Issues, keys, new CreateIndexOptions { Unique = unique ? true : null }, stoppingToken);
+                    await CreateIndexAsync(database.Issues, BsonDocument.Parse(keys), new CreateIndexOptions { Unique = unique ? true : null }, stoppingToken);
                 }
 
                 await CreateIndexAsync(
@@ -79,11 +78,11 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
     private async Task<IEnumerable<string>> DuplicatesAsync(string field, CancellationToken cancellationToken)
     {
         var duplicates = await database.Issues.Aggregate()
-            .Group<BsonDocument>(new BsonDocument { { Fields.Id, $"${field}" }, { "count", new BsonDocument("$sum", 1) } })
-            .Match(new BsonDocument("count", new BsonDocument("$gt", 1)))
+            .Group<BsonDocument>(BsonDocument.Parse($$"""{ "_id": "${{field}}", "count": { "$sum": 1 } }"""))
+            .Match(BsonDocument.Parse("""{ "count": { "$gt": 1 } }"""))
             .Limit(MaxOffendingValues)
             .ToListAsync(cancellationToken);
-        return duplicates.Select(duplicate => $"{duplicate[Fields.Id]} ({duplicate["count"]} times)");
+        return duplicates.Select(duplicate => $"{duplicate[FieldNames.Id]} ({duplicate["count"]} times)");
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Issues are kept in the MongoDB database {Database}, collection {Collection}")]

@@ -25,17 +25,17 @@ internal sealed class MongoTikTokShopTokenStore(MongoDatabase database) : ITikTo
 
     private static BsonDocument DocumentOf(StoredTokens tokens, BsonValue write) => new BsonDocument
     {
-        { Fields.Id, tokens.Id },
+        { FieldNames.Id, tokens.Id },
         { AccessToken, tokens.AccessToken },
         { RefreshToken, tokens.RefreshToken },
-        { RefreshingUntil, BsonValues.Stored(tokens.RefreshingUntil) },
+        { RefreshingUntil, FieldValues.Write(tokens.RefreshingUntil) },
         { Version, tokens.Version },
         { Write, write },
     }.WithoutNulls();
 
     private async Task<StoredTokens?> ReadAsync(string id)
     {
-        var document = await database.TikTokShopTokens.Find(new BsonDocument(Fields.Id, id)).FirstOrDefaultAsync();
+        var document = await database.TikTokShopTokens.Find(new BsonDocument(FieldNames.Id, id)).FirstOrDefaultAsync();
         return document is null ? null : new StoredTokens
         {
             Id = id,
@@ -49,7 +49,7 @@ internal sealed class MongoTikTokShopTokenStore(MongoDatabase database) : ITikTo
     private async Task<bool> WriteAsync(StoredTokens tokens)
     {
         var write = new BsonBinaryData(Guid.NewGuid(), GuidRepresentation.Standard);
-        var before = new BsonDocument { { Fields.Id, tokens.Id }, { Version, tokens.Version - 1 } };
+        var before = new BsonDocument { { FieldNames.Id, tokens.Id }, { Version, tokens.Version - 1 } };
         try
         {
             // Of version 0 there is none, so that the first are inserted, which fails where others are.
@@ -65,6 +65,6 @@ internal sealed class MongoTikTokShopTokenStore(MongoDatabase database) : ITikTo
             // Others are there, or these already.
         }
 
-        return await database.TikTokShopTokens.Find(new BsonDocument { { Fields.Id, tokens.Id }, { Write, write } }).AnyAsync();
+        return await database.TikTokShopTokens.Find(new BsonDocument { { FieldNames.Id, tokens.Id }, { Write, write } }).AnyAsync();
     }
 }

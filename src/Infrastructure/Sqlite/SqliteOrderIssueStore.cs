@@ -15,10 +15,6 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
     private const string WithId = "WHERE _id = ?";
     private const string NewestFirst = "ORDER BY createdAt DESC, _id DESC LIMIT 1";
 
-    /// <summary><see cref="Channels.TicketSystemOf"/>.</summary>
-    private static readonly string TicketSystem = $"coalesce(CASE {string.Join(' ', Channels.All.Where(Channels.HasTickets)
-        .Select(system => $"WHEN source = '{system}' OR source GLOB '{system}-?*' THEN '{system}'"))} END, channel)";
-
     public async Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +52,8 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         };
 
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
-        ReadAsync($"WHERE ticketId = ? AND {TicketSystem} = ? {NewestFirst}", ticketId, system);
+        readers.ReadAsync(session => IssueTables.ReadFirst(
+            session, issue => issue.IsOfTicket(system, ticketId), "WHERE ticketId = ? ORDER BY createdAt DESC, _id DESC", ticketId));
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => IssueTables.Change(session, change), cancellationToken);

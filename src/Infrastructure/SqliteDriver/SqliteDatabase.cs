@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using OrderIssues.Infrastructure.Sqlite.Schema;
 using SQLitePCL;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
@@ -14,14 +13,17 @@ internal sealed class SqliteDatabase
     private const int PagesToCheckpoint = 4_000;
 
     private readonly SqliteConnectionStringBuilder settings;
+    private readonly int schemaVersion;
 
     /// <param name="connectionString">
     /// As in configuration. Its <c>Default Timeout</c> is how many seconds a write waits for other processes'.
     /// </param>
-    /// <param name="contentRoot">What a relative file name is relative to.</param>
+    /// <param name="contentRoot">Folder that a relative file name starts from.</param>
+    /// <param name="schemaVersion">Version of the tables that this service works with.</param>
     /// <exception cref="StartupException">It isn't one, or names no file.</exception>
-    public SqliteDatabase(string connectionString, string contentRoot)
+    public SqliteDatabase(string connectionString, string contentRoot, int schemaVersion)
     {
+        this.schemaVersion = schemaVersion;
         settings = Parse(connectionString);
         if (settings.DefaultTimeout is <= 0 or > MaxTimeoutSeconds)
         {
@@ -94,11 +96,11 @@ internal sealed class SqliteDatabase
 
     /// <summary>Since the start another file may have taken the first one's place, or a newer service may have changed it.</summary>
     /// <exception cref="SqliteException">It isn't the version that this service works with.</exception>
-    public static void RequireVersion(long version)
+    public void RequireVersion(long version)
     {
-        if (version != SqliteSchema.Version)
+        if (version != schemaVersion)
         {
-            throw new SqliteException($"The file has the schema {version}; this version of the service works with {SqliteSchema.Version}.", raw.SQLITE_NOTADB);
+            throw new SqliteException($"The file has the schema {version}; this version of the service works with {schemaVersion}.", raw.SQLITE_NOTADB);
         }
     }
 

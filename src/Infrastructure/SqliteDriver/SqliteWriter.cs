@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using OrderIssues.Infrastructure.Sqlite.Tables;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
@@ -21,15 +20,20 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting; nor does what is left for the commit.</summary>
     private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromMilliseconds(50);
 
+    private readonly SqliteDatabase database;
     private readonly SqliteWriteSession connection;
     private readonly SqliteReaders readers;
     private readonly SqliteCheckpoints checkpoints;
+    private readonly Action<SqliteSession> beforeCommit;
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = new(MaxWaiting);
     private readonly Thread thread;
 
-    public SqliteWriter(SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, TimeProvider time)
+    public SqliteWriter(
+        SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, Action<SqliteSession> beforeCommit, TimeProvider time)
     {
+        this.database = database;
+        this.beforeCommit = beforeCommit;
         connection = new SqliteWriteSession(database);
         this.readers = readers;
         this.checkpoints = checkpoints;
@@ -88,7 +92,7 @@ internal sealed class SqliteWriter : IDisposable
                 write.RunApart(session);
             }
 
-            SearchTables.MergeSome(session);
+            beforeCommit(session);
             session.Commit();
             writes.ForEach(write => write.Acknowledge());
             checkpoints.Count();
@@ -120,7 +124,7 @@ internal sealed class SqliteWriter : IDisposable
             session.Execute("BEGIN IMMEDIATE");
         }
 
-        SqliteDatabase.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));
+        database.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));
         return session;
     }
 }

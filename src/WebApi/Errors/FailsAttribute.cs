@@ -1,6 +1,6 @@
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>The ways in which an operation can fail, beside those in which any can, for the OpenAPI document.</summary>
+/// <summary>Failures of an operation for the OpenAPI document, beside those of any operation and those of its parameters.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FailsAttribute(params FailureCode[] codes) : Attribute
 {

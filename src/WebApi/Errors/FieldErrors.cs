@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation.AspNetCore;
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
@@ -9,27 +8,31 @@ using Microsoft.Extensions.Options;
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>
-/// The messages of a failed validation by field, each named as in the request. Commands name their properties as the requests they are
+/// Messages of a failed validation by field, each named as in the request. Commands name their properties as the requests that they are
 /// mapped from, and those tell their JSON names.
 /// </summary>
 internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 {
+    private const string AsSentPrefix = "$.";
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
-    /// <param name="endpoint">What the request was for.</param>
-    /// <param name="errors">What is wrong, with fields named as in C#.</param>
+    /// <summary>Makes the error of a header, a parameter or a key, under the name that the caller sent.</summary>
+    public static ValidationFailure AsSent(string name, string message) => new(AsSentPrefix + name, message);
+
+    /// <param name="endpoint">Endpoint of the request.</param>
+    /// <param name="errors">Errors, with fields named as in C#.</param>
     public Dictionary<string, string[]> Of(Endpoint? endpoint, IEnumerable<ValidationFailure> errors)
     {
         var request = endpoint?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
             .FirstOrDefault(parameter => parameter.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal))?.ParameterType;
 
-        // Names that callers made up are kept out of the model state, which takes no deep ones.
-        var named = errors.ToLookup(error => error.PropertyName.StartsWith(FailureException.AsSent, StringComparison.Ordinal));
+        // The model state takes no deep names, which callers may make up.
+        var named = errors.ToLookup(error => error.PropertyName.StartsWith(AsSentPrefix, StringComparison.Ordinal));
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };
         new ValidationResult(named[false]).AddToModelState(modelState, prefix: null);
         return modelState
             .Select(entry => (Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
-            .Concat(named[true].Select(error => (Name: error.PropertyName[FailureException.AsSent.Length..], Messages: new[] { error.ErrorMessage })))
+            .Concat(named[true].Select(error => (Name: error.PropertyName[AsSentPrefix.Length..], Messages: new[] { error.ErrorMessage })))
             .GroupBy(field => field.Name)
             .ToDictionary(field => field.Key, field => field.SelectMany(same => same.Messages).ToArray());
     }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>ConcurrencyLimits whatever a request ended with into a <see cref="Problem"/>, in every environment alike.</summary>
+/// <summary>Turns exceptions into a <see cref="Problem"/>, in every environment alike.</summary>
 internal sealed partial class ProblemExceptionHandler(
     ProblemWriter problems, FieldErrors fields, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
@@ -10,23 +10,24 @@ internal sealed partial class ProblemExceptionHandler(
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            // The caller is gone, and what it didn't wait for isn't a fault.
+            // The caller is gone, and work that it didn't wait for isn't a fault.
             return true;
         }
 
-        var failure = exception switch
+        var problem = exception switch
         {
-            FailureException known => known,
-            IOException broken => FrameworkFailures.From(broken),
-            _ => new FailureException(FailureCode.InternalError, "The service failed; its log tells more under the traceId.", exception),
+            ProblemException known => known,
+            FailureException failure => ProblemException.From(failure),
+            IOException broken => FrameworkProblems.From(broken),
+            _ => new ProblemException(ProblemCode.InternalError, "The service failed; its log tells more under the traceId.", exception),
         };
-        if (failure.InnerException is not null)
+        if (problem.InnerException is not null)
         {
-            LogFailure(failure.InnerException, ProblemTypes.NameOf(failure.Code), ProblemWriter.TraceIdOf(httpContext));
+            LogFailure(problem.InnerException, ProblemTypes.NameOf(problem.Code), ProblemWriter.TraceIdOf(httpContext));
         }
 
         var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        await problems.WriteAsync(httpContext, failure, fields.Of(endpoint, failure.Errors));
+        await problems.WriteAsync(httpContext, problem, fields.Of(endpoint, problem.Errors));
         return true;
     }
 

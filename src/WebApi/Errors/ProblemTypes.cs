@@ -2,35 +2,38 @@ using System.Text.Json;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>What each failure is in HTTP.</summary>
+/// <summary>Status, name and title of each problem.</summary>
 internal static class ProblemTypes
 {
-    public static int StatusOf(FailureCode code) => code switch
+    /// <summary>Finds the code of a failure, which has the same name.</summary>
+    public static ProblemCode CodeOf(FailureCode failure) => Enum.Parse<ProblemCode>(failure.ToString());
+
+    public static int StatusOf(ProblemCode code) => code switch
     {
-        FailureCode.MalformedBody or FailureCode.ValidationFailed => StatusCodes.Status400BadRequest,
-        FailureCode.Unauthorized => StatusCodes.Status401Unauthorized,
-        FailureCode.Forbidden => StatusCodes.Status403Forbidden,
-        FailureCode.IssueNotFound or FailureCode.TicketNotFound or FailureCode.RouteNotFound => StatusCodes.Status404NotFound,
-        FailureCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        FailureCode.Conflict => StatusCodes.Status409Conflict,
-        FailureCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
-        FailureCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
-        FailureCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
-        FailureCode.IdempotencyMismatch or FailureCode.IssueFull => StatusCodes.Status422UnprocessableEntity,
-        FailureCode.RateLimited => StatusCodes.Status429TooManyRequests,
-        FailureCode.InternalError => StatusCodes.Status500InternalServerError,
-        FailureCode.TicketSourceFailed => StatusCodes.Status502BadGateway,
-        FailureCode.TicketSourceNotConfigured or FailureCode.TicketSourceUnavailable or FailureCode.StoreUnavailable or FailureCode.QueryTimeout
-            or FailureCode.Overloaded => StatusCodes.Status503ServiceUnavailable,
-        FailureCode.TicketSourceTimeout => StatusCodes.Status504GatewayTimeout,
+        ProblemCode.MalformedBody or ProblemCode.ValidationFailed => StatusCodes.Status400BadRequest,
+        ProblemCode.Unauthorized => StatusCodes.Status401Unauthorized,
+        ProblemCode.Forbidden => StatusCodes.Status403Forbidden,
+        ProblemCode.IssueNotFound or ProblemCode.TicketNotFound or ProblemCode.RouteNotFound => StatusCodes.Status404NotFound,
+        ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ProblemCode.Conflict => StatusCodes.Status409Conflict,
+        ProblemCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ProblemCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,
+        ProblemCode.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ProblemCode.IdempotencyMismatch or ProblemCode.IssueFull => StatusCodes.Status422UnprocessableEntity,
+        ProblemCode.RateLimited => StatusCodes.Status429TooManyRequests,
+        ProblemCode.InternalError => StatusCodes.Status500InternalServerError,
+        ProblemCode.TicketSourceFailed => StatusCodes.Status502BadGateway,
+        ProblemCode.TicketSourceNotConfigured or ProblemCode.TicketSourceUnavailable or ProblemCode.StoreUnavailable
+            or ProblemCode.QueryTimeout or ProblemCode.Overloaded => StatusCodes.Status503ServiceUnavailable,
+        ProblemCode.TicketSourceTimeout => StatusCodes.Status504GatewayTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
     };
 
-    /// <summary>As in <c>issue_not_found</c>.</summary>
-    public static string NameOf(FailureCode code) => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
+    /// <summary>Writes a code as <c>issue_not_found</c>.</summary>
+    public static string NameOf(ProblemCode code) => JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString());
 
-    /// <summary>As in <c>Issue not found</c>.</summary>
-    public static string TitleOf(FailureCode code)
+    /// <summary>Writes a code as <c>Issue not found</c>.</summary>
+    public static string TitleOf(ProblemCode code)
     {
         var words = NameOf(code).Replace('_', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];

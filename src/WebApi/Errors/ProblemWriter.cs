@@ -8,15 +8,14 @@ namespace OrderIssues.WebApi.Errors;
 internal sealed class ProblemWriter(IOptions<JsonOptions> json)
 {
     public const string MediaType = "application/problem+json";
-
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
-    public Task WriteAsync(HttpContext context, FailureException failure, IReadOnlyDictionary<string, string[]>? errors = null)
+    public Task WriteAsync(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null)
     {
-        var status = ProblemTypes.StatusOf(failure.Code);
-        var name = ProblemTypes.NameOf(failure.Code);
+        var status = ProblemTypes.StatusOf(exception.Code);
+        var name = ProblemTypes.NameOf(exception.Code);
         context.Response.StatusCode = status;
-        if (failure.RetryAfter is { } wait)
+        if (exception.RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
@@ -24,9 +23,9 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
         var problem = new Problem
         {
             Type = $"urn:problem-type:order-issue:{name}",
-            Title = ProblemTypes.TitleOf(failure.Code),
+            Title = ProblemTypes.TitleOf(exception.Code),
             Status = status,
-            Detail = failure.Message,
+            Detail = exception.Message,
             Code = name,
             Errors = errors is { Count: > 0 } ? errors : null,
             TraceId = TraceIdOf(context),

@@ -17,5 +17,5 @@ internal static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
         ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
         : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
-            context, new FailureException(FailureCode.StoreUnavailable, "The store can't be reached right now.") { RetryAfter = TimeSpan.FromSeconds(1) });
+            context, new ProblemException(ProblemCode.StoreUnavailable, "The store can't be reached right now.") { RetryAfter = TimeSpan.FromSeconds(1) });
 }

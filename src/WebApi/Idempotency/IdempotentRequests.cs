@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using OrderIssues.Application;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
+using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;
@@ -47,10 +47,7 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
     {
         if (context.HttpContext.Request.Headers[Header].Count > 1 || key.Length > MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
         {
-            throw new FailureException(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.")
-            {
-                Errors = [new ValidationFailure(FailureException.AsSent + Header, $"must be one key of 1 to {MaxCharacters} visible ASCII characters")],
-            };
+            throw ProblemException.OfHeader(Header, $"must be one key of 1 to {MaxCharacters} visible ASCII characters");
         }
 
         return new IdempotencyKey

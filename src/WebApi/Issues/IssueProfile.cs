@@ -10,12 +10,9 @@ using OrderIssues.WebApi.Issues.Requests;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Requests to commands and issues to responses, by name. What the path says, the controller adds.</summary>
+/// <summary>Maps requests to commands and issues to models, by name. Controllers add values of the path and of headers.</summary>
 internal sealed class IssueProfile : Profile
 {
-    /// <summary>More are refused for these alone, so that no answer is larger than its request.</summary>
-    private const int MaxUnknownKeys = 100;
-
     public IssueProfile()
     {
         CreateMap<CreateIssueRequest, CreateIssue>().ForMember(issue => issue.Id, member => member.Ignore());
@@ -26,8 +23,7 @@ internal sealed class IssueProfile : Profile
 
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
-            .ForMember(patch => patch.ExpectedStates, member => member.Ignore())
-            .ForMember(patch => patch.Others, member => member.MapFrom(request => request.Others == null ? Enumerable.Empty<string>() : request.Others.Keys.Take(MaxUnknownKeys)));
+            .ForMember(patch => patch.ExpectedStates, member => member.Ignore());
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>().ConvertUsing((request, _, context) =>
             request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
@@ -38,18 +34,25 @@ internal sealed class IssueProfile : Profile
         CreateMap<HistoryEntry, HistoryEntryModel>();
         CreateMap<FieldChange, FieldChangeModel>();
 
-        // What isn't there has the command's default.
-        CreateMap<ListIssuesRequest, ListIssues>()
-            .ForMember(list => list.QueryErrors, member => member.Ignore())
-            .ForAllMembers(member => member.Condition((_, _, value) => value is not null));
+        CreateFilterMap<ListIssuesRequest, ListIssues>()
+            .ForMember(list => list.Sort, member => member.Condition(request => request.Sort is not null))
+            .ForMember(list => list.Limit, member => member.MapFrom(request => request.LimitOr(ListIssues.DefaultLimit)))
+            .ForMember(list => list.Count, member => member.MapFrom(request => request.Count == "true"));
         CreateMap<IssueList, PageModel>();
 
-        CreateMap<GetStatisticsRequest, GetStatistics>().ForMember(statistics => statistics.QueryErrors, member => member.Ignore());
-        CreateMap<IssueStatistics, StatisticsModel>().ForMember(body => body.GroupBy, member => member.Ignore());
-        CreateMap<IssueGroup, IssueGroupModel>().ForMember(body => body.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
-        CreateMap<ExportIssuesRequest, ExportIssues>().ForMember(export => export.QueryErrors, member => member.Ignore());
+        CreateFilterMap<GetStatisticsRequest, GetStatistics>();
+        CreateMap<IssueStatistics, StatisticsModel>().ForMember(model => model.GroupBy, member => member.Ignore());
+        CreateMap<IssueGroup, IssueGroupModel>()
+            .ForMember(model => model.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
+
+        CreateFilterMap<ExportIssuesRequest, ExportIssues>();
     }
 
-    /// <summary>To the hundredth.</summary>
+    private IMappingExpression<TRequest, TQuery> CreateFilterMap<TRequest, TQuery>()
+        where TRequest : IssueFilterRequest
+        where TQuery : FilteredRequest =>
+        CreateMap<TRequest, TQuery>().ForMember(query => query.Fields, member => member.MapFrom(request => request.Fields()));
+
+    /// <summary>Rounds to the hundredth of an hour.</summary>
     private static double? Hours(TimeSpan? time) => time is { } known ? Math.Round(known.TotalHours, 2) : null;
 }

@@ -14,7 +14,7 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>What many order issues tell together.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssueReportsController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
 {
     /// <summary>Counts issues by the values of a field.</summary>
     /// <remarks>For example by <c>sku</c>, which tells what breaks, or by <c>packer</c>, which tells whose parcels go wrong. The filters are those of the list.</remarks>
@@ -22,10 +22,11 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The statistics.</response>
     [HttpGet("stats", Name = "getStatistics")]
-    [Fails(FailureCode.ValidationFailed, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    [Fails(FailureCode.QueryTimeout)]
     public async Task<ActionResult<StatisticsResponse>> GetStatistics([FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
-        var statistics = await mediator.Send(mapper.Map<GetStatistics>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
+        var query = errors.Require(mapper.Map<GetStatistics>(request), ControllerContext.QueryErrors());
+        var statistics = await mediator.Send(query, cancellationToken);
         return new StatisticsResponse { Data = mapper.Map<StatisticsModel>(statistics) with { GroupBy = request.GroupBy! } };
     }
 
@@ -42,10 +43,10 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     /// <response code="200">The file.</response>
     [HttpGet("export", Name = "exportIssues"), DisableRequestTimeout, EnableRateLimiting(RateLimits.Exports)]
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType)]
-    [Fails(FailureCode.ValidationFailed, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    [Fails(FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {
-        var issues = await mediator.Send(mapper.Map<ExportIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
-        return new IssueExport(issues.Select(mapper.Map<IssueModel>), request.Format!);
+        var query = errors.Require(mapper.Map<ExportIssues>(request), ControllerContext.QueryErrors());
+        return new IssueExport(await mediator.Send(query, cancellationToken), request.Format!);
     }
 }

@@ -13,10 +13,9 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Order issues: what went wrong with which order, and what became of it.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssuesController(IMediator mediator, IMapper mapper, IdempotentRequests retries) : ControllerBase
+public sealed class IssuesController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent, RequestErrors errors) : ControllerBase
 {
-    /// <summary>The other words are other operations', so that reading "create" is a wrong method rather than a missing issue.</summary>
-    private const string OneIssue = "{issueId:regex(^(?!(create|from-ticket|update|discussion|stats|export)$))}";
+    private const string OneIssue = $"{{issueId:{UnreservedConstraint.Name}}}";
 
     /// <summary>Reports an issue with an order.</summary>
     /// <remarks>Whoever sends the same body twice makes two issues, unless both requests have the same <c>Idempotency-Key</c>.</remarks>
@@ -28,11 +27,9 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <response code="201">The new issue, with the number that the service gave it.</response>
     [HttpPost("create", Name = "createIssue")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.Conflict, FailureCode.PayloadTooLarge,
-        FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.StoreUnavailable)]
     public Task<ActionResult<IssueResponse>> Create(
         CreateIssueRequest request, [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        retries.RunAsync(ControllerContext, idempotencyKey, "", async id =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {
             var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
             return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.Answer(issue, mapper));
@@ -47,10 +44,11 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The page.</response>
     [HttpGet("", Name = "listIssues")]
-    [Fails(FailureCode.ValidationFailed, FailureCode.StoreUnavailable, FailureCode.QueryTimeout)]
+    [Fails(FailureCode.QueryTimeout)]
     public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
     {
-        var list = await mediator.Send(mapper.Map<ListIssues>(request) with { QueryErrors = ControllerContext.Errors() }, cancellationToken);
+        var query = errors.Require(mapper.Map<ListIssues>(request), [.. ControllerContext.QueryErrors(), .. request.Errors()]);
+        var list = await mediator.Send(query, cancellationToken);
         return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueModel>>(list.Issues), Page = mapper.Map<PageModel>(list) };
     }
 
@@ -63,7 +61,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <response code="304">The issue is in the state that <c>If-None-Match</c> names.</response>
     [HttpGet(OneIssue, Name = "getIssue"), DisableRequestTimeout] // It waits for nothing that has no time limit of its own.
     [ProducesResponseType<IssueResponse>(StatusCodes.Status200OK), ProducesResponseType(StatusCodes.Status304NotModified)]
-    [Fails(FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.IssueNotFound)]
     public async Task<ActionResult<IssueResponse>> Get(
         string issueId, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
     {
@@ -78,7 +76,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The history, oldest first.</response>
     [HttpGet("{issueId}/history", Name = "getHistory")]
-    [Fails(FailureCode.IssueNotFound, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.IssueNotFound)]
     public async Task<ActionResult<HistoryResponse>> GetHistory(string issueId, CancellationToken cancellationToken)
     {
         var entries = await mediator.Send(new GetHistory(issueId), cancellationToken);
@@ -93,9 +91,16 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed,
-        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
     public async Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
-        Response.Answer(await mediator.Send(mapper.Map<PatchIssue>(request) with { IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) }, cancellationToken), mapper);
+        Response.Answer(
+            await mediator.Send(
+                errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with
+                {
+                    IssueId = issueId,
+                    ExpectedStates = EntityTags.InIfMatch(ifMatch),
+                },
+                cancellationToken),
+            mapper);
 }

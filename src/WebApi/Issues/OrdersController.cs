@@ -10,7 +10,7 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Order issues by their order: what becomes of its newest one, or of the one that the caller names.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class OrdersController(IMediator mediator, IMapper mapper, IdempotentRequests retries) : ControllerBase
+public sealed class OrdersController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
     /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>
@@ -24,14 +24,19 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.PreconditionFailed,
-        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IssueFull, FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
     public async Task<ActionResult<IssueResponse>> UpdateStatus(
         string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
         Response.Answer(
             await mediator.Send(
-                mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) }, cancellationToken),
+                mapper.Map<UpdateStatus>(request) with
+                {
+                    OrderId = OrderId,
+                    IssueId = issueId,
+                    ExpectedStates = EntityTags.InIfMatch(ifMatch),
+                },
+                cancellationToken),
             mapper);
 
     /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
@@ -47,15 +52,19 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("discussion/{OrderId}", Name = "addDiscussion")]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.IssueNotFound, FailureCode.Conflict, FailureCode.PreconditionFailed,
-        FailureCode.PayloadTooLarge, FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.IssueFull,
-        FailureCode.StoreUnavailable)]
+    [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
     public Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        retries.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
         {
-            var message = mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId, MessageId = id, ExpectedStates = EntityTags.InIfMatch(ifMatch) };
+            var message = mapper.Map<AddDiscussion>(request) with
+            {
+                OrderId = OrderId,
+                IssueId = issueId,
+                MessageId = id,
+                ExpectedStates = EntityTags.InIfMatch(ifMatch),
+            };
             return Ok(Response.Answer(await mediator.Send(message, cancellationToken), mapper));
         });
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>A text that may also come as a JSON number, which then stands for its digits.</summary>
+/// <summary>Reads a text that may also come as a JSON integer, as its digits.</summary>
 internal sealed class DigitsConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

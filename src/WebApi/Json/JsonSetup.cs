@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>How JSON comes in and goes out.</summary>
+/// <summary>Configures JSON for requests and answers.</summary>
 internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
     private const int MaxDepth = 32;

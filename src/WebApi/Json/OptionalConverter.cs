@@ -4,9 +4,9 @@ using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>What isn't in an object is not present; null is present and no value.</summary>
-/// <typeparam name="T">The type of the value.</typeparam>
-/// <param name="inner">Reads the value.</param>
+/// <summary>Reads a property that may be absent, null or have a value.</summary>
+/// <typeparam name="T">Type of the value.</typeparam>
+/// <param name="inner">Converter of the value.</param>
 internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Optional<T>>
 {
     public override bool HandleNull => true;
@@ -18,11 +18,11 @@ internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Opti
     public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
 
-/// <summary>Likewise, for a property whose value has a converter of its own.</summary>
+/// <summary>Reads an optional property whose value has a converter of its own.</summary>
 internal sealed class OptionalConverter<T, TConverter>() : OptionalConverter<T>(new TConverter())
     where TConverter : JsonConverter<T>, new();
 
-/// <summary>Reads every <see cref="Optional{T}"/> as its value is read.</summary>
+/// <summary>Makes a converter for each <see cref="Optional{T}"/>.</summary>
 internal sealed class OptionalConverterFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Optional<>);

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
+using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 
@@ -24,7 +25,7 @@ internal sealed class ConcurrencyLimitFilter : IActionFilter
         if (Interlocked.Increment(ref count) > MaxConcurrency)
         {
             Interlocked.Decrement(ref count);
-            throw new FailureException(FailureCode.Overloaded, "The service has more to do than it can.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new ProblemException(ProblemCode.Overloaded, "The service has more to do than it can.") { RetryAfter = TimeSpan.FromSeconds(1) };
         }
     }
 

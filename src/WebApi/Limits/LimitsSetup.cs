@@ -22,6 +22,6 @@ internal static class LimitsSetup
         return services.AddRateLimits(configuration, environment);
     }
 
-    private static FailureException TookTooLong() =>
-        new(FailureCode.Overloaded, $"The request took more than {SecondsOfARequest} seconds.") { RetryAfter = TimeSpan.FromSeconds(1) };
+    private static ProblemException TookTooLong() =>
+        new(ProblemCode.Overloaded, $"The request took more than {SecondsOfARequest} seconds.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

@@ -40,8 +40,8 @@ internal static class RateLimits
     private static ValueTask WriteAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
         var failure = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
-            ? new FailureException(FailureCode.RateLimited, "This caller sends more requests than it may.") { RetryAfter = wait }
-            : new(FailureCode.Overloaded, "Too many exports are under way.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            ? new ProblemException(ProblemCode.RateLimited, "This caller sends more requests than it may.") { RetryAfter = wait }
+            : new(ProblemCode.Overloaded, "Too many exports are under way.") { RetryAfter = TimeSpan.FromSeconds(1) };
         var problems = context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>();
         return new(problems.WriteAsync(context.HttpContext, failure));
     }

@@ -5,28 +5,30 @@ using NSwag;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
 using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Idempotency;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Tells of each operation which failures it can answer with.</summary>
+/// <summary>Documents the problems that each operation can answer with.</summary>
 internal sealed class FailureResponses : IOperationProcessor
 {
-    /// <summary>What any operation can answer with.</summary>
-    private static readonly FailureCode[] Common = [FailureCode.Unauthorized, FailureCode.Forbidden, FailureCode.RateLimited, FailureCode.InternalError, FailureCode.Overloaded];
+    /// <summary>Problems of any operation. Each uses the store.</summary>
+    private static readonly ProblemCode[] Common =
+    [
+        ProblemCode.Unauthorized, ProblemCode.Forbidden, ProblemCode.RateLimited, ProblemCode.InternalError, ProblemCode.StoreUnavailable,
+        ProblemCode.Overloaded,
+    ];
 
     public bool Process(OperationProcessorContext context)
     {
-        if (context.MethodInfo.GetCustomAttribute<FailsAttribute>() is not { } fails)
-        {
-            return true;
-        }
-
+        var operation = context.OperationDescription.Operation;
+        var own = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Codes.Select(ProblemTypes.CodeOf) ?? [];
         var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
             typeof(Problem).ToContextualType(), context.SchemaResolver);
         NameCodes(schema.ActualSchema.Properties["code"].Enumeration);
-        foreach (var codes in fails.Codes.Union(Common).Order().GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
+        foreach (var codes in own.Union(Common).Union(OfParameters(operation)).Order().GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
         {
-            context.OperationDescription.Operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
+            operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {
                 Description = string.Join("\n\n", codes.Select(code => $"`{ProblemTypes.NameOf(code)}`: {MeaningOf(code)}")),
                 Content = { [ProblemWriter.MediaType] = new OpenApiMediaType { Schema = schema } },
@@ -36,14 +38,27 @@ internal sealed class FailureResponses : IOperationProcessor
         return true;
     }
 
+    /// <summary>Infers problems from the parameters: a body, a key, a precondition, anything with a rule.</summary>
+    private static IEnumerable<ProblemCode> OfParameters(OpenApiOperation operation) =>
+    [
+        .. operation.Parameters.Any(parameter => parameter.Kind != OpenApiParameterKind.Path) ? new[] { ProblemCode.ValidationFailed } : [],
+        .. operation.RequestBody is null
+            ? Array.Empty<ProblemCode>()
+            : [ProblemCode.MalformedBody, ProblemCode.PayloadTooLarge, ProblemCode.UnsupportedMediaType],
+        .. Takes(operation, IdempotentRequests.Header) ? new[] { ProblemCode.Conflict, ProblemCode.IdempotencyMismatch } : [],
+        .. Takes(operation, "If-Match") ? new[] { ProblemCode.PreconditionFailed } : [],
+    ];
+
+    private static bool Takes(OpenApiOperation operation, string header) => operation.Parameters.Any(parameter => parameter.Name == header);
+
     private static void NameCodes(ICollection<object?> names)
     {
         names.Clear();
-        foreach (var code in Enum.GetValues<FailureCode>().Order())
+        foreach (var code in Enum.GetValues<ProblemCode>().Order())
         {
             names.Add(ProblemTypes.NameOf(code));
         }
     }
 
-    private static string MeaningOf(FailureCode code) => typeof(FailureCode).GetField(code.ToString())!.GetXmlDocsSummary();
+    private static string MeaningOf(ProblemCode code) => typeof(ProblemCode).GetField(code.ToString())!.GetXmlDocsSummary();
 }

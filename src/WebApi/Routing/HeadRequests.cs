@@ -2,7 +2,7 @@ namespace OrderIssues.WebApi.Routing;
 
 internal static class HeadRequests
 {
-    /// <summary>What answers GET answers HEAD too, with all but the body (RFC 9110 section 9.3.2), which the server leaves out by itself.</summary>
+    /// <summary>Lets each endpoint that answers GET answer HEAD too (RFC 9110 section 9.3.2). The server leaves the body out.</summary>
     public static IEndpointConventionBuilder WithHead(this IEndpointConventionBuilder endpoints)
     {
         endpoints.Finally(endpoint =>

@@ -1,15 +1,12 @@
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Routing;
 
 internal static class QueryParameters
 {
-    /// <summary>
-    /// What is wrong with the query as a whole: parameters that the operation doesn't know, so that a misspelt filter isn't taken for none, and single ones
-    /// that come twice.
-    /// </summary>
-    public static IReadOnlyList<ValidationFailure> Errors(this ControllerContext context)
+    /// <summary>Finds parameters that the operation doesn't know, and single ones that come twice. A misspelt filter must not pass for none.</summary>
+    public static IReadOnlyList<ValidationFailure> QueryErrors(this ControllerContext context)
     {
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();
         var known = context.ActionDescriptor.Parameters
@@ -21,7 +18,7 @@ internal static class QueryParameters
             .. from parameter in context.HttpContext.Request.Query
                let isKnown = known.ContainsKey(parameter.Key)
                where !isKnown || (!known[parameter.Key] && parameter.Value.Count > 1)
-               select new ValidationFailure(FailureException.AsSent + parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation"),
+               select FieldErrors.AsSent(parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation"),
         ];
     }
 }

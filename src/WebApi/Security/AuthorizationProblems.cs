@@ -18,7 +18,7 @@ internal sealed class AuthorizationProblems(ProblemWriter problems) : IAuthoriza
 
         var scope = context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy;
         var wrong = (await context.AuthenticateAsync()).Failure;
-        if (wrong is FailureException unknown)
+        if (wrong is ProblemException unknown)
         {
             // Whether it is wrong couldn't be found out.
             await problems.WriteAsync(context, unknown);
@@ -27,11 +27,11 @@ internal sealed class AuthorizationProblems(ProblemWriter problems) : IAuthoriza
 
         var (failure, parameters) = (authorizeResult.Forbidden, wrong is not null) switch
         {
-            (true, _) => (new FailureException(FailureCode.Forbidden, $"The credential doesn't permit this: it takes the scope {scope}."),
+            (true, _) => (new ProblemException(ProblemCode.Forbidden, $"The credential doesn't permit this: it takes the scope {scope}."),
                 $", error=\"insufficient_scope\", scope=\"{scope}\""),
-            (_, true) => (new FailureException(FailureCode.Unauthorized, "The credential isn't valid, or isn't any more."), ", error=\"invalid_token\""),
-            _ => (new FailureException(
-                FailureCode.Unauthorized, $"This takes a credential: 'Authorization: Bearer' with an API key or a token, or '{CredentialScheme.Header}' with an API key."), ""),
+            (_, true) => (new ProblemException(ProblemCode.Unauthorized, "The credential isn't valid, or isn't any more."), ", error=\"invalid_token\""),
+            _ => (new ProblemException(
+                ProblemCode.Unauthorized, $"This takes a credential: 'Authorization: Bearer' with an API key or a token, or '{CredentialScheme.Header}' with an API key."), ""),
         };
         context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"order-issue\"{parameters}";
         await problems.WriteAsync(context, failure);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -58,7 +59,7 @@ internal sealed class CredentialScheme(
     {
         if (!await issuer.IsKnownAsync(Context.RequestAborted))
         {
-            return AuthenticateResult.Fail(new FailureException(FailureCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.")
+            return AuthenticateResult.Fail(new ProblemException(ProblemCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.")
             {
                 RetryAfter = TokenIssuer.DiscoveryTimeout,
             });

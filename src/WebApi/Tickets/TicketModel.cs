@@ -1,6 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NJsonSchema.Annotations;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Tickets;
 
@@ -70,12 +70,4 @@ public sealed record TicketModel
 }
 
 /// <summary>A ticket.</summary>
-public sealed record TicketResponse
-{
-    /// <summary>Always true.</summary>
-    [Required]
-    public bool Ok => true;
-
-    /// <summary>The ticket.</summary>
-    public required TicketModel Data { get; init; }
-}
+public sealed record TicketResponse : Response<TicketModel>;

@@ -13,7 +13,7 @@ namespace OrderIssues.WebApi.Tickets;
 
 /// <summary>Customers' tickets in the systems that they live in.</summary>
 [ApiController, Route("api/issue-ticket"), Tags("Tickets")]
-public sealed class TicketsController(IMediator mediator, IMapper mapper, IdempotentRequests retries) : ControllerBase
+public sealed class TicketsController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
     /// <remarks>An answer may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
@@ -24,8 +24,9 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The ticket.</response>
     [HttpGet("{ticketId}", Name = "getTicket")]
-    [Fails(FailureCode.ValidationFailed, FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
-        FailureCode.TicketSourceUnavailable, FailureCode.StoreUnavailable, FailureCode.TicketSourceTimeout)]
+    [Fails(
+        FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
+        FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
     public async Task<ActionResult<TicketResponse>> Get(string ticketId, [FromQuery] string? source, CancellationToken cancellationToken)
     {
         var request = new GetTicket { TicketId = ticketId, Source = source ?? Channels.Freshdesk };
@@ -47,12 +48,12 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     /// <response code="200">The newest issue of the ticket, which was there already, as it is.</response>
     [HttpPost("/api/order-issue/from-ticket", Name = "createIssueFromTicket")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created), ProducesResponseType<IssueResponse>(StatusCodes.Status200OK)]
-    [Fails(FailureCode.MalformedBody, FailureCode.ValidationFailed, FailureCode.TicketNotFound, FailureCode.Conflict, FailureCode.PayloadTooLarge,
-        FailureCode.UnsupportedMediaType, FailureCode.IdempotencyMismatch, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
-        FailureCode.TicketSourceUnavailable, FailureCode.StoreUnavailable, FailureCode.TicketSourceTimeout)]
+    [Fails(
+        FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
+        FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
     public Task<ActionResult<IssueResponse>> CreateFromTicket(
         CreateIssueFromTicketRequest request, [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        retries.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
         {
             var (issue, isNew) = await mediator.Send(new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) }, cancellationToken);
             var answer = Response.Answer(issue, mapper);

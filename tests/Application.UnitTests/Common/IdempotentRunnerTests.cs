@@ -57,7 +57,7 @@ public sealed class IdempotentRunnerTests
 
     [Test]
     public async Task Keeps_the_id_of_what_may_have_happened(
-        [Values(FailureCode.StoreUnavailable, FailureCode.Overloaded, FailureCode.QueryTimeout, FailureCode.InternalError)] FailureCode code)
+        [Values(FailureCode.StoreUnavailable, FailureCode.Overloaded, FailureCode.QueryTimeout, FailureCode.TicketSourceTimeout)] FailureCode code)
     {
         await FailsAsync(code, Key, new FailureException(code, ""));
 

@@ -21,7 +21,7 @@ public sealed class CreateIssueTests
             TicketId = " 18362 ",
             IssueType = "re\u0301fund",
             Status = "On Hold",
-            Items = [new() { Sku = " MUG ", Qty = 2.0 }],
+            Items = [new() { Sku = " MUG ", Qty = 2 }],
             TrackingNumber = [" T1 "],
             CustomerReachedAt = "2025-11-19",
             Picker = "  ",
@@ -153,12 +153,9 @@ public sealed class CreateIssueTests
 
     [TestCase(0)]
     [TestCase(-1)]
-    [TestCase(1.5)]
     [TestCase(1_000_001)]
-    [TestCase(double.NaN)]
-    [TestCase(double.PositiveInfinity)]
     [TestCase(null)]
-    public async Task Refuses_what_is_no_quantity(double? qty) =>
+    public async Task Refuses_what_is_no_quantity(long? qty) =>
         Assert.That((await useCases.ErrorsOfAsync(Valid with { Items = [new() { Sku = "a", Qty = qty }] })).Keys, Is.EqualTo(new[] { "Items[0].Qty" }));
 
     [Test]

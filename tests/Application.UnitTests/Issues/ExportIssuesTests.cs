@@ -9,7 +9,7 @@ namespace OrderIssues.Application.UnitTests.Issues;
 
 public sealed class ExportIssuesTests
 {
-    private static readonly IssueSort Latest = new(SortField.CreatedAt, Descending: true);
+    private static readonly IssueSort Latest = new(IssueField.CreatedAt, Descending: true);
     private readonly UseCases useCases = new();
     private readonly OrderIssue issue = IssueFactory.Issue();
 

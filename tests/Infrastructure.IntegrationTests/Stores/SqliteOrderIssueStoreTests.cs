@@ -215,7 +215,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         IssuePosition? after = null;
         do
         {
-            var page = await Queries.ListAsync(new() { Text = "common" }, new(SortField.CreatedAt, true), after, 200, default);
+            var page = await Queries.ListAsync(new() { Text = "common" }, new(IssueField.CreatedAt, true), after, 200, default);
             found.AddRange(page.Issues.Select(issue => issue.OrderId));
             after = page.Last;
         }
@@ -245,11 +245,11 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         var texts = new[] { "1600001", "0944945", "183", "jos", "mug-", "TRK124", "first line", "hello" };
         foreach (var filter in new IssueFilter[]
         {
-            new() { Fields = [new(FilterField.Sku, ["MUG-BLUE-2"])] },
-            new() { Fields = [new(FilterField.TrackingNumber, ["TRK124"])] },
+            new() { Fields = IssueFactory.Values((IssueField.Sku, ["MUG-BLUE-2"])) },
+            new() { Fields = IssueFactory.Values((IssueField.TrackingNumber, ["TRK124"])) },
         }.Concat(texts.Select(text => new IssueFilter { Text = text })))
         {
-            var page = await newer.Queries.ListAsync(filter, new(SortField.CreatedAt, true), null, 10, default);
+            var page = await newer.Queries.ListAsync(filter, new(IssueField.CreatedAt, true), null, 10, default);
             Assert.That(page.Issues.Single().Id, Is.EqualTo(issue.Id), filter.Text);
         }
     }

@@ -1,5 +1,4 @@
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Queries;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -94,12 +93,12 @@ public sealed class TextSearchTests(StoreKind kind)
     public async Task Counts_and_filters_what_it_finds()
     {
         Assert.That(await store!.Host.Queries.CountAsync(new() { Text = "160000" }, default), Is.EqualTo(2));
-        Assert.That(await store.Host.Queries.CountAsync(new() { Text = "160000", Fields = [new(FilterField.OrderId, ["B-22"])] }, default), Is.EqualTo(1));
+        Assert.That(await store.Host.Queries.CountAsync(new() { Text = "160000", Fields = Values((IssueField.OrderId, ["B-22"])) }, default), Is.EqualTo(1));
     }
 
     private async Task<OrderIssue> AddAsync(IssueDetails details) =>
         (await store!.Host.Store.AddAsync(OrderIssue.Open(details, Statuses, Now), default)).Issue;
 
     private async Task<IEnumerable<string?>> FoundAsync(string text) =>
-        (await store!.Host.Queries.ListAsync(new() { Text = text }, new(SortField.CreatedAt, false), null, 10, default)).Issues.Select(found => found.IssueId);
+        (await store!.Host.Queries.ListAsync(new() { Text = text }, new(IssueField.CreatedAt, false), null, 10, default)).Issues.Select(found => found.IssueId);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Errors;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
@@ -13,6 +13,6 @@ public sealed class ApiPageTests
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('`')[1]);
 
-        Assert.That(listed, Is.EquivalentTo(Enum.GetNames<FailureCode>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)));
+        Assert.That(listed, Is.EquivalentTo(Enum.GetNames<ProblemCode>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)));
     }
 }

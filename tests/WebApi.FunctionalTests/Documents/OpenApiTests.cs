@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.Errors;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -72,7 +72,7 @@ public sealed class OpenApiTests
         var text = (await DocumentAsync()).ToJsonString();
 
         // These two can happen anywhere, before an operation is known.
-        foreach (var code in Enum.GetValues<FailureCode>().Except([FailureCode.RouteNotFound, FailureCode.MethodNotAllowed]))
+        foreach (var code in Enum.GetValues<ProblemCode>().Except([ProblemCode.RouteNotFound, ProblemCode.MethodNotAllowed]))
         {
             Assert.That(text, Does.Contain($"\\u0060{JsonNamingPolicy.SnakeCaseLower.ConvertName(code.ToString())}\\u0060: "));
         }

@@ -13,6 +13,24 @@ public sealed class CreateIssueTests(Store store)
 
     private Api Api => Shared.On(store);
 
+    [TestCase("1.5")]
+    [TestCase("\"1.5\"")]
+    [TestCase("\"many\"")]
+    [TestCase("1e309")]
+    [TestCase("-1e309")]
+    [TestCase("1000001")]
+    [TestCase("0")]
+    [TestCase("null")]
+    public async Task Refuses_a_quantity_that_is_no_integer(string qty)
+    {
+        var body = Api.Minimal();
+        body["items"] = JsonNode.Parse($$"""[{ "sku": "a", "qty": {{qty}} }]""");
+
+        var answer = (await Api.CreateAsync(body)).Failed(HttpStatusCode.BadRequest, "validation_failed");
+
+        Assert.That(answer.Body["errors"]!.ToJsonString(), Is.EqualTo("""{"items[0].qty":["must be an integer from 1 to 1,000,000"]}"""));
+    }
+
     [Test]
     public async Task Answers_with_the_whole_issue_and_where_to_find_it()
     {

@@ -37,7 +37,7 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
                 ? new IdempotencyOutcome(answer, IsReplay: false)
                 : throw StillRunning();
         }
-        catch (FailureException failure) when (isFirstTry && IsRefusal(failure.Code))
+        catch (FailureException failure) when (isFirstTry && failure.GuaranteesNothingWritten)
         {
             await AttemptAsync(() => records.RemoveAsync(record));
             throw;
@@ -79,10 +79,6 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
         var takenOver = present with { LeaseUntil = now + Lease };
         return present.LeaseUntil <= now && await records.TryReplaceAsync(present, takenOver) ? (takenOver, IsFirstTry: false) : throw StillRunning();
     }
-
-    /// <summary>Whether what fails so had no effect. Of other failures nobody knows.</summary>
-    private static bool IsRefusal(FailureCode code) => code
-        is FailureCode.ValidationFailed or FailureCode.IssueNotFound or FailureCode.TicketNotFound or FailureCode.PreconditionFailed or FailureCode.IssueFull;
 
     private static FailureException StillRunning() =>
         new(FailureCode.Conflict, "A request with this Idempotency-Key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>The rules that fields of several requests share. Each message says what the field must be, and leaves its name to the reader.</summary>
+/// <summary>Rules that fields of several requests share. A message is the rest of a sentence that begins with the field.</summary>
 internal static partial class InputRules
 {
     private const int FirstYear = 2000;
@@ -12,14 +11,14 @@ internal static partial class InputRules
     public static IRuleBuilderOptions<T, string?> Required<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => !string.IsNullOrEmpty(text)).WithMessage("is required");
 
-    /// <summary>One line of at most so many characters.</summary>
-    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int most) =>
-        rule.AtMost(most)
+    /// <summary>Requires one line of text.</summary>
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) =>
+        rule.AtMost(max)
             .Must(text => text is null || PlainText.IsLine(text)).WithMessage("must not contain control characters");
 
-    /// <summary>Any number of lines of at most so many characters in all.</summary>
-    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int most) =>
-        rule.AtMost(most)
+    /// <summary>Requires text of any number of lines.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) =>
+        rule.AtMost(max)
             .Must(text => text is null || PlainText.IsText(text))
             .WithMessage("must not contain control characters other than tabs and line ends");
 
@@ -30,22 +29,22 @@ internal static partial class InputRules
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || EmailAddress().IsMatch(text)).WithMessage("must be an e-mail address");
 
-    /// <summary>A list of at most so many elements, none of them null.</summary>
+    /// <summary>Requires a list of no more elements than that.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TElement?>?> List<T, TElement>(
-        this IRuleBuilder<T, IReadOnlyList<TElement?>?> rule, int most)
+        this IRuleBuilder<T, IReadOnlyList<TElement?>?> rule, int max)
         where TElement : class =>
-        rule.Must(list => list is null || list.Count <= most)
-            .WithMessage($"must have at most {most.ToString("N0", CultureInfo.InvariantCulture)} elements");
+        rule.Must(list => list is null || list.Count <= max)
+            .WithMessage($"must have at most {max.ToString("N0", CultureInfo.InvariantCulture)} elements");
 
-    private static IRuleBuilderOptions<T, string?> AtMost<T>(this IRuleBuilder<T, string?> rule, int most) =>
-        rule.Must(text => text is null || PlainText.Length(text) <= most)
-            .WithMessage($"must be at most {most.ToString("N0", CultureInfo.InvariantCulture)} characters long")
+    private static IRuleBuilderOptions<T, string?> AtMost<T>(this IRuleBuilder<T, string?> rule, int max) =>
+        rule.Must(text => text is null || PlainText.Length(text) <= max)
+            .WithMessage($"must be at most {max.ToString("N0", CultureInfo.InvariantCulture)} characters long")
             .Must(text => text is null || PlainText.IsWellFormed(text))
             .WithMessage($"must be well-formed Unicode with at most {PlainText.MaxMarksInARow} combining marks in a row");
 
     /// <summary>
-    /// What HTML's e-mail field takes (https://html.spec.whatwg.org/#valid-e-mail-address), with letters of any script (RFC 6531) and with
-    /// dots only between other characters: no quotes, comments or literal addresses, which nobody's customers have.
+    /// Matches the addresses of HTML's e-mail field (https://html.spec.whatwg.org/#valid-e-mail-address), with letters of any script
+    /// (RFC 6531) and dots only between other characters.
     /// </summary>
     [GeneratedRegex(
         @"\A[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"

@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Points in time as callers write them: ISO 8601 calendar dates, with a time to the minute or finer, extended or basic format.</summary>
+/// <summary>Reads ISO 8601 calendar dates, with a time to the minute or finer, in extended or basic format.</summary>
 internal static partial class IsoDateTime
 {
     /// <summary>
-    /// Reads a date-time, in UTC where it names no zone, or a date, which is its midnight in UTC; cut to the millisecond. Null when it is
-    /// neither.
+    /// Reads a date-time, in UTC where it names no zone, or a date, as its midnight in UTC; cut to the millisecond. Null for other text.
     /// </summary>
     public static DateTimeOffset? Parse(string? text)
     {

@@ -1,44 +1,43 @@
-using System.Globalization;
 using System.Text;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>How text comes in: without blanks at its ends and in Unicode Normalization Form C, so that equal texts are stored alike.</summary>
+/// <summary>Cleans text that comes in: trimmed and in Unicode Normalization Form C, so that equal texts are stored alike.</summary>
 internal static class PlainText
 {
     /// <summary>
-    /// As in UAX #15's Stream-Safe Text Format, which no language comes near. To normalize n marks in a row takes time in the order of n².
+    /// Limit of UAX #15's Stream-Safe Text Format, far above any language. Normalizing n marks in a row takes time in the order of n².
     /// </summary>
     public const int MaxMarksInARow = 30;
 
     private const char Noncharacter = '\uFFFE';
 
-    /// <summary>The text as it is to be stored. One that isn't <see cref="IsWellFormed"/> stays as it is, to be refused.</summary>
+    /// <summary>Cleans a text for the store. Malformed text stays as it is, for a validator to refuse.</summary>
     public static string? Clean(string? text) =>
         text is null || !IsWellFormed(text) ? text
         : Ascii.IsValid(text) ? text.Trim()
         : text.Trim().Normalize(NormalizationForm.FormC);
 
-    /// <summary>Likewise, and a blank text counts as none.</summary>
+    /// <summary>Cleans a text; a blank one becomes null.</summary>
     public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
 
-    /// <summary>Likewise, in lower case.</summary>
+    /// <summary>Cleans a text and turns it to lower case.</summary>
     public static string? CleanAndFold(string? text) => Clean(text?.ToLowerInvariant());
 
-    /// <summary>Whether the text has no control characters.</summary>
+    /// <summary>True for text without control characters.</summary>
     public static bool IsLine(string text) => !text.Any(char.IsControl);
 
-    /// <summary>Whether the text has no control characters but tabs and line ends.</summary>
+    /// <summary>True for text without control characters other than tabs and line ends.</summary>
     public static bool IsText(string text) => !text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
 
-    /// <summary>How many characters (Unicode code points, as in JSON Schema) the text has.</summary>
+    /// <summary>Counts characters (Unicode code points, as in JSON Schema).</summary>
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
-    /// <summary>At most the first so many characters of a clean text, which is then as clean.</summary>
-    public static string Cut(string text, int most)
+    /// <summary>Cuts a clean text to its first characters; it stays clean.</summary>
+    public static string Cut(string text, int max)
     {
         var end = 0;
-        for (var count = 0; count < most && end < text.Length; count++)
+        for (var count = 0; count < max && end < text.Length; count++)
         {
             end += char.IsSurrogatePair(text, end) ? 2 : 1;
         }
@@ -47,8 +46,7 @@ internal static class PlainText
     }
 
     /// <summary>
-    /// Whether <see cref="string.Normalize()"/> takes the text, which throws on unpaired surrogates and on one noncharacter, and takes no
-    /// longer than its length warrants.
+    /// True for text that <see cref="string.Normalize()"/> takes in linear time: it throws on unpaired surrogates and on one noncharacter.
     /// </summary>
     public static bool IsWellFormed(string text)
     {

@@ -4,15 +4,14 @@ using OrderIssues.Domain.Issues.Queries;
 namespace OrderIssues.Application.Issues.Queries;
 
 /// <summary>
-/// Gives all issues that the filter means, the latest first, each as it is when its turn comes. Those reported meanwhile aren't among them.
-/// On the way it fails as the store does.
+/// Exports all issues that meet the filter, the latest first, each as it is when its turn comes. Issues reported after the start are left out.
 /// </summary>
 public sealed record ExportIssues : FilteredRequest, IRequest<IAsyncEnumerable<OrderIssue>>
 {
     public const string Csv = "csv";
     public const string Ndjson = "ndjson";
 
-    /// <summary><see cref="Csv"/> or <see cref="Ndjson"/>: what the issues are to be written as.</summary>
+    /// <summary><see cref="Csv"/> or <see cref="Ndjson"/>.</summary>
     public string? Format { get; init; }
 }
 
@@ -29,14 +28,14 @@ internal sealed class ExportIssuesValidator : AbstractValidator<ExportIssues>
 
 internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequestHandler<ExportIssues, IAsyncEnumerable<OrderIssue>>
 {
-    private const int IssuesOfAPage = 500;
-    private static readonly IssueSort Sort = new(SortField.CreatedAt, Descending: true);
+    private const int PageSize = 500;
+    private static readonly IssueSort Sort = new(IssueField.CreatedAt, Descending: true);
 
     public async Task<IAsyncEnumerable<OrderIssue>> Handle(ExportIssues request, CancellationToken cancellationToken)
     {
-        // Read before anything is given, so that a store that can't be reached is still told as a failure.
+        // The first page comes before the answer begins, which can still be a failure.
         var filter = request.ToFilter();
-        var first = await queries.ListAsync(filter, Sort, after: null, IssuesOfAPage, cancellationToken);
+        var first = await queries.ListAsync(filter, Sort, after: null, PageSize, cancellationToken);
         return WalkAsync(filter, first, cancellationToken);
     }
 
@@ -55,7 +54,7 @@ internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequest
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            page = await queries.ListAsync(filter, Sort, last, IssuesOfAPage, cancellationToken);
+            page = await queries.ListAsync(filter, Sort, last, PageSize, cancellationToken);
         }
     }
 }

@@ -1,134 +1,90 @@
-using System.Globalization;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues.Queries;
 
-/// <summary>A request about the issues that a filter means. Of each field that is there, an issue must have one of the values.</summary>
+/// <summary>Request about the issues that meet a filter.</summary>
 public abstract record FilteredRequest
 {
-    public IReadOnlyList<string?>? OrderId { get; init; }
+    /// <summary>Most values of one field.</summary>
+    public const int MaxValues = 100;
 
-    public IReadOnlyList<string?>? IssueId { get; init; }
+    /// <summary>Longest text to search for, in characters.</summary>
+    public const int MaxText = 100;
 
-    public IReadOnlyList<string?>? TicketId { get; init; }
+    /// <summary>Shortest text to search for, in characters.</summary>
+    public const int MinText = 3;
 
-    public IReadOnlyList<string?>? Status { get; init; }
+    /// <summary>Accepted values by field; an issue must have one of them. A field without values doesn't count.</summary>
+    public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } = new Dictionary<IssueField, IReadOnlyList<string?>>();
 
-    public IReadOnlyList<string?>? Channel { get; init; }
-
-    public IReadOnlyList<string?>? Source { get; init; }
-
-    public IReadOnlyList<string?>? IssueType { get; init; }
-
-    public IReadOnlyList<string?>? Sku { get; init; }
-
-    public IReadOnlyList<string?>? TrackingNumber { get; init; }
-
-    public IReadOnlyList<string?>? Picker { get; init; }
-
-    public IReadOnlyList<string?>? Packer { get; init; }
-
-    public IReadOnlyList<string?>? Palletter { get; init; }
-
-    public IReadOnlyList<string?>? CustomerEmail { get; init; }
-
-    public IReadOnlyList<string?>? CreatedBy { get; init; }
-
-    /// <summary>ISO 8601, as are the other three.</summary>
+    /// <summary>First time of the report, ISO 8601.</summary>
     public string? CreatedFrom { get; init => field = PlainText.Clean(value); }
 
+    /// <summary>First time after the report, ISO 8601.</summary>
     public string? CreatedTo { get; init => field = PlainText.Clean(value); }
 
+    /// <summary>First time of the last update, ISO 8601.</summary>
     public string? UpdatedFrom { get; init => field = PlainText.Clean(value); }
 
+    /// <summary>First time after the last update, ISO 8601.</summary>
     public string? UpdatedTo { get; init => field = PlainText.Clean(value); }
 
-    /// <summary>What is looked for; null: nothing.</summary>
+    /// <summary>Text to search for; null for none.</summary>
     public string? Q { get; init => field = PlainText.Clean(value); }
 
-    /// <summary>What is wrong with the request that no property tells.</summary>
-    public IReadOnlyList<ValidationFailure> QueryErrors { get; init; } = [];
-
-    /// <summary>The filter, once the request is known to be valid.</summary>
+    /// <summary>Makes the filter of a valid request.</summary>
     internal IssueFilter ToFilter() => new()
     {
-        Fields =
-        [
-            .. from filter in Fields()
-               where filter.Values is { Count: > 0 }
-               select new FieldFilter(filter.Field, [.. filter.Values.SelectMany(value => FormsOf(filter.Field, PlainText.Clean(value)!)).Distinct()]),
-        ],
+        Fields = Fields.Where(field => field.Value.Count > 0).ToDictionary(
+            field => field.Key,
+            IReadOnlyList<string> (field) => [.. field.Value.Select(value => PlainText.Clean(value)!).Distinct()]),
         CreatedAt = new(IsoDateTime.Parse(CreatedFrom), IsoDateTime.Parse(CreatedTo)),
         UpdatedAt = new(IsoDateTime.Parse(UpdatedFrom), IsoDateTime.Parse(UpdatedTo)),
         Text = Q,
     };
-
-    /// <summary>What this service stores in lower case another program may have stored otherwise.</summary>
-    private static IEnumerable<string> FormsOf(FilterField field, string value) =>
-        field is FilterField.Status or FilterField.Channel or FilterField.Source ? [value, value.ToLowerInvariant()] : [value];
-
-    private IEnumerable<(FilterField Field, IReadOnlyList<string?>? Values)> Fields() =>
-    [
-        (FilterField.OrderId, OrderId),
-        (FilterField.IssueId, IssueId),
-        (FilterField.TicketId, TicketId),
-        (FilterField.Status, Status),
-        (FilterField.Channel, Channel),
-        (FilterField.Source, Source),
-        (FilterField.IssueType, IssueType),
-        (FilterField.Sku, Sku),
-        (FilterField.TrackingNumber, TrackingNumber),
-        (FilterField.Picker, Picker),
-        (FilterField.Packer, Packer),
-        (FilterField.Palletter, Palletter),
-        (FilterField.CustomerEmail, CustomerEmail),
-        (FilterField.CreatedBy, CreatedBy),
-    ];
 }
 
 internal sealed class FilteredRequestValidator : AbstractValidator<FilteredRequest>
 {
     public FilteredRequestValidator()
     {
-        RuleForEach(request => request.QueryErrors).Custom((error, context) => context.AddFailure(error));
-        RuleFor(request => request.OrderId).Values(FieldLimits.OrderId);
-        RuleFor(request => request.IssueId).Values(FieldLimits.IssueId);
-        RuleFor(request => request.TicketId).Values(FieldLimits.TicketId);
-        RuleFor(request => request.Status).Values(IssueStatuses.MaxCharacters);
-        RuleFor(request => request.Channel).Values(FieldLimits.Source);
-        RuleFor(request => request.Source).Values(FieldLimits.Source);
-        RuleFor(request => request.IssueType).Values(FieldLimits.IssueType);
-        RuleFor(request => request.Sku).Values(FieldLimits.Sku);
-        RuleFor(request => request.TrackingNumber).Values(FieldLimits.TrackingNumber);
-        RuleFor(request => request.Picker).Values(FieldLimits.PersonName);
-        RuleFor(request => request.Packer).Values(FieldLimits.PersonName);
-        RuleFor(request => request.Palletter).Values(FieldLimits.PersonName);
-        RuleFor(request => request.CustomerEmail).Values(FieldLimits.Email);
-        RuleFor(request => request.CreatedBy).Values(FieldLimits.PersonName);
-
-        RuleFor(request => request.CreatedFrom).DateTime().NotAfter(request => request.CreatedTo, "createdTo");
+        RuleFor(request => request.Fields).Custom((fields, context) =>
+        {
+            foreach (var (field, values) in fields)
+            {
+                foreach (var message in ErrorsOf(field, values))
+                {
+                    context.AddFailure(field.Name, message);
+                }
+            }
+        });
+        RuleFor(request => request.CreatedFrom).DateTime()
+            .Must((request, from) => !IsAfter(from, request.CreatedTo)).WithMessage("must not be after createdTo");
         RuleFor(request => request.CreatedTo).DateTime();
-        RuleFor(request => request.UpdatedFrom).DateTime().NotAfter(request => request.UpdatedTo, "updatedTo");
+        RuleFor(request => request.UpdatedFrom).DateTime()
+            .Must((request, from) => !IsAfter(from, request.UpdatedTo)).WithMessage("must not be after updatedTo");
         RuleFor(request => request.UpdatedTo).DateTime();
-        RuleFor(request => request.Q).Cascade(CascadeMode.Stop).Line(FieldLimits.SearchedText)
-            .Must(text => text is null || PlainText.Length(text) >= FieldLimits.MinSearchedText)
-            .WithMessage($"must be at least {FieldLimits.MinSearchedText} characters long");
+        RuleFor(request => request.Q).Cascade(CascadeMode.Stop).Line(FilteredRequest.MaxText)
+            .Must(text => text is null || PlainText.Length(text) >= FilteredRequest.MinText)
+            .WithMessage($"must be at least {FilteredRequest.MinText} characters long");
     }
-}
 
-internal static class FilterRules
-{
-    /// <summary>Values that a field of at most so many characters can have.</summary>
-    public static IRuleBuilderOptions<T, IReadOnlyList<string?>?> Values<T>(this IRuleBuilder<T, IReadOnlyList<string?>?> rule, int most) =>
-        rule.Must(values => values is null || values.Count <= FieldLimits.FilterValues)
-            .WithMessage($"must have at most {FieldLimits.FilterValues} values")
-            .Must(values => values is null || values.All(value => IsValue(value, most)))
-            .WithMessage($"must have values of 1 to {most.ToString(CultureInfo.InvariantCulture)} characters, without control characters");
+    private static IEnumerable<string> ErrorsOf(IssueField field, IReadOnlyList<string?> values)
+    {
+        if (values.Count > FilteredRequest.MaxValues)
+        {
+            yield return $"must have at most {FilteredRequest.MaxValues} values";
+        }
 
-    public static IRuleBuilderOptions<T, string?> NotAfter<T>(this IRuleBuilder<T, string?> rule, Func<T, string?> end, string name) =>
-        rule.Must((request, start) => !(IsoDateTime.Parse(start) > IsoDateTime.Parse(end(request)))).WithMessage($"must not be after {name}");
+        if (!values.All(value => IsValue(value, field.MaxLength)))
+        {
+            yield return $"must have values of 1 to {field.MaxLength} characters, without control characters";
+        }
+    }
 
-    private static bool IsValue(string? value, int most) =>
+    private static bool IsValue(string? value, int maxLength) =>
         PlainText.Clean(value) is { Length: > 0 } text
-        && PlainText.IsWellFormed(text) && PlainText.IsLine(text) && PlainText.Length(text) <= most;
+        && PlainText.IsWellFormed(text) && PlainText.IsLine(text) && PlainText.Length(text) <= maxLength;
+
+    private static bool IsAfter(string? from, string? to) => IsoDateTime.Parse(from) > IsoDateTime.Parse(to);
 }

@@ -5,21 +5,11 @@ namespace OrderIssues.Application.Issues.Queries;
 /// <summary>Counts issues by the values of a field.</summary>
 public sealed record GetStatistics : FilteredRequest, IRequest<IssueStatistics>
 {
-    /// <summary>What they can be grouped by, by its name.</summary>
-    public static readonly IReadOnlyDictionary<string, GroupField> Fields = new Dictionary<string, GroupField>
-    {
-        ["status"] = GroupField.Status,
-        ["channel"] = GroupField.Channel,
-        ["source"] = GroupField.Source,
-        ["issueType"] = GroupField.IssueType,
-        ["sku"] = GroupField.Sku,
-        ["picker"] = GroupField.Picker,
-        ["packer"] = GroupField.Packer,
-        ["palletter"] = GroupField.Palletter,
-        ["day"] = GroupField.Day,
-    };
+    /// <summary>Fields to count by, by name.</summary>
+    public static readonly IReadOnlyDictionary<string, IssueField> GroupFields =
+        IssueField.All.Where(field => field.IsGroupable).ToDictionary(field => field.Name);
 
-    /// <summary>One of <see cref="Fields"/>.</summary>
+    /// <summary>Key of <see cref="GroupFields"/>.</summary>
     public string? GroupBy { get; init; }
 }
 
@@ -29,13 +19,16 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     {
         Include(new FilteredRequestValidator());
         RuleFor(statistics => statistics.GroupBy).Cascade(CascadeMode.Stop).Required()
-            .Must(field => GetStatistics.Fields.ContainsKey(field!))
-            .WithMessage($"must be one of {string.Join(", ", GetStatistics.Fields.Keys)}");
+            .Must(field => GetStatistics.GroupFields.ContainsKey(field!))
+            .WithMessage($"must be one of {string.Join(", ", GetStatistics.GroupFields.Keys)}");
     }
 }
 
 internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStatuses statuses) : IRequestHandler<GetStatistics, IssueStatistics>
 {
-    public async Task<IssueStatistics> Handle(GetStatistics request, CancellationToken cancellationToken) =>
-        IssueStatistics.Of(await queries.TallyAsync(request.ToFilter(), GetStatistics.Fields[request.GroupBy!], cancellationToken), statuses);
+    public async Task<IssueStatistics> Handle(GetStatistics request, CancellationToken cancellationToken)
+    {
+        var tallies = await queries.TallyAsync(request.ToFilter(), GetStatistics.GroupFields[request.GroupBy!], cancellationToken);
+        return IssueStatistics.Of(tallies, statuses);
+    }
 }

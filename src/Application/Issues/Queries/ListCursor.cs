@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,22 +7,20 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues.Queries;
 
-/// <summary>
-/// A place in a list, as text: the time that counts, the id, and a digest of both with the filters and the sort of the list. It holds
-/// nothing but that place, so that whoever makes one up gets no further than to another place of a list that they may ask for anyway.
-/// </summary>
+/// <summary>Writes and reads a position in a list as text, with a digest that ties it to the list's filter and sort.</summary>
+/// <remarks>A forged cursor leads to another position of a list that its caller may read anyway, so the digest needs no key.</remarks>
 internal static partial class ListCursor
 {
     private const int DigestBytes = 12;
 
-    public static string Write(IssuePosition position, ListIssues list)
+    public static string Write(IssuePosition position, string sort, IssueFilter filter)
     {
         var place = $"{position.Time?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)}.{position.Id}";
-        return Base64Url.EncodeToString([.. Digest(place, list), .. Encoding.ASCII.GetBytes(place)]);
+        return Base64Url.EncodeToString([.. Digest(place, sort, filter), .. Encoding.ASCII.GetBytes(place)]);
     }
 
-    /// <summary>Null when the text isn't a cursor of this list.</summary>
-    public static IssuePosition? Read(string cursor, ListIssues list)
+    /// <summary>Reads the cursor of a list; null for any other text.</summary>
+    public static IssuePosition? Read(string cursor, string sort, IssueFilter filter)
     {
         if (!Base64Url.IsValid(cursor) || Base64Url.DecodeFromChars(cursor) is not { Length: > DigestBytes } bytes)
         {
@@ -31,7 +28,9 @@ internal static partial class ListCursor
         }
 
         var place = Encoding.ASCII.GetString(bytes.AsSpan(DigestBytes));
-        if (!bytes.AsSpan(0, DigestBytes).SequenceEqual(Digest(place, list)) || cursor != Base64Url.EncodeToString(bytes) || Place().Match(place) is not { Success: true } match)
+        if (!bytes.AsSpan(0, DigestBytes).SequenceEqual(Digest(place, sort, filter))
+            || cursor != Base64Url.EncodeToString(bytes)
+            || Place().Match(place) is not { Success: true } match)
         {
             return null;
         }
@@ -42,10 +41,14 @@ internal static partial class ListCursor
             EntityId.Parse(match.Groups["id"].Value));
     }
 
-    /// <summary>A place as <see cref="Write"/> writes it: milliseconds, none of them beyond what a time can be, and an id.</summary>
+    /// <summary>Matches milliseconds that are a time, and an id.</summary>
     [GeneratedRegex(@"\A(?<time>(-?[0-9]{1,13})?)\.(?<id>[0-9a-f]{24})\z")]
     private static partial Regex Place();
 
-    private static ReadOnlySpan<byte> Digest(string place, ListIssues list) =>
-        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { place, list.Sort, Filter = list.ToFilter() })).AsSpan(0, DigestBytes);
+    private static ReadOnlySpan<byte> Digest(string place, string sort, IssueFilter filter)
+    {
+        var fields = filter.Fields.Select(field => new { field.Key.Name, Values = field.Value }).OrderBy(field => field.Name, StringComparer.Ordinal);
+        return SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+            new { place, sort, fields, filter.CreatedAt, filter.UpdatedAt, filter.Text })).AsSpan(0, DigestBytes);
+    }
 }

@@ -1,14 +1,14 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>What happened to an issue, when, and by whom. Stored in the same atomic operation as what it tells of.</summary>
+/// <summary>Record of one change of an issue. Stored in the same atomic operation as the change.</summary>
 public sealed record HistoryEntry
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it, as the caller claims.</summary>
+    /// <summary>Person who made the change, as the caller claims.</summary>
     public string? By { get; init; }
 
-    /// <summary>The name of the credential that the request came with.</summary>
+    /// <summary>Name of the credential that the request came with.</summary>
     public string? Caller { get; init; }
 
     /// <summary>One of <see cref="HistoryActions"/>.</summary>
@@ -17,7 +17,7 @@ public sealed record HistoryEntry
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 }
 
-/// <summary>What an entry of an issue's history can tell of.</summary>
+/// <summary>Kinds of history entries.</summary>
 public static class HistoryActions
 {
     public const string Created = "created";

@@ -1,9 +1,6 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>
-/// Other values for fields of an issue. A field that isn't present keeps its value; one that is present without a value becomes what it is in a new
-/// issue that nobody said anything about: none, an empty list, <see cref="IssueStatuses.Default"/>.
-/// </summary>
+/// <summary>New values of fields. Absent fields keep their values; null resets a field to its value in an issue that says nothing of it.</summary>
 public sealed record IssuePatch
 {
     public Optional<string> TicketId { get; init; }
@@ -32,26 +29,25 @@ public sealed record IssuePatch
 
     public Optional<string> Status { get; init; }
 
-    /// <summary>The fields that are present, with the values that they are to have.</summary>
-    internal IEnumerable<KeyValuePair<string, object?>> Values() =>
-        from field in new (string Name, Optional<object> Value)[]
+    internal IEnumerable<KeyValuePair<IssueField, object?>> Values() =>
+        from field in new (IssueField Field, Optional<object> Value)[]
         {
-            (IssueFields.TicketId, Boxed(TicketId)),
-            (IssueFields.Items, Boxed(Items, otherwise: Array.Empty<IssueItem>())),
-            (IssueFields.TrackingNumber, Boxed(TrackingNumber, otherwise: Array.Empty<string>())),
-            (IssueFields.Picker, Boxed(Picker)),
-            (IssueFields.Packer, Boxed(Packer)),
-            (IssueFields.Palletter, Boxed(Palletter)),
-            (IssueFields.CustomerName, Boxed(CustomerName)),
-            (IssueFields.CustomerEmail, Boxed(CustomerEmail)),
-            (IssueFields.IssueType, Boxed(IssueType)),
-            (IssueFields.CustomerReachedAt, Boxed(CustomerReachedAt)),
-            (IssueFields.ShippedAt, Boxed(ShippedAt)),
-            (IssueFields.Notes, Boxed(Notes)),
-            (IssueFields.Status, Boxed(Status, otherwise: IssueStatuses.Default)),
+            (IssueField.TicketId, Boxed(TicketId)),
+            (IssueField.Items, Boxed(Items, otherwise: Array.Empty<IssueItem>())),
+            (IssueField.TrackingNumber, Boxed(TrackingNumber, otherwise: Array.Empty<string>())),
+            (IssueField.Picker, Boxed(Picker)),
+            (IssueField.Packer, Boxed(Packer)),
+            (IssueField.Palletter, Boxed(Palletter)),
+            (IssueField.CustomerName, Boxed(CustomerName)),
+            (IssueField.CustomerEmail, Boxed(CustomerEmail)),
+            (IssueField.IssueType, Boxed(IssueType)),
+            (IssueField.CustomerReachedAt, Boxed(CustomerReachedAt)),
+            (IssueField.ShippedAt, Boxed(ShippedAt)),
+            (IssueField.Notes, Boxed(Notes)),
+            (IssueField.Status, Boxed(Status, otherwise: IssueStatuses.Default)),
         }
         where field.Value.IsPresent
-        select KeyValuePair.Create(field.Name, field.Value.Value);
+        select KeyValuePair.Create(field.Field, field.Value.Value);
 
     private static Optional<object> Boxed<T>(Optional<T> value, object? otherwise = null) => value.Map(given => given ?? otherwise);
 }

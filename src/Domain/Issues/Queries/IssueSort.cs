@@ -1,13 +1,6 @@
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>An order of issues. Those of the same time, or of none, follow their ids in the same direction.</summary>
-/// <param name="By">The time that counts.</param>
-/// <param name="Descending">Whether the latest come first, and those without a time last; else the other way round.</param>
-public readonly record struct IssueSort(SortField By, bool Descending);
-
-/// <summary>The times that issues can be sorted by.</summary>
-public enum SortField
-{
-    CreatedAt,
-    UpdatedAt,
-}
+/// <summary>Order of a list. Issues with the same time, or with none, follow their ids in the same direction.</summary>
+/// <param name="By">Time to sort by, an <see cref="IssueField.IsSortable"/> field.</param>
+/// <param name="Descending">True for the latest first and undated issues last; false for the reverse.</param>
+public readonly record struct IssueSort(IssueField By, bool Descending);

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>Issues, counted by the values of a field. Values that differ only in case or in blanks around them are one, since people type them.</summary>
+/// <summary>Issues counted by the values of a field. People type values, so case and blanks at the ends make no difference.</summary>
 public sealed record IssueStatistics
 {
     private IssueStatistics(long issues, long units, IReadOnlyList<IssueGroup> groups)
@@ -10,13 +10,13 @@ public sealed record IssueStatistics
         Groups = groups;
     }
 
-    /// <summary>How many issues there are, each counted once.</summary>
+    /// <summary>Number of issues, each counted once.</summary>
     public long Issues { get; }
 
-    /// <summary>The sum of the quantities of all their items.</summary>
+    /// <summary>Sum of the quantities of all their items.</summary>
     public long Units { get; }
 
-    /// <summary>Those with the most issues first.</summary>
+    /// <summary>Groups, the largest first.</summary>
     public IReadOnlyList<IssueGroup> Groups { get; }
 
     public static IssueStatistics Of(IReadOnlyCollection<IssueTally> tallies, IssueStatuses statuses)
@@ -48,10 +48,10 @@ public sealed record IssueStatistics
     private static string? Trimmed(IssueTally tally) => tally.Value?.Trim() is { Length: > 0 } value ? value : null;
 }
 
-/// <summary>Issues that have the same value of a field.</summary>
-/// <param name="Key">The value, as it is written most often; null: they have none.</param>
-/// <param name="Issues">How many there are.</param>
-/// <param name="Units">The sum of their quantities; where the value is a SKU, of its own.</param>
-/// <param name="Open">How many of them aren't resolved.</param>
-/// <param name="TimeToResolve">How long those that are resolved took, on average; null where none is.</param>
+/// <summary>Issues with the same value.</summary>
+/// <param name="Key">Value in its most frequent spelling; null where the issues have none.</param>
+/// <param name="Issues">Number of issues.</param>
+/// <param name="Units">Sum of quantities; for a SKU, of its own.</param>
+/// <param name="Open">Number of unresolved issues.</param>
+/// <param name="TimeToResolve">Average time to resolve; null where none is resolved.</param>
 public sealed record IssueGroup(string? Key, long Issues, long Units, long Open, TimeSpan? TimeToResolve);

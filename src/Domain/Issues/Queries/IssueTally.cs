@@ -1,27 +1,27 @@
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>
-/// What a store counts: issues that have one value of a field and one status. An issue with several SKUs is in the tally of each, but in one only of those
-/// that differ in nothing but the case of ASCII letters and in blanks around them.
-/// </summary>
+/// <summary>Count of issues that have one value of a field and one status.</summary>
+/// <remarks>
+/// An issue with several SKUs counts for each, but once for spellings that differ only in the case of ASCII letters and in blanks.
+/// </remarks>
 public sealed record IssueTally
 {
-    /// <summary>The value, as it is written in one of them at least; null where they have none.</summary>
+    /// <summary>Value, in one of its spellings; null where the issues have none.</summary>
     public required string? Value { get; init; }
 
     public required string? Status { get; init; }
 
     public required long Issues { get; init; }
 
-    /// <summary>How many of them count here towards the total, as each does in one of its tallies.</summary>
+    /// <summary>Issues that count here towards the total. Each counts in one of its tallies.</summary>
     public required long IssuesOfTotal { get; init; }
 
-    /// <summary>The sum of their quantities; where the value is a SKU, of its own.</summary>
+    /// <summary>Sum of quantities; for a SKU, of its own.</summary>
     public required long Units { get; init; }
 
-    /// <summary>How many of them have both times that tell how long they took to be resolved.</summary>
+    /// <summary>Issues that have both times that the time to resolve is computed from.</summary>
     public required long Timed { get; init; }
 
-    /// <summary>How many milliseconds these took, in all.</summary>
+    /// <summary>Sum of their times to resolve, in milliseconds.</summary>
     public required double MillisecondsToResolve { get; init; }
 }

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Values that other programs stored, read as what they mean. What means nothing is nothing.</summary>
+/// <summary>Lenient conversion of stored values, since other programs write them too; unusable ones become null.</summary>
 internal static class BsonValues
 {
     public static string? Text(BsonValue? value) => value switch
@@ -12,7 +12,7 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>A BSON date; a text in ISO 8601; milliseconds since 1970.</summary>
+    /// <summary>Reads a BSON date, an ISO 8601 text, or milliseconds since 1970.</summary>
     public static DateTimeOffset? Time(BsonValue? value) => value switch
     {
         BsonDateTime time => FromMilliseconds(time.MillisecondsSinceEpoch),
@@ -34,44 +34,7 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>The value as this service stores it: a text, a time, a number, an id, a list of texts or items, or nothing.</summary>
-    public static BsonValue Stored(object? value) => value switch
-    {
-        null => BsonNull.Value,
-        string text => text,
-        int number => number,
-        EntityId id => MongoDB.Bson.ObjectId.Parse(id.ToString()),
-        DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
-        IEnumerable<string> texts => new BsonArray(texts),
-        IEnumerable<IssueItem> items => new BsonArray(items.Select(IssueDocument.From)),
-        _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
-    };
-
-    /// <summary>A value that this service stored, as it was.</summary>
-    public static object? Restored(BsonValue? value) => value switch
-    {
-        BsonDateTime => Time(value),
-        BsonArray list when list.Any(element => element.IsBsonDocument) => list.OfType<BsonDocument>().Select(IssueDocument.ToItem).ToArray(),
-        BsonArray list => list.Select(Text).OfType<string>().ToArray(),
-        _ => Text(value),
-    };
-
-    /// <summary>What isn't there is left out rather than stored as null.</summary>
-    public static BsonDocument WithoutNulls(this BsonDocument document)
-    {
-        foreach (var name in document.Where(element => element.Value.IsBsonNull).Select(element => element.Name).ToList())
-        {
-            document.Remove(name);
-        }
-
-        return document;
-    }
-
-    /// <summary>What finds a text also where another program stored it as a number.</summary>
-    public static BsonValue Matching(string text) =>
-        FormsOf(text).ToList() is [_, _] forms ? new BsonDocument("$in", new BsonArray(forms)) : text;
-
-    /// <summary>The text, and the number where it is how one is written.</summary>
+    /// <summary>Lists the forms in which a text may be stored: as text, and as a number where it is one.</summary>
     public static IEnumerable<BsonValue> FormsOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text
             ? [text, number]

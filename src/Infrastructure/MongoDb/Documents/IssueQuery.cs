@@ -1,120 +1,75 @@
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues.Changes;
+using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>What a list asks for, as filters. What callers said is in them as values only.</summary>
+/// <summary>Filters and sorts of MongoDB. Callers' values are in them as values only.</summary>
 internal static class IssueQuery
 {
-    private static readonly BsonDocument IsDate = new("$type", "date");
-    private static readonly string[] SearchedFields =
-    [
-        Fields.IssueId, Fields.OrderId, IssueFields.TicketId, IssueFields.CustomerName, IssueFields.CustomerEmail, IssueFields.TrackingNumber, Fields.Sku, IssueFields.Notes,
-        "discussion.message",
-    ];
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly SortDefinitionBuilder<BsonDocument> Sort = Builders<BsonDocument>.Sort;
 
-    public static BsonDocument Filter(IssueFilter filter) => And(
-    [
-        .. filter.Fields.Select(field => new BsonDocument(
-            PathOf(field.Field), new BsonDocument("$in", new BsonArray(field.Values.SelectMany(BsonValues.FormsOf))))),
-        Filter(Fields.CreatedAt, filter.CreatedAt),
-        Filter(IssueFields.UpdatedAt, filter.UpdatedAt),
-        filter.Text is { } text ? InText(text) : [],
-    ]);
+    private static readonly IReadOnlyList<string> SearchedPaths =
+        [.. IssueField.All.Where(field => field.IsSearched).Select(FieldNames.PathOf), FieldNames.MessageText];
 
-    /// <summary>Those of that ticket (<see cref="IssueDetails.IsOfTicket"/>), whatever case of letters another program stored its system in.</summary>
-    public static BsonDocument OfTicket(string system, string ticketId) => new()
-    {
-        { IssueFields.TicketId, BsonValues.Matching(ticketId) },
-        {
-            "$or", new BsonArray
-            {
-                new BsonDocument(Fields.Source, IsOf(system)),
-                new BsonDocument
-                {
-                    { Fields.Channel, new BsonRegularExpression($"^{system}$", "i") },
-                    { Fields.Source, new BsonDocument("$not", IsOf([.. Channels.All.Where(Channels.HasTickets)])) },
-                },
-            }
-        },
-    };
+    /// <summary>Newest issue first (<see cref="OrderIssue.Newest"/>), where the time is a date.</summary>
+    public static SortDefinition<BsonDocument> NewestFirst => Order(new(IssueField.CreatedAt, Descending: true), isDated: true);
 
-    /// <summary>Those that have the time that counts, as a date; those that don't can only be sorted by their ids.</summary>
-    public static BsonDocument Dated(IssueSort sort) => new(PathOf(sort.By), IsDate);
+    public static FilterDefinition<BsonDocument> Filter(IssueFilter filter) =>
+        Where.Empty
+        & All(filter.Fields.Select(field => Where.In(FieldNames.PathOf(field.Key), field.Value.SelectMany(value => FormsOf(field.Key, value)))))
+        & Within(IssueField.CreatedAt, filter.CreatedAt)
+        & Within(IssueField.UpdatedAt, filter.UpdatedAt)
+        & (filter.Text is { } text ? WithText(text) : Where.Empty);
 
-    public static BsonDocument Undated(IssueSort sort) => new(PathOf(sort.By), new BsonDocument("$not", IsDate));
+    /// <summary>Finds a text, also where another program stored it as a number.</summary>
+    public static FilterDefinition<BsonDocument> Is(IssueField field, string text) => Where.In(field.Name, BsonValues.FormsOf(text));
 
-    /// <summary>Those after the position, among those that have the time or among those that don't.</summary>
-    public static BsonDocument After(IssuePosition? position, IssueSort sort)
+    public static FilterDefinition<BsonDocument> HasId(EntityId id) => Where.Eq(FieldNames.Id, FieldValues.Write(id));
+
+    /// <summary>Finds issues whose time is a date. The others can only be sorted by their ids.</summary>
+    public static FilterDefinition<BsonDocument> Dated(IssueField field) => Where.Type(field.Name, BsonType.DateTime);
+
+    public static FilterDefinition<BsonDocument> Undated(IssueField field) => Where.Not(Dated(field));
+
+    /// <summary>Finds issues after the position, among the dated or among the undated ones as the position itself.</summary>
+    public static FilterDefinition<BsonDocument> After(IssuePosition? position, IssueSort sort)
     {
         if (position is not { } place)
         {
-            return [];
+            return Where.Empty;
         }
 
-        var beyond = sort.Descending ? "$lt" : "$gt";
-        var later = new BsonDocument(Fields.Id, new BsonDocument(beyond, BsonValues.Stored(place.Id)));
-        return place.Time is not { } time ? later : new BsonDocument("$or", new BsonArray
-        {
-            new BsonDocument(PathOf(sort.By), new BsonDocument(beyond, BsonValues.Stored(time))),
-            new BsonDocument(PathOf(sort.By), BsonValues.Stored(time)).Merge(later),
-        });
+        FilterDefinition<BsonDocument> Beyond(string path, object value) =>
+            sort.Descending ? Where.Lt(path, FieldValues.Write(value)) : Where.Gt(path, FieldValues.Write(value));
+        var later = Beyond(FieldNames.Id, place.Id);
+        return place.Time is { } time
+            ? Beyond(sort.By.Name, time) | (Where.Eq(sort.By.Name, FieldValues.Write(time)) & later)
+            : later;
     }
 
-    public static BsonDocument Order(IssueSort sort, bool isDated)
+    public static SortDefinition<BsonDocument> Order(IssueSort sort, bool isDated)
     {
-        var direction = sort.Descending ? -1 : 1;
-        return isDated ? new() { { PathOf(sort.By), direction }, { Fields.Id, direction } } : new(Fields.Id, direction);
+        SortDefinition<BsonDocument> By(string path) => sort.Descending ? Sort.Descending(path) : Sort.Ascending(path);
+        return isDated ? Sort.Combine(By(sort.By.Name), By(FieldNames.Id)) : By(FieldNames.Id);
     }
 
-    public static BsonDocument And(params IEnumerable<BsonDocument> filters) =>
-        filters.Where(filter => filter.ElementCount > 0).ToList() is { Count: > 0 } parts ? new BsonDocument("$and", new BsonArray(parts)) : [];
+    /// <summary>Lists the forms in which other programs may have stored a value: as a number, or in upper case.</summary>
+    private static IEnumerable<BsonValue> FormsOf(IssueField field, string value) =>
+        (field.IsLowerCase ? new[] { value, value.ToLowerInvariant() } : [value]).Distinct().SelectMany(BsonValues.FormsOf);
 
-    /// <summary>What finds sources that belong to one of these channels (<see cref="Channels.Of"/>).</summary>
-    private static BsonRegularExpression IsOf(params string[] channels) => new($"^({string.Join('|', channels)})($|-.)", "i");
+    private static FilterDefinition<BsonDocument> All(IEnumerable<FilterDefinition<BsonDocument>> filters) =>
+        filters.Aggregate(Where.Empty, (all, filter) => all & filter);
 
-    private static BsonDocument InText(string text)
+    private static FilterDefinition<BsonDocument> WithText(string text)
     {
         var literally = new BsonRegularExpression(Regex.Escape(text), "i");
-        return new("$or", new BsonArray(SearchedFields.Select(field => new BsonDocument(field, literally))));
+        return Where.Or(SearchedPaths.Select(path => Where.Regex(path, literally)));
     }
 
-    private static BsonDocument Filter(string path, TimeRange range)
-    {
-        var bounds = new BsonDocument();
-        if (range.From is { } from)
-        {
-            bounds.Add("$gte", BsonValues.Stored(from));
-        }
-
-        if (range.To is { } to)
-        {
-            bounds.Add("$lt", BsonValues.Stored(to));
-        }
-
-        return bounds.ElementCount == 0 ? bounds : new BsonDocument(path, bounds);
-    }
-
-    private static string PathOf(SortField field) => field == SortField.CreatedAt ? Fields.CreatedAt : IssueFields.UpdatedAt;
-
-    private static string PathOf(FilterField field) => field switch
-    {
-        FilterField.OrderId => Fields.OrderId,
-        FilterField.IssueId => Fields.IssueId,
-        FilterField.TicketId => IssueFields.TicketId,
-        FilterField.Status => IssueFields.Status,
-        FilterField.Channel => Fields.Channel,
-        FilterField.Source => Fields.Source,
-        FilterField.IssueType => IssueFields.IssueType,
-        FilterField.Sku => Fields.Sku,
-        FilterField.TrackingNumber => IssueFields.TrackingNumber,
-        FilterField.Picker => IssueFields.Picker,
-        FilterField.Packer => IssueFields.Packer,
-        FilterField.Palletter => IssueFields.Palletter,
-        FilterField.CustomerEmail => IssueFields.CustomerEmail,
-        FilterField.CreatedBy => Fields.CreatedBy,
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
-    };
+    private static FilterDefinition<BsonDocument> Within(IssueField field, TimeRange range) =>
+        (range.From is { } from ? Where.Gte(field.Name, FieldValues.Write(from)) : Where.Empty)
+        & (range.To is { } to ? Where.Lt(field.Name, FieldValues.Write(to)) : Where.Empty);
 }

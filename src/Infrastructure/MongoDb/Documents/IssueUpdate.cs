@@ -1,109 +1,87 @@
 using MongoDB.Bson;
+using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>An <see cref="IssueChange"/> as the filter and the update of one <c>findOneAndUpdate</c>.</summary>
+/// <summary>Filter and update of one <c>findOneAndUpdate</c> for an <see cref="IssueChange"/>.</summary>
 internal sealed class IssueUpdate(IssueChange change)
 {
-    /// <summary>What a document's own bookkeeping for another element of an array takes at most.</summary>
+    /// <summary>Bytes that a document needs at most for another element of an array, beside the element.</summary>
     private const int ElementOverhead = 16;
     private const int SmallIssueBytes = IssueLimits.StoredBytes / 8;
-
-    private readonly BsonDocument? message = change.Message is null ? null : IssueDocument.From(change.Message);
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly UpdateDefinitionBuilder<BsonDocument> Update = Builders<BsonDocument>.Update;
+    private readonly BsonDocument? message = change.Message is null ? null : FieldValues.Message(change.Message);
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
-    /// <summary>The document, whatever state it is in.</summary>
-    public BsonDocument Document => new(Fields.Id, BsonValues.Stored(change.Id));
+    /// <summary>Finds the document, whatever its state.</summary>
+    public FilterDefinition<BsonDocument> Document => IssueQuery.HasId(change.Id);
 
-    /// <summary>The issue while the guard holds, its values stored as this service stores them, there is room, and the message isn't there yet.</summary>
-    public BsonDocument Condition => Unwritten.Add(Fields.OrderId, change.OrderId).Merge(Room).AddRange(
-        change.Guard.ToDictionary(value => value.Key, value => (object)BsonValues.Stored(value.Value)));
+    /// <summary>Finds the document while the guard holds in this service's BSON types, there is room, and the message isn't there yet.</summary>
+    public FilterDefinition<BsonDocument> Condition => change.Guard.Aggregate(
+        Unwritten & Where.Eq(IssueField.OrderId.Name, change.OrderId) & Room,
+        (condition, value) => condition & Where.Eq(value.Key, FieldValues.Write(value.Value)));
 
-    public BsonDocument Update => Operators(set: [], push: [IssueFields.Discussion, Fields.History], version: null);
+    public UpdateDefinition<BsonDocument> Changes =>
+        Update.Combine([.. FieldUpdates, .. Appended.Select(list => Update.Push(list.Key, list.Value)), Update.Inc(IssueField.Version.Name, 1)]);
 
-    /// <summary>
-    /// A small issue isn't weighed: as many messages as are on their way to it at once don't fill it.
-    /// </summary>
-    private BsonDocument Room
-    {
-        get
-        {
-            var room = message is null ? [] : new BsonDocument($"{IssueFields.Discussion}.{IssueLimits.Messages - 1}", new BsonDocument("$exists", false));
-            return change.IssueBytes < SmallIssueBytes
-                ? room
-                : room.Add("$expr", new BsonDocument(
-                    "$lte", new BsonArray { new BsonDocument("$bsonSize", "$$ROOT"), IssueLimits.StoredBytes - AddedBytes }));
-        }
-    }
+    /// <summary>Restricts the size. A small issue isn't weighed: the messages on their way to it at once don't fill it.</summary>
+    private FilterDefinition<BsonDocument> Room =>
+        (message is null ? Where.Empty : Where.Exists($"{IssueField.Discussion}.{IssueLimits.Messages - 1}", false))
+        & (change.IssueBytes < SmallIssueBytes
+            ? Where.Empty
+            : BsonDocument.Parse($$"""{ "$expr": { "$lte": [{ "$bsonSize": "$$ROOT" }, {{IssueLimits.StoredBytes - AddedBytes}}] } }"""));
 
-    private BsonDocument Unwritten => change.Message?.Id is { } id
-        ? Document.Add(Fields.MessageId, new BsonDocument("$ne", BsonValues.Stored(id)))
-        : Document;
+    private FilterDefinition<BsonDocument> Unwritten =>
+        change.Message?.Id is { } id ? Document & Where.Ne(FieldNames.MessageId, FieldValues.Write(id)) : Document;
 
     private int AddedBytes =>
         entry.ToBson().Length + ElementOverhead
         + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
-        + change.Fields.Sum(changed => new BsonDocument(changed.Field, BsonValues.Stored(changed.To)).ToBson().Length);
+        + change.Fields.Sum(changed => new BsonDocument(changed.Field, FieldValues.Write(changed.To)).ToBson().Length);
 
-    /// <summary>Whether the message is there already, by its id.</summary>
+    /// <summary>Elements to append, by list.</summary>
+    private IEnumerable<KeyValuePair<string, BsonDocument>> Appended =>
+        message is null
+            ? [new(FieldNames.History, entry)]
+            : [new(FieldNames.History, entry), new(IssueField.Discussion.Name, message)];
+
+    private IEnumerable<UpdateDefinition<BsonDocument>> FieldUpdates =>
+    [
+        .. change.Fields.Select(set => set.To is null ? Update.Unset(set.Field) : Update.Set(set.Field, FieldValues.Write(set.To))),
+
+        // Of two changes at once the one decided later may come first.
+        Update.Max(IssueField.UpdatedAt.Name, FieldValues.Write(change.UpdatedAt)),
+    ];
+
+    /// <summary>True for a document that has the message already, by its id.</summary>
     public bool IsIn(BsonDocument document) =>
-        change.Message?.Id is { } id && document.GetValue(IssueFields.Discussion, null) is BsonArray messages
-        && messages.OfType<BsonDocument>().Any(present => present.GetValue(Fields.Id, null) == BsonValues.Stored(id));
+        change.Message?.Id is { } id && document.GetValue(IssueField.Discussion.Name, null) is BsonArray messages
+        && messages.OfType<BsonDocument>().Any(present => present.GetValue(FieldNames.Id, null) == FieldValues.Write(id));
 
-    /// <summary>Whether this is still what the change was decided from.</summary>
+    /// <summary>True while the issue still has the values that the change was decided from.</summary>
     public bool IsGuardedBy(OrderIssue issue) =>
         issue.OrderId == change.OrderId
-        && change.Guard.All(value => FieldChange.ValuesEqual(IssueFields.ValueOf(issue, value.Key), value.Value));
+        && change.Guard.All(value => FieldChange.ValuesEqual(IssueField.Named(value.Key).Get(issue), value.Value));
 
     public bool FitsInto(BsonDocument document) =>
         document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
-        && (message is null || document.GetValue(IssueFields.Discussion, null) is not BsonArray { Count: >= IssueLimits.Messages });
+        && (message is null || document.GetValue(IssueField.Discussion.Name, null) is not BsonArray { Count: >= IssueLimits.Messages });
 
-    /// <summary>
-    /// The issue while the values that matter are just those of the document, in whatever form another program stored them, and nobody changed it
-    /// since, so that the change still fits.
-    /// </summary>
-    public BsonDocument ConditionOn(BsonDocument document)
-    {
-        var condition = Unwritten;
-        foreach (var field in change.Guard.Keys.Append(Fields.OrderId).Append(IssueFields.UpdatedAt).Append(IssueFields.Version))
-        {
-            // Named as a value, since another program may have stored what would be an operator here.
-            condition[field] = new BsonDocument("$eq", document.GetValue(field, BsonNull.Value));
-        }
+    /// <summary>Finds the document while nobody changed it, comparing values in whatever form another program stored them.</summary>
+    public FilterDefinition<BsonDocument> ConditionOn(BsonDocument document) =>
+        change.Guard.Keys.Union([IssueField.OrderId.Name, IssueField.UpdatedAt.Name, IssueField.Version.Name]).Aggregate(
+            Unwritten,
+            (condition, name) => condition & new BsonDocument(name, new BsonDocument("$eq", document.GetValue(name, BsonNull.Value))));
 
-        return condition;
-    }
-
-    /// <summary>The update for a document that may have nothing where a list should be, and another value where a number should.</summary>
-    public BsonDocument UpdateOn(BsonDocument document, OrderIssue issue)
-    {
-        string[] lists = [IssueFields.Discussion, Fields.History];
-        var missing = lists.Where(list => document.TryGetValue(list, out var value) && !value.IsBsonArray).ToArray();
-        return Operators(missing, [.. lists.Except(missing)], version: Math.Min(issue.Version, int.MaxValue - 1) + 1);
-    }
-
-    private BsonDocument Operators(string[] set, string[] push, int? version)
-    {
-        var values = new BsonDocument(Fields.History, entry);
-        if (message is not null)
-        {
-            values.Add(IssueFields.Discussion, message);
-        }
-
-        var toSet = new BsonDocument(
-            change.Fields.Where(field => field.To is not null).ToDictionary(field => field.Field, field => (object)BsonValues.Stored(field.To)));
-        toSet.AddRange(set.Where(values.Contains).ToDictionary(list => list, list => (object)new BsonArray { values[list] }));
-        var operators = new BsonDocument
-        {
-            // Of two changes at once the one decided later may come first.
-            { "$max", new BsonDocument(IssueFields.UpdatedAt, BsonValues.Stored(change.UpdatedAt)) },
-            { "$set", version is { } next ? toSet.Add(IssueFields.Version, next) : toSet },
-            { "$unset", new BsonDocument(change.Fields.Where(field => field.To is null).ToDictionary(field => field.Field, _ => (object)"")) },
-            { "$push", new BsonDocument(push.Where(values.Contains).ToDictionary(list => list, list => (object)values[list])) },
-            { "$inc", version is null ? new BsonDocument(IssueFields.Version, 1) : [] },
-        };
-        return new BsonDocument(operators.Where(element => element.Value.AsBsonDocument.ElementCount > 0));
-    }
+    /// <summary>Updates a document that may have another value where a list or a number belongs.</summary>
+    public UpdateDefinition<BsonDocument> ChangesOn(BsonDocument document, OrderIssue issue) => Update.Combine(
+    [
+        .. FieldUpdates,
+        .. Appended.Select(list => document.TryGetValue(list.Key, out var value) && !value.IsBsonArray
+            ? Update.Set(list.Key, new BsonArray { list.Value })
+            : Update.Push(list.Key, list.Value)),
+        Update.Set(IssueField.Version.Name, Math.Min(issue.Version, int.MaxValue - 1) + 1),
+    ]);
 }

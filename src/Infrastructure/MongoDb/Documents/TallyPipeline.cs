@@ -1,33 +1,83 @@
 using MongoDB.Bson;
-using OrderIssues.Domain.Issues.Changes;
+using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Counts the issues by a field, in one aggregation. Values may have any type, since other programs stored them.</summary>
+/// <summary>Counts issues by a field, in one aggregation whose stages can be pasted into a shell.</summary>
+/// <remarks>Values may have any type, since other programs stored them: <c>$convert</c> reads each, and skips what it can't.</remarks>
 internal static class TallyPipeline
 {
-    private static readonly BsonDocument CreatedAt = Convert($"${Fields.CreatedAt}", "date");
+    private const string CreatedAt = """{ "$convert": { "input": "$createdAt", "to": "date", "onError": null, "onNull": null } }""";
 
-    public static BsonDocument[] Of(BsonDocument filter, GroupField by) =>
-    [
-        new("$match", filter),
-        .. by == GroupField.Sku ? OfEachSku() : [OfEachIssue(ValueOf(by))],
-        new("$group", new BsonDocument
+    /// <summary>Milliseconds from the report to the resolution; null where a time is missing.</summary>
+    private const string Took = $$"""
+        { "$subtract": [{ "$convert": { "input": "$issueResolvedAt", "to": "date", "onError": null, "onNull": null } }, {{CreatedAt}}] }
+        """;
+
+    /// <summary>UTC day of the report; null outside the years 1 to 9999.</summary>
+    private const string Day = $$"""
         {
-            { Fields.Id, new BsonDocument { { "value", "$value" }, { "status", "$status" } } },
-            { "issues", Sum(1) },
-            { "issuesOfTotal", Sum(If(new("$lte", new BsonArray { "$index", 0 }))) },
-            { "units", Sum("$units") },
-            { "timed", Sum(If(new("$gt", new BsonArray { "$took", BsonNull.Value }))) },
-            { "took", Sum("$took") },
-        }),
+          "$cond": [
+            { "$and": [
+              { "$gte": [{{CreatedAt}}, { "$date": "0001-01-01T00:00:00Z" }] },
+              { "$lte": [{{CreatedAt}}, { "$date": "9999-12-31T23:59:59.999Z" }] }
+            ] },
+            { "$dateToString": { "date": {{CreatedAt}}, "format": "%Y-%m-%d" } },
+            null
+          ]
+        }
+        """;
+
+    private static readonly BsonDocument Group = BsonDocument.Parse("""
+        {
+          "$group": {
+            "_id": { "value": "$value", "status": "$status" },
+            "issues": { "$sum": 1 },
+            "issuesOfTotal": { "$sum": { "$cond": [{ "$lte": ["$index", 0] }, 1, 0] } },
+            "units": { "$sum": "$units" },
+            "timed": { "$sum": { "$cond": [{ "$gt": ["$took", null] }, 1, 0] } },
+            "took": { "$sum": "$took" }
+          }
+        }
+        """);
+
+    /// <summary>Makes one row of an issue's lines with the same SKU. The row with the first line counts the issue.</summary>
+    private static readonly BsonDocument[] OfEachSku =
+    [
+        BsonDocument.Parse($$"""{ "$project": { "items": "$items", "status": "$status", "took": {{Took}} } }"""),
+        BsonDocument.Parse("""{ "$unwind": { "path": "$items", "includeArrayIndex": "index", "preserveNullAndEmptyArrays": true } }"""),
+        BsonDocument.Parse($$"""
+            {
+              "$group": {
+                "_id": {
+                  "issue": "$_id",
+                  "sku": {
+                    "$toLower": { "$trim": { "input": { "$convert": { "input": "$items.sku", "to": "string", "onError": "", "onNull": "" } } } }
+                  }
+                },
+                "value": { "$min": "$items.sku" },
+                "status": { "$first": "$status" },
+                "index": { "$min": "$index" },
+                "took": { "$first": "$took" },
+                "units": { "$sum": {{Quantity("$items.qty")}} }
+              }
+            }
+            """),
     ];
+
+    public static PipelineDefinition<BsonDocument, BsonDocument> Of(FilterDefinition<BsonDocument> filter, IssueField by)
+    {
+        var match = new EmptyPipelineDefinition<BsonDocument>().Match(filter);
+        BsonDocument[] rows = by == IssueField.Sku ? OfEachSku : [OfEachIssue(by == IssueField.Day ? Day : $"\"${by}\"")];
+        return rows.Append(Group).Aggregate(
+            (PipelineDefinition<BsonDocument, BsonDocument>)match, (stages, stage) => stages.AppendStage<BsonDocument, BsonDocument, BsonDocument>(stage));
+    }
 
     public static IssueTally Read(BsonDocument tally) => new()
     {
-        Value = BsonValues.Text(tally[Fields.Id].AsBsonDocument.GetValue("value", null)),
-        Status = BsonValues.Text(tally[Fields.Id].AsBsonDocument.GetValue("status", null)),
+        Value = BsonValues.Text(tally[FieldNames.Id].AsBsonDocument.GetValue("value", null)),
+        Status = BsonValues.Text(tally[FieldNames.Id].AsBsonDocument.GetValue("status", null)),
         Issues = tally["issues"].ToInt64(),
         IssuesOfTotal = tally["issuesOfTotal"].ToInt64(),
         Units = BsonValues.Number(tally["units"]) ?? 0,
@@ -35,75 +85,28 @@ internal static class TallyPipeline
         MillisecondsToResolve = tally["took"].ToDouble(),
     };
 
-    private static BsonDocument OfEachIssue(BsonValue value) => new("$project", new BsonDocument
-    {
-        { "value", value },
-        { "status", $"${IssueFields.Status}" },
-        { "took", Took() },
-        { "units", Sum(new BsonDocument("$map", new BsonDocument
+    private static BsonDocument OfEachIssue(string value) => BsonDocument.Parse($$"""
         {
-            { "input", new BsonDocument("$cond", new BsonArray { new BsonDocument("$isArray", $"${IssueFields.Items}"), $"${IssueFields.Items}", new BsonArray() }) },
-            { "as", "item" },
-            { "in", Quantity("$$item.qty") },
-        })) },
-    });
+          "$project": {
+            "value": {{value}},
+            "status": "$status",
+            "took": {{Took}},
+            "units": {
+              "$sum": {
+                "$map": { "input": { "$cond": [{ "$isArray": "$items" }, "$items", []] }, "as": "item", "in": {{Quantity("$$item.qty")}} }
+              }
+            }
+          }
+        }
+        """);
 
-    /// <summary>The lines of an issue that have the same SKU are one; that with its first line counts the issue.</summary>
-    private static BsonDocument[] OfEachSku() =>
-    [
-        new("$project", new BsonDocument { { "items", $"${IssueFields.Items}" }, { "status", $"${IssueFields.Status}" }, { "took", Took() } }),
-        new("$unwind", new BsonDocument { { "path", "$items" }, { "includeArrayIndex", "index" }, { "preserveNullAndEmptyArrays", true } }),
-        new("$group", new BsonDocument
+    /// <summary>Reads a quantity; infinity and values that aren't numbers count as 0.</summary>
+    private static string Quantity(string path) => $$"""
         {
-            {
-                Fields.Id, new BsonDocument
-                {
-                    { "issue", $"${Fields.Id}" },
-                    { "sku", new BsonDocument("$toLower", new BsonDocument("$trim", new BsonDocument("input", Convert($"${Fields.Sku}", "string", "")))) },
-                }
-            },
-            { "value", new BsonDocument("$min", $"${Fields.Sku}") },
-            { "status", new BsonDocument("$first", "$status") },
-            { "index", new BsonDocument("$min", "$index") },
-            { "took", new BsonDocument("$first", "$took") },
-            { "units", Sum(Quantity("$items.qty")) },
-        }),
-    ];
-
-    private static BsonValue ValueOf(GroupField field) => field switch
-    {
-        GroupField.Status => $"${IssueFields.Status}",
-        GroupField.Channel => $"${Fields.Channel}",
-        GroupField.Source => $"${Fields.Source}",
-        GroupField.IssueType => $"${IssueFields.IssueType}",
-        GroupField.Picker => $"${IssueFields.Picker}",
-        GroupField.Packer => $"${IssueFields.Packer}",
-        GroupField.Palletter => $"${IssueFields.Palletter}",
-        GroupField.Day => new BsonDocument("$cond", new BsonArray
-        {
-            new BsonDocument("$and", new BsonArray
-            {
-                new BsonDocument("$gte", new BsonArray { CreatedAt, new BsonDateTime(DateTime.MinValue) }),
-                new BsonDocument("$lte", new BsonArray { CreatedAt, new BsonDateTime(DateTime.MaxValue) }),
-            }),
-            new BsonDocument("$dateToString", new BsonDocument { { "date", CreatedAt }, { "format", "%Y-%m-%d" } }),
-            BsonNull.Value,
-        }),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
-    };
-
-    /// <summary>Milliseconds; null where one of the times is missing.</summary>
-    private static BsonDocument Took() => new("$subtract", new BsonArray { Convert($"${IssueFields.IssueResolvedAt}", "date"), CreatedAt });
-
-    /// <summary>Not a number, infinity and the like are none.</summary>
-    private static BsonDocument Quantity(string path) => Convert(Convert(path, "double", 0), "long", 0);
-
-    private static BsonDocument Convert(BsonValue value, string type, BsonValue? otherwise = null) => new("$convert", new BsonDocument
-    {
-        { "input", value }, { "to", type }, { "onError", otherwise ?? BsonNull.Value }, { "onNull", otherwise ?? BsonNull.Value },
-    });
-
-    private static BsonDocument Sum(BsonValue value) => new("$sum", value);
-
-    private static BsonDocument If(BsonDocument condition) => new("$cond", new BsonArray { condition, 1, 0 });
+          "$convert": {
+            "input": { "$convert": { "input": "{{path}}", "to": "double", "onError": 0, "onNull": 0 } },
+            "to": "long", "onError": 0, "onNull": 0
+          }
+        }
+        """;
 }

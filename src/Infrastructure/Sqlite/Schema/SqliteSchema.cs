@@ -6,8 +6,6 @@ namespace OrderIssues.Infrastructure.Sqlite.Schema;
 /// <summary>Brings a file's tables up to date. Its <c>user_version</c> is the number of migrations that it has seen.</summary>
 internal static class SqliteSchema
 {
-    public static int Version => Migrations.All.Length;
-
     /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>
     /// <exception cref="StartupException">The file can't be used: it isn't readable, or a newer version of this service wrote it.</exception>
     public static void Migrate(SqliteDatabase database)

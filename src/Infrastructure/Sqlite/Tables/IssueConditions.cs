@@ -3,101 +3,85 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>What a list asks for, as conditions on the table <c>issues</c>. What callers said is in their values only.</summary>
+/// <summary>Filter of a list as conditions on the table <c>issues</c>. Callers' values are bound, never part of the SQL.</summary>
 internal sealed class IssueConditions
 {
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
-    /// <param name="filter">What is asked for.</param>
-    /// <param name="isInOrder">Whether the issues are to be read in order and not all of them, so that a text that many have needn't be looked up.</param>
+    /// <param name="filter">Filter.</param>
+    /// <param name="isInOrder">True to walk the issues in order, which is faster for a text that many of them have.</param>
     public IssueConditions(IssueFilter filter, bool isInOrder = false)
     {
-        foreach (var field in filter.Fields)
+        foreach (var (field, accepted) in filter.Fields)
         {
-            if (field is { Field: FilterField.Sku, Values: [var sku] })
+            if (field == IssueField.Sku && accepted is [var sku])
             {
                 From = "skus CROSS JOIN issues USING (issueId, createdAt, _id)";
                 Add("sku = ?", sku);
                 continue;
             }
 
-            Add(field);
+            Add(field, field.IsLowerCase ? [.. accepted.Select(value => value.ToLowerInvariant())] : accepted);
         }
 
-        Add("createdAt", filter.CreatedAt);
-        Add("updatedAt", filter.UpdatedAt);
+        Add(IssueField.CreatedAt, filter.CreatedAt);
+        Add(IssueField.UpdatedAt, filter.UpdatedAt);
         if (filter.Text is { } text)
         {
             Add(isInOrder ? SearchTables.InCommonText : SearchTables.InText, SearchTables.Phrase(text));
         }
     }
 
-    /// <summary>What follows FROM. A single SKU finds its issues in the order that they were reported in.</summary>
+    /// <summary>Part after FROM. A single SKU finds its issues in the order of their reports.</summary>
     public string From { get; } = "issues";
 
-    /// <summary>What follows WHERE.</summary>
+    /// <summary>Part after WHERE.</summary>
     public string Where => string.Join(" AND ", conditions);
 
-    /// <summary>What its question marks stand for.</summary>
+    /// <summary>Values of the question marks.</summary>
     public IReadOnlyList<SqliteValue> Values => values;
 
-    public static string ColumnOf(SortField field) => field == SortField.CreatedAt ? "createdAt" : "updatedAt";
-
     public void AddAfter(IssuePosition position, IssueSort sort) =>
-        Add($"({ColumnOf(sort.By)}, _id) {(sort.Descending ? "<" : ">")} (?, ?)", position.Time, position.Id.ToString());
+        Add($"({sort.By}, _id) {(sort.Descending ? "<" : ">")} (?, ?)", position.Time, position.Id.ToString());
 
-    private void Add(FieldFilter filter)
+    private void Add(IssueField field, IReadOnlyList<string> accepted)
     {
-        var (column, format) = Shape(filter.Field);
-        var (condition, value) = filter.Field == FilterField.IssueId
-            ? AnyOf([.. filter.Values.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
-            : AnyOf(filter.Values, text => text);
-        Add(string.Format(CultureInfo.InvariantCulture, format, $"{column} {condition}"), value);
+        var (condition, value) = field == IssueField.IssueId
+            ? AnyOf([.. accepted.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
+            : AnyOf(accepted, text => text);
+        Add(ConditionOn(field, $"{field} {condition}"), value);
     }
 
-    /// <summary>A single value lets an index sort what it finds; several come as one, so that their number changes no statement.</summary>
-    private static (string Condition, SqliteValue Value) AnyOf<T>(IReadOnlyList<T> values, Func<T, SqliteValue> toValue) =>
-        values is [var single] ? ("= ?", toValue(single)) : ("IN (SELECT value FROM json_each(?))", StoredJson.Write(values));
+    /// <summary>Binds several values as one JSON list, so that their number changes no statement. A single one lets an index sort.</summary>
+    private static (string Condition, SqliteValue Value) AnyOf<T>(IReadOnlyList<T> accepted, Func<T, SqliteValue> toValue) =>
+        accepted is [var single] ? ("= ?", toValue(single)) : ("IN (SELECT value FROM json_each(?))", StoredJson.Write(accepted));
 
-    private void Add(string column, TimeRange range)
+    private void Add(IssueField field, TimeRange range)
     {
         if (range.From is { } from)
         {
-            Add($"{column} >= ?", from);
+            Add($"{field} >= ?", from);
         }
 
         if (range.To is { } to)
         {
-            Add($"{column} < ?", to);
+            Add($"{field} < ?", to);
         }
     }
 
-    private void Add(string condition, params SqliteValue[] its)
+    private void Add(string condition, params SqliteValue[] bound)
     {
         conditions.Add(condition);
-        values.AddRange(its);
+        values.AddRange(bound);
     }
 
-    /// <summary>The column of a field, and how a condition on it becomes one on the issue.</summary>
-    private static (string Column, string Format) Shape(FilterField field) => field switch
-    {
-        FilterField.OrderId => ("OrderId", "{0}"),
-        FilterField.IssueId => ("issueId", "{0}"),
-        FilterField.TicketId => ("ticketId", "{0}"),
+    /// <summary>Turns a condition on a field into one on the issue.</summary>
+    private static string ConditionOn(IssueField field, string condition) =>
+        field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
+        : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"
 
         // Without statistics SQLite takes each equality for as rare as any other, but many issues have the same status.
-        FilterField.Status => ("status", "likelihood({0}, 0.5)"),
-        FilterField.Channel => ("channel", "{0}"),
-        FilterField.Source => ("source", "{0}"),
-        FilterField.IssueType => ("issueType", "{0}"),
-        FilterField.Sku => ("sku", "issueId IN (SELECT issueId FROM skus WHERE {0})"),
-        FilterField.TrackingNumber => ("trackingNumber", "issueId IN (SELECT issueId FROM trackingNumbers WHERE {0})"),
-        FilterField.Picker => ("picker", "{0}"),
-        FilterField.Packer => ("packer", "{0}"),
-        FilterField.Palletter => ("palletter", "{0}"),
-        FilterField.CustomerEmail => ("customerEmail", "{0}"),
-        FilterField.CreatedBy => ("createdBy", "{0}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
-    };
+        : field == IssueField.Status ? $"likelihood({condition}, 0.5)"
+        : condition;
 }

@@ -4,10 +4,10 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>What is done to the tables, each within a transaction of the caller's.</summary>
+/// <summary>Reads and writes issues, each within a transaction of the caller's.</summary>
 internal static class IssueTables
 {
-    /// <summary>One more than the highest number given so far or found among the issues.</summary>
+    /// <summary>Counts one up from the highest number that was given or that an issue has.</summary>
     private const string NextIssueId = """
         INSERT INTO counters (id, seq)
         SELECT 'issue_id', 1 + max(1600000, (SELECT coalesce(max(issueId), 0) FROM issues)) WHERE true
@@ -35,14 +35,20 @@ internal static class IssueTables
         return added;
     }
 
-    /// <param name="session">Where to read.</param>
-    /// <param name="condition">What follows FROM, such as <c>WHERE issueId = ?</c>.</param>
-    /// <param name="values">What its question marks stand for.</param>
-    /// <returns>The first issue that meets the condition, with its discussion.</returns>
-    public static OrderIssue? Read(SqliteSession session, string condition, params ReadOnlySpan<SqliteValue> values)
+    /// <summary>Reads the first issue that meets the condition, with its discussion.</summary>
+    /// <param name="session">Session to read in.</param>
+    /// <param name="condition">Part after FROM, such as <c>WHERE issueId = ?</c>.</param>
+    /// <param name="values">Values of its question marks.</param>
+    public static OrderIssue? Read(SqliteSession session, string condition, params ReadOnlySpan<SqliteValue> values) =>
+        ReadFirst(session, _ => true, condition, values);
+
+    /// <summary>Reads the first issue that meets the condition and the predicate, with its discussion.</summary>
+    public static OrderIssue? ReadFirst(
+        SqliteSession session, Func<OrderIssue, bool> predicate, string condition, params ReadOnlySpan<SqliteValue> values)
     {
-        var issue = session.First($"SELECT {IssueColumns.Names} FROM issues {condition}", IssueColumns.Read, values);
-        return issue is null ? null : WithDiscussion(session, issue);
+        var issues = session.Until(
+            rows => predicate(rows[^1]), $"SELECT {IssueColumns.Names} FROM issues {condition}", IssueColumns.Read, values);
+        return issues.Count > 0 && predicate(issues[^1]) ? WithDiscussion(session, issues[^1]) : null;
     }
 
     public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit)
@@ -57,7 +63,7 @@ internal static class IssueTables
         var issues = session.Until(
             rows => IssuePage.IsExceededBy(rows, limit),
             $"SELECT {IssueColumns.Names} FROM {conditions.From} WHERE {conditions.Where} "
-            + $"ORDER BY {IssueConditions.ColumnOf(sort.By)} {direction}, _id {direction} LIMIT ?",
+            + $"ORDER BY {sort.By} {direction}, _id {direction} LIMIT ?",
             IssueColumns.Read,
             [.. conditions.Values, limit + 1]);
         var page = IssuePage.Of(issues, limit, sort);
@@ -70,7 +76,7 @@ internal static class IssueTables
         return session.First($"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }
 
-    /// <summary>Oldest first; null when there is no such issue, since each has an entry at least.</summary>
+    /// <summary>Reads a history, oldest entry first; null when there is no such issue, since each has an entry at least.</summary>
     public static IReadOnlyList<HistoryEntry>? ReadHistory(SqliteSession session, long issueId) =>
         session.All(
             SelectHistory,
@@ -136,6 +142,6 @@ internal static class IssueTables
     private static void AddHistory(SqliteSession session, long issueId, long version, HistoryEntry entry) =>
         session.Execute(InsertHistory, issueId, version, entry.At, entry.By, entry.Caller, entry.Action, StoredJson.Write(entry.Changes));
 
-    /// <summary>An issue whose guard holds.</summary>
+    /// <summary>Issue whose guard holds.</summary>
     private sealed record Guarded(long IssueId, long Version, IssueSize Size);
 }

@@ -3,16 +3,16 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>Counts the issues by a field, in one statement.</summary>
+/// <summary>Counts issues by a field, in one statement.</summary>
 internal static class IssueTallies
 {
-    public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, GroupField by)
+    public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, IssueField by)
     {
         var conditions = new IssueConditions(filter);
         return session.All(
             $"""
             SELECT value, status, count(*), sum(isFirst), sum(units), count(took), total(took)
-            FROM ({(by == GroupField.Sku ? OfEachSku(conditions) : OfEachIssue(ValueOf(by), conditions))})
+            FROM ({(by == IssueField.Sku ? OfEachSku(conditions) : OfEachIssue(ValueOf(by), conditions))})
             GROUP BY value, status
             """,
             row => new IssueTally
@@ -34,7 +34,7 @@ internal static class IssueTallies
         FROM {conditions.From} WHERE {conditions.Where}
         """;
 
-    /// <summary>The lines of an issue that have the same SKU are one; that with its first line counts the issue.</summary>
+    /// <summary>Makes one row of an issue's lines with the same SKU. The row with the first line counts the issue.</summary>
     private static string OfEachSku(IssueConditions conditions) => $"""
         SELECT min(item.value ->> 'sku') AS value, status, coalesce(min(item.key), 0) = 0 AS isFirst, issueResolvedAt - createdAt AS took,
             coalesce(sum(item.value ->> 'qty'), 0) AS units
@@ -42,16 +42,6 @@ internal static class IssueTallies
         GROUP BY issueId, lower(item.value ->> 'sku')
         """;
 
-    private static string ValueOf(GroupField field) => field switch
-    {
-        GroupField.Status => "status",
-        GroupField.Channel => "channel",
-        GroupField.Source => "source",
-        GroupField.IssueType => "issueType",
-        GroupField.Picker => "picker",
-        GroupField.Packer => "packer",
-        GroupField.Palletter => "palletter",
-        GroupField.Day => "strftime('%Y-%m-%d', createdAt / 1000, 'unixepoch')",
-        _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
-    };
+    private static string ValueOf(IssueField field) =>
+        field == IssueField.Day ? "strftime('%Y-%m-%d', createdAt / 1000, 'unixepoch')" : field.Name;
 }

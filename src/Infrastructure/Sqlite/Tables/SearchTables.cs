@@ -27,6 +27,8 @@ internal static class SearchTables
     private const int MinPagesToMerge = 16;
     private const int BytesPerPageToMerge = 512;
 
+    private static readonly IReadOnlyList<IssueField> SearchedFields = [.. IssueField.All.Where(field => field.IsSearched)];
+
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
     /// <summary>Whether so many have it that walking is faster.</summary>
@@ -48,15 +50,13 @@ internal static class SearchTables
             session.Execute("INSERT OR IGNORE INTO trackingNumbers (trackingNumber, issueId) VALUES (?, ?)", number, issueId);
         }
 
-        string?[] own = [issue.IssueId, issue.OrderId, issue.TicketId, issue.CustomerName, issue.CustomerEmail, issue.Notes];
-        AddLines(session, issueId, 0, [.. own.OfType<string>(), .. issue.TrackingNumber, .. issue.Items.Select(item => item.Sku)]);
+        AddLines(session, issueId, 0, [.. SearchedFields.SelectMany(field => Lines(field.Get(issue)))]);
     }
 
     /// <summary>Of an issue whose fields have changed to what they are now.</summary>
     public static void Update(SqliteSession session, IReadOnlyList<FieldChange> changes, OrderIssue issue, long issueId)
     {
-        if (!changes.Any(change => change.Field is IssueFields.TicketId or IssueFields.CustomerName or IssueFields.CustomerEmail or IssueFields.Notes
-            or IssueFields.TrackingNumber or IssueFields.Items))
+        if (!changes.Any(change => change.Field == IssueField.Items.Name || IssueField.Named(change.Field).IsSearched))
         {
             return;
         }
@@ -86,6 +86,13 @@ internal static class SearchTables
                 "INSERT INTO search (search, rank) VALUES ('merge', ?)", Math.Max(MinPagesToMerge, session.DeferredBytes / BytesPerPageToMerge));
         }
     }
+
+    private static IEnumerable<string> Lines(object? value) => value switch
+    {
+        string text => [text],
+        IReadOnlyList<string> texts => texts,
+        _ => [],
+    };
 
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         AddLines(session, issueId, version, message.Message);

@@ -1,13 +1,13 @@
-using OrderIssues.WebApi.Issues.Models;
+using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>What issues can be written as.</summary>
+/// <summary>Format of an exported file.</summary>
 internal interface IExportFormat
 {
-    /// <summary>As in the header, with its parameters.</summary>
+    /// <summary>Media type with its parameters.</summary>
     string ContentType { get; }
 
-    /// <summary>The bytes of the file, a piece for each issue. A piece is there until the next one is asked for.</summary>
-    IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueModel> issues);
+    /// <summary>Writes the file, a piece for each issue. A piece is valid until the next one is asked for.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<OrderIssue> issues);
 }

@@ -1,14 +1,14 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Errors;
-using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>Issues as a file, which is sent while they are read.</summary>
-/// <param name="issues">The issues.</param>
-/// <param name="format">The name of an <see cref="IExportFormat"/>, which is the file's extension too.</param>
-internal sealed partial class IssueExport(IAsyncEnumerable<IssueModel> issues, string format) : IActionResult
+/// <summary>Sends issues as a file while they are read.</summary>
+/// <param name="issues">Issues.</param>
+/// <param name="format">Key of an <see cref="IExportFormat"/>, and extension of the file.</param>
+internal sealed partial class IssueExport(IAsyncEnumerable<OrderIssue> issues, string format) : IActionResult
 {
     private const int BytesToFlush = 64 * 1024;
 
@@ -36,12 +36,12 @@ internal sealed partial class IssueExport(IAsyncEnumerable<IssueModel> issues, s
                 LogBrokenOff(services.GetRequiredService<ILogger<IssueExport>>(), exception, ProblemWriter.TraceIdOf(http));
             }
 
-            // Too late for a problem. Without its end nobody takes the file for a whole one.
+            // The answer has begun, so it breaks off: nobody takes a file without its end for a whole one.
             http.Abort();
         }
     }
 
-    /// <summary>No faster than the client takes it, and no longer than it is there.</summary>
+    /// <summary>Sends no faster than the client reads, and stops when it is gone.</summary>
     private static async Task SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, PipeWriter body, CancellationToken cancellationToken)
     {
         var waiting = 0;
@@ -51,7 +51,7 @@ internal sealed partial class IssueExport(IAsyncEnumerable<IssueModel> issues, s
             waiting += piece.Length;
             if (waiting >= BytesToFlush)
             {
-                // Of a client that is gone either may tell first.
+                // Either may be the first to notice that the client is gone.
                 if ((await body.FlushAsync(cancellationToken)).IsCompleted || cancellationToken.IsCancellationRequested)
                 {
                     return;

@@ -1,18 +1,20 @@
 using System.Buffers;
 using System.Text.Json;
+using AutoMapper;
 using Microsoft.Extensions.Options;
+using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>An issue a line, in the JSON that it is read in one by one.</summary>
-internal sealed class NdjsonFormat(IOptions<JsonOptions> json) : IExportFormat
+/// <summary>One issue a line, in the JSON of a single issue.</summary>
+internal sealed class NdjsonFormat(IOptions<JsonOptions> json, IMapper mapper) : IExportFormat
 {
     public const string MediaType = "application/x-ndjson";
 
     public string ContentType => MediaType;
 
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<IssueModel> issues)
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<OrderIssue> issues)
     {
         var line = new ArrayBufferWriter<byte>();
         await using var writer = new Utf8JsonWriter(line, new JsonWriterOptions { Encoder = json.Value.JsonSerializerOptions.Encoder });
@@ -20,7 +22,7 @@ internal sealed class NdjsonFormat(IOptions<JsonOptions> json) : IExportFormat
         {
             line.ResetWrittenCount();
             writer.Reset();
-            JsonSerializer.Serialize(writer, issue, json.Value.JsonSerializerOptions);
+            JsonSerializer.Serialize(writer, mapper.Map<IssueModel>(issue), json.Value.JsonSerializerOptions);
             line.Write("\n"u8);
             yield return line.WrittenMemory;
         }

@@ -1,50 +1,33 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace OrderIssues.WebApi.Issues.Models;
 
-/// <summary>An issue.</summary>
-public sealed record IssueResponse
+/// <summary>A successful answer.</summary>
+/// <typeparam name="T">Type of the data.</typeparam>
+public abstract record Response<T>
 {
     /// <summary>Always true.</summary>
-    [Required]
+    [Required, JsonPropertyOrder(-2)]
     public bool Ok => true;
 
-    /// <summary>The issue.</summary>
-    public required IssueModel Data { get; init; }
+    /// <summary>The requested data.</summary>
+    [JsonPropertyOrder(-1)]
+    public required T Data { get; init; }
 }
 
+/// <summary>An issue.</summary>
+public sealed record IssueResponse : Response<IssueModel>;
+
 /// <summary>A page of issues.</summary>
-public sealed record IssueListResponse
+public sealed record IssueListResponse : Response<IReadOnlyList<IssueModel>>
 {
-    /// <summary>Always true.</summary>
-    [Required]
-    public bool Ok => true;
-
-    /// <summary>The issues, in the order that was asked for.</summary>
-    public required IReadOnlyList<IssueModel> Data { get; init; }
-
     /// <summary>Which page it is.</summary>
     public required PageModel Page { get; init; }
 }
 
 /// <summary>The history of an issue.</summary>
-public sealed record HistoryResponse
-{
-    /// <summary>Always true.</summary>
-    [Required]
-    public bool Ok => true;
-
-    /// <summary>What happened, oldest first.</summary>
-    public required IReadOnlyList<HistoryEntryModel> Data { get; init; }
-}
+public sealed record HistoryResponse : Response<IReadOnlyList<HistoryEntryModel>>;
 
 /// <summary>Statistics of issues.</summary>
-public sealed record StatisticsResponse
-{
-    /// <summary>Always true.</summary>
-    [Required]
-    public bool Ok => true;
-
-    /// <summary>The statistics.</summary>
-    public required StatisticsModel Data { get; init; }
-}
+public sealed record StatisticsResponse : Response<StatisticsModel>;

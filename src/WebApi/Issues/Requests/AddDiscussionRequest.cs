@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using OrderIssues.Application.Issues;
+using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 

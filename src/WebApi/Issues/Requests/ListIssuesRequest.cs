@@ -1,5 +1,6 @@
 using NJsonSchema;
 using NJsonSchema.Annotations;
+using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
@@ -23,4 +24,13 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     /// <summary><c>true</c>: tell also how many issues there are on all pages. Without it, <c>false</c>.</summary>
     [FromQuery(Name = "count"), JsonSchema(JsonObjectType.Boolean)]
     public string? Count { get; init; }
+
+    /// <summary>Makes the error of a count that isn't a boolean.</summary>
+    internal IEnumerable<ValidationFailure> Errors() =>
+        Count is null or "true" or "false" ? [] : [FieldErrors.AsSent("count", "must be true or false")];
+
+    /// <summary>Reads the limit; text that isn't an integer becomes 0, which no limit may be.</summary>
+    internal int LimitOr(int otherwise) => Limit is null ? otherwise
+        : int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit
+        : 0;
 }

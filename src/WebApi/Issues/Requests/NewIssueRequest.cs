@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using NJsonSchema;
 using NJsonSchema.Annotations;
-using OrderIssues.Application.Issues;
 using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Json;
 
@@ -25,7 +24,7 @@ public abstract record NewIssueRequest
     /// with a list of its own; without it, <c>open</c>. In any case; stored in lower case.
     /// </summary>
     /// <example>open</example>
-    [StringLength(IssueStatuses.MaxCharacters, MinimumLength = 1)]
+    [StringLength(FieldLimits.Status, MinimumLength = 1)]
     public string? Status { get; init; }
 
     /// <summary>The items of the order that the issue is about.</summary>
@@ -94,5 +93,5 @@ public sealed record CreateIssueItemRequest
     /// <summary>How many of them. A numeric string is taken as a number.</summary>
     /// <example>1</example>
     [Required, Range(1, FieldLimits.Qty), JsonSchema(JsonObjectType.Integer), JsonConverter(typeof(QuantityConverter))]
-    public double? Qty { get; init; }
+    public long? Qty { get; init; }
 }

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NJsonSchema.Annotations;
-using OrderIssues.Application.Issues;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues;
+using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;
@@ -15,6 +15,8 @@ namespace OrderIssues.WebApi.Issues.Requests;
 /// </summary>
 public sealed record PatchIssueRequest
 {
+    private const int MaxUnknownKeys = 100;
+
     /// <summary>The ticket's id in Freshdesk or TikTok; can't be removed when source or channel is one of these. A number stands for its digits.</summary>
     /// <example>"18362"</example>
     [StringLength(FieldLimits.TicketId), JsonConverter(typeof(OptionalConverter<string, DigitsConverter>))]
@@ -64,7 +66,7 @@ public sealed record PatchIssueRequest
     /// As for <c>update</c>, and with the same effect on <c>issueResolvedAt</c>; null: <c>open</c>, which an issue is that nobody says otherwise of.
     /// </summary>
     /// <example>done</example>
-    [StringLength(IssueStatuses.MaxCharacters, MinimumLength = 1)]
+    [StringLength(FieldLimits.Status, MinimumLength = 1)]
     public Optional<string> Status { get; init; }
 
     /// <summary>When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
@@ -82,7 +84,11 @@ public sealed record PatchIssueRequest
     [StringLength(FieldLimits.Notes)]
     public Optional<string> Notes { get; init; }
 
-    /// <summary>What else is in the body.</summary>
+    /// <summary>Unknown keys of the body.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Others { get; init; }
+    public Dictionary<string, JsonElement>? UnknownKeys { get; init; }
+
+    /// <summary>Makes the errors of unknown keys, up to a number, so that no answer is larger than its request.</summary>
+    internal IEnumerable<ValidationFailure> Errors() => (UnknownKeys ?? []).Keys.Take(MaxUnknownKeys)
+        .Select(name => FieldErrors.AsSent(name, "isn't a field that can be changed here"));
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using OrderIssues.Application.Issues;
 using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
@@ -12,7 +11,7 @@ public sealed record UpdateStatusRequest
     /// with a list of its own. In any case; stored in lower case.
     /// </summary>
     /// <example>done</example>
-    [Required, StringLength(IssueStatuses.MaxCharacters, MinimumLength = 1)]
+    [Required, StringLength(FieldLimits.Status, MinimumLength = 1)]
     public string? Status { get; init; }
 
     /// <summary>Who does it, for the history.</summary>

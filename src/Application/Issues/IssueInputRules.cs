@@ -1,0 +1,38 @@
+namespace OrderIssues.Application.Issues;
+
+/// <summary>Rules for fields of an issue that reports and changes share.</summary>
+internal static class IssueInputRules
+{
+    /// <summary>Requires one line, no longer than the field takes.</summary>
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, IssueField field) => rule.Line(field.MaxLength);
+
+    /// <summary>Requires a well-formed status, and one of the permitted ones where configuration lists them.</summary>
+    public static IRuleBuilderOptions<T, string?> Status<T>(this IRuleBuilder<T, string?> rule, IssueStatuses statuses) =>
+        rule.Must(status => status is null || IssueStatuses.IsWellFormed(status))
+            .WithMessage($"must be 1 to {FieldLimits.Status} letters, digits, spaces, '_' or '-'")
+            .Must(status => status is null || statuses.IsAllowed(status))
+            .WithMessage($"must be one of: {string.Join(", ", statuses.Allowed)}");
+
+    /// <summary>Requires an item that isn't null and whose SKU and quantity are valid.</summary>
+    public static IRuleBuilderOptions<T, CreateIssueItem?> Item<T>(this IRuleBuilder<T, CreateIssueItem?> rule) =>
+        rule.NotNull().WithMessage("must not be null").SetValidator(new ItemValidator()!);
+
+    private sealed class ItemValidator : AbstractValidator<CreateIssueItem>
+    {
+        public ItemValidator()
+        {
+            RuleFor(item => item.Sku).Required().Line(IssueField.Sku);
+            RuleFor(item => item.Qty).Must(qty => qty is >= 1 and <= FieldLimits.Qty).WithMessage("must be an integer from 1 to 1,000,000");
+        }
+    }
+}
+
+/// <summary>Item of a reported or changed issue, cleaned but not yet known to be valid.</summary>
+public sealed record CreateIssueItem
+{
+    public string? Sku { get; init => field = PlainText.Clean(value); }
+
+    public long? Qty { get; init; }
+
+    internal IssueItem ToItem() => new(Sku!, (int)Qty!.Value);
+}

@@ -1,0 +1,53 @@
+using MongoDB.Bson;
+
+namespace OrderIssues.Infrastructure.MongoDb.Documents;
+
+/// <summary>Values of an issue's fields in the BSON types that this service stores, which are those of the Mongoose schema.</summary>
+internal static class FieldValues
+{
+    public static BsonValue Write(object? value) => value switch
+    {
+        null => BsonNull.Value,
+        string text => text,
+        int number => number,
+        EntityId id => ObjectId.Parse(id.ToString()),
+        DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
+        IEnumerable<string> texts => new BsonArray(texts),
+        IEnumerable<IssueItem> items => new BsonArray(items.Select(item => new BsonDocument { { "sku", item.Sku }, { "qty", item.Qty } })),
+        IEnumerable<DiscussionMessage> messages => new BsonArray(messages.Select(Message)),
+        _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
+    };
+
+    /// <summary>Reads a value of a history entry, which only this service writes.</summary>
+    public static object? Read(BsonValue? value) => value switch
+    {
+        BsonDateTime => BsonValues.Time(value),
+        BsonArray list when list.Any(element => element.IsBsonDocument) => list.OfType<BsonDocument>().Select(Item).ToArray(),
+        BsonArray list => list.Select(BsonValues.Text).OfType<string>().ToArray(),
+        _ => BsonValues.Text(value),
+    };
+
+    public static IssueItem Item(BsonDocument item) => new(
+        BsonValues.Text(item.GetValue("sku", null)) ?? "",
+        (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue));
+
+    /// <summary>Writes a message, the id last as Mongoose does.</summary>
+    public static BsonDocument Message(DiscussionMessage message) => new BsonDocument
+    {
+        { "userName", message.UserName },
+        { "message", message.Message },
+        { "created_at", Write(message.CreatedAt) },
+        { FieldNames.Id, Write(message.Id) },
+    }.WithoutNulls();
+
+    /// <summary>Removes nulls: absent values are left out of documents.</summary>
+    public static BsonDocument WithoutNulls(this BsonDocument document)
+    {
+        foreach (var name in document.Where(element => element.Value.IsBsonNull).Select(element => element.Name).ToList())
+        {
+            document.Remove(name);
+        }
+
+        return document;
+    }
+}

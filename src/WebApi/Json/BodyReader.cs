@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Threading.RateLimiting;
+using OrderIssues.WebApi.Errors;
+using OrderIssues.WebApi.Limits;
+
+namespace OrderIssues.WebApi.Json;
+
+/// <summary>Reads a body whole, within limits.</summary>
+internal sealed class BodyReader
+{
+    private const int MaxBytes = 1024 * 1024;
+    private const int PieceBytes = 16 * 1024;
+
+    /// <summary>Size above which a body counts as large. Few of these come in at a time, or slow clients' would fill the memory.</summary>
+    private const int SmallBytes = 32 * 1024;
+    private const int MaxLargeBodies = 128;
+    private const int MaxLargeBodiesOfCaller = 32;
+
+    private readonly PartitionedRateLimiter<HttpContext> largeBodies =
+        PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(new ConcurrencyLimits(MaxLargeBodiesOfCaller, MaxLargeBodies).Of);
+
+    /// <exception cref="ProblemException">The body is too large, too slow, or one large body too many.</exception>
+    public async Task<MemoryStream> ReadAsync(HttpContext context)
+    {
+        var body = new MemoryStream();
+        var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        RateLimitLease? lease = null;
+        try
+        {
+            int count;
+            while ((count = await context.Request.Body.ReadAsync(piece, context.RequestAborted)) > 0)
+            {
+                // The server reads on for 5 seconds after the answer, so that a client that sends too much gets to read it.
+                body.Write(piece, 0, body.Length + count <= MaxBytes ? count : throw FrameworkProblems.TooLarge());
+                if (body.Length > SmallBytes)
+                {
+                    lease ??= Acquire(context);
+                }
+            }
+
+            return body;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ProblemException(ProblemCode.MalformedBody, "The body took too long to come.");
+        }
+        finally
+        {
+            lease?.Dispose();
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+    }
+
+    private RateLimitLease Acquire(HttpContext context) => largeBodies.AttemptAcquire(context) is { IsAcquired: true } lease
+        ? lease
+        : throw new ProblemException(ProblemCode.Overloaded, "Too many large bodies come in at the same time.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
+}
