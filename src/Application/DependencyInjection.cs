@@ -9,8 +9,8 @@ namespace OrderIssues.Application;
 public static class DependencyInjection
 {
     /// <summary>
-    /// The use cases. They need an <c>IOrderIssueStore</c>, <see cref="IIdempotencyRecords"/>, any number of <c>ITicketSystem</c>, <c>IssueStatuses</c>, an
-    /// <see cref="ICaller"/>, a <see cref="TimeProvider"/> and logging.
+    /// Adds the use cases. They need the ports of Domain, an <see cref="ICaller"/>, <c>IssueStatuses</c>, a <see cref="TimeProvider"/> and
+    /// logging.
     /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {

@@ -33,9 +33,16 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     /// <param name="decide">Decides the change; null leaves the issue as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
-        string issueId, IReadOnlyList<string>? expectedStates, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
+        string issueId,
+        IReadOnlyList<string>? expectedStates,
+        Func<OrderIssue, IssueChange?> decide,
+        CancellationToken cancellationToken) =>
         ChangeAsync(
-            () => store.FindAsync(issueId, cancellationToken), "There is no issue of this number.", expectedStates, decide, cancellationToken);
+            () => store.FindAsync(issueId, cancellationToken),
+            "There is no issue of this number.",
+            expectedStates,
+            decide,
+            cancellationToken);
 
     /// <summary>Finds the order's issue that has the message already; null when none has.</summary>
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>

@@ -4,7 +4,8 @@ namespace OrderIssues.Application.Issues;
 internal static class IssueInputRules
 {
     /// <summary>Requires one line, no longer than the field takes.</summary>
-    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, IssueField field) => rule.Line(field.MaxLength);
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, IssueField field) =>
+        rule.Line(field.MaxLength);
 
     /// <summary>Requires a well-formed status, and one of the permitted ones where configuration lists them.</summary>
     public static IRuleBuilderOptions<T, string?> Status<T>(this IRuleBuilder<T, string?> rule, IssueStatuses statuses) =>

@@ -5,8 +5,8 @@ using OrderIssues.Domain.Issues.Changes;
 namespace OrderIssues.Application.Issues;
 
 /// <summary>
-/// Changes fields of an issue (RFC 7396): absent fields stay, null removes. Properties hold the caller's values, cleaned but not yet known to
-/// be valid.
+/// Changes fields of an issue (RFC 7396): absent fields stay, null removes. Properties hold the caller's values, cleaned but not yet known
+/// to be valid.
 /// </summary>
 public sealed record PatchIssue : IRequest<OrderIssue>
 {
@@ -98,7 +98,8 @@ internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
     }
 }
 
-internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses statuses, TimeProvider time) : IRequestHandler<PatchIssue, OrderIssue>
+internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses statuses, TimeProvider time)
+    : IRequestHandler<PatchIssue, OrderIssue>
 {
     public Task<OrderIssue> Handle(PatchIssue request, CancellationToken cancellationToken)
     {

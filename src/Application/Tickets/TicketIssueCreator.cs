@@ -5,8 +5,8 @@ namespace OrderIssues.Application.Tickets;
 
 /// <summary>Creates one issue for a ticket, however many callers, instances and crashes there are.</summary>
 /// <remarks>
-/// A record of the ticket holds the id of its issue. Any caller that reads it may write the issue, since a store takes one issue of an id. So
-/// nobody waits for anybody.
+/// A record of the ticket holds the id of its issue. Any caller that reads it may write the issue, since a store takes one issue of an id.
+/// So nobody waits for anybody.
 /// </remarks>
 internal sealed class TicketIssueCreator(IssueCreator issues, IIdempotencyRecords records, TimeProvider time)
 {

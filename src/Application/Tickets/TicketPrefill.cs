@@ -4,7 +4,9 @@ using OrderIssues.Domain.Tickets;
 namespace OrderIssues.Application.Tickets;
 
 /// <summary>Fills in from a ticket what the caller left out of an issue.</summary>
-/// <remarks>Nobody can correct a ticket's values: names and subjects that are too long are cut, others that break a rule are left out.</remarks>
+/// <remarks>
+/// Nobody can correct a ticket's values: names and subjects that are too long are cut, others that break a rule are left out.
+/// </remarks>
 internal sealed class TicketPrefill(IValidator<CreateIssue> rules)
 {
     /// <param name="issue">Valid issue, whose order may be missing.</param>

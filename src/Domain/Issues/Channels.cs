@@ -15,7 +15,9 @@ public static class Channels
 
     public static IReadOnlyList<string> TicketSystems { get; } = [Freshdesk, TikTok];
 
-    /// <summary>Finds the channel of a source: the source itself, or the part before the <c>-</c> of a name such as <c>freshdesk-us</c>.</summary>
+    /// <summary>
+    /// Finds the channel of a source: the source itself, or the part before the <c>-</c> of a name such as <c>freshdesk-us</c>.
+    /// </summary>
     /// <returns>Null for a source of no channel.</returns>
     public static string? Of(string? source) => All.FirstOrDefault(channel =>
         source == channel || (source?.StartsWith($"{channel}-", StringComparison.Ordinal) == true && source.Length > channel.Length + 1));

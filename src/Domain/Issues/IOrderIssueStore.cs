@@ -22,13 +22,17 @@ public interface IOrderIssueStore
     /// <summary>Finds the order's issue that has the message of that id (<see cref="DiscussionMessage.Id"/>); null when none has.</summary>
     Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken);
 
-    /// <summary>Finds the order's issue of that number, or its newest one (<see cref="OrderIssue.Newest"/>); null when there is none.</summary>
+    /// <summary>
+    /// Finds the order's issue of that number, or its newest one (<see cref="OrderIssue.Newest"/>); null when there is none.
+    /// </summary>
     Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
     /// <summary>Finds the newest issue of a ticket (<see cref="IssueDetails.IsOfTicket"/>); null when there is none.</summary>
     Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken);
 
-    /// <summary>Applies a change and its history entry, and raises <see cref="StoredIssue.Version"/> by one, in one atomic operation.</summary>
+    /// <summary>
+    /// Applies a change and its history entry, and raises <see cref="StoredIssue.Version"/> by one, in one atomic operation.
+    /// </summary>
     /// <remarks>
     /// Applies only while the guard holds and the issue stays within <see cref="IssueLimits"/>. Fields that the change doesn't name stay as
     /// they are, also where others wrote them since. A message that is stored already counts as applied, and nothing is written.

@@ -8,7 +8,7 @@ public record IssueDetails
     /// <summary>Id of the ticket in the system that the complaint came through.</summary>
     public string? TicketId { get; init; }
 
-    /// <summary>One of <see cref="Channels.All"/>.</summary>
+    /// <summary>Channel (<see cref="Channels.All"/>).</summary>
     public string? Channel { get; init; }
 
     /// <summary>Channel, or a more specific name that starts with it.</summary>

@@ -18,11 +18,21 @@ public sealed class IssueField
     public static readonly IssueField TicketId =
         new("ticketId", issue => issue.TicketId) { MaxLength = FieldLimits.TicketId, IsFilterable = true, IsSearched = true };
 
-    public static readonly IssueField Channel =
-        new("channel", issue => issue.Channel) { MaxLength = FieldLimits.Source, IsFilterable = true, IsGroupable = true, IsLowerCase = true };
+    public static readonly IssueField Channel = new("channel", issue => issue.Channel)
+    {
+        MaxLength = FieldLimits.Source,
+        IsFilterable = true,
+        IsGroupable = true,
+        IsLowerCase = true,
+    };
 
-    public static readonly IssueField Source =
-        new("source", issue => issue.Source) { MaxLength = FieldLimits.Source, IsFilterable = true, IsGroupable = true, IsLowerCase = true };
+    public static readonly IssueField Source = new("source", issue => issue.Source)
+    {
+        MaxLength = FieldLimits.Source,
+        IsFilterable = true,
+        IsGroupable = true,
+        IsLowerCase = true,
+    };
 
     public static readonly IssueField Items = new("items", issue => issue.Items);
 
@@ -36,8 +46,12 @@ public sealed class IssueField
         IsDerived = true,
     };
 
-    public static readonly IssueField TrackingNumber =
-        new("trackingNumber", issue => issue.TrackingNumber) { MaxLength = FieldLimits.TrackingNumber, IsFilterable = true, IsSearched = true };
+    public static readonly IssueField TrackingNumber = new("trackingNumber", issue => issue.TrackingNumber)
+    {
+        MaxLength = FieldLimits.TrackingNumber,
+        IsFilterable = true,
+        IsSearched = true,
+    };
 
     public static readonly IssueField Picker =
         new("picker", issue => issue.Picker) { MaxLength = FieldLimits.PersonName, IsFilterable = true, IsGroupable = true };
@@ -57,8 +71,13 @@ public sealed class IssueField
     public static readonly IssueField IssueType =
         new("issueType", issue => issue.IssueType) { MaxLength = FieldLimits.IssueType, IsFilterable = true, IsGroupable = true };
 
-    public static readonly IssueField Status =
-        new("status", issue => issue.Status) { MaxLength = FieldLimits.Status, IsFilterable = true, IsGroupable = true, IsLowerCase = true };
+    public static readonly IssueField Status = new("status", issue => issue.Status)
+    {
+        MaxLength = FieldLimits.Status,
+        IsFilterable = true,
+        IsGroupable = true,
+        IsLowerCase = true,
+    };
 
     public static readonly IssueField CustomerReachedAt = new("customerReachedAt", issue => issue.CustomerReachedAt);
     public static readonly IssueField ShippedAt = new("shipped_at", issue => issue.ShippedAt);
@@ -73,7 +92,7 @@ public sealed class IssueField
     public static readonly IssueField Version = new("__v", issue => issue.Version);
 
     /// <summary>UTC day of the report: <c>2025-11-20</c>.</summary>
-    public static readonly IssueField Day = new("day", issue => issue.CreatedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+    public static readonly IssueField Day = new("day", DayOf)
     {
         IsGroupable = true,
         IsDerived = true,
@@ -122,4 +141,6 @@ public sealed class IssueField
     public object? Get(StoredIssue issue) => get(issue);
 
     public override string ToString() => Name;
+
+    private static string? DayOf(StoredIssue issue) => issue.CreatedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ public sealed partial class IssueStatuses
 
         if (this.resolved.Append(Default).FirstOrDefault(status => !IsAllowed(status)) is { } missing)
         {
-            throw new ArgumentException($"the status '{missing}' is needed but isn't among the allowed ones ({string.Join(", ", Allowed)})");
+            throw new ArgumentException(
+                $"the status '{missing}' is needed but isn't among the allowed ones ({string.Join(", ", Allowed)})");
         }
     }
 

@@ -70,7 +70,9 @@ public sealed record OrderIssue : StoredIssue
         ],
     };
 
-    /// <summary>Changes the status, and with it the time of resolution: set on becoming resolved, kept while resolved, else removed.</summary>
+    /// <summary>
+    /// Changes the status, and with it the time of resolution: set on becoming resolved, kept while resolved, else removed.
+    /// </summary>
     /// <remarks>A status that the issue has already is confirmed: only the time of the last update moves.</remarks>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
         Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
@@ -79,7 +81,8 @@ public sealed record OrderIssue : StoredIssue
     /// <returns>Null where every field has its new value already.</returns>
     /// <exception cref="BrokenRuleException">The issue would lose the ticket that it needs.</exception>
     public IssueChange? Patch(IssuePatch patch, IssueStatuses statuses, DateTimeOffset now) =>
-        NeedsTicket && patch.TicketId is { IsPresent: true, Value: null } ? throw new BrokenRuleException(IssueField.TicketId, Channels.TicketRule)
+        NeedsTicket && patch.TicketId is { IsPresent: true, Value: null }
+            ? throw new BrokenRuleException(IssueField.TicketId, Channels.TicketRule)
         : Decide(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change
         : null;
 

@@ -56,10 +56,12 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         var collection = await FindAsync(cancellationToken) ?? Collection(configuredCollection ?? Candidates[0]);
         var seq = new BsonDocument("seq", highest <= int.MaxValue ? (int)highest : highest);
         await CreateIndexAsync(collection, cancellationToken);
-        await collection.UpdateOneAsync(new BsonDocument(Counter).Merge(IsNoNumber), new BsonDocument("$set", seq), null, cancellationToken);
+        await collection.UpdateOneAsync(
+            new BsonDocument(Counter).Merge(IsNoNumber), new BsonDocument("$set", seq), null, cancellationToken);
         try
         {
-            await collection.UpdateOneAsync(Counter, new BsonDocument("$max", seq), new UpdateOptions { IsUpsert = true }, cancellationToken);
+            await collection.UpdateOneAsync(
+                Counter, new BsonDocument("$max", seq), new UpdateOptions { IsUpsert = true }, cancellationToken);
         }
         catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
         {
@@ -89,8 +91,8 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
     }
 
     /// <summary>
-    /// Creates a unique index before the counter, so that of two instances that start at once only one creates the counter. Other programs may
-    /// count in the same collection, so the index covers this counter alone.
+    /// Creates a unique index before the counter, so that of two instances that start at once only one creates the counter. Other programs
+    /// may count in the same collection, so the index covers this counter alone.
     /// </summary>
     private static async Task CreateIndexAsync(IMongoCollection<BsonDocument> collection, CancellationToken cancellationToken)
     {

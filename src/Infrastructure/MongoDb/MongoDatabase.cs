@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>The database of the configured URI, and how operations on it behave when the server doesn't.</summary>
+/// <summary>Database of the configured URI, with its timeouts.</summary>
 internal sealed class MongoDatabase
 {
     private const string DefaultName = "order-issue";
@@ -13,10 +13,10 @@ internal sealed class MongoDatabase
     private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>More than the server is given, so that it is the one to say that it took too long.</summary>
+    /// <summary>Time to wait for an answer: longer than the server's own limit, so that the server reports the timeout.</summary>
     private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(7);
 
-    /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
+    /// <exception cref="StartupException">The URI is malformed. The message doesn't repeat it, since it may hold a password.</exception>
     public MongoDatabase(string uri, string? issuesCollection)
     {
         try
@@ -34,7 +34,7 @@ internal sealed class MongoDatabase
         TikTokShopTokens = Database.GetCollection<BsonDocument>(TokenCollection);
     }
 
-    /// <summary>How long the server may take for a question that no index need answer.</summary>
+    /// <summary>Server's time limit for a query that may scan.</summary>
     public static TimeSpan QueryTimeout => OperationTimeout;
 
     public IMongoDatabase Database { get; }

@@ -2,13 +2,13 @@ using MongoDB.Driver;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Tells what is wrong with the server or the way to it from what is wrong with this program.</summary>
+/// <summary>Tells faults of the server and the network from faults of this program.</summary>
 internal static class MongoFailures
 {
     private const int Unauthorized = 13;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="FailureException">The server can't be reached, can't do it, or not in the time that it was given.</exception>
+    /// <exception cref="FailureException">The server can't be reached, refused, or took too long.</exception>
     public static async Task<T> OrUnavailableAsync<T>(this Task<T> operation)
     {
         try
@@ -34,7 +34,8 @@ internal static class MongoFailures
         MongoCommandException command => command.Code == Unauthorized || IsTransient(command),
         MongoWriteException { WriteError: null or { Category: ServerErrorCategory.ExecutionTimeout } } => true,
         MongoWriteConcernException or MongoConnectionException or MongoConnectionPoolPausedException or MongoWaitQueueFullException => true,
-        MongoExecutionTimeoutException or MongoNotPrimaryException or MongoNodeIsRecoveringException or MongoIncompatibleDriverException => true,
+        MongoExecutionTimeoutException or MongoNotPrimaryException => true,
+        MongoNodeIsRecoveringException or MongoIncompatibleDriverException => true,
         MongoException other => IsTransient(other),
         _ => false,
     };

@@ -5,7 +5,9 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>The collection <see cref="MongoDatabase.IdempotencyKeys"/>, which the server removes expired documents from by itself.</summary>
+/// <summary>
+/// The collection <see cref="MongoDatabase.IdempotencyKeys"/>, which the server removes expired documents from by itself.
+/// </summary>
 internal sealed class MongoIdempotencyRecords(MongoDatabase database) : IIdempotencyRecords
 {
     public const string ExpiresAt = "expiresAt";
@@ -44,7 +46,10 @@ internal sealed class MongoIdempotencyRecords(MongoDatabase database) : IIdempot
         Answer = document.GetValue(Answer, null)?.AsByteArray,
     };
 
-    /// <summary>One replacement does it all: it finds none but an expired document, and the insert in the place of none fails where there is another.</summary>
+    /// <summary>
+    /// One replacement does it all: it finds none but an expired document, and the insert in the place of none fails where there is
+    /// another.
+    /// </summary>
     private async Task<IdempotencyRecord?> InsertAsync(IdempotencyRecord record, DateTimeOffset now)
     {
         var expired = new BsonDocument { { FieldNames.Id, record.Key }, { ExpiresAt, new BsonDocument("$lte", FieldValues.Write(now)) } };

@@ -41,13 +41,16 @@ internal sealed partial class MongoIssueReader(MongoDatabase database, ILogger<M
         return null;
     }
 
-    /// <summary>Finds the newest issue (<see cref="OrderIssue.Newest"/>) that matches. Those without a date can't be sorted, so all are read.</summary>
+    /// <summary>
+    /// Finds the newest issue (<see cref="OrderIssue.Newest"/>) that matches. Those without a date can't be sorted, so all are read.
+    /// </summary>
     public async Task<OrderIssue?> NewestAsync(
         FilterDefinition<BsonDocument> filter, Func<OrderIssue, bool> predicate, CancellationToken cancellationToken)
     {
         var dated = FirstAsync(filter & IssueQuery.Dated(IssueField.CreatedAt), predicate, cancellationToken);
         var others = database.Issues.Find(filter & IssueQuery.Undated(IssueField.CreatedAt)).ToListAsync(cancellationToken);
-        return OrderIssue.Newest((await others).Select(Read).OfType<OrderIssue>().Where(predicate).Append((await dated)?.Issue).OfType<OrderIssue>());
+        var undated = (await others).Select(Read).OfType<OrderIssue>().Where(predicate);
+        return OrderIssue.Newest(undated.Append((await dated)?.Issue).OfType<OrderIssue>());
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Id} isn't an issue's, and is skipped")]

@@ -8,7 +8,7 @@ namespace OrderIssues.Infrastructure.MongoDb;
 /// <summary>Keeps issues in a MongoDB collection, which a Mongoose service may read and write at the same time.</summary>
 internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueCounter counter) : IOrderIssueStore
 {
-    /// <summary>MongoDB's codes for a push to a value that isn't a list, an unknown expression, and a count of a value that isn't a number.</summary>
+    /// <summary>MongoDB's codes for an operator on a value of the wrong type, and for an unknown expression.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
     private const int MaxTries = 10;
@@ -25,7 +25,8 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         FirstAsync(
-            IssueQuery.Is(IssueField.OrderId, orderId) & Builders<BsonDocument>.Filter.Eq(FieldNames.MessageId, FieldValues.Write(messageId)),
+            IssueQuery.Is(IssueField.OrderId, orderId)
+            & Builders<BsonDocument>.Filter.Eq(FieldNames.MessageId, FieldValues.Write(messageId)),
             cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
@@ -34,11 +35,10 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
             : FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId) & IssueQuery.Is(IssueField.OrderId, orderId), cancellationToken))
         .OrUnavailableAsync();
 
-    /// <remarks>Other programs may have stored the channel and the source in any case of letters.</remarks>
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
         reader.NewestAsync(
             IssueQuery.Is(IssueField.TicketId, ticketId),
-            issue => (issue with { Channel = issue.Channel?.ToLowerInvariant(), Source = issue.Source?.ToLowerInvariant() }).IsOfTicket(system, ticketId),
+            issue => InLowerCase(issue).IsOfTicket(system, ticketId),
             cancellationToken).OrUnavailableAsync();
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
@@ -65,15 +65,23 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
                 if (!await database.Issues.Find(new BsonDocument(IssueField.IssueId.Name, numbered.IssueId)).AnyAsync(cancellationToken))
                 {
                     throw new FailureException(
-                        FailureCode.ValidationFailed, "Another issue has the same value in a field that an index of the database keeps unique.");
+                        FailureCode.ValidationFailed,
+                        "Another issue has the same value in a field that an index of the database keeps unique.");
                 }
 
                 await counter.CatchUpAsync(cancellationToken);
             }
         }
 
-        throw new FailureException(FailureCode.Overloaded, "Others kept taking the numbers of issues.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        throw new FailureException(FailureCode.Overloaded, "Others kept taking the numbers of issues.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
     }
+
+    /// <summary>Folds the channel and the source, which other programs may have stored in any case of letters.</summary>
+    private static OrderIssue InLowerCase(OrderIssue issue) =>
+        issue with { Channel = issue.Channel?.ToLowerInvariant(), Source = issue.Source?.ToLowerInvariant() };
 
     private async Task<OrderIssue?> FirstAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
         (await reader.FirstAsync(filter, _ => true, cancellationToken))?.Issue;

@@ -37,7 +37,8 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
                 foreach (var (keys, unique) in Indexes)
                 {
                     // With no other option than Mongoose's "unique: true" has, so that neither refuses the other's.
-                    await CreateIndexAsync(database.Issues, BsonDocument.Parse(keys), new CreateIndexOptions { Unique = unique ? true : null }, stoppingToken);
+                    var options = new CreateIndexOptions { Unique = unique ? true : null };
+                    await CreateIndexAsync(database.Issues, BsonDocument.Parse(keys), options, stoppingToken);
                 }
 
                 await CreateIndexAsync(
@@ -70,7 +71,9 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
         catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
         {
             var names = string.Join(", ", keys.Names);
-            var offending = options.Unique == true ? string.Join(", ", await DuplicatesAsync(keys.GetElement(0).Name, cancellationToken)) : "";
+            var offending = options.Unique == true
+                ? string.Join(", ", await DuplicatesAsync(keys.GetElement(0).Name, cancellationToken))
+                : "";
             LogRefused(names, exception.CodeName, offending);
         }
     }
@@ -95,6 +98,7 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
     private partial void LogGivenUp(Exception exception);
 
     [LoggerMessage(
-        Level = LogLevel.Warning, Message = "The index on {Fields} can't be made ({Reason}); the service runs without. Offending values: {Values}")]
+        Level = LogLevel.Warning,
+        Message = "The index on {Fields} can't be made ({Reason}); the service runs without. Offending values: {Values}")]
     private partial void LogRefused(string fields, string reason, string values);
 }

@@ -14,8 +14,8 @@ internal sealed class MongoTikTokShopTokenStore(MongoDatabase database) : ITikTo
     private const string Version = "version";
 
     /// <summary>
-    /// A number that each write has for itself. The driver sends a write again whose answer was lost, which then finds what it wrote in its own place;
-    /// another instance may have written the same.
+    /// A number that each write has for itself. The driver sends a write again whose answer was lost, which then finds what it wrote in its
+    /// own place; another instance may have written the same.
     /// </summary>
     private const string Write = "write";
 

@@ -6,7 +6,9 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// <summary>The table <c>idempotencyKeys</c>.</summary>
 internal sealed class SqliteIdempotencyRecords(SqliteWriter writer) : IIdempotencyRecords
 {
-    /// <summary>More than come, so that the expired ones become fewer, and few, so that nobody waits for it: each may have an answer of some MiB.</summary>
+    /// <summary>
+    /// More than come, so that the expired ones become fewer, and few, so that nobody waits for it: each may have an answer of some MiB.
+    /// </summary>
     private const int MaxRemovedAtOnce = 4;
 
     private const string RemoveExpired =

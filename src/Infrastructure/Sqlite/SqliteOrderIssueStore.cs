@@ -7,8 +7,8 @@ using static SQLitePCL.raw;
 namespace OrderIssues.Infrastructure.Sqlite;
 
 /// <summary>
-/// The issues in a SQLite file. Writes go through one session, whose transactions also keep other processes' writes out; reads go
-/// beside them, each from one state of the database.
+/// Keeps issues in a SQLite file. Writes go through one session, in transactions that keep other processes' writes out. Reads run beside
+/// them.
 /// </summary>
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
@@ -24,7 +24,8 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
         {
             // As a write, since the one that it failed for may be waiting for its commit. No number was taken: what fails is undone.
-            if (await writer.WriteAsync(session => IssueTables.Read(session, WithId, issue.Id.ToString()), cancellationToken) is { } present)
+            var present = await writer.WriteAsync(session => IssueTables.Read(session, WithId, issue.Id.ToString()), cancellationToken);
+            if (present is not null)
             {
                 return new AddedIssue(present, IsNew: false);
             }

@@ -5,7 +5,7 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-/// <summary>Makes the database ready before the first request comes in.</summary>
+/// <summary>Migrates the database before the first request comes in.</summary>
 internal sealed partial class SqliteStartup(SqliteDatabase database, ILogger<SqliteStartup> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -2,10 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>A write that waits for its turn, and the answer to whoever waits for it.</summary>
+/// <summary>Write that waits in the queue, and its result.</summary>
 internal abstract class QueuedWrite
 {
-    /// <summary>Behind a savepoint, so that what fails takes no other write along, unless it is the disk or the file that fails.</summary>
+    /// <summary>Runs the write behind a savepoint, so that its failure undoes no other write, except one of the disk or the file.</summary>
     public void RunApart(SqliteSession session)
     {
         var savepoint = session.Savepoint();
@@ -22,10 +22,10 @@ internal abstract class QueuedWrite
         session.Release();
     }
 
-    /// <summary>What it did is on the disk.</summary>
+    /// <summary>Reports success, once the write is on the disk.</summary>
     public abstract void Acknowledge();
 
-    /// <summary>It did nothing.</summary>
+    /// <summary>Reports failure; nothing was written.</summary>
     public abstract void Fail(Exception exception);
 
     protected abstract void Run(SqliteSession session);
@@ -68,7 +68,7 @@ internal sealed class QueuedWrite<T> : QueuedWrite
         }
     }
 
-    /// <summary>Nobody waits for it any more: done before its turn, it isn't done in its turn.</summary>
+    /// <summary>Cancels the write unless it has started.</summary>
     private void GiveUp(CancellationToken cancellationToken)
     {
         if (Take())
@@ -77,6 +77,6 @@ internal sealed class QueuedWrite<T> : QueuedWrite
         }
     }
 
-    /// <summary>Whether it was neither run nor given up before.</summary>
+    /// <summary>Claims the write; true for the first caller.</summary>
     private bool Take() => !Interlocked.Exchange(ref isTaken, true);
 }

@@ -3,8 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>
-/// Copies what was committed from the write-ahead log into the database beside the writer, whose requests would wait for it
-/// (https://sqlite.org/wal.html#checkpointing).
+/// Copies commits from the write-ahead log into the database, beside the writer (https://sqlite.org/wal.html#checkpointing).
 /// </summary>
 internal sealed class SqliteCheckpoints : IDisposable
 {
@@ -23,7 +22,7 @@ internal sealed class SqliteCheckpoints : IDisposable
         thread.Start();
     }
 
-    /// <summary>After each commit.</summary>
+    /// <summary>Counts a commit; a checkpoint follows every few.</summary>
     public void Count()
     {
         if (++commits % CommitsToCheckpoint == 0)

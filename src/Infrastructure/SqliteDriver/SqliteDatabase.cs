@@ -3,24 +3,24 @@ using SQLitePCL;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>The database file, and how to open it.</summary>
+/// <summary>Database file, and the connections to it.</summary>
 internal sealed class SqliteDatabase
 {
     private const int DefaultTimeoutSeconds = 5;
     private const int MaxTimeoutSeconds = 3600;
 
-    /// <summary>Where <see cref="SqliteCheckpoints"/> never comes to an end of its own: 16 MiB with pages of 4 KiB.</summary>
+    /// <summary>Size of the log at which a commit makes a checkpoint itself: 16 MiB with pages of 4 KiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
     private readonly SqliteConnectionStringBuilder settings;
     private readonly int schemaVersion;
 
     /// <param name="connectionString">
-    /// As in configuration. Its <c>Default Timeout</c> is how many seconds a write waits for other processes'.
+    /// Connection string. Its <c>Default Timeout</c> is the time that a write waits for other processes, in seconds.
     /// </param>
     /// <param name="contentRoot">Folder that a relative file name starts from.</param>
     /// <param name="schemaVersion">Version of the tables that this service works with.</param>
-    /// <exception cref="StartupException">It isn't one, or names no file.</exception>
+    /// <exception cref="StartupException">The connection string is malformed, or names no file.</exception>
     public SqliteDatabase(string connectionString, string contentRoot, int schemaVersion)
     {
         this.schemaVersion = schemaVersion;
@@ -55,20 +55,21 @@ internal sealed class SqliteDatabase
 
     public string File => settings.DataSource;
 
-    /// <summary>What tells the file from another one in its place, which an open connection doesn't see: when it was made. Null while there is none.</summary>
+    /// <summary>Creation time of the file, which tells it from another one in its place; null while there is none.</summary>
     public DateTime? MadeAt => new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
 
     public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
 
     /// <summary>
-    /// A connection whose commits are on the disk when they return. What a savepoint would put back it keeps in memory: in a file, that takes most of
-    /// its calls of the operating system.
+    /// Opens a connection whose commits are on the disk when they return. Savepoints keep their journal in memory, which saves most system
+    /// calls.
     /// </summary>
-    /// <param name="create">Whether the file is created where it is missing. One that is gone must not come back empty.</param>
+    /// <param name="create">True to create a missing file. A file that is gone must not come back empty.</param>
     public SqliteConnection OpenToWrite(bool create = false) =>
         Open(
             create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-            $"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = {PagesToCheckpoint};");
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
+            + $"PRAGMA wal_autocheckpoint = {PagesToCheckpoint};");
 
     private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
     {
@@ -94,13 +95,16 @@ internal sealed class SqliteDatabase
         }
     }
 
-    /// <summary>Since the start another file may have taken the first one's place, or a newer service may have changed it.</summary>
-    /// <exception cref="SqliteException">It isn't the version that this service works with.</exception>
+    /// <summary>
+    /// Checks the version of the tables: another file may have taken the first one's place, or a newer service may have changed it.
+    /// </summary>
+    /// <exception cref="SqliteException">The version is another one.</exception>
     public void RequireVersion(long version)
     {
         if (version != schemaVersion)
         {
-            throw new SqliteException($"The file has the schema {version}; this version of the service works with {schemaVersion}.", raw.SQLITE_NOTADB);
+            throw new SqliteException(
+                $"The file has the schema {version}; this version of the service works with {schemaVersion}.", raw.SQLITE_NOTADB);
         }
     }
 

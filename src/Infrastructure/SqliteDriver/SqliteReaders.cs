@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>Sessions to read with, kept for the next reads. They go beside the writer and each other.</summary>
+/// <summary>Pool of sessions for reads, which run beside the writer and each other.</summary>
 internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
@@ -12,8 +12,8 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
 
     private readonly ConcurrentBag<(SqliteSession Session, DateTime? File)> idle = [];
 
-    /// <summary>Does <paramref name="work"/> on one state of the database.</summary>
-    /// <exception cref="FailureException">It can't be read.</exception>
+    /// <summary>Reads from one state of the database.</summary>
+    /// <exception cref="FailureException">The database can't be read.</exception>
     public T Read<T>(Func<SqliteSession, T> work)
     {
         try
@@ -53,8 +53,8 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    /// <summary>Likewise, for what no index need answer: a few at a time, since each keeps a thread and a processor busy.</summary>
-    /// <exception cref="FailureException">It can't be read, or it takes too long.</exception>
+    /// <summary>Runs a query that may scan: a few at a time, since each keeps a processor busy.</summary>
+    /// <exception cref="FailureException">The database can't be read, or the query takes too long.</exception>
     public async Task<T> QueryAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         await turns.WaitAsync(cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         turns.Dispose();
     }
 
-    /// <summary>The next reads open the file anew.</summary>
+    /// <summary>Closes idle sessions, so that the next reads open the file anew.</summary>
     public void CloseIdle()
     {
         while (idle.TryTake(out var kept))
@@ -96,7 +96,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    /// <summary>A session on the file that is there now: one that is open still shows a file that is gone.</summary>
+    /// <summary>Takes a session on the present file. An open one may still show a file that is gone.</summary>
     private SqliteSession Take(DateTime? file)
     {
         while (idle.TryTake(out var kept))

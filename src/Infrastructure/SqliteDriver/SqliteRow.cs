@@ -3,12 +3,12 @@ using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>A row that a statement gave. Its columns are read from left to right, each once.</summary>
+/// <summary>Row of a result. Columns are read from left to right, each once.</summary>
 internal sealed class SqliteRow(sqlite3_stmt statement)
 {
     private int column;
 
-    /// <summary>From the first column on.</summary>
+    /// <summary>Starts at the first column.</summary>
     public void Begin() => column = 0;
 
     public string? Text() => IsNull() ? Skip<string?>() : sqlite3_column_text(statement, column++).utf8_to_string();
@@ -17,7 +17,7 @@ internal sealed class SqliteRow(sqlite3_stmt statement)
 
     public double Real() => sqlite3_column_double(statement, column++);
 
-    /// <summary>Milliseconds since 1970.</summary>
+    /// <summary>Reads milliseconds since 1970.</summary>
     public DateTimeOffset? Time() => IsNull() ? Skip<DateTimeOffset?>() : DateTimeOffset.FromUnixTimeMilliseconds(Integer());
 
     public byte[]? Blob() => IsNull() ? Skip<byte[]?>() : sqlite3_column_blob(statement, column++).ToArray();

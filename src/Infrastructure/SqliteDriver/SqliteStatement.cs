@@ -4,7 +4,7 @@ using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>A prepared statement (https://sqlite.org/c3ref/stmt.html).</summary>
+/// <summary>Prepared statement (https://sqlite.org/c3ref/stmt.html).</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 database;
@@ -18,12 +18,12 @@ internal sealed class SqliteStatement : IDisposable
         row = new SqliteRow(statement);
     }
 
-    /// <summary>Runs it to its end, whatever rows it gives.</summary>
+    /// <summary>Runs the statement to its end, whatever rows it gives.</summary>
     public void Execute(ReadOnlySpan<SqliteValue> values) => Query<object?>(_ => null, _ => false, values);
 
     /// <param name="read">Reads a row.</param>
-    /// <param name="isEnough">Whether the rows so far are all that are wanted. Only of a query: what changes something must run to its end.</param>
-    /// <param name="values">What its question marks stand for.</param>
+    /// <param name="isEnough">True once the rows are enough. For queries only: a write must run to its end.</param>
+    /// <param name="values">Values of the question marks.</param>
     public List<T> Query<T>(Func<SqliteRow, T> read, Func<List<T>, bool> isEnough, ReadOnlySpan<SqliteValue> values)
     {
         var rows = new List<T>();

@@ -4,7 +4,7 @@ using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>What a column can hold: text, an integer, a time as milliseconds since 1970, bytes, or nothing.</summary>
+/// <summary>Value of a column: text, an integer, a time as milliseconds since 1970, bytes, or null.</summary>
 internal readonly struct SqliteValue
 {
     private readonly string? text;
@@ -18,7 +18,7 @@ internal readonly struct SqliteValue
         this.blob = blob;
     }
 
-    /// <summary>How many bytes it takes, about.</summary>
+    /// <summary>Approximate size.</summary>
     public int Bytes => text is not null ? Encoding.UTF8.GetByteCount(text) : integer is not null ? sizeof(long) : blob?.Length ?? 0;
 
     public static implicit operator SqliteValue(string? text) => new(text, null);

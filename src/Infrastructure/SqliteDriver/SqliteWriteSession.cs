@@ -1,15 +1,14 @@
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>
-/// A session to write with, on the file that is there now: one that is gone, or that another one took the place of, would still take writes, which
-/// nobody could ever read. For one thread.
+/// Session for writes, always on the present file: a file that is gone would still take writes, which nobody could read. For one thread.
 /// </summary>
 internal sealed class SqliteWriteSession(SqliteDatabase database)
 {
     private SqliteSession? session;
     private DateTime? file;
 
-    /// <summary>Whether another file has taken the place of the one that was there last.</summary>
+    /// <summary>True once another file has taken the place of the last one.</summary>
     public bool IsOutdated => database.MadeAt != file;
 
     public SqliteSession Open()
@@ -25,7 +24,7 @@ internal sealed class SqliteWriteSession(SqliteDatabase database)
         return session;
     }
 
-    /// <summary>The next one is a fresh one.</summary>
+    /// <summary>Closes the session; the next one is a fresh one.</summary>
     public void Close()
     {
         session?.Dispose();

@@ -3,21 +3,23 @@ using System.Collections.Concurrent;
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>
-/// Writes whatever comes in at the same time in one transaction, since waiting for the disk is what a write costs. Each has a savepoint
-/// of its own, so that one that fails takes no other along, unless it is the disk or the file that fails.
+/// Writes the requests of a moment in one transaction, since a write's cost is the wait for the disk. Each has a savepoint, so that a
+/// failed one undoes no other.
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxWritesPerCommit = 256;
 
     /// <summary>
-    /// That wait for their turn. Fewer than requests may be at work, so that reads go on while the disk takes no writes.
+    /// Most writes in the queue. Fewer than the requests in progress, so that reads go on while the disk takes no writes.
     /// </summary>
     private const int MaxWaiting = 512;
 
     private const int MaxDeferredBytes = 64 * 1024;
 
-    /// <summary>So that writes of large issues neither pile up in memory nor keep others waiting; nor does what is left for the commit.</summary>
+    /// <summary>
+    /// Time after which no more writes join a transaction, so that large ones neither pile up in memory nor keep others waiting.
+    /// </summary>
     private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromMilliseconds(50);
 
     private readonly SqliteDatabase database;
@@ -30,7 +32,11 @@ internal sealed class SqliteWriter : IDisposable
     private readonly Thread thread;
 
     public SqliteWriter(
-        SqliteDatabase database, SqliteReaders readers, SqliteCheckpoints checkpoints, Action<SqliteSession> beforeCommit, TimeProvider time)
+        SqliteDatabase database,
+        SqliteReaders readers,
+        SqliteCheckpoints checkpoints,
+        Action<SqliteSession> beforeCommit,
+        TimeProvider time)
     {
         this.database = database;
         this.beforeCommit = beforeCommit;
@@ -42,22 +48,25 @@ internal sealed class SqliteWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>Does <paramref name="work"/> in a transaction that no other write interleaves with.</summary>
-    /// <returns>Its result, once it is on the disk.</returns>
-    /// <exception cref="FailureException">It couldn't be written; then nothing of it was.</exception>
-    /// <exception cref="OperationCanceledException">It was given up before its turn came.</exception>
+    /// <summary>Writes in a transaction that no other write interleaves with.</summary>
+    /// <returns>Result, once the write is on the disk.</returns>
+    /// <exception cref="FailureException">The write failed, and nothing of it was written.</exception>
+    /// <exception cref="OperationCanceledException">The write was cancelled before it started.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         var write = new QueuedWrite<T>(work, cancellationToken);
         if (!queue.TryAdd(write))
         {
-            write.Fail(new FailureException(FailureCode.Overloaded, "More writes are waiting than the store can take.") { RetryAfter = TimeSpan.FromSeconds(1) });
+            write.Fail(new FailureException(FailureCode.Overloaded, "More writes are waiting than the store can take.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            });
         }
 
         return write.Result;
     }
 
-    /// <summary>Writes what is left.</summary>
+    /// <summary>Writes the rest of the queue.</summary>
     public void Dispose()
     {
         queue.CompleteAdding();

@@ -31,7 +31,9 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };
         new ValidationResult(named[false]).AddToModelState(modelState, prefix: null);
         return modelState
-            .Select(entry => (Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
+            .Select(entry => (
+                Name: NameOf(request, entry.Key),
+                Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
             .Concat(named[true].Select(error => (Name: error.PropertyName[AsSentPrefix.Length..], Messages: new[] { error.ErrorMessage })))
             .GroupBy(field => field.Name)
             .ToDictionary(field => field.Key, field => field.SelectMany(same => same.Messages).ToArray());
@@ -44,7 +46,8 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
         {
             var property = type is null ? null : options.GetTypeInfo(type).Properties
                 .FirstOrDefault(property => property.AttributeProvider is System.Reflection.MemberInfo member && member.Name == name);
-            var parameter = property?.AttributeProvider?.GetCustomAttributes(typeof(FromQueryAttribute), inherit: true).OfType<FromQueryAttribute>().SingleOrDefault();
+            var parameter = property?.AttributeProvider?.GetCustomAttributes(typeof(FromQueryAttribute), inherit: true)
+                .OfType<FromQueryAttribute>().SingleOrDefault();
             names.Add((parameter?.Name ?? property?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(name)) + index);
             type = property is null ? null : options.GetTypeInfo(property.PropertyType).ElementType ?? property.PropertyType;
         }

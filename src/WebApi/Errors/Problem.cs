@@ -21,7 +21,7 @@ public sealed record Problem
     /// <example>404</example>
     public required int Status { get; init; }
 
-    /// <summary>What went wrong this time, for people.</summary>
+    /// <summary>Reason this time, for people.</summary>
     /// <example>There is no issue of this number.</example>
     public required string Detail { get; init; }
 
@@ -32,7 +32,7 @@ public sealed record Problem
     /// <summary>Messages for each field that something is wrong with, by its JSON name (<c>items[0].qty</c>).</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>What the service's log calls this request.</summary>
+    /// <summary>Id of the request in the service's log.</summary>
     /// <example>00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01</example>
     public required string TraceId { get; init; }
 }

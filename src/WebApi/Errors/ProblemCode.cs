@@ -59,7 +59,9 @@ public enum ProblemCode
     /// <summary>The ticket system isn't set up in this service.</summary>
     TicketSourceNotConfigured,
 
-    /// <summary>The ticket system can't be reached, or takes no more calls for now; `Retry-After` says when to try again, where that is known.</summary>
+    /// <summary>
+    /// The ticket system can't be reached, or takes no more calls for now; `Retry-After` says when to try again, where that is known.
+    /// </summary>
     TicketSourceUnavailable,
 
     /// <summary>The ticket system gave no whole answer within 3 seconds, three times, or within 10 seconds in all.</summary>
@@ -71,6 +73,8 @@ public enum ProblemCode
     /// <summary>The question took the store more than 5 seconds; one with more filters may take less.</summary>
     QueryTimeout,
 
-    /// <summary>The service has more to do than it can, or others kept changing the same issue; `Retry-After` says when to try again.</summary>
+    /// <summary>
+    /// The service has more to do than it can, or others kept changing the same issue; `Retry-After` says when to try again.
+    /// </summary>
     Overloaded,
 }

@@ -23,6 +23,7 @@ internal static class EntityTags
 
     private static IList<EntityTagHeaderValue>? Read(string name, string? header) =>
         string.IsNullOrWhiteSpace(header) ? null
-        : EntityTagHeaderValue.TryParseStrictList([header], out var tags) && (tags.Count == 1 || !tags.Contains(EntityTagHeaderValue.Any)) ? tags
+        : EntityTagHeaderValue.TryParseStrictList([header], out var tags)
+            && (tags.Count == 1 || !tags.Contains(EntityTagHeaderValue.Any)) ? tags
         : throw ProblemException.OfHeader(name, "must be entity tags in quotes, with commas between them, or *");
 }

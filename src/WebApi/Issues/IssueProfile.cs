@@ -24,8 +24,9 @@ internal sealed class IssueProfile : Profile
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
             .ForMember(patch => patch.ExpectedStates, member => member.Ignore());
-        CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>().ConvertUsing((request, _, context) =>
-            request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
+        CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>()
+            .ConvertUsing((request, _, context) =>
+                request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
         CreateMap<EntityId, string>().ConvertUsing(id => id.ToString());
         CreateMap<OrderIssue, IssueModel>();

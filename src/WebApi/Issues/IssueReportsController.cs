@@ -12,18 +12,22 @@ using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>What many order issues tell together.</summary>
+/// <summary>Reports on many order issues.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
 public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
 {
     /// <summary>Counts issues by the values of a field.</summary>
-    /// <remarks>For example by <c>sku</c>, which tells what breaks, or by <c>packer</c>, which tells whose parcels go wrong. The filters are those of the list.</remarks>
-    /// <param name="request">Which issues, and by what.</param>
+    /// <remarks>
+    /// Counts by <c>sku</c>, for example, tell what breaks; counts by <c>packer</c> whose parcels go wrong. The filters are those of the
+    /// list.
+    /// </remarks>
+    /// <param name="request">Filter and field.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The statistics.</response>
     [HttpGet("stats", Name = "getStatistics")]
     [Fails(FailureCode.QueryTimeout)]
-    public async Task<ActionResult<StatisticsResponse>> GetStatistics([FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
+    public async Task<ActionResult<StatisticsResponse>> GetStatistics(
+        [FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
         var query = errors.Require(mapper.Map<GetStatistics>(request), ControllerContext.QueryErrors());
         var statistics = await mediator.Send(query, cancellationToken);
@@ -32,13 +36,13 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper, R
 
     /// <summary>Exports issues as a file, the latest first.</summary>
     /// <remarks>
-    /// As CSV (RFC 4180, UTF-8, with a header row): a column for each field of an issue, times as everywhere else; in <c>items</c>
-    /// <c>SKU x quantity</c>, several with <c>; </c> between them, as tracking numbers have; in <c>discussion</c> a line for each message, <c>time name: message</c>.
-    /// A cell that starts with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return has a <c>'</c> before it, so that no spreadsheet takes it for a formula.
-    /// As NDJSON: an issue a line, as it is read one by one. Issues that are reported after the start aren't in the file. When the service
-    /// fails on the way, the connection breaks before the body's end.
+    /// CSV (RFC 4180, UTF-8, with a header row) has a column for each field of an issue. <c>items</c> has <c>SKU x quantity</c>, several
+    /// with <c>; </c> between them, as tracking numbers have; <c>discussion</c> has a line for each message, <c>time name: message</c>. A
+    /// cell that starts with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return has a <c>'</c> before it, so that no
+    /// spreadsheet takes it for a formula. NDJSON has an issue a line, in the JSON of a single issue. Issues reported after the start
+    /// aren't in the file. When the service fails on the way, the connection breaks before the body's end.
     /// </remarks>
-    /// <param name="request">Which issues, and as what.</param>
+    /// <param name="request">Filter and format.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     /// <response code="200">The file.</response>
     [HttpGet("export", Name = "exportIssues"), DisableRequestTimeout, EnableRateLimiting(RateLimits.Exports)]

@@ -13,22 +13,26 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Order issues: what went wrong with which order, and what became of it.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssuesController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent, RequestErrors errors) : ControllerBase
+public sealed class IssuesController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent, RequestErrors errors)
+    : ControllerBase
 {
     private const string OneIssue = $"{{issueId:{UnreservedConstraint.Name}}}";
 
     /// <summary>Reports an issue with an order.</summary>
-    /// <remarks>Whoever sends the same body twice makes two issues, unless both requests have the same <c>Idempotency-Key</c>.</remarks>
+    /// <remarks>Sending the same body twice makes two issues, unless both requests have the same <c>Idempotency-Key</c>.</remarks>
     /// <param name="request">The issue.</param>
     /// <param name="idempotencyKey">
-    /// Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII characters, such as a UUID.
+    /// Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII
+    /// characters, such as a UUID.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
     [HttpPost("create", Name = "createIssue")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
     public Task<ActionResult<IssueResponse>> Create(
-        CreateIssueRequest request, [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        CreateIssueRequest request,
+        [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey,
+        CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {
             var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
@@ -37,10 +41,10 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
 
     /// <summary>Lists issues, a page at a time.</summary>
     /// <remarks>
-    /// An issue is listed when it meets all filters that are there. Whoever goes on with each page's <c>nextCursor</c> meets every issue that was there
-    /// at the start once, also while others report issues or change them, as long as it is sorted by <c>createdAt</c>.
+    /// An issue is listed when it meets all filters. Paging on with each page's <c>nextCursor</c> meets every issue that was there at the
+    /// start once, also while others report and change issues, as long as the list is sorted by <c>createdAt</c>.
     /// </remarks>
-    /// <param name="request">Which issues, and how.</param>
+    /// <param name="request">Filter, order and page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The page.</response>
     [HttpGet("", Name = "listIssues")]
@@ -56,7 +60,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <remarks>The <c>ETag</c> that comes with it is what a change may name in <c>If-Match</c>.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="ifNoneMatch">The <c>ETag</c> of the issue as it is known already: it isn't sent again while it is in that state.</param>
+    /// <param name="ifNoneMatch">The <c>ETag</c> of the known state: while the issue is in it, it isn't sent again.</param>
     /// <response code="200">The issue.</response>
     /// <response code="304">The issue is in the state that <c>If-None-Match</c> names.</response>
     [HttpGet(OneIssue, Name = "getIssue"), DisableRequestTimeout] // It waits for nothing that has no time limit of its own.
@@ -71,7 +75,9 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     }
 
     /// <summary>Tells what happened to an issue.</summary>
-    /// <remarks>The first entry is the issue's creation, and each change adds one. What another program did on the same store isn't in it.</remarks>
+    /// <remarks>
+    /// The first entry is the issue's creation, and each change adds one. Changes by other programs on the same store aren't in it.
+    /// </remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The history, oldest first.</response>
@@ -87,7 +93,9 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <remarks>A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="request">The fields.</param>
-    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
+    /// <param name="ifMatch">
+    /// The <c>ETag</c> that the change was decided from: it takes effect only while the issue is in that state.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]

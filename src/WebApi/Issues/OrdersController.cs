@@ -8,19 +8,21 @@ using OrderIssues.WebApi.Issues.Requests;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Order issues by their order: what becomes of its newest one, or of the one that the caller names.</summary>
+/// <summary>Changes of an order's newest issue, or of the issue that the caller names.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
 public sealed class OrdersController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
     /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
     /// <remarks>
-    /// Becoming <c>done</c>, or another status that the service is set up to count as resolved, sets <c>issueResolvedAt</c>; repeating it
-    /// doesn't move that date; leaving it removes the date.
+    /// Becoming <c>done</c>, or another status that counts as resolved, sets <c>issueResolvedAt</c>. Repeating it keeps that date; leaving
+    /// it removes the date.
     /// </remarks>
     /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The status.</param>
-    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
-    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
+    /// <param name="issueId">The number of the issue; without it, the order's newest.</param>
+    /// <param name="ifMatch">
+    /// The <c>ETag</c> that the change was decided from: it takes effect only while the issue is in that state.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
@@ -43,11 +45,13 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
     /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The message.</param>
-    /// <param name="issueId">Which issue of the order; without it, the newest.</param>
-    /// <param name="ifMatch">The <c>ETag</c> of the issue that the change was decided from: it takes effect only while the issue is in that state.</param>
+    /// <param name="issueId">The number of the issue; without it, the order's newest.</param>
+    /// <param name="ifMatch">
+    /// The <c>ETag</c> that the change was decided from: it takes effect only while the issue is in that state.
+    /// </param>
     /// <param name="idempotencyKey">
-    /// Makes retries safe: for 24 hours, the same key with the same body and <c>issueId</c> for the same order is answered with the first answer again. 1 to 255
-    /// visible ASCII characters, such as a UUID.
+    /// Makes retries safe: for 24 hours, the same key with the same body and <c>issueId</c> for the same order is answered with the first
+    /// answer again. 1 to 255 visible ASCII characters, such as a UUID.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>

@@ -15,7 +15,8 @@ internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Opti
         reader.TokenType == JsonTokenType.Null ? new(default) : new(inner.Read(ref reader, typeof(T), options));
 
     /// <exception cref="NotSupportedException">Always: only requests have such values.</exception>
-    public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>Reads an optional property whose value has a converter of its own.</summary>
@@ -25,7 +26,8 @@ internal sealed class OptionalConverter<T, TConverter>() : OptionalConverter<T>(
 /// <summary>Makes a converter for each <see cref="Optional{T}"/>.</summary>
 internal sealed class OptionalConverterFactory : JsonConverterFactory
 {
-    public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Optional<>);
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(Optional<>);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
     {

@@ -17,7 +17,9 @@ internal sealed class QuantityConverter : JsonConverter<long?>
     public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value, options);
 
-    /// <summary>Parses digits with a sign, a point or an exponent. <see cref="double.TryParse(string, out double)"/> also takes trailing NULs.</summary>
+    /// <summary>
+    /// Parses digits with a sign, a point or an exponent. <see cref="double.TryParse(string, out double)"/> also takes trailing NULs.
+    /// </summary>
     private static long Parse(string text) =>
         text.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or 'e' or 'E')
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -6,12 +6,13 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>Writes times in UTC with milliseconds: <c>2025-11-20T10:00:00.000Z</c>.</summary>
 internal sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>
 {
-    /// <exception cref="NotSupportedException">Always: in requests a time is text, since only a validator can say what is wrong with it.</exception>
+    /// <exception cref="NotSupportedException">Always: requests have times as text, for a validator to judge.</exception>
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         throw new NotSupportedException();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Text(value));
 
-    public static string Text(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset value) =>
+        value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -7,8 +7,8 @@ using NSwag.Generation.Processors.Contexts;
 namespace OrderIssues.WebApi.OpenApi;
 
 /// <summary>
-/// The examples of <c>examples.json</c>: of each operation, by its id, the parameters and bodies that come in and the bodies that go out, of which one
-/// that is named as a media type is of that one alone; and of the filters that several operations have.
+/// Adds the examples of <c>examples.json</c>: by operation, its parameters and bodies, and filters that several operations have. An example
+/// named as a media type is for that one alone.
 /// </summary>
 internal sealed class Examples : IOperationProcessor
 {
@@ -41,7 +41,8 @@ internal sealed class Examples : IOperationProcessor
     {
         foreach (var (type, media) in content)
         {
-            foreach (var example in examples.Children<JProperty>().Where(example => example.Name == type || !content.ContainsKey(example.Name)))
+            var fitting = examples.Children<JProperty>().Where(example => example.Name == type || !content.ContainsKey(example.Name));
+            foreach (var example in fitting)
             {
                 media.Examples[example.Name] = new OpenApiExample { Value = example.Value };
             }

@@ -26,7 +26,8 @@ internal sealed class FailureResponses : IOperationProcessor
         var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
             typeof(Problem).ToContextualType(), context.SchemaResolver);
         NameCodes(schema.ActualSchema.Properties["code"].Enumeration);
-        foreach (var codes in own.Union(Common).Union(OfParameters(operation)).Order().GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
+        var all = own.Union(Common).Union(OfParameters(operation)).Order();
+        foreach (var codes in all.GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
         {
             operation.Responses[codes.Key.ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
             {

@@ -5,10 +5,10 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Tells what patches come and files go as. NSwag takes the ones for plain JSON, the others for bytes of any kind.</summary>
+/// <summary>Documents the media types of patches and files. NSwag takes patches for plain JSON, files for bytes of any kind.</summary>
 internal sealed class MediaTypes : IOperationProcessor
 {
-    /// <summary>That of RFC 7396.</summary>
+    /// <summary>Media type of RFC 7396.</summary>
     private const string MergePatch = "application/merge-patch+json";
     private const string AnyFile = "application/octet-stream";
 

@@ -8,7 +8,9 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>What is nullable in C# is absent on the wire, never null. A query parameter may be absent unless it is <see cref="RequiredAttribute"/>.</summary>
+/// <summary>
+/// Documents nullable values as absent, never null. Query parameters may be absent unless they are <see cref="RequiredAttribute"/>.
+/// </summary>
 internal sealed class NullabilityProcessor : ISchemaProcessor, IOperationProcessor
 {
     public void Process(SchemaProcessorContext context)
@@ -37,5 +39,6 @@ internal sealed class NullabilityProcessor : ISchemaProcessor, IOperationProcess
     }
 
     private static bool IsRequired(ApiParameterDescription parameter) =>
-        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes } && attributes.OfType<RequiredAttribute>().Any();
+        parameter.ModelMetadata is DefaultModelMetadata { Attributes.PropertyAttributes: { } attributes }
+        && attributes.OfType<RequiredAttribute>().Any();
 }

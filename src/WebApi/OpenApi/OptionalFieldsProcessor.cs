@@ -7,18 +7,20 @@ using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>A field that is an <see cref="Optional{T}"/> has the schema of its value, or may be null. Objects with such fields take no others.</summary>
+/// <summary>Documents an <see cref="Optional{T}"/> by the schema of its value, or null. Objects with such fields take no others.</summary>
 internal sealed class OptionalFieldsProcessor : ISchemaProcessor
 {
     public void Process(SchemaProcessorContext context)
     {
         foreach (var property in context.ContextualType.Properties.Where(property => IsOptional(property.PropertyType.Type)))
         {
-            var value = property.PropertyType.Type.GetGenericArguments()[0].ToContextualType(property.GetAttributes(inherit: true).OfType<Attribute>());
+            var value = property.PropertyType.Type.GetGenericArguments()[0]
+                .ToContextualType(property.GetAttributes(inherit: true).OfType<Attribute>());
             var description = context.Settings.ReflectionService.GetDescription(value, context.Settings);
             var name = context.Settings.ReflectionService.GetPropertyName(property, context.Settings);
             var described = context.Schema.Properties[name];
-            var schema = context.Generator.GenerateWithReferenceAndNullability<JsonSchemaProperty>(value, isNullable: true, context.Resolver);
+            var schema = context.Generator
+                .GenerateWithReferenceAndNullability<JsonSchemaProperty>(value, isNullable: true, context.Resolver);
             context.Generator.ApplyDataAnnotations(schema, description);
             schema.Description = described.Description;
             schema.Example = described.Example;
@@ -29,7 +31,7 @@ internal sealed class OptionalFieldsProcessor : ISchemaProcessor
         }
     }
 
-    /// <summary>The schemas that the fields had before: they are on no wire.</summary>
+    /// <summary>Removes the schemas that the fields had before.</summary>
     public static void Forget(OpenApiDocument document)
     {
         foreach (var name in document.Definitions.Keys.Where(name => name.StartsWith("OptionalOf", StringComparison.Ordinal)).ToList())

@@ -7,11 +7,12 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Tells of the headers that come with an answer.</summary>
+/// <summary>Documents the headers of answers.</summary>
 internal sealed class ResponseHeaders : IOperationProcessor
 {
     public bool Process(OperationProcessorContext context)
     {
+        var takesKey = context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == IdempotentRequests.Header);
         foreach (var (status, response) in context.OperationDescription.Operation.ActualResponses)
         {
             if (status == "201")
@@ -26,23 +27,43 @@ internal sealed class ResponseHeaders : IOperationProcessor
 
             if (response.Content.Values.Any(content => content.Schema?.Format == JsonFormatStrings.Binary))
             {
-                Add(response, "Content-Disposition", "The name of the file, with the time of its start.", "attachment; filename=\"order-issues-20251120T100000Z.csv\"");
+                Add(
+                    response,
+                    "Content-Disposition",
+                    "The name of the file, with the time of its start.",
+                    "attachment; filename=\"order-issues-20251120T100000Z.csv\"");
             }
 
             if (status is "401" or "403")
             {
-                Add(response, "WWW-Authenticate", "What credential it takes, and what is wrong with the one that was sent.", "Bearer realm=\"order-issue\"");
+                Add(
+                    response,
+                    "WWW-Authenticate",
+                    "What credential it takes, and what is wrong with the one that was sent.",
+                    "Bearer realm=\"order-issue\"");
             }
 
             if (status == "429" || status.StartsWith('2'))
             {
-                Add(response, "RateLimit-Policy", "How many requests (`q`) the caller may send in how many seconds (`w`), where that is limited.", "\"default\";q=6000;w=60");
-                Add(response, "RateLimit", "How many are left (`r`), and in how many seconds (`t`) all are there again, or on 429 the next one is.", "\"default\";r=5999;t=1");
+                Add(
+                    response,
+                    "RateLimit-Policy",
+                    "How many requests (`q`) the caller may send in how many seconds (`w`), where that is limited.",
+                    "\"default\";q=6000;w=60");
+                Add(
+                    response,
+                    "RateLimit",
+                    "How many are left (`r`), and in how many seconds (`t`) all are there again, or on 429 the next one is.",
+                    "\"default\";r=5999;t=1");
             }
 
-            if (status.StartsWith('2') && context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == IdempotentRequests.Header))
+            if (status.StartsWith('2') && takesKey)
             {
-                Add(response, IdempotentRequests.ReplayedHeader, "There where the answer was given before, to a request with the same `Idempotency-Key`.", "true");
+                Add(
+                    response,
+                    IdempotentRequests.ReplayedHeader,
+                    "There where the answer was given before, to a request with the same `Idempotency-Key`.",
+                    "true");
             }
 
             if (status is "409" or "429" or "503")

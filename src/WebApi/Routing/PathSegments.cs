@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace OrderIssues.WebApi.Routing;
 
 /// <summary>
-/// Gives controllers each path segment decoded exactly once, so that <c>A%2FB</c> is <c>A/B</c> and <c>A%252FB</c> is <c>A%2FB</c>. The
-/// server decodes all but <c>%2F</c> before routing splits the path, which leaves the two alike; the request's raw target still tells
-/// them apart.
+/// Decodes each path segment exactly once: <c>A%2FB</c> is <c>A/B</c>, and <c>A%252FB</c> is <c>A%2FB</c>. The server decodes all but
+/// <c>%2F</c> before routing, which leaves the two alike, so the raw target is read.
 /// </summary>
 internal static class PathSegments
 {
-    /// <summary>Around routing: routes match a path in which only <c>%</c> and <c>/</c> are escaped, and then lose the escapes.</summary>
+    /// <summary>Routes on a path in which only <c>%</c> and <c>/</c> are escaped, then removes the escapes.</summary>
     public static IApplicationBuilder UseRoutingOnRawPath(this IApplicationBuilder app) => app
         .Use((context, next) =>
         {
@@ -35,7 +34,9 @@ internal static class PathSegments
             return next(context);
         });
 
-    /// <summary>The path of a target in origin form (<c>/a?b</c>) or absolute form (<c>http://host/a?b</c>, RFC 9112 section 3.2).</summary>
+    /// <summary>
+    /// Finds the path of a target in origin form (<c>/a?b</c>) or absolute form (<c>http://host/a?b</c>, RFC 9112 section 3.2).
+    /// </summary>
     private static string PathOf(string target)
     {
         var path = target.Split('?', 2)[0];

@@ -5,7 +5,7 @@ namespace OrderIssues.WebApi.Routing;
 
 internal static class QueryParameters
 {
-    /// <summary>Finds parameters that the operation doesn't know, and single ones that come twice. A misspelt filter must not pass for none.</summary>
+    /// <summary>Finds unknown parameters, and single ones that come twice. A misspelt filter must not pass for none.</summary>
     public static IReadOnlyList<ValidationFailure> QueryErrors(this ControllerContext context)
     {
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();

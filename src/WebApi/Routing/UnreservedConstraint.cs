@@ -8,7 +8,8 @@ internal sealed class UnreservedConstraint : IRouteConstraint, IParameterLiteral
 {
     public const string Name = "unreserved";
 
-    public bool Match(HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
+    public bool Match(
+        HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
         true;
 
     public bool MatchesLiteral(string parameterName, string literal) => false;

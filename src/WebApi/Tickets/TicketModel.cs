@@ -4,7 +4,7 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Tickets;
 
-/// <summary>A customer's ticket, as the system that it lives in tells of it. What isn't known is left out; times are in UTC with milliseconds.</summary>
+/// <summary>Ticket of a customer. Unknown values are left out; times are in UTC with milliseconds.</summary>
 [JsonSchema("Ticket")]
 public sealed record TicketModel
 {
@@ -12,7 +12,7 @@ public sealed record TicketModel
     /// <example>"18362"</example>
     public required string TicketId { get; init; }
 
-    /// <summary>What the ticket is about, in its own words; of TikTok Shop, which has none, what it is, its order, and what the customer said.</summary>
+    /// <summary>Subject of the ticket. TikTok Shop has none: its kind, its order, and the customer's words.</summary>
     /// <example>Inquiry from Amazon customer Josh (Order: 111-0944945-3989852)</example>
     public string? Subject { get; init; }
 
@@ -29,16 +29,19 @@ public sealed record TicketModel
     /// <example>2</example>
     public int? Status { get; init; }
 
-    /// <summary>The ticket's status in words; Freshdesk's 2 to 5 are <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, custom ones have their label; TikTok Shop's are its own in small letters.</summary>
+    /// <summary>
+    /// Status in words. Freshdesk's 2 to 5 are <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, custom ones have their
+    /// label; TikTok Shop's are its own in small letters.
+    /// </summary>
     /// <example>opening</example>
     public string? StatusText { get; init; }
 
-    /// <summary>When the ticket was opened.</summary>
+    /// <summary>Time when the ticket was opened.</summary>
     /// <example>2025-11-19T22:36:28.000Z</example>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When the ticket last changed.</summary>
+    /// <summary>Time of the ticket's last change.</summary>
     /// <example>2025-11-20T07:12:05.000Z</example>
     [JsonPropertyName("updated_at")]
     public DateTimeOffset? UpdatedAt { get; init; }
@@ -47,7 +50,7 @@ public sealed record TicketModel
     /// <example>Question</example>
     public string? Type { get; init; }
 
-    /// <summary>How urgent it is; in Freshdesk from 1, low, to 4, urgent.</summary>
+    /// <summary>Priority; in Freshdesk from 1, low, to 4, urgent.</summary>
     /// <example>1</example>
     public int? Priority { get; init; }
 

@@ -11,16 +11,17 @@ using OrderIssues.WebApi.Issues.Requests;
 
 namespace OrderIssues.WebApi.Tickets;
 
-/// <summary>Customers' tickets in the systems that they live in.</summary>
+/// <summary>Tickets of customers.</summary>
 [ApiController, Route("api/issue-ticket"), Tags("Tickets")]
 public sealed class TicketsController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
-    /// <remarks>An answer may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
+    /// <remarks>Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
     /// <param name="ticketId">
-    /// The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or <c>conversation:</c> or <c>order:</c> and its id.
+    /// The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or <c>conversation:</c>
+    /// or <c>order:</c> and its id.
     /// </param>
-    /// <param name="source">The system that the ticket lives in: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
+    /// <param name="source">System that keeps the ticket: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The ticket.</response>
     [HttpGet("{ticketId}", Name = "getTicket")]
@@ -33,30 +34,36 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
         return new TicketResponse { Data = mapper.Map<TicketModel>(await mediator.Send(request, cancellationToken)) };
     }
 
-    /// <summary>Reports the issue that a ticket tells of, unless there is one of that ticket already.</summary>
+    /// <summary>Reports the issue of a ticket, unless the ticket has one already.</summary>
     /// <remarks>
-    /// Looks the ticket up, takes from it what the request leaves out of <c>OrderId</c>, <c>customerName</c>, <c>customerEmail</c>, <c>customerReachedAt</c> and
-    /// <c>notes</c> (its subject), and creates the issue. However often and by however many it is asked for at the same time, a ticket gets one issue.
+    /// Looks the ticket up, fills in <c>OrderId</c>, <c>customerName</c>, <c>customerEmail</c>, <c>customerReachedAt</c> and <c>notes</c>
+    /// (the subject) where the request leaves them out, and creates the issue. A ticket gets one issue, however many callers ask at the
+    /// same time.
     /// </remarks>
-    /// <param name="request">The ticket, and what is known about the issue.</param>
+    /// <param name="request">The ticket, and details of the issue.</param>
     /// <param name="idempotencyKey">
-    /// Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible ASCII characters, such as
-    /// a UUID.
+    /// Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible
+    /// ASCII characters, such as a UUID.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
-    /// <response code="200">The newest issue of the ticket, which was there already, as it is.</response>
+    /// <response code="200">The ticket's newest issue, which was there already, as it is.</response>
     [HttpPost("/api/order-issue/from-ticket", Name = "createIssueFromTicket")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created), ProducesResponseType<IssueResponse>(StatusCodes.Status200OK)]
     [Fails(
         FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
         FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
     public Task<ActionResult<IssueResponse>> CreateFromTicket(
-        CreateIssueFromTicketRequest request, [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        CreateIssueFromTicketRequest request,
+        [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey,
+        CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
         {
-            var (issue, isNew) = await mediator.Send(new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) }, cancellationToken);
+            var command = new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) };
+            var (issue, isNew) = await mediator.Send(command, cancellationToken);
             var answer = Response.Answer(issue, mapper);
-            return isNew ? Created(Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = issue.IssueId }), answer) : Ok(answer);
+            return isNew
+                ? Created(Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = issue.IssueId }), answer)
+                : Ok(answer);
         });
 }

@@ -12,7 +12,7 @@ public enum FailureCode
     /// <summary>Ticket system has no such ticket.</summary>
     TicketNotFound,
 
-    /// <summary>Another request with the same idempotency key is still running.</summary>
+    /// <summary>Idempotency key is in use by a request that is still running.</summary>
     Conflict,
 
     /// <summary>Issue is in none of the expected states.</summary>

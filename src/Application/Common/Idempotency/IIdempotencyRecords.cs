@@ -1,8 +1,9 @@
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>
-/// Where the records of keys are kept, which is where the issues are. Each method is one atomic operation, whose effect is on the disk when it returns.
-/// None can be called off, since nobody would know then whether it had taken effect. A store that can't be reached fails with <c>store_unavailable</c>.
+/// Where the records of keys are kept, which is where the issues are. Each method is one atomic operation, whose effect is on the disk when
+/// it returns. None can be called off, since nobody would know then whether it had taken effect. A store that can't be reached fails with
+/// <c>store_unavailable</c>.
 /// </summary>
 public interface IIdempotencyRecords
 {

@@ -9,10 +9,15 @@ public sealed record IdempotencyRecord
     /// <inheritdoc cref="IdempotencyKey.Fingerprint"/>
     public required string Fingerprint { get; init; }
 
-    /// <summary>The id that the new issue or message has, or will have. It stays the same from try to try, so that a try finds what one before it wrote.</summary>
+    /// <summary>
+    /// The id that the new issue or message has, or will have. It stays the same from try to try, so that a try finds what one before it
+    /// wrote.
+    /// </summary>
     public required EntityId TargetId { get; init; }
 
-    /// <summary>Until when the request that wrote this may still be at work, to the millisecond. Whoever replaces the record moves it.</summary>
+    /// <summary>
+    /// Until when the request that wrote this may still be at work, to the millisecond. Whoever replaces the record moves it.
+    /// </summary>
     public required DateTimeOffset LeaseUntil { get; init; }
 
     /// <summary>From when on the record counts as gone, to the millisecond.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>
-/// Does once what a key stands for, over any number of retries, instances and crashes, without transactions: the record of the key is written first, with
-/// the id of what is to be written, and is completed with the answer before anybody is answered.
+/// Does once what a key stands for, over any number of retries, instances and crashes, without transactions: the record of the key is
+/// written first, with the id of what is to be written, and is completed with the answer before anybody is answered.
 /// </summary>
 public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimeProvider time, ILogger<IdempotentRunner> logger)
 {
@@ -16,11 +16,12 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
 
     /// <param name="key">The key.</param>
     /// <param name="work">
-    /// What it stands for, which gives the answer. It writes something of the id that it is given, and must write it only once: an earlier try may have
-    /// written it already, or may be about to.
+    /// What it stands for, which gives the answer. It writes something of the id that it is given, and must write it only once: an earlier
+    /// try may have written it already, or may be about to.
     /// </param>
     /// <exception cref="FailureException">
-    /// The key stands for something else (<c>idempotency_mismatch</c>), another request with it is still running (<c>conflict</c>), or the work failed.
+    /// The key stands for something else (<c>idempotency_mismatch</c>), another request with it is still running (<c>conflict</c>), or the
+    /// work failed.
     /// </exception>
     public async Task<IdempotencyOutcome> RunAsync(IdempotencyKey key, Func<EntityId, Task<byte[]>> work)
     {
@@ -83,7 +84,9 @@ public sealed partial class IdempotentRunner(IIdempotencyRecords records, TimePr
     private static FailureException StillRunning() =>
         new(FailureCode.Conflict, "A request with this Idempotency-Key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    /// <summary>For the sake of retries alone: where it fails, they wait for the end of the lease, and the caller learns of the first failure.</summary>
+    /// <summary>
+    /// For the sake of retries alone: where it fails, they wait for the end of the lease, and the caller learns of the first failure.
+    /// </summary>
     private async Task AttemptAsync(Func<Task> release)
     {
         try

@@ -19,7 +19,8 @@ internal static partial class IsoDateTime
         var fraction = Part("fraction", "").PadRight(3, '0')[..3];
         var offset = $"{Part("offset", "+00")}:{Part("offsetMinute", "00")}";
         return DateTimeOffset.TryParseExact(
-            $"{Part("year", "")}{Part("month", "")}{Part("day", "")} {Part("hour", "00")}{Part("minute", "00")}{Part("second", "00")}{fraction} {offset}",
+            $"{Part("year", "")}{Part("month", "")}{Part("day", "")} "
+            + $"{Part("hour", "00")}{Part("minute", "00")}{Part("second", "00")}{fraction} {offset}",
             "yyyyMMdd HHmmssfff zzz",
             CultureInfo.InvariantCulture,
             DateTimeStyles.AdjustToUniversal,

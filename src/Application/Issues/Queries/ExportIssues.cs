@@ -4,7 +4,8 @@ using OrderIssues.Domain.Issues.Queries;
 namespace OrderIssues.Application.Issues.Queries;
 
 /// <summary>
-/// Exports all issues that meet the filter, the latest first, each as it is when its turn comes. Issues reported after the start are left out.
+/// Exports all issues that meet the filter, the latest first, each as it is when its turn comes. Issues reported after the start are left
+/// out.
 /// </summary>
 public sealed record ExportIssues : FilteredRequest, IRequest<IAsyncEnumerable<OrderIssue>>
 {
@@ -39,7 +40,8 @@ internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequest
         return WalkAsync(filter, first, cancellationToken);
     }
 
-    private async IAsyncEnumerable<OrderIssue> WalkAsync(IssueFilter filter, IssuePage page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<OrderIssue> WalkAsync(
+        IssueFilter filter, IssuePage page, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -15,7 +15,8 @@ public abstract record FilteredRequest
     public const int MinText = 3;
 
     /// <summary>Accepted values by field; an issue must have one of them. A field without values doesn't count.</summary>
-    public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } = new Dictionary<IssueField, IReadOnlyList<string?>>();
+    public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } =
+        new Dictionary<IssueField, IReadOnlyList<string?>>();
 
     /// <summary>First time of the report, ISO 8601.</summary>
     public string? CreatedFrom { get; init => field = PlainText.Clean(value); }

@@ -24,7 +24,8 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     }
 }
 
-internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStatuses statuses) : IRequestHandler<GetStatistics, IssueStatistics>
+internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStatuses statuses)
+    : IRequestHandler<GetStatistics, IssueStatistics>
 {
     public async Task<IssueStatistics> Handle(GetStatistics request, CancellationToken cancellationToken)
     {

@@ -47,7 +47,9 @@ internal static partial class ListCursor
 
     private static ReadOnlySpan<byte> Digest(string place, string sort, IssueFilter filter)
     {
-        var fields = filter.Fields.Select(field => new { field.Key.Name, Values = field.Value }).OrderBy(field => field.Name, StringComparer.Ordinal);
+        var fields = filter.Fields
+            .Select(field => new { field.Key.Name, Values = field.Value })
+            .OrderBy(field => field.Name, StringComparer.Ordinal);
         return SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
             new { place, sort, fields, filter.CreatedAt, filter.UpdatedAt, filter.Text })).AsSpan(0, DigestBytes);
     }

@@ -38,8 +38,10 @@ internal sealed class ListIssuesValidator : AbstractValidator<ListIssues>
     {
         var filters = new FilteredRequestValidator();
         Include(filters);
-        RuleFor(list => list.Sort).Must(ListIssues.Sorts.ContainsKey).WithMessage($"must be one of {string.Join(", ", ListIssues.Sorts.Keys)}");
-        RuleFor(list => list.Limit).InclusiveBetween(1, ListIssues.MaxLimit).WithMessage($"must be an integer from 1 to {ListIssues.MaxLimit}");
+        RuleFor(list => list.Sort).Must(ListIssues.Sorts.ContainsKey)
+            .WithMessage($"must be one of {string.Join(", ", ListIssues.Sorts.Keys)}");
+        RuleFor(list => list.Limit).InclusiveBetween(1, ListIssues.MaxLimit)
+            .WithMessage($"must be an integer from 1 to {ListIssues.MaxLimit}");
         RuleFor(list => list.Cursor)
             .Must((list, cursor) => ListCursor.Read(cursor!, list.Sort, list.ToFilter()) is not null)
             .WithMessage("must be a nextCursor that was given for the same filters and sort")

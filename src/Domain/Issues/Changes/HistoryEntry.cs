@@ -11,7 +11,7 @@ public sealed record HistoryEntry
     /// <summary>Name of the credential that the request came with.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>One of <see cref="HistoryActions"/>.</summary>
+    /// <summary>Kind of change (<see cref="HistoryActions"/>).</summary>
     public required string Action { get; init; }
 
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];

@@ -1,6 +1,8 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>Change of an issue, decided from one state of it. A store applies all of it atomically while its guard holds, else nothing.</summary>
+/// <summary>
+/// Change of an issue, decided from one state of it. A store applies all of it atomically while its guard holds, else nothing.
+/// </summary>
 public sealed record IssueChange
 {
     /// <summary>Last time that has a later one.</summary>
@@ -27,7 +29,9 @@ public sealed record IssueChange
 
     public string Action { get; }
 
-    /// <summary>New time of the last update, later than the old one whatever the clock says. A store keeps a later one that it finds.</summary>
+    /// <summary>
+    /// New time of the last update, later than the old one whatever the clock says. A store keeps a later one that it finds.
+    /// </summary>
     public DateTimeOffset UpdatedAt { get; }
 
     /// <summary>Person who makes the change, as the caller claims.</summary>

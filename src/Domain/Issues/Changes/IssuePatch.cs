@@ -1,6 +1,8 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>New values of fields. Absent fields keep their values; null resets a field to its value in an issue that says nothing of it.</summary>
+/// <summary>
+/// New values of fields. Absent fields keep their values; null resets a field to its value in an issue that says nothing of it.
+/// </summary>
 public sealed record IssuePatch
 {
     public Optional<string> TicketId { get; init; }

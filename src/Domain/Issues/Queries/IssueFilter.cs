@@ -4,7 +4,8 @@ namespace OrderIssues.Domain.Issues.Queries;
 public sealed record IssueFilter
 {
     /// <summary>Accepted values by field: an issue must have one of them. No list is empty.</summary>
-    public IReadOnlyDictionary<IssueField, IReadOnlyList<string>> Fields { get; init; } = new Dictionary<IssueField, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<IssueField, IReadOnlyList<string>> Fields { get; init; } =
+        new Dictionary<IssueField, IReadOnlyList<string>>();
 
     public TimeRange CreatedAt { get; init; }
 

@@ -25,7 +25,11 @@ public sealed record IssueStatistics
         return new(
             tallies.Sum(tally => tally.IssuesOfTotal),
             tallies.Sum(tally => tally.Units),
-            [.. groups.OrderByDescending(group => group.Issues).ThenBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.Ordinal)]);
+            [
+                .. groups.OrderByDescending(group => group.Issues)
+                    .ThenBy(group => group.Key is null)
+                    .ThenBy(group => group.Key, StringComparer.Ordinal),
+            ]);
     }
 
     private static IssueGroup GroupOf(List<IssueTally> tallies, IssueStatuses statuses)

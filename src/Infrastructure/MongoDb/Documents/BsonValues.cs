@@ -30,13 +30,16 @@ internal static class BsonValues
         BsonInt64 number => number.Value,
         BsonDouble number => FromDouble(number.Value),
         BsonDecimal128 number => FromDouble((double)number.Value),
-        BsonString text => double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null,
+        BsonString text => double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? FromDouble(number)
+            : null,
         _ => null,
     };
 
     /// <summary>Lists the forms in which a text may be stored: as text, and as a number where it is one.</summary>
     public static IEnumerable<BsonValue> FormsOf(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == text
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number.ToString(CultureInfo.InvariantCulture) == text
             ? [text, number]
             : [text];
 

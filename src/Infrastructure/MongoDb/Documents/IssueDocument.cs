@@ -28,7 +28,8 @@ internal static class IssueDocument
             || ListIn(document, IssueField.Discussion.Name) is not { } discussion
             || ListIn(document, IssueField.TrackingNumber.Name) is not { } trackingNumber
             || ListIn(document, FieldNames.History) is null
-            || (document.GetValue(IssueField.OrderId.Name, BsonNull.Value) is { IsBsonNull: false } orderId && BsonValues.Text(orderId) is null))
+            || (document.GetValue(IssueField.OrderId.Name, BsonNull.Value) is { IsBsonNull: false } orderId
+                && BsonValues.Text(orderId) is null))
         {
             return null;
         }

@@ -19,7 +19,8 @@ internal static class IssueQuery
 
     public static FilterDefinition<BsonDocument> Filter(IssueFilter filter) =>
         Where.Empty
-        & All(filter.Fields.Select(field => Where.In(FieldNames.PathOf(field.Key), field.Value.SelectMany(value => FormsOf(field.Key, value)))))
+        & All(filter.Fields.Select(field =>
+            Where.In(FieldNames.PathOf(field.Key), field.Value.SelectMany(value => FormsOf(field.Key, value)))))
         & Within(IssueField.CreatedAt, filter.CreatedAt)
         & Within(IssueField.UpdatedAt, filter.UpdatedAt)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);

@@ -18,13 +18,16 @@ internal sealed class IssueUpdate(IssueChange change)
     /// <summary>Finds the document, whatever its state.</summary>
     public FilterDefinition<BsonDocument> Document => IssueQuery.HasId(change.Id);
 
-    /// <summary>Finds the document while the guard holds in this service's BSON types, there is room, and the message isn't there yet.</summary>
+    /// <summary>
+    /// Finds the document while the guard holds in this service's BSON types, there is room, and the message isn't there yet.
+    /// </summary>
     public FilterDefinition<BsonDocument> Condition => change.Guard.Aggregate(
         Unwritten & Where.Eq(IssueField.OrderId.Name, change.OrderId) & Room,
         (condition, value) => condition & Where.Eq(value.Key, FieldValues.Write(value.Value)));
 
     public UpdateDefinition<BsonDocument> Changes =>
-        Update.Combine([.. FieldUpdates, .. Appended.Select(list => Update.Push(list.Key, list.Value)), Update.Inc(IssueField.Version.Name, 1)]);
+        Update.Combine(
+            [.. FieldUpdates, .. Appended.Select(list => Update.Push(list.Key, list.Value)), Update.Inc(IssueField.Version.Name, 1)]);
 
     /// <summary>Restricts the size. A small issue isn't weighed: the messages on their way to it at once don't fill it.</summary>
     private FilterDefinition<BsonDocument> Room =>

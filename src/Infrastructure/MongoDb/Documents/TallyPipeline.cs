@@ -53,7 +53,9 @@ internal static class TallyPipeline
                 "_id": {
                   "issue": "$_id",
                   "sku": {
-                    "$toLower": { "$trim": { "input": { "$convert": { "input": "$items.sku", "to": "string", "onError": "", "onNull": "" } } } }
+                    "$toLower": {
+                      "$trim": { "input": { "$convert": { "input": "$items.sku", "to": "string", "onError": "", "onNull": "" } } }
+                    }
                   }
                 },
                 "value": { "$min": "$items.sku" },
@@ -71,7 +73,8 @@ internal static class TallyPipeline
         var match = new EmptyPipelineDefinition<BsonDocument>().Match(filter);
         BsonDocument[] rows = by == IssueField.Sku ? OfEachSku : [OfEachIssue(by == IssueField.Day ? Day : $"\"${by}\"")];
         return rows.Append(Group).Aggregate(
-            (PipelineDefinition<BsonDocument, BsonDocument>)match, (stages, stage) => stages.AppendStage<BsonDocument, BsonDocument, BsonDocument>(stage));
+            (PipelineDefinition<BsonDocument, BsonDocument>)match,
+            (stages, stage) => stages.AppendStage<BsonDocument, BsonDocument, BsonDocument>(stage));
     }
 
     public static IssueTally Read(BsonDocument tally) => new()

@@ -1,8 +1,7 @@
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
 
 /// <summary>
-/// What makes the tables, step by step. Columns are named as the fields of an issue; times are milliseconds since 1970 in UTC. A step that was once
-/// released stays as it is.
+/// Steps that make the tables. Columns have the names of fields; times are milliseconds since 1970 in UTC. A released step stays as it is.
 /// </summary>
 internal static class Migrations
 {
@@ -69,7 +68,9 @@ internal static class Migrations
         CREATE INDEX issues_of_ticket ON issues (ticketId);
 
         CREATE TABLE skus (sku TEXT NOT NULL, issueId INTEGER NOT NULL, PRIMARY KEY (sku, issueId)) STRICT, WITHOUT ROWID;
-        CREATE TABLE trackingNumbers (trackingNumber TEXT NOT NULL, issueId INTEGER NOT NULL, PRIMARY KEY (trackingNumber, issueId)) STRICT, WITHOUT ROWID;
+        CREATE TABLE trackingNumbers (
+            trackingNumber TEXT NOT NULL, issueId INTEGER NOT NULL, PRIMARY KEY (trackingNumber, issueId)
+        ) STRICT, WITHOUT ROWID;
 
         CREATE TRIGGER issue_added AFTER INSERT ON issues BEGIN
             INSERT OR IGNORE INTO skus SELECT value ->> 'sku', new.issueId FROM json_each(new.items);
@@ -80,8 +81,8 @@ internal static class Migrations
         INSERT OR IGNORE INTO trackingNumbers SELECT value, issueId FROM issues, json_each(issues.trackingNumber);
         """,
 
-        // From here on SearchTables writes the tables that issues are found by, since a trigger costs also where there is nothing to write. That of the
-        // SKUs is in the order of lists, since thousands of issues have the same; texts are found in rows that SearchTables numbers.
+        // From here on SearchTables writes the tables that issues are found by, since a trigger costs also where there is nothing to write.
+        // SKUs are in the order of lists, since thousands of issues have the same one. SearchTables numbers the rows of texts.
         """
         DROP TRIGGER issue_added;
         DROP TABLE skus;

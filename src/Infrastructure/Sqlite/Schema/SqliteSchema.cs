@@ -3,11 +3,13 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
 
-/// <summary>Brings a file's tables up to date. Its <c>user_version</c> is the number of migrations that it has seen.</summary>
+/// <summary>Brings the tables of a file up to date. The file's <c>user_version</c> counts its migrations.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Creates the file where it is missing and brings its tables up to date. Safe while other processes do the same.</summary>
-    /// <exception cref="StartupException">The file can't be used: it isn't readable, or a newer version of this service wrote it.</exception>
+    /// <summary>Creates a missing file and migrates the tables. Safe while other processes do the same.</summary>
+    /// <exception cref="StartupException">
+    /// The file can't be used: it isn't readable, or a newer version of this service wrote it.
+    /// </exception>
     public static void Migrate(SqliteDatabase database)
     {
         try

@@ -2,17 +2,21 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>The table <c>discussion</c>, within a transaction of the caller's. The versions of an issue that its messages came with are their order.</summary>
+/// <summary>
+/// Reads and writes the table <c>discussion</c>, within a transaction of the caller's. Messages are sorted by the versions that they came
+/// with.
+/// </summary>
 internal static class Discussions
 {
-    private const string InsertMessage = "INSERT INTO discussion (issueId, __v, userName, message, created_at, _id) VALUES (?, ?, ?, ?, ?, ?)";
+    private const string InsertMessage =
+        "INSERT INTO discussion (issueId, __v, userName, message, created_at, _id) VALUES (?, ?, ?, ?, ?, ?)";
 
     private const string SelectMessages = "SELECT userName, message, created_at FROM discussion WHERE issueId = ? ORDER BY __v";
 
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
 
-    /// <summary>The number of the issue that has the message; null when none has.</summary>
+    /// <summary>Finds the issue that has the message; null when none has.</summary>
     public static long? IssueIdOf(SqliteSession session, EntityId messageId) =>
         session.First<long?>("SELECT issueId FROM discussion WHERE _id = ?", row => row.Integer(), messageId.ToString());
 

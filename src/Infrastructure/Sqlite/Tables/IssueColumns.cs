@@ -2,21 +2,21 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>The columns of the table <c>issues</c>. Names, values and reading keep one order.</summary>
+/// <summary>Columns of the table <c>issues</c>. Names, values and reading keep one order.</summary>
 internal static class IssueColumns
 {
     public const string Names =
         "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
         + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, bytes";
 
-    /// <summary>An issue's number as its column holds it; null where the text isn't how this service writes one.</summary>
+    /// <summary>Parses the number of an issue; null for text that this service wouldn't write for one.</summary>
     public static long? NumberOf(string? issueId) =>
         long.TryParse(issueId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number.ToString(CultureInfo.InvariantCulture) == issueId
             ? number
             : null;
 
-    /// <summary>A field's value, as changes have it.</summary>
+    /// <summary>Converts the value of a field.</summary>
     public static SqliteValue Of(object? value) => value switch
     {
         null or string => (string?)value,
@@ -25,7 +25,7 @@ internal static class IssueColumns
         _ => StoredJson.Write(value),
     };
 
-    /// <summary>Of a new issue, but for the last column.</summary>
+    /// <summary>Lists the values of a new issue, except the last column.</summary>
     public static SqliteValue[] Of(OrderIssue issue, long issueId) =>
     [
         issueId,
@@ -53,7 +53,7 @@ internal static class IssueColumns
         issue.Version,
     ];
 
-    /// <summary>An issue but for its discussion.</summary>
+    /// <summary>Reads an issue without its discussion.</summary>
     public static OrderIssue Read(SqliteRow row) => new()
     {
         IssueId = row.Integer().ToString(CultureInfo.InvariantCulture),

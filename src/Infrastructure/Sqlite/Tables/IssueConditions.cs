@@ -53,7 +53,9 @@ internal sealed class IssueConditions
         Add(ConditionOn(field, $"{field} {condition}"), value);
     }
 
-    /// <summary>Binds several values as one JSON list, so that their number changes no statement. A single one lets an index sort.</summary>
+    /// <summary>
+    /// Binds several values as one JSON list, so that their number changes no statement. A single one lets an index sort.
+    /// </summary>
     private static (string Condition, SqliteValue Value) AnyOf<T>(IReadOnlyList<T> accepted, Func<T, SqliteValue> toValue) =>
         accepted is [var single] ? ("= ?", toValue(single)) : ("IN (SELECT value FROM json_each(?))", StoredJson.Write(accepted));
 

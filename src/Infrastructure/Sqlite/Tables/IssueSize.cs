@@ -4,16 +4,16 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>How much there is of an issue: the messages of its discussion, and the bytes of all that is stored of it, history included.</summary>
+/// <summary>Size of an issue: messages of its discussion, and stored bytes, history included.</summary>
 internal readonly record struct IssueSize(long Messages, long Bytes)
 {
     public bool IsWithinLimits => Messages <= IssueLimits.Messages && Bytes <= IssueLimits.StoredBytes;
 
-    /// <summary>What a new issue begins with.</summary>
+    /// <summary>Measures a new issue.</summary>
     public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
         new(0, columns.Sum(column => column.Bytes) + Utf8(StoredJson.Write(opening)));
 
-    /// <summary>The size after the change.</summary>
+    /// <summary>Computes the size after a change.</summary>
     public IssueSize With(IssueChange change)
     {
         var text = change.Message is { } message ? Utf8(message.UserName) + Utf8(message.Message) : 0;

@@ -18,7 +18,8 @@ internal static class IssueTables
     private const string InsertIssue =
         $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private const string InsertHistory = "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private const string InsertHistory =
+        "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private const string SelectHistory = "SELECT at, \"by\", caller, action, changes FROM history WHERE issueId = ? ORDER BY __v";
 
@@ -73,7 +74,8 @@ internal static class IssueTables
     public static long Count(SqliteSession session, IssueFilter filter)
     {
         var conditions = new IssueConditions(filter);
-        return session.First($"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
+        return session.First(
+            $"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }
 
     /// <summary>Reads a history, oldest entry first; null when there is no such issue, since each has an entry at least.</summary>

@@ -4,9 +4,9 @@ using OrderIssues.Infrastructure.SqliteDriver;
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
 /// <summary>
-/// The tables beside <c>issues</c> that issues are found by. In <c>search</c> it is by any three characters or more, whatever their case
-/// (https://sqlite.org/fts5.html#the_trigram_tokenizer). A row of it has either a message or all fields of an issue that are searched, a line each; its
-/// number is the issue's times 2^31 and, for a message, the version that it came with.
+/// Tables that issues are found by. <c>search</c> finds any three characters or more, in any case
+/// (https://sqlite.org/fts5.html#the_trigram_tokenizer). Its row has a message, or the searched fields of an issue, a line each. The row's
+/// number is the issue's times 2^31, plus the version that a message came with.
 /// </summary>
 internal static class SearchTables
 {
@@ -14,10 +14,10 @@ internal static class SearchTables
 
     private static readonly string Found = $"SELECT rowid >> {VersionBits} FROM search WHERE search MATCH ?";
 
-    /// <summary>As a condition on <c>issues</c>: those that are found are looked up, and sorted.</summary>
+    /// <summary>Condition for a rare text: looks the found issues up and sorts them.</summary>
     public static readonly string InText = $"issueId IN ({Found})";
 
-    /// <summary>The same, for a text that many have: the issues are walked in order, and looked for among those that are found.</summary>
+    /// <summary>Condition for a common text: walks the issues in order and tests each.</summary>
     public static readonly string InCommonText = $"+issueId IN ({Found})";
 
     private const int MaxToSort = 2_000;
@@ -31,11 +31,11 @@ internal static class SearchTables
 
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
-    /// <summary>Whether so many have it that walking is faster.</summary>
+    /// <summary>True for a text that so many issues have that walking them is faster.</summary>
     public static bool IsCommon(SqliteSession session, string text) =>
         session.First($"SELECT count(*) FROM ({Found} LIMIT {MaxToSort + 1})", row => row.Integer(), Phrase(text)) > MaxToSort;
 
-    /// <summary>The text as one that FTS5 looks for literally.</summary>
+    /// <summary>Quotes a text, so that FTS5 looks for it literally.</summary>
     public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static void Add(SqliteSession session, OrderIssue issue, long issueId)
@@ -53,7 +53,7 @@ internal static class SearchTables
         AddLines(session, issueId, 0, [.. SearchedFields.SelectMany(field => Lines(field.Get(issue)))]);
     }
 
-    /// <summary>Of an issue whose fields have changed to what they are now.</summary>
+    /// <summary>Updates the tables for an issue whose fields have changed.</summary>
     public static void Update(SqliteSession session, IReadOnlyList<FieldChange> changes, OrderIssue issue, long issueId)
     {
         if (!changes.Any(change => change.Field == IssueField.Items.Name || IssueField.Named(change.Field).IsSearched))
@@ -75,15 +75,16 @@ internal static class SearchTables
     }
 
     /// <summary>
-    /// Once before each commit that has texts: merges some pages of what commits before left in pieces, as many more as this one leaves more. FTS5 would
-    /// do it by itself, but then and when so much at once that a request in a hundred waited several times as long.
+    /// Merges some pages of the index before a commit with texts, by as much as the commit writes. Left to itself, FTS5 merges so much at
+    /// once that one request in a hundred waits several times as long.
     /// </summary>
     public static void MergeSome(SqliteSession session)
     {
         if (session.DeferredBytes > 0)
         {
             session.Execute(
-                "INSERT INTO search (search, rank) VALUES ('merge', ?)", Math.Max(MinPagesToMerge, session.DeferredBytes / BytesPerPageToMerge));
+                "INSERT INTO search (search, rank) VALUES ('merge', ?)",
+                Math.Max(MinPagesToMerge, session.DeferredBytes / BytesPerPageToMerge));
         }
     }
 
@@ -98,8 +99,8 @@ internal static class SearchTables
         AddLines(session, issueId, version, message.Message);
 
     /// <summary>
-    /// Deferred and in order, since FTS5 writes out what it has, however little, at each savepoint, before other statements with triggers, and where a
-    /// row comes that has a lower number than the one before.
+    /// Defers the lines and sorts them by row, since FTS5 writes its pending data out at each savepoint, before statements with triggers,
+    /// and before a row with a lower number.
     /// </summary>
     private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>What a column holds that isn't one text or number, as JSON.</summary>
+/// <summary>JSON of columns that hold more than a text or a number.</summary>
 internal static class StoredJson
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -23,7 +23,7 @@ internal static class StoredJson
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
-    /// <summary>Times among the values of a history entry, as callers see them.</summary>
+    /// <summary>Writes times in a history entry as callers see them.</summary>
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -34,7 +34,7 @@ internal static class StoredJson
     }
 
     /// <summary>
-    /// The value of a field before or after a change: a list, a text, or a time where a text is one just as <see cref="TimeConverter"/> writes it.
+    /// Reads the value of a field before or after a change: a list, a text, or a time that <see cref="TimeConverter"/> wrote.
     /// </summary>
     private sealed class ValueConverter : JsonConverter<object>
     {

@@ -4,7 +4,9 @@ using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>Table (RFC 4180) with a column for each field. A cell that a spreadsheet would take for a formula begins with <c>'</c>.</summary>
+/// <summary>
+/// Table (RFC 4180) with a column for each field. A cell that a spreadsheet would take for a formula begins with <c>'</c>.
+/// </summary>
 internal sealed class CsvFormat : IExportFormat
 {
     public const string MediaType = "text/csv";

@@ -3,7 +3,7 @@ using NJsonSchema.Annotations;
 
 namespace OrderIssues.WebApi.Issues.Models;
 
-/// <summary>Something that went wrong with an order. What isn't known is left out; times are in UTC with milliseconds.</summary>
+/// <summary>Issue with an order. Unknown values are left out; times are in UTC with milliseconds.</summary>
 [JsonSchema("OrderIssue")]
 public sealed record IssueModel
 {
@@ -40,15 +40,15 @@ public sealed record IssueModel
     /// <example>["TRK123"]</example>
     public required IReadOnlyList<string> TrackingNumber { get; init; }
 
-    /// <summary>Who picked the items.</summary>
+    /// <summary>Person who picked the items.</summary>
     /// <example>John</example>
     public string? Picker { get; init; }
 
-    /// <summary>Who packed the parcel.</summary>
+    /// <summary>Person who packed the parcel.</summary>
     /// <example>Jane</example>
     public string? Packer { get; init; }
 
-    /// <summary>Who put the parcel on the pallet.</summary>
+    /// <summary>Person who put the parcel on the pallet.</summary>
     /// <example>Jim</example>
     public string? Palletter { get; init; }
 
@@ -60,7 +60,7 @@ public sealed record IssueModel
     /// <example>josh@example.com</example>
     public string? CustomerEmail { get; init; }
 
-    /// <summary>What kind of issue it is.</summary>
+    /// <summary>Kind of issue.</summary>
     /// <example>delivery issue</example>
     public string? IssueType { get; init; }
 
@@ -68,11 +68,11 @@ public sealed record IssueModel
     /// <example>open</example>
     public string? Status { get; init; }
 
-    /// <summary>When the customer first reached out.</summary>
+    /// <summary>Time when the customer first reached out.</summary>
     /// <example>2025-11-19T22:36:28.000Z</example>
     public DateTimeOffset? CustomerReachedAt { get; init; }
 
-    /// <summary>When the order was shipped.</summary>
+    /// <summary>Time when the order was shipped.</summary>
     /// <example>2025-11-17T08:00:00.000Z</example>
     [JsonPropertyName("shipped_at")]
     public DateTimeOffset? ShippedAt { get; init; }
@@ -81,22 +81,22 @@ public sealed record IssueModel
     /// <example>Free text notes</example>
     public string? Notes { get; init; }
 
-    /// <summary>What was said about the issue, oldest first.</summary>
+    /// <summary>Messages about the issue, oldest first.</summary>
     public required IReadOnlyList<DiscussionMessageModel> Discussion { get; init; }
 
-    /// <summary>Who reported the issue.</summary>
+    /// <summary>Person who reported the issue.</summary>
     /// <example>agentName</example>
     public string? CreatedBy { get; init; }
 
-    /// <summary>When the issue became resolved; left out while it isn't.</summary>
+    /// <summary>Time when the issue became resolved; left out while it isn't.</summary>
     /// <example>2025-11-21T11:00:00.000Z</example>
     public DateTimeOffset? IssueResolvedAt { get; init; }
 
-    /// <summary>When the issue was reported.</summary>
+    /// <summary>Time when the issue was reported.</summary>
     /// <example>2025-11-20T10:00:00.000Z</example>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When the issue last changed.</summary>
+    /// <summary>Time of the last change.</summary>
     /// <example>2025-11-20T10:00:00.000Z</example>
     public DateTimeOffset? UpdatedAt { get; init; }
 
@@ -114,24 +114,24 @@ public sealed record IssueItemModel
     /// <example>MUG-BLUE-2</example>
     public required string Sku { get; init; }
 
-    /// <summary>How many of them.</summary>
+    /// <summary>Number of units.</summary>
     /// <example>1</example>
     public required int Qty { get; init; }
 }
 
-/// <summary>What somebody said about an issue.</summary>
+/// <summary>Message about an issue.</summary>
 [JsonSchema("DiscussionMessage")]
 public sealed record DiscussionMessageModel
 {
-    /// <summary>Who said it.</summary>
+    /// <summary>Author of the message.</summary>
     /// <example>John Agent</example>
     public required string UserName { get; init; }
 
-    /// <summary>What was said.</summary>
+    /// <summary>Text of the message.</summary>
     /// <example>Customer confirmed they received the replacement.</example>
     public required string Message { get; init; }
 
-    /// <summary>When it was said.</summary>
+    /// <summary>Time of the message.</summary>
     /// <example>2025-11-21T12:00:00.000Z</example>
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; init; }

@@ -22,7 +22,7 @@ public sealed record IssueResponse : Response<IssueModel>;
 /// <summary>A page of issues.</summary>
 public sealed record IssueListResponse : Response<IReadOnlyList<IssueModel>>
 {
-    /// <summary>Which page it is.</summary>
+    /// <summary>The page.</summary>
     public required PageModel Page { get; init; }
 }
 

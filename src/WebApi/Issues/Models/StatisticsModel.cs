@@ -6,19 +6,19 @@ namespace OrderIssues.WebApi.Issues.Models;
 [JsonSchema("IssueStatistics")]
 public sealed record StatisticsModel
 {
-    /// <summary>What they are grouped by.</summary>
+    /// <summary>Field that the issues are grouped by.</summary>
     /// <example>sku</example>
     public required string GroupBy { get; init; }
 
-    /// <summary>How many issues there are, each counted once.</summary>
+    /// <summary>Number of issues, each counted once.</summary>
     /// <example>3</example>
     public required long Issues { get; init; }
 
-    /// <summary>The sum of the quantities of all their items.</summary>
+    /// <summary>Sum of the quantities of all their items.</summary>
     /// <example>5</example>
     public required long Units { get; init; }
 
-    /// <summary>The groups, those with the most issues first. Values that differ only in case or in blanks around them are one.</summary>
+    /// <summary>Groups, the largest first. Values that differ only in case or in blanks around them are one.</summary>
     public required IReadOnlyList<IssueGroupModel> Groups { get; init; }
 }
 
@@ -26,23 +26,23 @@ public sealed record StatisticsModel
 [JsonSchema("IssueGroup")]
 public sealed record IssueGroupModel
 {
-    /// <summary>The value, as it is written most often; left out for the issues that have none.</summary>
+    /// <summary>Value in its most frequent spelling; left out for the issues that have none.</summary>
     /// <example>MUG-BLUE-2</example>
     public string? Key { get; init; }
 
-    /// <summary>How many issues have it. An issue counts once in each group that it is in.</summary>
+    /// <summary>Number of issues. An issue counts once in each group that it is in.</summary>
     /// <example>2</example>
     public required long Issues { get; init; }
 
-    /// <summary>The sum of the quantities of their items; by <c>sku</c>, of those with this SKU.</summary>
+    /// <summary>Sum of the quantities of their items; for a SKU, of its own.</summary>
     /// <example>3</example>
     public required long Units { get; init; }
 
-    /// <summary>How many of the issues aren't resolved.</summary>
+    /// <summary>Number of unresolved issues.</summary>
     /// <example>1</example>
     public required long Open { get; init; }
 
-    /// <summary>How many hours it took, on average, from the report to the resolution of those that are resolved; left out where none is.</summary>
+    /// <summary>Average hours from report to resolution; left out where no issue is resolved.</summary>
     /// <example>25.5</example>
     public double? AvgHoursToResolve { get; init; }
 }

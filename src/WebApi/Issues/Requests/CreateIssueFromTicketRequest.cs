@@ -6,8 +6,8 @@ using OrderIssues.WebApi.Json;
 namespace OrderIssues.WebApi.Issues.Requests;
 
 /// <summary>
-/// The issue that a ticket tells of: what kind of issue it is, and what the ticket doesn't tell, or tells wrong. Texts are trimmed and stored in Unicode
-/// Normalization Form C; control characters are refused. Keys that aren't listed here are ignored.
+/// Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode Normalization Form
+/// C; control characters are refused. Unknown keys are ignored.
 /// </summary>
 public sealed record CreateIssueFromTicketRequest : NewIssueRequest
 {
@@ -17,8 +17,8 @@ public sealed record CreateIssueFromTicketRequest : NewIssueRequest
     public string? TicketId { get; init; }
 
     /// <summary>
-    /// The system that the ticket lives in: <c>freshdesk</c>, <c>tiktok</c>, or a more specific name that starts with one of them and <c>-</c>, such as
-    /// <c>freshdesk-us</c>. In any case; stored in lower case.
+    /// System that keeps the ticket: <c>freshdesk</c>, <c>tiktok</c>, or a more specific name that starts with one of them and <c>-</c>,
+    /// such as <c>freshdesk-us</c>. Stored in lower case.
     /// </summary>
     /// <example>freshdesk</example>
     [Required, StringLength(FieldLimits.Source, MinimumLength = 1)]

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Which issues are exported, and as what.</summary>
+/// <summary>Filter and format of an export.</summary>
 public sealed class ExportIssuesRequest : IssueFilterRequest
 {
     /// <summary><c>csv</c> or <c>ndjson</c>.</summary>

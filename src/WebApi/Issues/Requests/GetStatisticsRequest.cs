@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Which issues are counted, and by what.</summary>
+/// <summary>Filter and field of statistics.</summary>
 public sealed class GetStatisticsRequest : IssueFilterRequest
 {
     /// <summary>
-    /// <c>status</c>, <c>channel</c>, <c>source</c>, <c>issueType</c>, <c>sku</c>, <c>picker</c>, <c>packer</c>, <c>palletter</c>, or <c>day</c>: the day,
-    /// in UTC, that the issue was reported on.
+    /// <c>channel</c>, <c>source</c>, <c>sku</c>, <c>picker</c>, <c>packer</c>, <c>palletter</c>, <c>issueType</c>, <c>status</c>, or
+    /// <c>day</c>: the UTC day of the report.
     /// </summary>
     [FromQuery(Name = "groupBy"), Required]
     public string? GroupBy { get; init; }

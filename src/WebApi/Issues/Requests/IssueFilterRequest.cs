@@ -4,7 +4,7 @@ using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Which issues are meant. Of each field that is there, an issue must have just one of the values.</summary>
+/// <summary>Filter of issues. Of each given field, an issue must have one of the values.</summary>
 public abstract class IssueFilterRequest
 {
     /// <summary>The order. Of 1 to 128 characters; several: any of them.</summary>
@@ -27,7 +27,7 @@ public abstract class IssueFilterRequest
     [FromQuery(Name = "channel"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Channel { get; init; }
 
-    /// <summary>Where the complaint came from, in any case. Of 1 to 100 characters; several: any of them.</summary>
+    /// <summary>Source of the complaint, in any case. Of 1 to 100 characters; several: any of them.</summary>
     [FromQuery(Name = "source"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Source { get; init; }
 
@@ -43,15 +43,15 @@ public abstract class IssueFilterRequest
     [FromQuery(Name = "trackingNumber"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? TrackingNumber { get; init; }
 
-    /// <summary>Who picked the items. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Person who picked the items. Of 1 to 200 characters; several: any of them.</summary>
     [FromQuery(Name = "picker"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Picker { get; init; }
 
-    /// <summary>Who packed the parcel. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Person who packed the parcel. Of 1 to 200 characters; several: any of them.</summary>
     [FromQuery(Name = "packer"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Packer { get; init; }
 
-    /// <summary>Who put the parcel on the pallet. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them.</summary>
     [FromQuery(Name = "palletter"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Palletter { get; init; }
 
@@ -59,23 +59,23 @@ public abstract class IssueFilterRequest
     [FromQuery(Name = "customerEmail"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? CustomerEmail { get; init; }
 
-    /// <summary>Who reported the issue. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Person who reported the issue. Of 1 to 200 characters; several: any of them.</summary>
     [FromQuery(Name = "createdBy"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? CreatedBy { get; init; }
 
-    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
+    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     [FromQuery(Name = "createdFrom")]
     public string? CreatedFrom { get; init; }
 
-    /// <summary>Reported before this time, likewise.</summary>
+    /// <summary>Reported before this time, in the same forms.</summary>
     [FromQuery(Name = "createdTo")]
     public string? CreatedTo { get; init; }
 
-    /// <summary>Last changed at this time or later, likewise.</summary>
+    /// <summary>Last changed at this time or later, in the same forms.</summary>
     [FromQuery(Name = "updatedFrom")]
     public string? UpdatedFrom { get; init; }
 
-    /// <summary>Last changed before this time, likewise.</summary>
+    /// <summary>Last changed before this time, in the same forms.</summary>
     [FromQuery(Name = "updatedTo")]
     public string? UpdatedTo { get; init; }
 

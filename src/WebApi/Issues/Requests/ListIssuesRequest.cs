@@ -4,11 +4,11 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Which issues are listed, and how.</summary>
+/// <summary>Filter, order and page of a list.</summary>
 public sealed class ListIssuesRequest : IssueFilterRequest
 {
     /// <summary>
-    /// <c>createdAt</c>, <c>updatedAt</c>, <c>-createdAt</c> or <c>-updatedAt</c>; with <c>-</c>, the latest come first. Without it, <c>-createdAt</c>.
+    /// <c>createdAt</c>, <c>updatedAt</c>, <c>-createdAt</c> (the default) or <c>-updatedAt</c>; with <c>-</c>, the latest come first.
     /// </summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
@@ -17,7 +17,7 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     [FromQuery(Name = "limit"), JsonSchema(JsonObjectType.Integer)]
     public string? Limit { get; init; }
 
-    /// <summary>The <c>nextCursor</c> of the page before, with the same filters and sort; without it, the first page.</summary>
+    /// <summary>The <c>nextCursor</c> of the page before, for the same filters and sort; absent for the first page.</summary>
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 

@@ -7,21 +7,23 @@ using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>What may be said about a new issue, however it is reported.</summary>
+/// <summary>Details of a new issue, however it is reported.</summary>
 public abstract record NewIssueRequest
 {
-    /// <summary>One of <c>freshdesk</c>, <c>tiktok</c>, <c>email</c>, <c>other</c>; without it, the one that the source starts with.</summary>
+    /// <summary>
+    /// Channel: <c>freshdesk</c>, <c>tiktok</c>, <c>email</c> or <c>other</c>; without it, the one that the source starts with.
+    /// </summary>
     /// <example>freshdesk</example>
     public string? Channel { get; init; }
 
-    /// <summary>What kind of issue it is.</summary>
+    /// <summary>Kind of issue.</summary>
     /// <example>delivery issue</example>
     [Required, StringLength(FieldLimits.IssueType, MinimumLength = 1)]
     public string? IssueType { get; init; }
 
     /// <summary>
-    /// <c>open</c>, <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless the service is set up
-    /// with a list of its own; without it, <c>open</c>. In any case; stored in lower case.
+    /// Status: <c>open</c> (the default), <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless
+    /// the service is set up with a list of its own. Stored in lower case.
     /// </summary>
     /// <example>open</example>
     [StringLength(FieldLimits.Status, MinimumLength = 1)]
@@ -31,22 +33,22 @@ public abstract record NewIssueRequest
     [MaxLength(FieldLimits.Items)]
     public IReadOnlyList<CreateIssueItemRequest?>? Items { get; init; }
 
-    /// <summary>The parcels' tracking numbers, of 1 to 100 characters each. One alone may come as a bare string.</summary>
+    /// <summary>Tracking numbers of the parcels, of 1 to 100 characters each. A single one may come as a bare string.</summary>
     /// <example>["TRK123"]</example>
     [MaxLength(FieldLimits.TrackingNumbers), JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string?>? TrackingNumber { get; init; }
 
-    /// <summary>Who picked the items.</summary>
+    /// <summary>Person who picked the items.</summary>
     /// <example>John</example>
     [StringLength(FieldLimits.PersonName)]
     public string? Picker { get; init; }
 
-    /// <summary>Who packed the parcel.</summary>
+    /// <summary>Person who packed the parcel.</summary>
     /// <example>Jane</example>
     [StringLength(FieldLimits.PersonName)]
     public string? Packer { get; init; }
 
-    /// <summary>Who put the parcel on the pallet.</summary>
+    /// <summary>Person who put the parcel on the pallet.</summary>
     /// <example>Jim</example>
     [StringLength(FieldLimits.PersonName)]
     public string? Palletter { get; init; }
@@ -61,12 +63,14 @@ public abstract record NewIssueRequest
     [StringLength(FieldLimits.Email), DataType(DataType.EmailAddress)]
     public string? CustomerEmail { get; init; }
 
-    /// <summary>When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
+    /// <summary>
+    /// Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.
+    /// </summary>
     /// <example>2025-11-19T22:36:28Z</example>
     [DataType(DataType.DateTime)]
     public string? CustomerReachedAt { get; init; }
 
-    /// <summary>When the order was shipped: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100.</summary>
+    /// <summary>Time when the order was shipped: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     /// <example>2025-11-17T08:00:00Z</example>
     [DataType(DataType.DateTime), JsonPropertyName("shipped_at")]
     public string? ShippedAt { get; init; }
@@ -76,7 +80,7 @@ public abstract record NewIssueRequest
     [StringLength(FieldLimits.Notes)]
     public string? Notes { get; init; }
 
-    /// <summary>Who reports the issue.</summary>
+    /// <summary>Person who reports the issue.</summary>
     /// <example>agentName</example>
     [StringLength(FieldLimits.PersonName)]
     public string? CreatedBy { get; init; }
@@ -90,7 +94,7 @@ public sealed record CreateIssueItemRequest
     [Required, StringLength(FieldLimits.Sku, MinimumLength = 1)]
     public string? Sku { get; init; }
 
-    /// <summary>How many of them. A numeric string is taken as a number.</summary>
+    /// <summary>Number of units. A numeric string is taken as a number.</summary>
     /// <example>1</example>
     [Required, Range(1, FieldLimits.Qty), JsonSchema(JsonObjectType.Integer), JsonConverter(typeof(QuantityConverter))]
     public long? Qty { get; init; }

@@ -3,18 +3,18 @@ using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Another status for an issue.</summary>
+/// <summary>New status of an issue.</summary>
 public sealed record UpdateStatusRequest
 {
     /// <summary>
-    /// <c>open</c>, <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless the service is set up
-    /// with a list of its own. In any case; stored in lower case.
+    /// Status: <c>open</c>, <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless the service
+    /// is set up with a list of its own. Stored in lower case.
     /// </summary>
     /// <example>done</example>
     [Required, StringLength(FieldLimits.Status, MinimumLength = 1)]
     public string? Status { get; init; }
 
-    /// <summary>Who does it, for the history.</summary>
+    /// <summary>Person who changes it, for the history.</summary>
     /// <example>John Agent</example>
     [StringLength(FieldLimits.PersonName)]
     public string? By { get; init; }
