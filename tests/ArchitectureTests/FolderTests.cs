@@ -39,10 +39,7 @@ public sealed class FolderTests
 
     private static IEnumerable<string> Excesses(string root)
     {
-        var files = Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
-            .ToList();
+        var files = SourceFiles.Below(root);
         foreach (var file in files)
         {
             var text = File.ReadAllText(Path.Combine(root, file));
