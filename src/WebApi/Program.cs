@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
-using OrderIssues.Application;
-using OrderIssues.Infrastructure;
 using OrderIssues.WebApi;
 using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Hosting;
-using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Limits;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
@@ -16,18 +13,17 @@ if (HealthProbe.IsAskedFor(args))
     return await HealthProbe.RunAsync(args);
 }
 
-if (MakeKey.IsAskedFor(args))
+if (MakeKeyCommand.IsAskedFor(args))
 {
-    await MakeKey.RunAsync();
+    await MakeKeyCommand.RunAsync();
     return 0;
 }
 
 try
 {
     var builder = WebApplication.CreateBuilder(args);
-    ListenAddresses.Configure(builder.Configuration);
 
-    // Requests aren't logged, since their paths name orders, nor wrong credentials, which anybody can send, unless configuration says otherwise.
+    // Paths name orders, and anybody can send wrong credentials: neither is logged unless configuration says otherwise.
     builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
     {
         InitialData =
@@ -37,34 +33,26 @@ try
         ],
     });
 
-    // What fails at start is told in one line below, not as an error with a stack trace; what ends the service later is critical.
+    // A failed start is told in one line below, not with a stack trace; later failures of the host are critical.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
-    var access = AccessConfiguration.Read(builder.Configuration, builder.Environment);
-    builder.Services
-        .AddSingleton(StatusConfiguration.Read(builder.Configuration))
-        .AddApplication()
-        .AddInfrastructure(builder.Configuration, builder.Environment)
-        .AddAccess(access)
-        .AddWebApi(builder.Configuration)
-        .AddLimits(builder.Configuration, builder.Environment)
-        .AddCrossOrigins(builder.Configuration);
+    builder.AddOrderIssues();
 
     var app = builder.Build();
-    access.Log(app.Logger);
-    ConfigurationFiles.LogUnreadable(builder.Configuration, app.Logger);
+    app.LogAnonymousAccess();
+    app.LogUnreadKeys();
+    app.LogUnreadableFiles();
     app.UseSecurityHeaders();
     app.UseCors();
     app.UseResponseCompression();
-    app.UseExceptionHandler(_ => { });
-    app.UseStatusCodePages(FrameworkProblems.WriteStatusAsync);
+    app.UseProblems();
     app.UseOpenApi(document => document.PostProcess = (served, _) => OpenApiSetup.ServeHere(served));
     app.UseSwaggerUi(page => page.TransformToExternalPath = (path, _) => path);
     app.UseRoutingOnRawPath();
     app.UseRequestTimeouts();
     app.UseAuthentication();
 
-    // Before it is known whether the caller may, so that guesses at credentials are limited too.
+    // Before authorization, so that guesses at credentials are limited too.
     app.UseRateLimiter();
     app.UseAuthorization();
     app.MapHealth();

@@ -1,52 +1,52 @@
-using Microsoft.Extensions.Configuration;
+using System.ComponentModel.DataAnnotations;
+using OrderIssues.Application.Common.Configuration;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Where Freshdesk is, what this service identifies itself with there, how it finds the orders of tickets, and how many calls it leaves to others.</summary>
-internal sealed record FreshdeskOptions
+/// <summary>Options of the section <c>Freshdesk</c>. Default: not configured.</summary>
+internal sealed class FreshdeskOptions : IValidatableObject
 {
-    private const string BaseUrlKey = "Freshdesk:BaseUrl";
-    private const string ApiKeyKey = "Freshdesk:ApiKey";
-    private const string RateLimitFloorKey = "Freshdesk:RateLimitFloor";
-    private const int DefaultRateLimitFloor = 10;
+    public const string Section = "Freshdesk";
+    private const string AddressRule = "must be an https address without /api/v2, such as https://acme.freshdesk.com.";
 
-    /// <summary>Ends with a slash, so that relative addresses add to it.</summary>
-    public required Uri BaseUrl { get; init; }
+    /// <summary>Address of the Freshdesk account. Default: none, and tickets aren't looked up there.</summary>
+    [HttpsAddress(ErrorMessage = "{0} " + AddressRule)]
+    public Uri? BaseUrl { get; set; }
 
-    /// <summary>A secret.</summary>
-    public required string ApiKey { get; init; }
+    /// <summary>API key of an agent, a secret. Default: none; required beside <see cref="BaseUrl"/>.</summary>
+    public string? ApiKey { get; set; }
 
-    public required FreshdeskOrderIds OrderIds { get; init; }
+    /// <summary>Custom field of tickets that holds the order. Default: none, and the subject alone counts.</summary>
+    public string OrderIdField { get; set; } = "";
 
-    /// <summary>When Freshdesk takes fewer calls than these in a minute, they are left to others; 0: none are.</summary>
-    public required int RateLimitFloor { get; init; }
+    /// <summary>
+    /// Regular expressions of orders in subjects, by their index. Default: those of <see cref="FreshdeskOrderIds"/>.
+    /// </summary>
+    public Dictionary<string, string> OrderIdPatterns { get; set; } = [];
 
-    /// <returns>Null where Freshdesk isn't configured.</returns>
-    /// <exception cref="StartupException">A value is missing or can't be used.</exception>
-    public static FreshdeskOptions? Read(IConfiguration configuration)
+    /// <summary>Calls a minute that are left to others; 0 leaves none. Default: 10.</summary>
+    [Range(0, int.MaxValue, ErrorMessage = "{0} must be a whole number of calls, or 0 to leave none to others.")]
+    public int RateLimitFloor { get; set; } = 10;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        // Also where Freshdesk isn't configured: a value that can't be used isn't left for later.
-        var orderIds = FreshdeskOrderIds.Read(configuration);
-        var rateLimitFloor = Floor(configuration[RateLimitFloorKey]?.Trim() ?? "");
-        return (configuration[BaseUrlKey]?.Trim() ?? "", configuration[ApiKeyKey]?.Trim() ?? "") switch
+        if (BaseUrl is null != ApiKey is null)
         {
-            ("", "") => null,
-            ("", _) => throw new StartupException($"{BaseUrlKey} is missing beside {ApiKeyKey}."),
-            (_, "") => throw new StartupException($"{ApiKeyKey} is missing beside {BaseUrlKey}."),
-            var (baseUrl, apiKey) => new FreshdeskOptions { BaseUrl = Address(baseUrl), ApiKey = apiKey, OrderIds = orderIds, RateLimitFloor = rateLimitFloor },
-        };
+            var (missing, other) = BaseUrl is null ? (nameof(BaseUrl), nameof(ApiKey)) : (nameof(ApiKey), nameof(BaseUrl));
+            yield return new($"{Section}:{missing} is missing beside {Section}:{other}.");
+        }
+
+        if (BaseUrl is { } url && (url.Query + url.Fragment != "" || $"{url.AbsolutePath}/".Contains("/api/", StringComparison.Ordinal)))
+        {
+            yield return new($"{Section}:{nameof(BaseUrl)} {AddressRule}");
+        }
+
+        foreach (var (index, pattern) in OrderIdPatterns)
+        {
+            if (FreshdeskOrderIds.ErrorIn(pattern) is { } error)
+            {
+                yield return new($"{Section}:{nameof(OrderIdPatterns)}:{index} {error}");
+            }
+        }
     }
-
-    private static int Floor(string text) =>
-        text.Length == 0 ? DefaultRateLimitFloor
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var floor) ? floor
-        : throw new StartupException($"{RateLimitFloorKey} must be a whole number of calls, or 0 to leave none to others.");
-
-    private static Uri Address(string text) =>
-        Uri.TryCreate($"{text.TrimEnd('/')}/", UriKind.Absolute, out var address)
-        && address is { Query: "", Fragment: "", UserInfo: "" }
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-        && !address.AbsolutePath.Contains("/api/", StringComparison.Ordinal)
-            ? address
-            : throw new StartupException($"{BaseUrlKey} must be an https address without /api/v2, such as https://acme.freshdesk.com.");
 }

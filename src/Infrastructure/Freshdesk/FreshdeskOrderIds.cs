@@ -1,22 +1,16 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Finds the order that a ticket is about: in a custom field, else in the subject.</summary>
 internal sealed class FreshdeskOrderIds
 {
-    private const string FieldKey = "Freshdesk:OrderIdField";
-    private const string PatternsKey = "Freshdesk:OrderIdPatterns";
-
-    /// <summary>Anyone may write a subject, so that none may take long: the time is linear in its length.</summary>
+    // Linear in a subject's length, since anyone may write one.
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    /// <summary>
-    /// Amazon's orders, TikTok's and Shopify's. What stands around them is told by digits rather than by <c>\b</c>, to which letters that are
-    /// written next to a number without a space, as in Chinese, belong to one word with it. <c>&amp;#8217;</c> is no order.
-    /// </summary>
+    // Orders of Amazon, TikTok and Shopify. Digits around them count rather than \b, since letters that are written next to a number without
+    // a space, as in Chinese, belong to one word with it. &#8217; is no order.
     private static readonly IReadOnlyList<string> DefaultPatterns =
     [
         @"(?:^|\D)([0-9]{3}-[0-9]{7}-[0-9]{7})(?:$|\D)",
@@ -27,46 +21,40 @@ internal sealed class FreshdeskOrderIds
     private readonly string field;
     private readonly IReadOnlyList<Regex> patterns;
 
-    private FreshdeskOrderIds(string field, IReadOnlyList<Regex> patterns)
+    /// <param name="field">The custom field; empty: none.</param>
+    /// <param name="patterns">The patterns of subjects; none: those of Amazon, TikTok and Shopify.</param>
+    public FreshdeskOrderIds(string field, IReadOnlyCollection<string> patterns)
     {
         this.field = field;
-        this.patterns = patterns;
+        this.patterns = [.. (patterns.Count > 0 ? patterns : DefaultPatterns).Select(pattern => new Regex(pattern, Linear))];
     }
 
-    /// <exception cref="StartupException">A pattern can't be used.</exception>
-    public static FreshdeskOrderIds Read(IConfiguration configuration)
+    /// <summary>Says what is wrong with a pattern, without repeating it; null for a good one.</summary>
+    public static string? ErrorIn(string pattern)
     {
-        var section = configuration.GetSection(PatternsKey);
-        var configured = section.GetChildren().Select(entry => Pattern(entry.Path, entry.Value)).ToList();
-        return configured.Count > 0 || section.Value is null or ""
-            ? new(configuration[FieldKey]?.Trim() ?? "", configured.Count > 0 ? configured : [.. DefaultPatterns.Select(pattern => new Regex(pattern, Linear))])
-            : throw new StartupException($"{PatternsKey} must be a list: {PatternsKey}:0 and so on.");
+        if (string.IsNullOrWhiteSpace(pattern))
+        {
+            return "is empty.";
+        }
+
+        try
+        {
+            _ = new Regex(pattern, Linear);
+            return null;
+        }
+        catch (RegexParseException exception)
+        {
+            return $"isn't a regular expression of .NET's: {exception.Error} at character {exception.Offset}.";
+        }
+        catch (NotSupportedException)
+        {
+            return "needs backtracking, as look-arounds and back-references do, which can take too long, or is too large.";
+        }
     }
 
     /// <returns>Null where the ticket names none.</returns>
     public string? Find(FreshdeskTicket ticket) =>
         InField(ticket.CustomFields) ?? patterns.Select(pattern => InSubject(pattern, ticket)).FirstOrDefault(found => found is not null);
-
-    private static Regex Pattern(string key, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new StartupException($"{key} is empty.");
-        }
-
-        try
-        {
-            return new(text, Linear);
-        }
-        catch (RegexParseException exception)
-        {
-            throw new StartupException($"{key} isn't a regular expression of .NET's: {exception.Error} at character {exception.Offset}.");
-        }
-        catch (NotSupportedException)
-        {
-            throw new StartupException($"{key} needs backtracking, as look-arounds and back-references do, which can take too long, or is too large.");
-        }
-    }
 
     private string? InField(JsonElement fields)
     {

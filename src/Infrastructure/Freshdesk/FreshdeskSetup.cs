@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 
@@ -7,12 +9,22 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 
 internal static class FreshdeskSetup
 {
-    public static IServiceCollection AddFreshdesk(this IServiceCollection services, FreshdeskOptions options)
+    /// <summary>Registers Freshdesk where it is configured.</summary>
+    public static IServiceCollection AddFreshdesk(this IServiceCollection services, IConfiguration configuration)
     {
+        var options = services.AddSection<FreshdeskOptions>(configuration, FreshdeskOptions.Section);
+        if (options.BaseUrl is null)
+        {
+            return services;
+        }
+
+        // Ends with a slash, so that relative addresses add to it.
+        var baseUrl = new Uri($"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/");
+
         // https://developers.freshdesk.com/api/#authentication: the key is the user, and any password does.
         var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ApiKey}:X"));
-        var tickets = services.AddTicketSystem(Channels.Freshdesk, "Freshdesk", options.BaseUrl);
-        foreach (var client in new[] { tickets, services.AddExtras(options.BaseUrl) })
+        var tickets = services.AddTicketSystem(Channels.Freshdesk, "Freshdesk", baseUrl);
+        foreach (var client in new[] { tickets, services.AddExtras(baseUrl) })
         {
             client.ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential));
 
@@ -28,7 +40,7 @@ internal static class FreshdeskSetup
             .AddSingleton(provider => new RateLimitTracker(
                 options.RateLimitFloor, provider.GetRequiredKeyedService<ThrottleGate>(Channels.Freshdesk), provider.GetRequiredService<TimeProvider>()))
             .AddTransient<RateLimitHandler>()
-            .AddSingleton(options.OrderIds)
+            .AddSingleton(new FreshdeskOrderIds(options.OrderIdField, options.OrderIdPatterns.Values))
             .AddSingleton<FreshdeskClient>()
             .AddSingleton<FreshdeskStatusLabels>()
             .AddSingleton<ITicketSystem, FreshdeskTicketSystem>();

@@ -7,7 +7,6 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal sealed class MongoDatabase
 {
     private const string DefaultName = "order-issue";
-    private const string DefaultCollection = "orderissues";
     private const string IdempotencyCollection = "idempotencykeys";
     private const string TokenCollection = "tiktokshoptokens";
     private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(3);
@@ -16,8 +15,8 @@ internal sealed class MongoDatabase
     /// <summary>Time to wait for an answer: longer than the server's own limit, so that the server reports the timeout.</summary>
     private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(7);
 
-    /// <exception cref="StartupException">The URI is malformed. The message doesn't repeat it, since it may hold a password.</exception>
-    public MongoDatabase(string uri, string? issuesCollection)
+    /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
+    public MongoDatabase(string uri, string issuesCollection)
     {
         try
         {
@@ -29,7 +28,7 @@ internal sealed class MongoDatabase
             throw new StartupException("ConnectionStrings:MongoDb isn't a MongoDB URI: mongodb://host:27017/database.");
         }
 
-        Issues = Database.GetCollection<BsonDocument>(issuesCollection ?? DefaultCollection);
+        Issues = Database.GetCollection<BsonDocument>(issuesCollection);
         IdempotencyKeys = Database.GetCollection<BsonDocument>(IdempotencyCollection);
         TikTokShopTokens = Database.GetCollection<BsonDocument>(TokenCollection);
     }

@@ -1,13 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OrderIssues.Domain.Tickets;
 
 namespace OrderIssues.Infrastructure.SampleTickets;
 
 internal static class SampleTicketsSetup
 {
-    public static IServiceCollection AddSampleTickets(this IServiceCollection services) =>
-        services
-            .AddSingleton<SampleTicketSystem>()
-            .AddSingleton<ITicketSystem>(provider => provider.GetRequiredService<SampleTicketSystem>())
-            .AddHostedService(provider => provider.GetRequiredService<SampleTicketSystem>());
+    /// <summary>Registers the sample tickets in Development, unless a ticket system is registered in their place.</summary>
+    public static IServiceCollection AddSampleTickets(this IServiceCollection services, IHostEnvironment environment) =>
+        !environment.IsDevelopment() || services.Any(service => service.ServiceType == typeof(ITicketSystem))
+            ? services
+            : services
+                .AddSingleton<SampleTicketSystem>()
+                .AddSingleton<ITicketSystem>(provider => provider.GetRequiredService<SampleTicketSystem>())
+                .AddHostedService(provider => provider.GetRequiredService<SampleTicketSystem>());
 }

@@ -4,54 +4,14 @@ using SQLitePCL;
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>Database file, and the connections to it.</summary>
-internal sealed class SqliteDatabase
+/// <param name="options">Options of the connection.</param>
+/// <param name="schemaVersion">Version of the tables that this service works with.</param>
+internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
 {
-    private const int DefaultTimeoutSeconds = 5;
-    private const int MaxTimeoutSeconds = 3600;
-
     /// <summary>Size of the log at which a commit makes a checkpoint itself: 16 MiB with pages of 4 KiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
-    private readonly SqliteConnectionStringBuilder settings;
-    private readonly int schemaVersion;
-
-    /// <param name="connectionString">
-    /// Connection string. Its <c>Default Timeout</c> is the time that a write waits for other processes, in seconds.
-    /// </param>
-    /// <param name="contentRoot">Folder that a relative file name starts from.</param>
-    /// <param name="schemaVersion">Version of the tables that this service works with.</param>
-    /// <exception cref="StartupException">The connection string is malformed, or names no file.</exception>
-    public SqliteDatabase(string connectionString, string contentRoot, int schemaVersion)
-    {
-        this.schemaVersion = schemaVersion;
-        settings = Parse(connectionString);
-        if (settings.DefaultTimeout is <= 0 or > MaxTimeoutSeconds)
-        {
-            throw new StartupException($"ConnectionStrings:Sqlite: Default Timeout must be 1 to {MaxTimeoutSeconds} seconds.");
-        }
-
-        if (settings.Password.Length > 0)
-        {
-            throw new StartupException("ConnectionStrings:Sqlite: Password can't be used: files aren't encrypted.");
-        }
-
-        if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
-        {
-            throw new StartupException("ConnectionStrings:Sqlite must name a file: Data Source=<file>.");
-        }
-
-        if (settings.Mode == SqliteOpenMode.ReadOnly)
-        {
-            throw new StartupException("ConnectionStrings:Sqlite: Mode can't be ReadOnly.");
-        }
-
-        settings.DataSource = Path.GetFullPath(settings.DataSource, contentRoot);
-        settings.Pooling = false;
-        if (!settings.ShouldSerialize("Default Timeout"))
-        {
-            settings.DefaultTimeout = DefaultTimeoutSeconds;
-        }
-    }
+    private readonly SqliteConnectionStringBuilder settings = options.Connection;
 
     public string File => settings.DataSource;
 
@@ -105,18 +65,6 @@ internal sealed class SqliteDatabase
         {
             throw new SqliteException(
                 $"The file has the schema {version}; this version of the service works with {schemaVersion}.", raw.SQLITE_NOTADB);
-        }
-    }
-
-    private static SqliteConnectionStringBuilder Parse(string connectionString)
-    {
-        try
-        {
-            return new SqliteConnectionStringBuilder(connectionString);
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or OverflowException)
-        {
-            throw new StartupException("ConnectionStrings:Sqlite isn't a connection string: Data Source=<file>.");
         }
     }
 }

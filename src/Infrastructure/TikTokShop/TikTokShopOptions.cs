@@ -1,58 +1,51 @@
-using Microsoft.Extensions.Configuration;
+using System.ComponentModel.DataAnnotations;
+using OrderIssues.Application.Common.Configuration;
 
 namespace OrderIssues.Infrastructure.TikTokShop;
 
-/// <summary>Where TikTok Shop is, and what this service identifies itself and its shop with there.</summary>
-internal sealed record TikTokShopOptions
+/// <summary>Options of the section <c>TikTokShop</c>. Default: not configured.</summary>
+internal sealed class TikTokShopOptions : IValidatableObject
 {
-    private const string Section = "TikTokShop";
+    public const string Section = "TikTokShop";
+    private const string DefaultBaseUrl = "https://open-api.tiktokglobalshop.com";
+    private const string DefaultAuthBaseUrl = "https://auth.tiktok-shops.com";
 
-    /// <summary>Where the API is.</summary>
-    public required Uri BaseUrl { get; init; }
+    /// <summary>Address of the API, without a path, since signatures begin at the host. Default: TikTok's own.</summary>
+    [HttpsAddress(IsHostOnly = true, ErrorMessage = "{0} must be an https address without a path, such as " + DefaultBaseUrl + ".")]
+    public Uri BaseUrl { get; set; } = new(DefaultBaseUrl);
 
-    /// <summary>Where tokens are exchanged.</summary>
-    public required Uri AuthBaseUrl { get; init; }
+    /// <summary>Address that exchanges tokens. Default: TikTok's own.</summary>
+    [HttpsAddress(IsHostOnly = true, ErrorMessage = "{0} must be an https address without a path, such as " + DefaultAuthBaseUrl + ".")]
+    public Uri AuthBaseUrl { get; set; } = new(DefaultAuthBaseUrl);
 
-    public required string AppKey { get; init; }
+    /// <summary>Key of the app. Required.</summary>
+    public string AppKey { get; set; } = "";
 
-    /// <summary>A secret, which requests are signed with.</summary>
-    public required string AppSecret { get; init; }
+    /// <summary>Secret that signs requests. Required.</summary>
+    public string AppSecret { get; set; } = "";
 
-    /// <summary>A secret: the one that the shop's authorization gave, since which others may have taken its place.</summary>
-    public required string AccessToken { get; init; }
+    /// <summary>Access token of the shop's authorization, a secret; the store may hold a later one. Required.</summary>
+    public string AccessToken { get; set; } = "";
 
-    /// <inheritdoc cref="AccessToken"/>
-    public required string RefreshToken { get; init; }
+    /// <summary>Refresh token of the shop's authorization, a secret; the store may hold a later one. Required.</summary>
+    public string RefreshToken { get; set; } = "";
 
-    /// <summary>Which shop it is, in the form that requests name it in.</summary>
-    public required string ShopCipher { get; init; }
+    /// <summary>Name of the shop in requests. Required.</summary>
+    public string ShopCipher { get; set; } = "";
 
-    /// <returns>Null where TikTok Shop isn't configured.</returns>
-    /// <exception cref="StartupException">A value is missing or can't be used.</exception>
-    public static TikTokShopOptions? Read(IConfiguration configuration) =>
-        configuration.GetSection(Section).GetChildren().All(value => string.IsNullOrWhiteSpace(value.Value))
-            ? null
-            : new TikTokShopOptions
-            {
-                BaseUrl = Address(configuration, nameof(BaseUrl), "https://open-api.tiktokglobalshop.com"),
-                AuthBaseUrl = Address(configuration, nameof(AuthBaseUrl), "https://auth.tiktok-shops.com"),
-                AppKey = Required(configuration, nameof(AppKey)),
-                AppSecret = Required(configuration, nameof(AppSecret)),
-                AccessToken = Required(configuration, nameof(AccessToken)),
-                RefreshToken = Required(configuration, nameof(RefreshToken)),
-                ShopCipher = Required(configuration, nameof(ShopCipher)),
-            };
+    /// <summary>True where the section has any value.</summary>
+    public bool IsConfigured { get; internal set; }
 
-    private static string Required(IConfiguration configuration, string name) =>
-        configuration[$"{Section}:{name}"]?.Trim() is { Length: > 0 } value && value.All(c => c is > ' ' and <= '~')
-            ? value
-            : throw new StartupException($"{Section}:{name} is missing beside other keys of {Section}, or has other characters than visible ASCII.");
-
-    /// <summary>The path that is signed begins at the host.</summary>
-    private static Uri Address(IConfiguration configuration, string name, string official) =>
-        Uri.TryCreate(configuration[$"{Section}:{name}"]?.Trim() is { Length: > 0 } text ? text : official, UriKind.Absolute, out var address)
-        && address is { PathAndQuery: "/", Fragment: "", UserInfo: "" }
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback))
-            ? address
-            : throw new StartupException($"{Section}:{name} must be an https address without a path, such as {official}.");
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (string Name, string Value)[] required =
+        [
+            (nameof(AppKey), AppKey), (nameof(AppSecret), AppSecret), (nameof(AccessToken), AccessToken),
+            (nameof(RefreshToken), RefreshToken), (nameof(ShopCipher), ShopCipher),
+        ];
+        return from key in required
+               where IsConfigured && (key.Value.Length == 0 || !key.Value.All(c => c is > ' ' and <= '~'))
+               select new ValidationResult(
+                   $"{Section}:{key.Name} is missing beside other keys of {Section}, or has other characters than visible ASCII.");
+    }
 }

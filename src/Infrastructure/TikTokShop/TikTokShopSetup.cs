@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Answers;
@@ -9,8 +11,18 @@ namespace OrderIssues.Infrastructure.TikTokShop;
 
 internal static class TikTokShopSetup
 {
-    public static IServiceCollection AddTikTokShop(this IServiceCollection services, TikTokShopOptions options)
+    /// <summary>Registers TikTok Shop where it is configured.</summary>
+    public static IServiceCollection AddTikTokShop(this IServiceCollection services, IConfiguration configuration)
     {
+        var section = configuration.GetSection(TikTokShopOptions.Section);
+        var isConfigured = section.GetChildren().Any(child => !string.IsNullOrWhiteSpace(child.Value));
+        var options = services.AddSection<TikTokShopOptions>(
+            configuration, TikTokShopOptions.Section, options => options.IsConfigured = isConfigured);
+        if (!isConfigured)
+        {
+            return services;
+        }
+
         services
             .AddSingleton(options)
             .AddSingleton<ThrottleBackoff>()

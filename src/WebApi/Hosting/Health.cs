@@ -6,16 +6,26 @@ namespace OrderIssues.WebApi.Hosting;
 
 internal static class Health
 {
-    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the store does too; 503 while it doesn't.</summary>
+    /// <summary>
+    /// Maps <c>/health/live</c>, which the process answers, and <c>/health/ready</c>, which is 503 while the store doesn't answer.
+    /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var methods = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
-        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(methods).AllowAnonymous().DisableRateLimiting();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).WithMetadata(methods).AllowAnonymous().DisableRateLimiting();
+        foreach (var (path, options) in new (string, HealthCheckOptions)[]
+        {
+            ("/health/live", new() { Predicate = _ => false }),
+            ("/health/ready", new() { ResponseWriter = WriteAsync }),
+        })
+        {
+            app.MapHealthChecks(path, options).WithMetadata(methods).AllowAnonymous().DisableRateLimiting();
+        }
     }
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
         ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
-        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
-            context, new ProblemException(ProblemCode.StoreUnavailable, "The store can't be reached right now.") { RetryAfter = TimeSpan.FromSeconds(1) });
+        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, StoreUnavailable());
+
+    private static ProblemException StoreUnavailable() =>
+        new(ProblemCode.StoreUnavailable, "The store can't be reached right now.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

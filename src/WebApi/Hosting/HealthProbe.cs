@@ -1,15 +1,14 @@
 namespace OrderIssues.WebApi.Hosting;
 
-/// <summary>
-/// <c>dotnet WebApi.dll probe &lt;url&gt;</c>: asks a running service how it is, for a container that has no other program to ask with.
-/// </summary>
+/// <summary>Asks a running service for its health: <c>dotnet WebApi.dll probe &lt;url&gt;</c>.</summary>
+/// <remarks>Containers of the service have no other program to ask with.</remarks>
 internal static class HealthProbe
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(4);
 
     public static bool IsAskedFor(string[] args) => args is ["probe", _];
 
-    /// <returns>The exit code: 0 when it is well, else 1.</returns>
+    /// <returns>The exit code: 0 for a healthy service, else 1.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         using var client = new HttpClient { Timeout = ProbeTimeout };

@@ -2,11 +2,12 @@ using System.Net;
 
 namespace OrderIssues.WebApi.Hosting;
 
-/// <summary>Where the service listens: <c>ASPNETCORE_URLS</c>, else <see cref="Default"/>.</summary>
+/// <summary>Addresses that the service listens at: <c>ASPNETCORE_URLS</c>, else <see cref="Default"/>.</summary>
 internal static class ListenAddresses
 {
     private const string Default = "http://localhost:5080";
 
+    /// <summary>Sets the default, and checks what is configured.</summary>
     /// <exception cref="StartupException">A configured address isn't one.</exception>
     public static void Configure(IConfiguration configuration)
     {

@@ -7,14 +7,15 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>
-/// How many requests of an operation may be at work: each operation has turns of its own, so that searches, or look-ups in a ticket system
-/// that doesn't answer, take none from the others. A request takes its turn once its body is here, so that slow clients hold none. (The
-/// framework's limiter would have to be asked before that, and in a filter its leases cost more than all that they count.)
-/// </summary>
+/// <summary>Limits how many requests of an operation are at work.</summary>
+/// <remarks>
+/// Each operation has a limit of its own, so that searches, or look-ups in a ticket system that doesn't answer, leave the others alone.
+/// Requests count once their body is read, so that slow clients don't. The framework's limiter would count them before that, and its leases
+/// in a filter cost more than a counter.
+/// </remarks>
 internal sealed class ConcurrencyLimitFilter : IActionFilter
 {
-    /// <summary>More than it takes to keep the processors and the disk busy: what comes on top would only wait.</summary>
+    // More than keeps the processors and the disk busy: further requests would only wait.
     private const int MaxConcurrency = 500;
 
     private readonly ConcurrentDictionary<ActionDescriptor, StrongBox<int>> atWork = new();
@@ -25,16 +26,19 @@ internal sealed class ConcurrencyLimitFilter : IActionFilter
         if (Interlocked.Increment(ref count) > MaxConcurrency)
         {
             Interlocked.Decrement(ref count);
-            throw new ProblemException(ProblemCode.Overloaded, "The service has more to do than it can.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw new ProblemException(ProblemCode.Overloaded, "The service has more to do than it can.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(1),
+            };
         }
     }
 
-    /// <summary>Called however the action ended, if its turn was taken.</summary>
+    // Called however an action ended, but not after a refusal.
     public void OnActionExecuted(ActionExecutedContext context)
     {
         Interlocked.Decrement(ref CountOf(context.ActionDescriptor));
 
-        // From here on it is the client that takes its time: an answer that has begun must come whole, or be seen to be cut off.
+        // From here on the client takes its time, and an answer that has begun must come whole, or be seen to be cut off.
         if (context.HttpContext.Features.Get<IHttpRequestTimeoutFeature>() is { } timeout && context.Exception is null)
         {
             timeout.DisableTimeout();

@@ -2,13 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>How many of something may be under way at the same time, of one <see cref="RateLimitKey"/> and of all.</summary>
-internal sealed class ConcurrencyLimits(int ofACaller, int ofAll)
+/// <summary>Limits what is under way at the same time, for each <see cref="RateLimitKey"/> and for all together.</summary>
+internal sealed class ConcurrencyLimits(int maxPerCaller, int maxOfAll)
 {
-    private readonly ConcurrencyLimiter all = AtOnce(ofAll);
+    private readonly ConcurrencyLimiter all = LimiterOf(maxOfAll);
 
     public RateLimitPartition<RateLimitKey> Of(HttpContext context) =>
-        RateLimitPartition.Get(RateLimitKey.Of(context), _ => RateLimiter.CreateChained(AtOnce(ofACaller), all));
+        RateLimitPartition.Get(RateLimitKey.Of(context), _ => RateLimiter.CreateChained(LimiterOf(maxPerCaller), all));
 
-    private static ConcurrencyLimiter AtOnce(int permits) => new(new() { PermitLimit = permits });
+    private static ConcurrencyLimiter LimiterOf(int permits) => new(new() { PermitLimit = permits });
 }

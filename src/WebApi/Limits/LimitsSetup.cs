@@ -5,10 +5,10 @@ namespace OrderIssues.WebApi.Limits;
 
 internal static class LimitsSetup
 {
-    /// <summary>Less than the 60 seconds for which an unfinished request holds its Idempotency-Key.</summary>
-    private const int SecondsOfARequest = 30;
+    // Less than the 60 seconds for which an unfinished request holds its Idempotency-Key.
+    private const int MaxRequestSeconds = 30;
 
-    /// <summary>What callers may take of the service: requests a minute, work at once, time.</summary>
+    /// <summary>Registers the limits of callers: requests a minute, requests at work, time.</summary>
     /// <exception cref="StartupException">A configured value can't be used.</exception>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -16,12 +16,13 @@ internal static class LimitsSetup
         services.Configure<MvcOptions>(options => options.Filters.AddService<ConcurrencyLimitFilter>());
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {
-            Timeout = TimeSpan.FromSeconds(SecondsOfARequest),
-            WriteTimeoutResponse = context => context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, TookTooLong()),
+            Timeout = TimeSpan.FromSeconds(MaxRequestSeconds),
+            WriteTimeoutResponse = context =>
+                context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, TookTooLong()),
         });
         return services.AddRateLimits(configuration, environment);
     }
 
     private static ProblemException TookTooLong() =>
-        new(ProblemCode.Overloaded, $"The request took more than {SecondsOfARequest} seconds.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(ProblemCode.Overloaded, $"The request took more than {MaxRequestSeconds} seconds.") { RetryAfter = TimeSpan.FromSeconds(1) };
 }

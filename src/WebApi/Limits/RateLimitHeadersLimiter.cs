@@ -3,9 +3,9 @@ using System.Threading.RateLimiting;
 namespace OrderIssues.WebApi.Limits;
 
 /// <summary>
-/// So many requests a minute of each caller, all of them at once if need be: a token bucket, of which each answer tells as
-/// draft-ietf-httpapi-ratelimit-headers has it. The framework forgets a caller once its bucket has been full for 10 seconds.
+/// Limits the requests a minute of each caller by a token bucket, and tells its state in headers (draft-ietf-httpapi-ratelimit-headers).
 /// </summary>
+/// <remarks>The framework forgets callers whose bucket has been full for 10 seconds.</remarks>
 internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimiter<HttpContext>
 {
     private const int Window = 60;
@@ -27,11 +27,13 @@ internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimi
         var lease = buckets.AttemptAcquire(resource, permitCount);
         var left = lease.IsAcquired ? buckets.GetStatistics(resource)?.CurrentAvailablePermits ?? 0 : 0;
 
-        // When the bucket is full again, or for who is refused, when another try may succeed.
-        var reset = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait.TotalSeconds : (permits - left) * (double)Window / permits;
+        // Seconds until the bucket is full, or for a refused caller, until another try may succeed.
+        var reset = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
+            ? wait.TotalSeconds
+            : (permits - left) * (double)Window / permits;
         var state = string.Create(CultureInfo.InvariantCulture, $"\"default\";r={left};t={Math.Ceiling(reset)}");
 
-        // Late, since the headers are emptied for a problem.
+        // Late, since a problem empties the headers.
         resource.Response.OnStarting(() =>
         {
             resource.Response.Headers["RateLimit-Policy"] = policy;
@@ -41,8 +43,9 @@ internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimi
         return lease;
     }
 
-    /// <summary>Asked after <see cref="AttemptAcquireCore"/> had none: there is no queue.</summary>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+    // Called after AttemptAcquireCore refused; there is no queue.
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
+        HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
         buckets.AcquireAsync(resource, permitCount, cancellationToken);
 
     protected override void Dispose(bool disposing)

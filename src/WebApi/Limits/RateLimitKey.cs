@@ -3,9 +3,9 @@ using System.Net;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>Who calls, as far as limits go: a credential, else an address; of IPv6 the network, since whoever has one has 2^64 addresses.</summary>
-/// <param name="Name">The name of the credential; null where there is none, so that no name is an address.</param>
-/// <param name="Network">The address, or its network.</param>
+/// <summary>Caller that limits go by: the credential, else the address.</summary>
+/// <param name="Name">Name of the credential; null without one.</param>
+/// <param name="Network">IPv4 address, or network of an IPv6 address, whose owner has 2^64 of them.</param>
 internal readonly record struct RateLimitKey(string? Name, UInt128 Network)
 {
     private const int NetworkBytes = 8;
@@ -14,7 +14,7 @@ internal readonly record struct RateLimitKey(string? Name, UInt128 Network)
         ? new(name, UInt128.Zero)
         : new(null, NetworkOf(context.Connection.RemoteIpAddress));
 
-    /// <summary>Zero where there is no address, as on a Unix socket.</summary>
+    // Zero where there is no address, as on a Unix socket.
     private static UInt128 NetworkOf(IPAddress? address)
     {
         if (address is null)
@@ -22,7 +22,7 @@ internal readonly record struct RateLimitKey(string? Name, UInt128 Network)
             return UInt128.Zero;
         }
 
-        // A socket for both versions gives IPv4 as ::ffff:a.b.c.d, which are no one's network.
+        // A socket for both versions gives IPv4 as ::ffff:a.b.c.d, whose first half all of them share.
         Span<byte> bytes = stackalloc byte[16];
         var whole = address.MapToIPv6();
         whole.TryWriteBytes(bytes, out _);

@@ -1,42 +1,45 @@
+using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>How much one <see cref="RateLimitKey"/> may ask.</summary>
+/// <summary>Options of the section <c>RateLimit</c>.</summary>
+internal sealed class RateLimitOptions
+{
+    public const string Section = "RateLimit";
+    public const int ProductionPermits = 6_000;
+
+    /// <summary>Requests a minute of each caller, up to 1,000,000; 0 for no limit. Default: 0 in Development, else 6000.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "{0} must be a number from 1 to {2}, or 0 for no limit.")]
+    public int? PermitsPerMinute { get; set; }
+}
+
+/// <summary>Limits the requests of each <see cref="RateLimitKey"/>.</summary>
 internal static class RateLimits
 {
-    /// <summary>The policy of exports: each keeps a page of issues in memory, some 3 MB, for as long as its client takes.</summary>
+    /// <summary>Name of the policy of exports, each of which holds some 3 MB for as long as its client takes.</summary>
     public const string Exports = "exports";
-    private const int ExportsOfACaller = 16;
-    private const int ExportsOfAll = 64;
-
-    private const string Key = "RateLimit:PermitsPerMinute";
-    private const int DefaultPermits = 6_000;
-    private const int MaxPermits = 1_000_000;
+    private const int MaxExportsPerCaller = 16;
+    private const int MaxExports = 64;
 
     /// <exception cref="StartupException"><c>RateLimit:PermitsPerMinute</c> can't be used.</exception>
-    public static IServiceCollection AddRateLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static IServiceCollection AddRateLimits(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var permits = Read(configuration[Key], environment);
-        var exports = new ConcurrencyLimits(ExportsOfACaller, ExportsOfAll);
-        return services.AddRateLimiter(options =>
+        var options = services.AddSection<RateLimitOptions>(configuration, RateLimitOptions.Section);
+        var permits = options.PermitsPerMinute ?? (environment.IsDevelopment() ? 0 : RateLimitOptions.ProductionPermits);
+        var exports = new ConcurrencyLimits(MaxExportsPerCaller, MaxExports);
+        return services.AddRateLimiter(limiter =>
         {
-            options.GlobalLimiter = permits == 0 ? null : new RateLimitHeadersLimiter(permits);
-            options.AddPolicy(Exports, exports.Of);
-            options.OnRejected = WriteAsync;
+            limiter.GlobalLimiter = permits == 0 ? null : new RateLimitHeadersLimiter(permits);
+            limiter.AddPolicy(Exports, exports.Of);
+            limiter.OnRejected = WriteAsync;
         });
     }
 
-    private static int Read(string? value, IHostEnvironment environment) => value switch
-    {
-        null or "" => environment.IsDevelopment() ? 0 : DefaultPermits,
-        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var permits) && permits <= MaxPermits => permits,
-        _ => throw new StartupException($"{Key} must be a number from 1 to {MaxPermits}, or 0 for no limit."),
-    };
-
-    /// <summary>Only the limit of requests knows when there is room again.</summary>
+    // Only the limit of requests knows when there is room again.
     private static ValueTask WriteAsync(OnRejectedContext context, CancellationToken cancellationToken)
     {
         var failure = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)

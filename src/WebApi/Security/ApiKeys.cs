@@ -3,21 +3,21 @@ using Microsoft.Extensions.Primitives;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>The keys under <c>Auth:ApiKeys</c>, as configuration has them now. A change of it that can't be used leaves the keys as they were.</summary>
+/// <summary>API keys of the current configuration. A change that can't be used leaves them as they were.</summary>
 internal sealed partial class ApiKeys : IDisposable
 {
     private readonly IDisposable registration;
-    private volatile IReadOnlyList<ApiKey> keys;
+    private volatile ApiKey[] keys;
 
     public ApiKeys(IConfiguration configuration, ILogger<ApiKeys> logger)
     {
-        keys = AccessConfiguration.ReadKeys(configuration);
+        keys = Read(configuration);
         registration = ChangeToken.OnChange(configuration.GetReloadToken, () =>
         {
             try
             {
-                keys = AccessConfiguration.ReadKeys(configuration);
-                LogRead(logger, keys.Count);
+                keys = Read(configuration);
+                LogRead(logger, keys.Length);
             }
             catch (StartupException exception)
             {
@@ -29,7 +29,7 @@ internal sealed partial class ApiKeys : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The configuration was changed, but the API keys stay as they were. {Reason}")]
     public static partial void LogUnusable(ILogger logger, string reason);
 
-    /// <summary>The key; null when there is none such. How long it takes tells nothing of how near a wrong one comes.</summary>
+    /// <summary>Finds a key in a time that doesn't tell how near a wrong one comes.</summary>
     public ApiKey? Find(string key)
     {
         var hash = ApiKey.HashOf(key);
@@ -43,6 +43,9 @@ internal sealed partial class ApiKeys : IDisposable
     }
 
     public void Dispose() => registration.Dispose();
+
+    private static ApiKey[] Read(IConfiguration configuration) =>
+        [.. SectionOptions.Read<ApiKeyList>(configuration, ApiKeyList.Section).Select(key => key.ToKey())];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The configuration was read again: there are {Count} API keys")]
     private static partial void LogRead(ILogger logger, int count);

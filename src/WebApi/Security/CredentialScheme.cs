@@ -9,12 +9,12 @@ using OrderIssues.WebApi.Errors;
 namespace OrderIssues.WebApi.Security;
 
 /// <summary>
-/// Authenticates a request by its API key, in <c>X-Api-Key</c> or as a bearer token (RFC 6750), or by a bearer token that is a JWT. One that has
-/// neither is nobody's, which is allowed only where configuration says so.
+/// Authenticates a request by an API key, in <c>X-Api-Key</c> or as a bearer token (RFC 6750), or by a bearer token that is a JWT.
+/// Requests without a credential pass where anonymous access is allowed.
 /// </summary>
 internal sealed class CredentialScheme(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, AccessConfiguration access, ApiKeys keys,
-    TokenIssuer issuer)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<AuthOptions> auth,
+    ApiKeys keys, JwtAuthority authority)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "Credential";
@@ -26,11 +26,13 @@ internal sealed class CredentialScheme(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var authorization = ValueOf(Request.Headers.Authorization);
-        var bearer = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true ? authorization[Bearer.Length..].Trim() : null;
+        var bearer = authorization?.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) == true
+            ? authorization[Bearer.Length..].Trim()
+            : null;
         if ((ValueOf(Request.Headers[Header]) ?? bearer) is not { } credential)
         {
             return authorization is not null ? AuthenticateResult.Fail("It isn't a bearer token.")
-                : access.AllowAnonymous ? Success(Nobody)
+                : auth.Value.AllowAnonymous == true ? Success(Nobody)
                 : AuthenticateResult.NoResult();
         }
 
@@ -39,12 +41,12 @@ internal sealed class CredentialScheme(
             return Success(PrincipalOf(key.Name, key.Scopes));
         }
 
-        return access.TakesTokens && credential == bearer && bearer.Split('.').Length == PartsOfToken
+        return auth.Value.Jwt.Authority is not null && credential == bearer && bearer.Split('.').Length == PartsOfToken
             ? await AuthenticateTokenAsync()
             : AuthenticateResult.Fail("There is no such key.");
     }
 
-    /// <summary>An empty header counts as absent. Two are no key's.</summary>
+    // An empty header counts as absent; two are no key's.
     private static string? ValueOf(StringValues header) => string.IsNullOrWhiteSpace(header) ? null : header.ToString();
 
     private static ClaimsPrincipal PrincipalOf(string? name, IEnumerable<string> scopes)
@@ -57,12 +59,11 @@ internal sealed class CredentialScheme(
 
     private async Task<AuthenticateResult> AuthenticateTokenAsync()
     {
-        if (!await issuer.IsKnownAsync(Context.RequestAborted))
+        if (!await authority.HasKeysAsync(Context.RequestAborted))
         {
-            return AuthenticateResult.Fail(new ProblemException(ProblemCode.Overloaded, "Tokens can't be checked right now: their issuer can't be reached.")
-            {
-                RetryAfter = TokenIssuer.DiscoveryTimeout,
-            });
+            const string Message = "Tokens can't be checked right now: their issuer can't be reached.";
+            return AuthenticateResult.Fail(
+                new ProblemException(ProblemCode.Overloaded, Message) { RetryAfter = JwtAuthority.DiscoveryTimeout });
         }
 
         var result = await Context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);

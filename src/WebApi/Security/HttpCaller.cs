@@ -2,7 +2,7 @@ using OrderIssues.Application;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Whom the request was authenticated as.</summary>
+/// <summary>Caller that the current request was authenticated as.</summary>
 internal sealed class HttpCaller(IHttpContextAccessor accessor) : ICaller
 {
     public string? Name => accessor.HttpContext?.User.Identity?.Name;

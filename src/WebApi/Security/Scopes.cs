@@ -3,24 +3,24 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>What a credential may permit. Neither scope contains the other.</summary>
+/// <summary>Scopes that a credential may permit. Neither contains the other.</summary>
 internal static class Scopes
 {
     public const string Claim = "scope";
 
-    /// <summary>To read issues and tickets.</summary>
+    /// <summary>Permits reading issues and tickets.</summary>
     public const string Read = "issues:read";
 
-    /// <summary>To report and change issues, of which the answer tells.</summary>
+    /// <summary>Permits reporting and changing issues; answers show the issue.</summary>
     public const string Write = "issues:write";
 
     public static readonly IReadOnlyList<string> All = [Read, Write];
 
-    /// <summary>In the claims, as OAuth 2.0 writes them: with spaces between them (RFC 8693 section 4.2).</summary>
+    /// <summary>Looks a scope up in the claims, which separate scopes by spaces (RFC 8693 section 4.2).</summary>
     public static bool Permits(this ClaimsPrincipal caller, string scope) =>
         caller.FindAll(Claim).Any(claim => claim.Value.Split(' ').Contains(scope));
 
-    /// <summary>The one that an operation of these methods needs.</summary>
+    /// <summary>Scope that an operation of these methods needs.</summary>
     public static string Of(IEnumerable<string> methods) =>
         methods.All(method => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) ? Read : Write;
 

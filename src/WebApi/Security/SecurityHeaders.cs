@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>What browsers are told about every answer, also about problems.</summary>
+/// <summary>Headers that tell browsers how to treat an answer, set on problems too.</summary>
 internal static class SecurityHeaders
 {
     private const string SwaggerUi = "/swagger";
@@ -12,7 +12,7 @@ internal static class SecurityHeaders
     private static readonly StringValues SameOrigin = "same-origin";
     private static readonly StringValues NoContent = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>Its page has a script and styles of its own, and asks nobody but this service.</summary>
+    // The page of Swagger UI has a script and styles of its own, and asks nobody but this service.
     private static readonly StringValues OwnContent =
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; "
         + "form-action 'none'; frame-ancestors 'none'";
@@ -21,14 +21,12 @@ internal static class SecurityHeaders
 
     private static readonly StringValues NoStore = "no-store";
 
-    /// <summary>
-    /// For what has an ETag: a browser keeps it to itself and asks each time whether it still holds, which it couldn't with no-store.
-    /// </summary>
+    // Answers with an ETag may be kept and are asked for again each time, which no-store would prevent.
     private static readonly StringValues AskEachTime = "private, no-cache";
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        // Late, since the headers are emptied for a problem.
+        // Late, since a problem empties the headers.
         context.Response.OnStarting(Add, context);
         return next(context);
     });
@@ -42,14 +40,14 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;
         headers["Referrer-Policy"] = NoReferrer;
 
-        // Pages of other origins read it by CORS or not at all.
+        // Pages of other origins read answers by CORS or not at all.
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         if (headers.CacheControl.Count == 0)
         {
             headers.CacheControl = HttpMethods.IsGet(context.Request.Method) && headers.ETag.Count > 0 ? AskEachTime : NoStore;
         }
 
-        // Not on a developer's machine, where it would hold for all that runs there.
+        // On a developer's machine it would hold for everything that runs there.
         if (context.Request.IsHttps && context.Request.Host.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
         {
             headers.StrictTransportSecurity = OneYear;

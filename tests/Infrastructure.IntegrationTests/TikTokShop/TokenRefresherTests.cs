@@ -45,16 +45,16 @@ public sealed class TokenRefresherTests
 
     private ServiceProvider Services(MoodyStore store)
     {
-        var options = TikTokShopOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
         [
             new("TikTokShop:AppKey", "app"),
             new("TikTokShop:AppSecret", "secret"),
             new("TikTokShop:AccessToken", "access-1"),
             new("TikTokShop:RefreshToken", "refresh-1"),
             new("TikTokShop:ShopCipher", "shop"),
-        ]).Build())!;
+        ]).Build();
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<ITikTokShopTokenStore>(store).AddTikTokShop(options);
+        services.AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<ITikTokShopTokenStore>(store).AddTikTokShop(configuration);
         services.AddHttpClient(TokenExchange.Name).ConfigurePrimaryHttpMessageHandler(() => new Exchange(store));
         return services.BuildServiceProvider();
     }

@@ -5,10 +5,11 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Answers who may not call with a problem and with what would help (RFC 6750 section 3).</summary>
-internal sealed class AuthorizationProblems(ProblemWriter problems) : IAuthorizationMiddlewareResultHandler
+/// <summary>Answers refused callers with a problem and a challenge (RFC 6750 section 3).</summary>
+internal sealed class AuthorizationProblemHandler(ProblemWriter problems) : IAuthorizationMiddlewareResultHandler
 {
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(
+        RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {
@@ -20,7 +21,7 @@ internal sealed class AuthorizationProblems(ProblemWriter problems) : IAuthoriza
         var wrong = (await context.AuthenticateAsync()).Failure;
         if (wrong is ProblemException unknown)
         {
-            // Whether it is wrong couldn't be found out.
+            // The credential couldn't be checked.
             await problems.WriteAsync(context, unknown);
             return;
         }
@@ -29,9 +30,13 @@ internal sealed class AuthorizationProblems(ProblemWriter problems) : IAuthoriza
         {
             (true, _) => (new ProblemException(ProblemCode.Forbidden, $"The credential doesn't permit this: it takes the scope {scope}."),
                 $", error=\"insufficient_scope\", scope=\"{scope}\""),
-            (_, true) => (new ProblemException(ProblemCode.Unauthorized, "The credential isn't valid, or isn't any more."), ", error=\"invalid_token\""),
+            (_, true) => (
+                new ProblemException(ProblemCode.Unauthorized, "The credential isn't valid, or isn't any more."),
+                ", error=\"invalid_token\""),
             _ => (new ProblemException(
-                ProblemCode.Unauthorized, $"This takes a credential: 'Authorization: Bearer' with an API key or a token, or '{CredentialScheme.Header}' with an API key."), ""),
+                ProblemCode.Unauthorized,
+                "This takes a credential: 'Authorization: Bearer' with an API key or a token, "
+                + $"or '{CredentialScheme.Header}' with an API key."), ""),
         };
         context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"order-issue\"{parameters}";
         await problems.WriteAsync(context, failure);

@@ -2,8 +2,8 @@ using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.Hosting;
 
-/// <summary><c>dotnet WebApi.dll make-key</c>: prints a new API key and the hash that configuration takes in its place.</summary>
-internal static class MakeKey
+/// <summary>Prints a new API key and its hash: <c>dotnet WebApi.dll make-key</c>.</summary>
+internal static class MakeKeyCommand
 {
     public static bool IsAskedFor(string[] args) => args is [.., "make-key"];
 

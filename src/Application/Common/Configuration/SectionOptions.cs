@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace OrderIssues.Application.Common.Configuration;
+
+/// <summary>Binds options classes to sections of the configuration.</summary>
+public static class SectionOptions
+{
+    /// <summary>Registers the options of a section, and returns them, since registrations depend on them.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="section">The name of the section.</param>
+    /// <param name="complete">Sets what depends on more than the section, such as the defaults of an environment.</param>
+    /// <exception cref="StartupException">A value can't be used.</exception>
+    public static T AddSection<T>(
+        this IServiceCollection services, IConfiguration configuration, string section, Action<T>? complete = null)
+        where T : class, new()
+    {
+        var options = Read(configuration, section, complete);
+        services.AddSingleton(Options.Create(options)).AddSingleton(new OptionsSection(section, typeof(T)));
+        return options;
+    }
+
+    /// <summary>Binds and validates the options of a section.</summary>
+    /// <exception cref="StartupException">A value can't be used.</exception>
+    public static T Read<T>(IConfiguration configuration, string section, Action<T>? complete = null)
+        where T : class, new()
+    {
+        var values = new ConfigurationBuilder().AddInMemoryCollection(new OptionsSection(section, typeof(T)).Values(configuration)).Build();
+        var factory = new OptionsFactory<T>(
+            [new ConfigureOptions<T>(options => values.GetSection(section).Bind(options))],
+            [new PostConfigureOptions<T>(Options.DefaultName, complete)],
+            [new SectionValidator<T>(values.GetSection(section))]);
+        try
+        {
+            return factory.Create(Options.DefaultName);
+        }
+        catch (OptionsValidationException exception)
+        {
+            throw new StartupException(exception.Failures.First());
+        }
+    }
+}

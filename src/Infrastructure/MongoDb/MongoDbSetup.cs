@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OrderIssues.Application.Common.Configuration;
+using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.TikTokShop.Tokens;
+
+namespace OrderIssues.Infrastructure.MongoDb;
+
+internal static class MongoDbSetup
+{
+    /// <summary>Registers MongoDB as the store where <c>ConnectionStrings:MongoDb</c> is set.</summary>
+    public static IServiceCollection AddMongoDb(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = services.AddSection<MongoDbOptions>(configuration, MongoDbOptions.Section);
+        if (configuration.GetConnectionString("MongoDb") is not { Length: > 0 } uri)
+        {
+            return services;
+        }
+
+        services.AddHealthChecks().AddCheck<MongoHealth>("store");
+        return services
+            .AddSingleton(new MongoDatabase(uri, options.IssuesCollection))
+            .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), options.CountersCollection))
+            .AddSingleton<MongoIssueReader>()
+            .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
+            .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
+            .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
+            .AddSingleton<ITikTokShopTokenStore, MongoTikTokShopTokenStore>()
+            .AddHostedService<MongoStartup>();
+    }
+}

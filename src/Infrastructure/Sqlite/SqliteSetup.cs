@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.Sqlite.Schema;
+using OrderIssues.Infrastructure.Sqlite.Tables;
+using OrderIssues.Infrastructure.SqliteDriver;
+using OrderIssues.Infrastructure.TikTokShop.Tokens;
+
+namespace OrderIssues.Infrastructure.Sqlite;
+
+internal static class SqliteSetup
+{
+    private const string DevelopmentDatabase = "Data Source=data/order-issues.db";
+
+    /// <summary>
+    /// Registers SQLite as the store, unless one is registered, where <c>ConnectionStrings:Sqlite</c> is set and in Development.
+    /// </summary>
+    public static IServiceCollection AddSqlite(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var configured = configuration.GetConnectionString("Sqlite") is { Length: > 0 } text ? text : null;
+        var connectionString = configured ?? (environment.IsDevelopment() ? DevelopmentDatabase : null);
+        if (connectionString is null || services.Any(service => service.ServiceType == typeof(IOrderIssueStore)))
+        {
+            return services;
+        }
+
+        services.AddHealthChecks().AddCheck<SqliteHealth>("store");
+        return services
+            .AddSingleton(new SqliteDatabase(new SqliteOptions(connectionString, environment.ContentRootPath), Migrations.All.Length))
+            .AddSingleton<SqliteReaders>()
+            .AddSingleton<SqliteCheckpoints>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteWriter>(
+                provider, (Action<SqliteSession>)SearchTables.MergeSome))
+            .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
+            .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
+            .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
+            .AddSingleton<ITikTokShopTokenStore, SqliteTikTokShopTokenStore>()
+            .AddHostedService<SqliteStartup>();
+    }
+}

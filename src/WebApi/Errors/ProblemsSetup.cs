@@ -1,0 +1,26 @@
+namespace OrderIssues.WebApi.Errors;
+
+internal static class ProblemsSetup
+{
+    /// <summary>Registers the answers to failures.</summary>
+    public static IServiceCollection AddProblems(this IServiceCollection services)
+    {
+        services.Configure<ApiBehaviorOptions>(options =>
+        {
+            options.SuppressMapClientErrors = true;
+            options.InvalidModelStateResponseFactory = FrameworkProblems.ThrowMissingBody;
+        });
+        return services
+            .AddSingleton<ProblemWriter>()
+            .AddSingleton<FieldErrors>()
+            .AddTransient<RequestErrors>()
+            .AddExceptionHandler<ProblemExceptionHandler>();
+    }
+
+    /// <summary>Answers failures, of the framework too, with problem details.</summary>
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(FrameworkProblems.WriteStatusAsync);
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Configuration.Json;
+using OrderIssues.WebApi.Security;
+
+namespace OrderIssues.WebApi.Hosting;
+
+internal static partial class ConfigurationWarnings
+{
+    /// <summary>Warns of each key in a section of the service that nothing reads, such as a misspelt one.</summary>
+    public static void LogUnreadKeys(this WebApplication app)
+    {
+        foreach (var key in app.Services.GetServices<OptionsSection>().SelectMany(section => section.UnreadKeys(app.Configuration)))
+        {
+            LogUnread(app.Logger, key);
+        }
+    }
+
+    /// <summary>Logs when a changed file can't be read. Its former values stay in force.</summary>
+    public static void LogUnreadableFiles(this WebApplication app)
+    {
+        foreach (var source in ((IConfigurationBuilder)app.Configuration).Sources.OfType<JsonConfigurationSource>())
+        {
+            source.OnLoadException = failure => ApiKeys.LogUnusable(app.Logger, failure.Exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is configured, but nothing reads it: is it misspelt?")]
+    private static partial void LogUnread(ILogger logger, string key);
+}

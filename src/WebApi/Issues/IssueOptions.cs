@@ -1,0 +1,33 @@
+using System.ComponentModel.DataAnnotations;
+using OrderIssues.Domain.Issues;
+
+namespace OrderIssues.WebApi.Issues;
+
+/// <summary>Options of the section <c>Issues</c>.</summary>
+internal sealed class IssueOptions : IValidatableObject
+{
+    public const string Section = "Issues";
+
+    /// <summary>Only statuses there are, <c>open</c> among them. Default: any.</summary>
+    [TextOrList(',')]
+    public IReadOnlyList<string> Statuses { get; set; } = [];
+
+    /// <summary>Statuses that mean resolved. Default: <c>done</c>.</summary>
+    [TextOrList(',')]
+    public IReadOnlyList<string> ResolvedStatuses { get; set; } = [];
+
+    public IssueStatuses ToStatuses() => new(Statuses, ResolvedStatuses);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        try
+        {
+            _ = ToStatuses();
+            return [];
+        }
+        catch (ArgumentException exception)
+        {
+            return [new($"{Section}:{nameof(Statuses)} and {Section}:{nameof(ResolvedStatuses)}: {exception.Message}.")];
+        }
+    }
+}

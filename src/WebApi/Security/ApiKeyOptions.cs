@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace OrderIssues.WebApi.Security;
+
+/// <summary>Options of an entry of <c>Auth:ApiKeys</c>.</summary>
+internal sealed class ApiKeyOptions : IValidatableObject
+{
+    private const int MaxNameCharacters = 100;
+    private const int HashDigits = 64;
+
+    /// <summary>Name of the owner, 1 to 100 characters. Required.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The key, a secret of at least 16 characters. Required unless <see cref="KeySha256"/> is there.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>SHA-256 of the key, 64 hexadecimal digits. Required unless <see cref="Key"/> is there.</summary>
+    public string? KeySha256 { get; set; }
+
+    /// <summary>Scopes that the key permits. Required.</summary>
+    [TextOrList(',', ' ', IsExclusive = true)]
+    public IReadOnlyList<string> Scopes { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        var path = validationContext.DisplayName;
+        if (Name is not { Length: > 0 and <= MaxNameCharacters } || Name.Any(char.IsControl))
+        {
+            yield return new($"{path}:{nameof(Name)} must be a text of at most {MaxNameCharacters} characters.");
+        }
+
+        if (Scopes.Count == 0 || Scopes.Except(Security.Scopes.All).Any())
+        {
+            yield return new(
+                $"{path}:{nameof(Scopes)} must be one or both of {string.Join(" and ", Security.Scopes.All)}, as a list or as one text.");
+        }
+
+        if (Key is null == KeySha256 is null)
+        {
+            yield return new($"{path} must have either {nameof(Key)} or {nameof(KeySha256)}.");
+        }
+        else if (Key is { Length: < ApiKey.MinCharacters })
+        {
+            yield return new($"{path}:{nameof(Key)} must have at least {ApiKey.MinCharacters} characters.");
+        }
+        else if (KeySha256 is not null && (KeySha256.Length != HashDigits || !KeySha256.All(char.IsAsciiHexDigit)))
+        {
+            yield return new($"{path}:{nameof(KeySha256)} must be {HashDigits} hexadecimal digits.");
+        }
+    }
+
+    /// <summary>Converts valid options.</summary>
+    public ApiKey ToKey() => new()
+    {
+        Name = Name!,
+        Sha256 = Key is null ? Convert.FromHexString(KeySha256!) : ApiKey.HashOf(Key),
+        Scopes = Scopes,
+    };
+}
+
+/// <summary>Options of the section <c>Auth:ApiKeys</c>, which are read again when the configuration changes.</summary>
+internal sealed class ApiKeyList : List<ApiKeyOptions>, IValidatableObject
+{
+    public const string Section = "Auth:ApiKeys";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (this.DistinctBy(key => Convert.ToHexString(key.ToKey().Sha256)).Count() < Count)
+        {
+            yield return new($"{Section}: a key is there twice.");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using OrderIssues.Application.Common.Configuration;
+using OrderIssues.Application.Common.Errors;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
+
+namespace OrderIssues.WebApi.FunctionalTests.Startup;
+
+/// <summary>What a configuration is refused for, without a process for each.</summary>
+public sealed class ConfigurationTests
+{
+    private static readonly string[] Shop =
+    [
+        "TikTokShop:AppKey=29a39d", "TikTokShop:AppSecret=e59af819cc", "TikTokShop:AccessToken=access", "TikTokShop:RefreshToken=refresh",
+        "TikTokShop:ShopCipher=cipher",
+    ];
+
+    [TestCase("Nobody may call: set Auth:ApiKeys, or Auth:Jwt:Authority and Auth:Jwt:Audience, or Auth:AllowAnonymous to true")]
+    [TestCase("Nobody may call", "Auth:AllowAnonymous=false")]
+    [TestCase("Auth:AllowAnonymous must be true or false", "Auth:AllowAnonymous=yes")]
+    [TestCase("Auth:ApiKeys:0:Name must be a text", "Auth:ApiKeys:0:Key=secret-secret-secret", "Auth:ApiKeys:0:Scopes=issues:read")]
+    [TestCase("Auth:ApiKeys:0:Scopes must be", "Auth:ApiKeys:0:Key=secret-secret-secret", "Auth:ApiKeys:0:Name=app")]
+    [TestCase(
+        "Auth:ApiKeys:0:Scopes must be",
+        "Auth:ApiKeys:0:Key=secret-secret-secret", "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:all")]
+    [TestCase("Auth:ApiKeys:0 must have either Key or KeySha256", "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read")]
+    [TestCase(
+        "Auth:ApiKeys:0:Key must have at least 16 characters",
+        "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:Key=secret")]
+    [TestCase(
+        "Auth:ApiKeys:0:KeySha256 must be 64 hexadecimal digits",
+        "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:KeySha256=secret")]
+    [TestCase(
+        "Auth:ApiKeys:0:Scopes must be",
+        "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:Scopes:0=issues:write",
+        "Auth:ApiKeys:0:Key=secret-secret-secret")]
+    [TestCase(
+        "Auth:ApiKeys: a key is there twice",
+        "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:Key=secret-secret-secret",
+        "Auth:ApiKeys:1:Name=two", "Auth:ApiKeys:1:Scopes=issues:read", "Auth:ApiKeys:1:Key=secret-secret-secret")]
+    [TestCase("Auth:Jwt:Audience is missing", "Auth:Jwt:Authority=https://login.example.com")]
+    [TestCase("Auth:Jwt:Authority is missing", "Auth:Jwt:Audience=order-issues")]
+    [TestCase(
+        "Auth:Jwt:Authority must be an https address",
+        "Auth:Jwt:Audience=order-issues", "Auth:Jwt:Authority=http://login.example.com")]
+    [TestCase(
+        "Auth:Jwt:Authority must be an https address",
+        "Auth:Jwt:Audience=order-issues", "Auth:Jwt:Authority=https://a:secret@login.example.com")]
+    [TestCase("ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set",
+        "Auth:AllowAnonymous=true", "ConnectionStrings:SqLight=Data Source=x.db")]
+    [TestCase(
+        "MongoDb:IssuesCollection: 'a$b'",
+        "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:IssuesCollection=a$b", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "MongoDb:CountersCollection: '.x'",
+        "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:CountersCollection=.x", "Auth:AllowAnonymous=true")]
+    public void Refuses_to_start_in_Production(string line, params string[] settings) => AssertRefused("Production", line, settings);
+
+    [TestCase("Nobody may call", "Auth:AllowAnonymous=false")]
+    [TestCase("ConnectionStrings:Sqlite must name a file", "ConnectionStrings:Sqlite=Data Source=:memory:")]
+    [TestCase("ConnectionStrings:Sqlite isn't a connection string", "ConnectionStrings:Sqlite=secret")]
+    [TestCase("ConnectionStrings:Sqlite: Password", "ConnectionStrings:Sqlite=Data Source=x.db;Password=secret")]
+    [TestCase("ConnectionStrings:Sqlite: Mode", "ConnectionStrings:Sqlite=Data Source=x.db;Mode=ReadOnly")]
+    [TestCase("ConnectionStrings:Sqlite: Default Timeout", "ConnectionStrings:Sqlite=Data Source=x.db;Default Timeout=3000000")]
+    [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ConnectionStrings:MongoDb=mongodb://user:secret@")]
+    [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ConnectionStrings:MongoDb=secret")]
+    [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ConnectionStrings:MongoDb=mongodb://h/?authMechanism=secret")]
+    [TestCase("Freshdesk:ApiKey is missing", "Freshdesk:BaseUrl=https://acme.freshdesk.com")]
+    [TestCase("Freshdesk:BaseUrl is missing", "Freshdesk:ApiKey=secret")]
+    [TestCase("Freshdesk:BaseUrl must be an https address", "Freshdesk:ApiKey=secret", "Freshdesk:BaseUrl=acme")]
+    [TestCase("Freshdesk:BaseUrl must be an https address", "Freshdesk:ApiKey=secret", "Freshdesk:BaseUrl=http://acme.freshdesk.com")]
+    [TestCase(
+        "Freshdesk:BaseUrl must be an https address",
+        "Freshdesk:ApiKey=secret", "Freshdesk:BaseUrl=https://a:secret@acme.freshdesk.com")]
+    [TestCase(
+        "Freshdesk:BaseUrl must be an https address",
+        "Freshdesk:ApiKey=secret", "Freshdesk:BaseUrl=https://acme.freshdesk.com/api/v2/")]
+    [TestCase("TikTokShop:AppKey is missing", "TikTokShop:BaseUrl=https://open-api.tiktokglobalshop.com")]
+    [TestCase("Freshdesk:OrderIdPatterns:0 is empty.", "Freshdesk:OrderIdPatterns:0=")]
+    [TestCase("Freshdesk:OrderIdPatterns:1 is empty.", "Freshdesk:OrderIdPatterns:0=#[0-9]+", "Freshdesk:OrderIdPatterns:1= ")]
+    [TestCase(
+        "Freshdesk:OrderIdPatterns:0 isn't a regular expression of .NET's: InsufficientClosingParentheses at character 7.",
+        "Freshdesk:OrderIdPatterns:0=(secret")]
+    [TestCase("Freshdesk:OrderIdPatterns:0 needs backtracking", "Freshdesk:OrderIdPatterns:0=(?<=secret)[0-9]+")]
+    [TestCase("Freshdesk:OrderIdPatterns:0 needs backtracking", "Freshdesk:OrderIdPatterns:0=([0-9])\\1")]
+    [TestCase("Freshdesk:OrderIdPatterns must be a list: Freshdesk:OrderIdPatterns:0", "Freshdesk:OrderIdPatterns=secret")]
+    [TestCase("Freshdesk:RateLimitFloor must be a whole number", "Freshdesk:RateLimitFloor=-1")]
+    [TestCase("Freshdesk:RateLimitFloor must be a whole number", "Freshdesk:RateLimitFloor=10.0")]
+    [TestCase("Freshdesk:RateLimitFloor must be a whole number", "Freshdesk:RateLimitFloor=ten")]
+    [TestCase("Freshdesk:RateLimitFloor must be a whole number", "Freshdesk:RateLimitFloor=2147483648")]
+    [TestCase("RateLimit:PermitsPerMinute must be a number from 1 to 1000000, or 0", "RateLimit:PermitsPerMinute=-1")]
+    [TestCase("RateLimit:PermitsPerMinute must be a number from 1 to 1000000, or 0", "RateLimit:PermitsPerMinute=6e3")]
+    [TestCase("RateLimit:PermitsPerMinute must be a number from 1 to 1000000, or 0", "RateLimit:PermitsPerMinute=1000001")]
+    [TestCase("RateLimit:PermitsPerMinute must be a number from 1 to 1000000, or 0", "RateLimit:PermitsPerMinute=no")]
+    [TestCase("Cors:Origins: '*' isn't an origin", "Cors:Origins=*")]
+    [TestCase("Cors:Origins: 'https://*.example.com' isn't an origin", "Cors:Origins=https://*.example.com")]
+    [TestCase("Cors:Origins: 'https://app.example.com/' isn't an origin", "Cors:Origins=https://app.example.com/")]
+    [TestCase("Cors:Origins: 'https://app.example.com/path' isn't an origin", "Cors:Origins=https://app.example.com/path")]
+    [TestCase("Cors:Origins: 'app.example.com' isn't an origin", "Cors:Origins=app.example.com")]
+    [TestCase("Cors:Origins: 'https://app.example.com:443' isn't an origin", "Cors:Origins=https://app.example.com:443")]
+    [TestCase("Cors:Origins: 'null' isn't an origin", "Cors:Origins=null")]
+    [TestCase("Cors:Origins: 'ftp://app.example.com' isn't an origin", "Cors:Origins=ftp://app.example.com")]
+    [TestCase("Cors:Origins: one with a user in it isn't an origin", "Cors:Origins=https://a:secret@app.example.com")]
+    [TestCase("Cors:Origins: 'x' isn't an origin", "Cors:Origins:0=https://app.example.com", "Cors:Origins:1=x")]
+    [TestCase("ASPNETCORE_URLS: 'nonsense'", "urls=nonsense")]
+    [TestCase("ASPNETCORE_URLS: 'http://127.0.0.1:99999'", "urls=http://127.0.0.1:99999")]
+    [TestCase("Issues:Statuses", "Issues:Statuses=open,done,a!b")]
+    [TestCase("Issues:Statuses", "Issues:Statuses=new,done")]
+    [TestCase(
+        "Issues:Statuses and Issues:ResolvedStatuses: the status 'refunded'",
+        "Issues:Statuses=open,done", "Issues:ResolvedStatuses=refunded")]
+    public void Refuses_to_start_in_Development(string line, params string[] settings) => AssertRefused("Development", line, settings);
+
+    [TestCase("TikTokShop:AppKey is missing", "TikTokShop:AppKey=")]
+    [TestCase("TikTokShop:AppSecret is missing", "TikTokShop:AppSecret=")]
+    [TestCase("TikTokShop:AccessToken is missing", "TikTokShop:AccessToken=")]
+    [TestCase("TikTokShop:RefreshToken is missing", "TikTokShop:RefreshToken=")]
+    [TestCase("TikTokShop:ShopCipher is missing", "TikTokShop:ShopCipher=")]
+    [TestCase(
+        "TikTokShop:AccessToken is missing beside other keys of TikTokShop, or has other characters",
+        "TikTokShop:AccessToken=ac cess")]
+    [TestCase("TikTokShop:BaseUrl must be an https address without a path", "TikTokShop:BaseUrl=http://open-api.tiktokglobalshop.com")]
+    [TestCase("TikTokShop:BaseUrl must be an https address without a path", "TikTokShop:BaseUrl=https://open-api.tiktokglobalshop.com/api")]
+    [TestCase(
+        "TikTokShop:BaseUrl must be an https address without a path",
+        "TikTokShop:BaseUrl=https://a:secret@open-api.tiktokglobalshop.com")]
+    [TestCase("TikTokShop:AuthBaseUrl must be an https address without a path", "TikTokShop:AuthBaseUrl=auth")]
+    [TestCase(
+        "TikTokShop:AuthBaseUrl must be an https address without a path",
+        "TikTokShop:AuthBaseUrl=https://auth.tiktok-shops.com/?app_secret=secret")]
+    public void Refuses_a_shop_that_lacks_something(string line, params string[] changes) =>
+        AssertRefused("Development", line, [.. Shop, .. changes]);
+
+    [TestCase("Freshdesk:BaseUrl must be an https address", "Freshdesk:ApiKey=secret", "Freshdesk:BaseUrl=https://se cret")]
+    [TestCase("Freshdesk:RateLimitFloor must be a whole number", "Freshdesk:RateLimitFloor=secret")]
+    [TestCase("Freshdesk:OrderIdPatterns:7 is empty.", "Freshdesk:OrderIdPatterns:2=#[0-9]+", "Freshdesk:OrderIdPatterns:7=")]
+    [TestCase("Freshdesk:OrderIdPatterns:10 is empty.", "Freshdesk:OrderIdPatterns:10=", "Freshdesk:OrderIdPatterns:9=#[0-9]+")]
+    [TestCase("RateLimit:PermitsPerMinute must be a number", "RateLimit:PermitsPerMinute=secret")]
+    [TestCase("Auth:AllowAnonymous must be true or false.", "Auth:AllowAnonymous=secret")]
+    [TestCase("Auth:Jwt:Authority must be an https address.", "Auth:Jwt:Authority=https://se cret", "Auth:Jwt:Audience=secret")]
+    [TestCase("Auth:ApiKeys:4:Name must be a text", "Auth:ApiKeys:4:Key=secret-secret-secret", "Auth:ApiKeys:4:Scopes=issues:read")]
+    [TestCase("Auth:ApiKeys:0 is empty.", "Auth:ApiKeys:0=secret")]
+    public void Names_the_key_and_not_the_value(string line, params string[] settings) => AssertRefused("Development", line, settings);
+
+    [Test]
+    public void Takes_a_blank_value_for_none([Values("", " ")] string blank)
+    {
+        string[] keys =
+        [
+            "Auth:AllowAnonymous", "Auth:Jwt:Authority", "Auth:Jwt:Audience", "AutoMapper:LicenseKey", "Cors:Origins",
+            "Freshdesk:ApiKey", "Freshdesk:BaseUrl", "Freshdesk:OrderIdField", "Freshdesk:OrderIdPatterns", "Freshdesk:RateLimitFloor",
+            "Issues:ResolvedStatuses", "Issues:Statuses", "MongoDb:CountersCollection", "MongoDb:IssuesCollection",
+            "RateLimit:PermitsPerMinute", "TikTokShop:AccessToken", "TikTokShop:AppKey", "TikTokShop:AppSecret", "TikTokShop:AuthBaseUrl",
+            "TikTokShop:BaseUrl", "TikTokShop:RefreshToken", "TikTokShop:ShopCipher",
+        ];
+
+        Assert.That(UnreadKeys([.. keys.Select(key => $"{key}={blank}")]), Is.Empty);
+    }
+
+    [TestCase("RateLimit:PermitPerMinute=5")]
+    [TestCase("Auth:ApiKey=secret-secret-secret")]
+    [TestCase("Auth:ApiKeys=secret-secret-secret")]
+    [TestCase("Auth:Jwt:Issuer=https://login.example.com")]
+    [TestCase("AutoMapper:LicenceKey=secret")]
+    [TestCase("Cors:Origin:0=https://app.example.com", "Cors:Origin")]
+    [TestCase("Cors:Origins:0:Name=https://app.example.com")]
+    [TestCase("Freshdesk:BaseURI=https://acme.freshdesk.com")]
+    [TestCase("Issues:Status=open")]
+    [TestCase("MongoDb:Collection=issues")]
+    public void Names_a_key_that_nothing_reads(string setting, string? key = null) =>
+        Assert.That(UnreadKeys(setting), Is.EqualTo(new[] { key ?? setting.Split('=')[0] }));
+
+    [Test]
+    public void Names_a_key_of_an_entry_that_nothing_reads() =>
+        Assert.That(
+            UnreadKeys(
+                "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Key=secret-secret-secret", "Auth:ApiKeys:0:Scopes:0=issues:read",
+                "Auth:ApiKeys:0:Scope=issues:write", "Auth:ApiKeys:1:NAME=b", "Auth:ApiKeys:1:key=secret-secret-two",
+                "Auth:ApiKeys:1:scopes=issues:read"),
+            Is.EqualTo(new[] { "Auth:ApiKeys:0:Scope" }));
+
+    [Test]
+    public void Leaves_sections_alone_that_others_read() =>
+        Assert.That(
+            UnreadKeys("Logging:LogLevel:Default=Warning", "Kestrel:Limits:Foo=1", "ConnectionStrings:SqLight=x", "AllowedHosts=*"),
+            Is.Empty);
+
+    [Test]
+    public void Warns_of_a_key_that_nothing_reads()
+    {
+        using var service = Service.Start(("RateLimit:PermitPerMinute", "4711"));
+
+        Assert.That(
+            service.Log.Lines,
+            Has.One.EqualTo("Warning: RateLimit:PermitPerMinute is configured, but nothing reads it: is it misspelt?"));
+    }
+
+    private static List<string> UnreadKeys(params string[] settings)
+    {
+        var builder = Compose("Development", settings);
+        var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<OptionsSection>();
+        return [.. sections.SelectMany(section => section.UnreadKeys(builder.Configuration))];
+    }
+
+    private static void AssertRefused(string environment, string line, string[] settings)
+    {
+        var message = Assert.Throws<StartupException>(() => Compose(environment, settings)).Message;
+
+        Assert.That(message, Does.StartWith(line).And.Not.Contain("secret").And.Not.Contain("\n"));
+    }
+
+    private static WebApplicationBuilder Compose(string environment, params string[] settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.Configuration.AddInMemoryCollection(
+            settings.Select(setting => setting.Split('=', 2)).GroupBy(pair => pair[0], pair => (string?)pair[1])
+                .Select(pair => KeyValuePair.Create(pair.Key, pair.Last())));
+        builder.AddOrderIssues();
+        return builder;
+    }
+}
