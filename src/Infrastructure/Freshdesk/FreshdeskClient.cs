@@ -6,14 +6,12 @@ using OrderIssues.Infrastructure.TicketSystems;
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
-internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors failures)
+internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors)
 {
-    /// <summary>
-    /// The HTTP client of what tickets can do without: tickets are looked up no less because that fails, as they would be by the same circuit breaker.
-    /// </summary>
+    /// <summary>Name of the HTTP client for what tickets can do without, so that its failures don't open the circuit breaker of tickets.</summary>
     public const string Extras = "freshdesk-extras";
 
-    /// <returns>Null when Freshdesk has no such ticket.</returns>
+    /// <summary>Finds a ticket; null when Freshdesk has none.</summary>
     /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't that ticket.</exception>
     public async Task<FreshdeskTicket?> FindTicketAsync(long id, CancellationToken cancellationToken)
@@ -23,12 +21,13 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
         return ticket is null || ticket.Id == id ? ticket : throw new JsonException();
     }
 
-    /// <summary>What agents see for each status.</summary>
+    /// <summary>Reads the labels of statuses that agents see.</summary>
     /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't ticket fields.</exception>
     public async Task<IReadOnlyDictionary<int, string>> ReadStatusLabelsAsync(CancellationToken cancellationToken)
     {
-        using var fields = await GetAsync<JsonDocument>(Extras, "api/v2/ticket_fields", cancellationToken) ?? throw failures.Failed("has no ticket fields");
+        using var fields = await GetAsync<JsonDocument>(Extras, "api/v2/ticket_fields", cancellationToken)
+            ?? throw errors.Failed("has no ticket fields");
         return FreshdeskTicketFields.StatusLabels(fields.RootElement);
     }
 
@@ -36,21 +35,19 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
         where T : class
     {
         using var http = clients.CreateClient(client);
-
-        // What is to be read of the answer has been read within the attempt.
         using var request = TicketHttp.Get(address);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.OK => await ReadAsync<T>(response, cancellationToken) ?? throw new JsonException(),
 
-            // Its body may be empty.
+            // The body may be empty.
             HttpStatusCode.NotFound => null,
-            _ => throw failures.Of(response),
+            _ => throw errors.Of(response),
         };
     }
 
-    /// <summary>JSON is UTF-8 (RFC 8259), whatever the header says.</summary>
+    /// <summary>Reads JSON as UTF-8 (RFC 8259), whatever the header says.</summary>
     private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

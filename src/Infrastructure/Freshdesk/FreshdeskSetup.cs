@@ -18,38 +18,30 @@ internal static class FreshdeskSetup
             return services;
         }
 
-        // Ends with a slash, so that relative addresses add to it.
-        var baseUrl = new Uri($"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/");
-
-        // https://developers.freshdesk.com/api/#authentication: the key is the user, and any password does.
-        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ApiKey}:X"));
-        var tickets = services.AddTicketSystem(Channels.Freshdesk, "Freshdesk", baseUrl);
-        foreach (var client in new[] { tickets, services.AddExtras(baseUrl) })
-        {
-            client.ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential));
-
-            // So that it hears also of answers that break off.
-            client.AddHttpMessageHandler<BufferingHandler>();
-            if (options.RateLimitFloor > 0)
-            {
-                client.AddHttpMessageHandler<RateLimitHandler>();
-            }
-        }
-
         return services
-            .AddSingleton(provider => new RateLimitTracker(
-                options.RateLimitFloor, provider.GetRequiredKeyedService<ThrottleGate>(Channels.Freshdesk), provider.GetRequiredService<TimeProvider>()))
-            .AddTransient<RateLimitHandler>()
+            .AddTicketSystem(Channels.Freshdesk, "Freshdesk", options.RateLimitFloor)
+            .AddClient(Channels.Freshdesk, options)
+            .AddClient(FreshdeskClient.Extras, options)
             .AddSingleton(new FreshdeskOrderIds(options.OrderIdField, options.OrderIdPatterns.Values))
             .AddSingleton<FreshdeskClient>()
             .AddSingleton<FreshdeskStatusLabels>()
             .AddSingleton<ITicketSystem, FreshdeskTicketSystem>();
     }
 
-    /// <summary>It pauses when the tickets' client does: the limit is one.</summary>
-    private static IHttpClientBuilder AddExtras(this IServiceCollection services, Uri baseUrl) =>
-        services
-            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<ThrottleGate>(Channels.Freshdesk))
-            .AddKeyedSingleton(FreshdeskClient.Extras, (provider, _) => provider.GetRequiredKeyedService<TicketSystemErrors>(Channels.Freshdesk))
-            .AddTicketHttp(FreshdeskClient.Extras, baseUrl);
+    private static IServiceCollection AddClient(this IServiceCollection services, string name, FreshdeskOptions options)
+    {
+        // Ends with a slash, so that relative addresses add to it.
+        var baseUrl = new Uri($"{options.BaseUrl!.AbsoluteUri.TrimEnd('/')}/");
+
+        // The key is the user, and any password does (https://developers.freshdesk.com/api/#authentication).
+        var credential = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.ApiKey}:X"));
+        services.AddTicketHttp(name, baseUrl)
+            .ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential))
+            .AddRetries()
+            .AddHttpMessageHandler(() => new BufferingHandler())
+
+            // Behind the buffering, so that answers that break off count too.
+            .AddThrottling(Channels.Freshdesk, FreshdeskRateLimit.Read);
+        return services;
+    }
 }

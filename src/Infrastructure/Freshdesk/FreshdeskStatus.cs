@@ -1,13 +1,13 @@
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Freshdesk's ticket statuses (https://developers.freshdesk.com/api/#ticket-properties), in the words that callers know.</summary>
+/// <summary>Words for Freshdesk's ticket statuses (https://developers.freshdesk.com/api/#ticket-properties).</summary>
 internal static class FreshdeskStatus
 {
-    /// <summary>Whether an account made it for itself, so that only the account knows a word for it.</summary>
+    /// <summary>True for statuses that an account added.</summary>
     public static bool IsCustom(int status) => status is < 2 or > 5;
 
-    /// <param name="status">The status.</param>
-    /// <param name="label">The account's word for it, where it is custom and that is known.</param>
+    /// <param name="status">Status of a ticket.</param>
+    /// <param name="label">The account's own label of a custom status, when known.</param>
     public static string TextOf(int status, string? label = null) => status switch
     {
         2 => "opening",

@@ -4,13 +4,20 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>A ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets). Anything but its id may be missing, null or odd.</summary>
+/// <summary>Ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets). All but the id may be absent, null or malformed.</summary>
 internal sealed record FreshdeskTicket
 {
     public static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Converters = { new LenientConverter<string>(), new LenientConverter<int?>(), new LenientConverter<long?>(), new LenientConverter<DateTimeOffset?>(), new LenientConverter<IReadOnlyList<string?>>() },
+        Converters =
+        {
+            new LenientConverter<string>(),
+            new LenientConverter<int?>(),
+            new LenientConverter<long?>(),
+            new LenientConverter<DateTimeOffset?>(),
+            new LenientConverter<IReadOnlyList<string?>>(),
+        },
     };
 
     public required long Id { get; init; }
@@ -24,10 +31,10 @@ internal sealed record FreshdeskTicket
     public IReadOnlyList<string?>? Tags { get; init; }
     public Person? Requester { get; init; }
 
-    /// <summary>An object, whose keys and values are an account's own.</summary>
+    /// <summary>Object whose keys and values are the account's own.</summary>
     public JsonElement CustomFields { get; init; }
 
-    /// <summary>What the ticket itself says: neither its status in words nor its order.</summary>
+    /// <summary>Converts all but the status in words and the order.</summary>
     public Ticket ToTicket() => new()
     {
         TicketId = Id.ToString(CultureInfo.InvariantCulture),
@@ -44,6 +51,5 @@ internal sealed record FreshdeskTicket
         RequesterEmail = Requester?.Email,
     };
 
-    /// <summary>Who opened the ticket.</summary>
     internal sealed record Person(string? Name, string? Email);
 }

@@ -2,17 +2,14 @@ using System.Text.Json;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>
-/// The fields of an account's tickets as Freshdesk writes them (https://developers.freshdesk.com/api/#ticket-fields). Each kind has choices of another
-/// shape.
-/// </summary>
+/// <summary>Fields of an account's tickets (https://developers.freshdesk.com/api/#ticket-fields). Each kind has choices of another shape.</summary>
 internal static class FreshdeskTicketFields
 {
     /// <summary>
-    /// What agents see for each status, of <c>"choices":{"6":["Waiting on Customer","Being waited for"]}</c>: the second text is what customers see. A
-    /// status whose label is empty or isn't there isn't in it.
+    /// Reads the labels of statuses from <c>"choices":{"6":["Waiting on Customer","Being waited for"]}</c>. Agents see the first text, customers the second.
+    /// Statuses without a label are left out.
     /// </summary>
-    /// <exception cref="JsonException">These aren't fields.</exception>
+    /// <exception cref="JsonException">The element isn't a list of fields.</exception>
     public static IReadOnlyDictionary<int, string> StatusLabels(JsonElement fields)
     {
         try
@@ -21,7 +18,7 @@ internal static class FreshdeskTicketFields
         }
         catch (InvalidOperationException exception)
         {
-            // Half a surrogate pair is no text.
+            // Thrown for a text with half a surrogate pair.
             throw new JsonException(null, exception);
         }
     }

@@ -4,12 +4,12 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Freshdesk's tickets.</summary>
+/// <summary>Looks tickets up in Freshdesk.</summary>
 internal sealed class FreshdeskTicketSystem(
     FreshdeskClient client,
     FreshdeskStatusLabels labels,
     FreshdeskOrderIds orderIds,
-    [FromKeyedServices(Channels.Freshdesk)] TicketCache lookUps) : ITicketSystem
+    [FromKeyedServices(Channels.Freshdesk)] TicketCache cache) : ITicketSystem
 {
     private const int MaxDigits = 19;
 
@@ -17,7 +17,7 @@ internal sealed class FreshdeskTicketSystem(
 
     public Task<Ticket?> FindAsync(string ticketId, CancellationToken cancellationToken) =>
         ticketId.Length <= MaxDigits && long.TryParse(ticketId, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? lookUps.FindAsync(id.ToString(CultureInfo.InvariantCulture), token => LookUpAsync(id, token), cancellationToken)
+            ? cache.FindAsync(id.ToString(CultureInfo.InvariantCulture), token => LookUpAsync(id, token), cancellationToken)
             : Task.FromResult<Ticket?>(null);
 
     private async Task<Ticket?> LookUpAsync(long id, CancellationToken cancellationToken) =>

@@ -2,13 +2,13 @@ using System.Net;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Reads an answer to its end within the attempt, so that one that stalls or breaks off is tried again too.</summary>
+/// <summary>Reads answers to their end within the attempt, so that one that stalls or breaks off is tried again.</summary>
 internal sealed class BufferingHandler : DelegatingHandler
 {
-    /// <summary>Far above any ticket.</summary>
+    /// <summary>Far above the size of any ticket.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>Whether other answers than 200 are read too. Where such a one can't be, its status has to do.</summary>
+    /// <summary>True to read answers other than 200 too; one that breaks off counts as empty.</summary>
     public bool ReadsRefusals { get; init; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -17,14 +17,18 @@ internal sealed class BufferingHandler : DelegatingHandler
         var isRefusal = response.StatusCode != HttpStatusCode.OK;
         try
         {
-            await (isRefusal && !ReadsRefusals ? Task.CompletedTask : response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken));
+            if (!isRefusal || ReadsRefusals)
+            {
+                await response.Content.LoadIntoBufferAsync(MaxBytes, cancellationToken);
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or InvalidDataException or InvalidOperationException)
         {
             if (!isRefusal)
             {
                 response.Dispose();
-                throw new HttpRequestException(HttpRequestError.InvalidResponse, "The answer broke off, is too large, or isn't encoded as it says.", exception);
+                throw new HttpRequestException(
+                    HttpRequestError.InvalidResponse, "The answer broke off, is too large, or isn't encoded as it says.", exception);
             }
 
             response.Content = new ByteArrayContent([]);

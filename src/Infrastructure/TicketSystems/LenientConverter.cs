@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>A value that isn't what it should be, or that can't be read, such as a text with half a surrogate pair, is none: a ticket is worth having without.</summary>
+/// <summary>Reads malformed values, such as a text with half a surrogate pair, as null: a partial ticket beats none.</summary>
 internal sealed class LenientConverter<T> : JsonConverter<T?>
 {
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

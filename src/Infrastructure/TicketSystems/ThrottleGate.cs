@@ -1,36 +1,144 @@
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>The time in which a ticket system said that it takes no calls. Its limits are an account's or an app's, so that this holds for all tickets alike.</summary>
-internal sealed class ThrottleGate(TimeProvider time)
+/// <summary>Lets calls to one ticket system through while it takes them. The limits are an account's or an app's, so all calls share it.</summary>
+/// <param name="floor">Calls of a minute to leave to others; 0 when the system doesn't say how many are left.</param>
+/// <param name="errors">Failures of the system.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimeProvider time) : IDisposable
 {
-    /// <summary>
-    /// The limits are per minute (https://developers.freshdesk.com/api/#ratelimit), or to be met by waits of up to one
-    /// (https://partner.tiktokshop.com/docv2/page/rate-limits): a longer pause would be nonsense.
-    /// </summary>
-    public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    /// <summary>Keeps an answer that never comes from using up the time of the calls behind it.</summary>
+    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim turn = new(1);
     private readonly Lock key = new();
-    private DateTimeOffset end;
+    private readonly ThrottleBackOff backOff = new();
+    private DateTimeOffset pausedUntil;
+    private DateTimeOffset knownUntil;
+    private decimal left;
+    private decimal underWay;
+    private decimal lastCost = 1;
 
-    /// <summary>How long it still is; zero or less when there is none.</summary>
-    public TimeSpan Left
+    /// <summary>Time left of the pause; zero or less when there is none.</summary>
+    public TimeSpan PauseLeft
     {
         get
         {
             lock (key)
             {
-                return end - time.GetUtcNow();
+                return pausedUntil - time.GetUtcNow();
             }
         }
     }
 
-    /// <summary>Of several pauses at once, the one that ends last counts.</summary>
-    public void Begin(TimeSpan asked)
+    private bool MustTakeTurns
     {
-        var asksFor = time.GetUtcNow() + (asked < MaxPause ? asked : MaxPause);
+        get
+        {
+            lock (key)
+            {
+                var now = time.GetUtcNow();
+                return floor > 0 && now >= knownUntil && now >= pausedUntil;
+            }
+        }
+    }
+
+    /// <summary>Begins a call, after the one before it while the number of calls left is unknown.</summary>
+    /// <exception cref="FailureException">The system takes no calls for now.</exception>
+    public async Task<Call> EnterAsync(CancellationToken cancellationToken)
+    {
+        var hasTurn = MustTakeTurns && await turn.WaitAsync(TurnTimeout, cancellationToken);
+        if (hasTurn && !MustTakeTurns)
+        {
+            turn.Release();
+            hasTurn = false;
+        }
+
         lock (key)
         {
-            end = asksFor > end ? asksFor : end;
+            var now = time.GetUtcNow();
+            if (now < knownUntil && left < floor)
+            {
+                PauseUntil(knownUntil);
+            }
+
+            if (now >= pausedUntil)
+            {
+                // Counted until an answer says otherwise, even when none ever comes.
+                left -= lastCost;
+                underWay += lastCost;
+                return new Call(this, lastCost, hasTurn);
+            }
+
+            if (hasTurn)
+            {
+                turn.Release();
+            }
+
+            throw errors.Limited(pausedUntil - now);
+        }
+    }
+
+    public void Dispose() => turn.Dispose();
+
+    private TimeSpan? Settle(decimal cost, ThrottleSignal signal)
+    {
+        lock (key)
+        {
+            var now = time.GetUtcNow();
+            TimeSpan? wait = signal.IsRefused ? signal.RetryAfter ?? backOff.Next(now) : null;
+            if (wait is null)
+            {
+                backOff.Reset();
+            }
+
+            underWay -= cost;
+            lastCost = signal.Cost ?? lastCost;
+            var callsLeft = signal.IsRefused ? 0 : signal.CallsLeft ?? decimal.MaxValue;
+            if (floor > 0)
+            {
+                // The answer may or may not have counted the calls under way.
+                left = callsLeft - underWay;
+                knownUntil = now + (wait ?? Minute);
+            }
+
+            if (callsLeft < floor || wait > RetryAfterHeader.MaxWait)
+            {
+                PauseUntil(now + (wait ?? Minute));
+            }
+
+            return wait;
+        }
+    }
+
+    private void PauseUntil(DateTimeOffset end) => pausedUntil = end > pausedUntil ? end : pausedUntil;
+
+    /// <summary>Call under way.</summary>
+    internal sealed class Call(ThrottleGate gate, decimal cost, bool hasTurn) : IDisposable
+    {
+        private decimal unsettled = cost;
+
+        /// <summary>Takes in what the answer says.</summary>
+        /// <returns>Time until the system takes calls again; null when it takes them now.</returns>
+        public TimeSpan? Settle(ThrottleSignal signal)
+        {
+            var wait = gate.Settle(unsettled, signal);
+            unsettled = 0;
+            return wait;
+        }
+
+        public void Dispose()
+        {
+            lock (gate.key)
+            {
+                gate.underWay -= unsettled;
+            }
+
+            if (hasTurn)
+            {
+                gate.turn.Release();
+            }
         }
     }
 }

@@ -6,46 +6,48 @@ using Polly;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>
-/// Look-ups in one ticket system, within 10 seconds each. Those of one ticket at the same time share one, and its answer serves those of the next 30
-/// seconds, and for ten minutes those that the system takes no calls for.
-/// </summary>
-/// <param name="system">What callers know the system by.</param>
-/// <param name="failures">How its failures are told.</param>
-/// <param name="pause">When it takes no calls.</param>
-/// <param name="cache">Where answers are kept.</param>
-/// <param name="time">The time.</param>
-internal sealed class TicketCache(string system, TicketSystemErrors failures, ThrottleGate pause, HybridCache cache, TimeProvider time)
+/// <summary>Look-ups in one ticket system, each within 10 seconds and shared by all who look for the ticket at the same time.</summary>
+/// <remarks>An answer serves for 30 seconds, and for ten minutes while the system takes no calls.</remarks>
+/// <param name="system">Name that callers know the system by.</param>
+/// <param name="errors">Failures of the system.</param>
+/// <param name="gate">Gate that calls to the system pass.</param>
+/// <param name="cache">Cache of answers.</param>
+/// <param name="time">The clock.</param>
+internal sealed class TicketCache(string system, TicketSystemErrors errors, ThrottleGate gate, HybridCache cache, TimeProvider time)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(30);
-
     /// <summary>All calls of a look-up, their attempts and the waits between them.</summary>
-    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>An older ticket is better than none only while there is no other way to one.</summary>
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxKept = TimeSpan.FromMinutes(10);
 
-    private static readonly HybridCacheEntryOptions Caching = For(Fresh);
-    private static readonly HybridCacheEntryOptions Keeping = For(Kept);
-    private static readonly HybridCacheEntryOptions ReadingKept = For(Kept, HybridCacheEntryFlags.DisableUnderlyingData);
+    private static readonly HybridCacheEntryOptions Fresh = InProcess(TimeSpan.FromSeconds(30));
+    private static readonly HybridCacheEntryOptions Kept = InProcess(MaxKept);
+    private static readonly HybridCacheEntryOptions KeptOnly = InProcess(MaxKept, HybridCacheEntryFlags.DisableUnderlyingData);
 
-    private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(MaxPause).Build();
+    private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(LookUpTimeout).Build();
 
-    /// <param name="id">The ticket's id, in the one form that it has in the system.</param>
-    /// <param name="lookUp">Asks the system for it; null when there is none.</param>
-    /// <param name="cancellationToken">Ends the wait of this caller.</param>
+    /// <summary>Options of an entry that stays in this process, since it has what customers wrote.</summary>
+    public static HybridCacheEntryOptions InProcess(TimeSpan time, HybridCacheEntryFlags flags = HybridCacheEntryFlags.None) =>
+        new() { Expiration = time, LocalCacheExpiration = time, Flags = HybridCacheEntryFlags.DisableDistributedCache | flags };
+
+    /// <summary>Finds a ticket; null when the system has none.</summary>
+    /// <param name="id">Id of the ticket, in the one form that the system writes.</param>
+    /// <param name="lookUp">Call of the system, made unless an answer is cached.</param>
+    /// <param name="cancellationToken">Ends the wait of this caller, but not that of others.</param>
     /// <exception cref="FailureException">The system can't be reached, or its answer can't be used.</exception>
     public async Task<Ticket?> FindAsync(string id, Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
     {
         try
         {
             var answer = await cache.GetOrCreateAsync(
-                $"{system}:{id}", async shared => await AskAndKeepAsync(id, lookUp, shared), Caching, cancellationToken: cancellationToken);
+                $"{system}:{id}", async shared => await AskAndKeepAsync(id, lookUp, shared), Fresh, cancellationToken: cancellationToken);
             return answer.Ticket;
         }
-        catch (FailureException failure) when (TicketSystemErrors.IsLimit(failure) && pause.Left is { Ticks: > 0 })
+        catch (FailureException failure) when (TicketSystemErrors.IsLimit(failure) && gate.PauseLeft is { Ticks: > 0 })
         {
-            var kept = await cache.GetOrCreateAsync(KeptKey(id), _ => ValueTask.FromResult<Answer?>(null), ReadingKept, cancellationToken: cancellationToken);
+            var kept = await cache.GetOrCreateAsync(
+                KeptKey(id), _ => ValueTask.FromResult<Answer?>(null), KeptOnly, cancellationToken: cancellationToken);
             if (kept is null)
             {
                 throw;
@@ -62,11 +64,11 @@ internal sealed class TicketCache(string system, TicketSystemErrors failures, Th
         var answer = new Answer(await AskAsync(lookUp, cancellationToken));
         if (answer.Ticket is not null)
         {
-            await cache.SetAsync(KeptKey(id), answer, Keeping, cancellationToken: cancellationToken);
+            await cache.SetAsync(KeptKey(id), answer, Kept, cancellationToken: cancellationToken);
         }
         else
         {
-            // It may have been there before.
+            // A ticket that was deleted must not be served any more.
             await cache.RemoveAsync(KeptKey(id), cancellationToken);
         }
 
@@ -79,21 +81,17 @@ internal sealed class TicketCache(string system, TicketSystemErrors failures, Th
         {
             var ticket = await deadline.ExecuteAsync(async token => await lookUp(token), cancellationToken);
 
-            // A look-up may go without something when its time is up, but not because nobody waits any more: its answer would be kept.
+            // A look-up whose callers have left may lack its status label, and must not be cached.
             cancellationToken.ThrowIfCancellationRequested();
             return ticket;
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
         {
-            throw failures.Of(exception);
+            throw errors.Of(exception);
         }
     }
 
-    /// <summary>What customers wrote stays in this process.</summary>
-    private static HybridCacheEntryOptions For(TimeSpan time, HybridCacheEntryFlags flags = HybridCacheEntryFlags.None) =>
-        new() { Expiration = time, LocalCacheExpiration = time, Flags = HybridCacheEntryFlags.DisableDistributedCache | flags };
-
-    /// <summary>What the system said: also that there is no such ticket. Immutable, so that the cache need not copy it.</summary>
+    /// <summary>Answer of the system; null means that it has no such ticket. Immutable, so that the cache need not copy it.</summary>
     [ImmutableObject(true)]
     private sealed record Answer(Ticket? Ticket);
 }

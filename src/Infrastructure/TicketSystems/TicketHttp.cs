@@ -9,51 +9,18 @@ using Polly.Timeout;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>The way to a ticket system: whom it tells who calls, how long an attempt may take, what is tried again, and when it stops trying.</summary>
+/// <summary>HTTP clients of ticket systems: time limits, retries, circuit breakers and throttling.</summary>
 internal static class TicketHttp
 {
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>Long, since there is no other attempt.</summary>
-    private static readonly TimeSpan SingleCallTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan SingleAttemptTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>A <c>Retry-After</c> up to this is waited for; a longer one is the caller's to wait for.</summary>
-    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
-
-    /// <summary>A client for look-ups alone, since it may send any request several times. Handlers that are added to it are passed once an attempt.</summary>
+    /// <summary>Adds a client of a ticket system. Its handlers are added in the order that a request passes them.</summary>
     public static IHttpClientBuilder AddTicketHttp(this IServiceCollection services, string name, Uri baseUrl)
     {
-        var client = services.AddClient(name, baseUrl);
-        client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
-        return client.AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<ThrottleHandler>(
-            provider, provider.GetRequiredKeyedService<ThrottleGate>(name), provider.GetRequiredKeyedService<TicketSystemErrors>(name)));
-    }
-
-    /// <summary>A client that sends each request once, for what may have an effect.</summary>
-    public static IHttpClientBuilder AddCallOnce(this IServiceCollection services, string name, Uri baseUrl)
-    {
-        var client = services.AddClient(name, baseUrl);
-        client.AddResilienceHandler("timeout", (pipeline, context) =>
-        {
-            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-            pipeline.AddTimeout(SingleCallTimeout);
-        });
-        return client;
-    }
-
-    /// <summary>A GET with content, though there is none in it: what has none, the handler sends up to three times more by itself when a connection ends.</summary>
-    public static HttpRequestMessage Get(string address) => new(HttpMethod.Get, address) { Content = new ByteArrayContent([]) };
-
-    /// <summary>How long to wait, by the answer's <c>Retry-After</c> (RFC 9110 section 10.2.3), a minute at most; null where it doesn't say.</summary>
-    public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
-    {
-        var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - time.GetUtcNow() : null;
-        return asked > ThrottleGate.MaxPause ? ThrottleGate.MaxPause : asked < TimeSpan.Zero ? TimeSpan.Zero : asked;
-    }
-
-    private static IHttpClientBuilder AddClient(this IServiceCollection services, string name, Uri baseUrl)
-    {
-        // Which ticket is looked up, and what came back, is no business of the log's: it is told how a look-up failed.
+        // The log tells how a look-up failed, but not which ticket was looked up, nor what came back.
         services.Configure<TelemetryOptions>(telemetry => telemetry.LoggerFactory = NullLoggerFactory.Instance);
         return services
             .AddHttpClient(name, http =>
@@ -72,6 +39,32 @@ internal static class TicketHttp
             .RemoveAllLoggers();
     }
 
+    /// <summary>Sends a look-up up to three times. Handlers added after this one are passed once an attempt.</summary>
+    public static IHttpClientBuilder AddRetries(this IHttpClientBuilder client)
+    {
+        client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        return client;
+    }
+
+    /// <summary>Sends a request once, because it may have an effect.</summary>
+    public static IHttpClientBuilder AddSingleAttempt(this IHttpClientBuilder client)
+    {
+        client.AddResilienceHandler("timeout", (pipeline, context) =>
+        {
+            pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+            pipeline.AddTimeout(SingleAttemptTimeout);
+        });
+        return client;
+    }
+
+    /// <summary>Passes attempts through the gate of the system.</summary>
+    public static IHttpClientBuilder AddThrottling(this IHttpClientBuilder client, string system, ThrottleReader reader) =>
+        client.AddHttpMessageHandler(provider => new ThrottleHandler(
+            provider.GetRequiredKeyedService<ThrottleGate>(system), reader, provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>Creates a GET with empty content; without any, the handler resends it up to three times when a connection ends.</summary>
+    public static HttpRequestMessage Get(string address) => new(HttpMethod.Get, address) { Content = new ByteArrayContent([]) };
+
     private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider time)
     {
         pipeline.TimeProvider = time;
@@ -81,29 +74,29 @@ internal static class TicketHttp
                 MaxRetryAttempts = 2,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = TimeSpan.FromMilliseconds(200),
-                ShouldHandle = attempt => ValueTask.FromResult(IsWorthAnotherTry(attempt.Outcome, time)),
+                ShouldHandle = attempt => ValueTask.FromResult(IsRetried(attempt.Outcome, time)),
                 DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result?.RetryAfter(time)),
             })
             .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
             {
-                // Support looks up a few tickets a minute: two look-ups that failed with all their attempts are enough.
+                // Support looks up a few tickets a minute: two look-ups whose attempts all failed are enough.
                 MinimumThroughput = 6,
                 FailureRatio = 0.5,
                 SamplingDuration = TimeSpan.FromMinutes(1),
                 BreakDuration = TimeSpan.FromSeconds(15),
-                ShouldHandle = attempt => ValueTask.FromResult(IsItsFault(attempt.Outcome)),
+                ShouldHandle = attempt => ValueTask.FromResult(IsSystemFailure(attempt.Outcome)),
             })
             .AddTimeout(AttemptTimeout);
     }
 
-    private static bool IsWorthAnotherTry(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome.Result switch
+    private static bool IsRetried(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome.Result switch
     {
-        null => IsItsFault(outcome),
-        { StatusCode: HttpStatusCode.TooManyRequests } limited => limited.RetryAfter(time) <= MaxWait,
-        var answer => IsItsFault(outcome) && (answer.RetryAfter(time) ?? TimeSpan.Zero) <= MaxWait,
+        null => IsSystemFailure(outcome),
+        { StatusCode: HttpStatusCode.TooManyRequests } limited => limited.RetryAfter(time) <= RetryAfterHeader.MaxWait,
+        var answer => IsSystemFailure(outcome) && (answer.RetryAfter(time) ?? TimeSpan.Zero) <= RetryAfterHeader.MaxWait,
     };
 
-    /// <summary>Whether the system, or the way to it, failed.</summary>
-    private static bool IsItsFault(Outcome<HttpResponseMessage> outcome) =>
+    /// <summary>True for failures of the system or of the way to it.</summary>
+    private static bool IsSystemFailure(Outcome<HttpResponseMessage> outcome) =>
         outcome is { Exception: HttpRequestException or TimeoutRejectedException } or { Result.StatusCode: >= HttpStatusCode.InternalServerError };
 }

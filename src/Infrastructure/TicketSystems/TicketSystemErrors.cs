@@ -5,12 +5,12 @@ using Polly.Timeout;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>What callers are told when a ticket system can't be used. The causes stay in the log; neither has the credential in it.</summary>
-/// <param name="system">What the system is called.</param>
-/// <param name="time">The time.</param>
+/// <summary>Failures of a ticket system. Callers see the message, the log the cause; neither has a credential in it.</summary>
+/// <param name="system">Name that people know the system by.</param>
+/// <param name="time">The clock.</param>
 internal sealed class TicketSystemErrors(string system, TimeProvider time)
 {
-    /// <summary>An answer that is none.</summary>
+    /// <summary>Converts an answer that is a refusal.</summary>
     public FailureException Of(HttpResponseMessage response)
     {
         var cause = new HttpRequestException($"{system} answered with the status {(int)response.StatusCode}.", null, response.StatusCode);
@@ -26,11 +26,12 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         };
     }
 
-    /// <summary>No answer, or one that can't be read.</summary>
+    /// <summary>Converts a call without an answer, or with one that can't be read.</summary>
     public FailureException Of(Exception exception) => exception switch
     {
         TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, $"{system} took too long to answer.", WithoutText(exception)),
-        BrokenCircuitException broken => new(FailureCode.TicketSourceUnavailable, $"{system} failed too often just now to be asked again yet.", WithoutText(exception))
+        BrokenCircuitException broken => new(
+            FailureCode.TicketSourceUnavailable, $"{system} failed too often just now to be asked again yet.", WithoutText(exception))
         {
             RetryAfter = broken.RetryAfter,
         },
@@ -39,22 +40,22 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         _ => Failed("answered with something that can't be used", WithoutText(exception)),
     };
 
-    /// <summary>It takes no calls, as it says with this answer.</summary>
+    /// <summary>Refusal by this answer to take calls for now.</summary>
     public FailureException Limited(HttpResponseMessage response, Exception cause) => Limited(response.RetryAfter(time), cause);
 
-    /// <summary>It takes no calls.</summary>
+    /// <summary>Refusal to take calls for now.</summary>
     public FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>
         new(FailureCode.TicketSourceUnavailable, $"{system} takes no more calls for now.", cause) { RetryAfter = retryAfter };
 
-    /// <summary>Whether it is that the system takes no calls: because it said so now, or before, so that none was made.</summary>
+    /// <summary>True when the system takes no calls for now, by its answer or by the gate.</summary>
     public static bool IsLimit(FailureException failure) =>
         failure is { Code: FailureCode.TicketSourceUnavailable, InnerException: null or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } };
 
-    /// <param name="what">What it did, after its name and without a full stop.</param>
-    /// <param name="cause">What stays in the log.</param>
+    /// <param name="what">Rest of the sentence that begins with the system's name, without its full stop.</param>
+    /// <param name="cause">Cause for the log.</param>
     public FailureException Failed(string what, Exception? cause = null) => new(FailureCode.TicketSourceFailed, $"{system} {what}.", cause);
 
-    /// <summary>What went wrong for the log, without its message, which may repeat what the system sent.</summary>
+    /// <summary>Names the kinds of an exception and its causes. Messages may repeat what the system sent, and are left out.</summary>
     private HttpRequestException WithoutText(Exception exception)
     {
         var kinds = new List<string>();

@@ -24,16 +24,20 @@ internal static class TikTokShopSetup
         }
 
         services
-            .AddSingleton(options)
-            .AddSingleton<ThrottleBackoff>()
-            .AddTransient<StatusHandler>()
-            .AddTransient<SigningHandler>();
-        services.AddTicketSystem(Channels.TikTok, "TikTok Shop", options.BaseUrl)
+            .AddTicketSystem(Channels.TikTok, "TikTok Shop")
+            .AddTicketHttp(Channels.TikTok, options.BaseUrl)
+            .AddRetries()
+            .AddThrottling(Channels.TikTok, ThrottleSignal.Read)
             .AddHttpMessageHandler<StatusHandler>()
             .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true })
             .AddHttpMessageHandler<SigningHandler>();
-        services.AddCallOnce(TokenExchange.Name, options.AuthBaseUrl).AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true });
+        services.AddTicketHttp(TokenExchange.Name, options.AuthBaseUrl)
+            .AddSingleAttempt()
+            .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true });
         return services
+            .AddSingleton(options)
+            .AddTransient<StatusHandler>()
+            .AddTransient<SigningHandler>()
             .AddSingleton<TikTokShopErrors>()
             .AddSingleton<TokenExchange>()
             .AddSingleton<TokenRefresher>()

@@ -4,7 +4,7 @@ using OrderIssues.Infrastructure.TikTokShop.Answers;
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
 /// <summary>Gives an answer the status that its code means, where another try may help: TikTok Shop sends many failures with the status 200.</summary>
-internal sealed class StatusHandler(ThrottleBackoff backoff) : DelegatingHandler
+internal sealed class StatusHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -16,15 +16,6 @@ internal sealed class StatusHandler(ThrottleBackoff backoff) : DelegatingHandler
             { Code: TikTokShopCodes.Timeout } => HttpStatusCode.GatewayTimeout,
             _ => response.StatusCode,
         };
-        if (response.StatusCode == HttpStatusCode.TooManyRequests)
-        {
-            response.Headers.RetryAfter ??= new(backoff.Next());
-        }
-        else
-        {
-            backoff.Reset();
-        }
-
         return response;
     }
 }

@@ -1,0 +1,31 @@
+using OrderIssues.Infrastructure.TicketSystems;
+
+namespace OrderIssues.Infrastructure.Freshdesk;
+
+/// <summary>Freshdesk's limit on the calls of an account (https://developers.freshdesk.com/api/#ratelimit).</summary>
+internal static class FreshdeskRateLimit
+{
+    /// <summary>Far above any limit; larger numbers count as absent.</summary>
+    private const decimal Max = 1_000_000;
+
+    /// <summary>Reads how many calls are left, and how many this one counted as.</summary>
+    public static ThrottleSignal Read(HttpResponseMessage response, TimeProvider time)
+    {
+        var signal = ThrottleSignal.Read(response, time);
+        return signal with
+        {
+            // A refusal that doesn't say how long may come at the beginning of its minute.
+            RetryAfter = signal.RetryAfter ?? RetryAfterHeader.MaxPause,
+            CallsLeft = Number(response, "X-RateLimit-Remaining"),
+            Cost = Number(response, "X-RateLimit-Used-CurrentRequest") is { } cost and > 0 ? cost : null,
+        };
+    }
+
+    /// <summary>Reads a decimal such as <c>700.0</c>; null when it is absent or malformed.</summary>
+    private static decimal? Number(HttpResponseMessage response, string header) =>
+        response.Headers.TryGetValues(header, out var values)
+        && decimal.TryParse(string.Join(',', values), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number <= Max
+            ? number
+            : null;
+}
