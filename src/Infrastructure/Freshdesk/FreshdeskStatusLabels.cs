@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Text.Json;
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderIssues.Infrastructure.TicketSystems;
@@ -6,115 +8,64 @@ using Polly;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>
-/// The labels of the statuses that an account made for itself. They are read once for all tickets, and serve for an hour. A ticket doesn't depend on
-/// them: where they can't be had, it goes without.
-/// </summary>
+/// <summary>Labels of an account's own statuses, read at most once a minute for all tickets. A look-up goes without rather than fail.</summary>
 internal sealed partial class FreshdeskStatusLabels(
     FreshdeskClient client,
-    [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors failures,
+    [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors,
+    HybridCache cache,
     TimeProvider time,
     ILogger<FreshdeskStatusLabels> logger)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
-    private static readonly TimeSpan UntilNextTry = TimeSpan.FromMinutes(1);
+    private const string LabelsKey = "freshdesk-status-labels";
+    private const string LastReadKey = "freshdesk-status-labels:last-read";
 
-    /// <summary>All attempts and the waits between them: a look-up, which waits for it, has ten seconds in all.</summary>
+    /// <summary>All attempts and the waits between them, of the ten seconds that a look-up has.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
 
-    private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(ReadTimeout).Build();
-    private readonly Lock key = new();
-    private IReadOnlyDictionary<int, string> labels = new Dictionary<int, string>();
-    private DateTimeOffset freshUntil;
-    private DateTimeOffset nextTry;
-    private Task reading = Task.CompletedTask;
-    private bool isMissingTold;
+    private static readonly HybridCacheEntryOptions AnHour = TicketCache.InProcess(TimeSpan.FromHours(1));
+    private static readonly HybridCacheEntryOptions AMinute = TicketCache.InProcess(TimeSpan.FromMinutes(1));
+    private static readonly HybridCacheEntryOptions CachedOnly = TicketCache.InProcess(TimeSpan.FromHours(1), HybridCacheEntryFlags.DisableUnderlyingData);
 
-    /// <summary>Waits no longer than the caller does, and then goes without.</summary>
-    /// <returns>Null where there is none, or none can be had.</returns>
+    private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(ReadTimeout).Build();
+
+    /// <returns>The label; null when there is none, or none could be read before the caller's time was up.</returns>
     public async Task<string?> FindAsync(int status, CancellationToken cancellationToken)
     {
-        Task shared;
-        lock (key)
-        {
-            if (Known(status) is { } known)
-            {
-                return known;
-            }
-
-            // A status that isn't among the labels may be a new one.
-            if (reading.IsCompleted && time.GetUtcNow() >= nextTry)
-            {
-                reading = ReadAsync();
-            }
-
-            shared = reading;
-        }
-
         try
         {
-            await shared.WaitAsync(cancellationToken);
+            var cached = await cache.GetOrCreateAsync(
+                LabelsKey, _ => ValueTask.FromResult<Labels?>(null), CachedOnly, cancellationToken: cancellationToken);
+
+            // A status that isn't among the labels may be newer than they are. The read is everybody's, so no caller cancels it.
+            return cached?.Of(status) ?? (await LastReadAsync(status).WaitAsync(cancellationToken)).Of(status);
         }
         catch (OperationCanceledException)
         {
             return null;
         }
-
-        return AfterReading(status);
     }
 
-    private string? Known(int status) => time.GetUtcNow() < freshUntil ? labels.GetValueOrDefault(status) : null;
+    private Task<Labels> LastReadAsync(int status) =>
+        cache.GetOrCreateAsync(LastReadKey, async _ => await ReadAsync(status), AMinute, cancellationToken: CancellationToken.None).AsTask();
 
-    private string? AfterReading(int status)
+    private async Task<Labels> ReadAsync(int status)
     {
-        lock (key)
-        {
-            if (Known(status) is { } label)
-            {
-                return label;
-            }
-
-            if (isMissingTold)
-            {
-                return null;
-            }
-
-            isMissingTold = true;
-        }
-
-        LogMissing(status);
-        return null;
-    }
-
-    private async Task ReadAsync()
-    {
-        IReadOnlyDictionary<int, string>? read = null;
         try
         {
-            read = await deadline.ExecuteAsync(async token => await client.ReadStatusLabelsAsync(token));
+            var labels = new Labels(await deadline.ExecuteAsync(async token => await client.ReadStatusLabelsAsync(token)));
+            await cache.SetAsync(LabelsKey, labels, AnHour);
+            if (labels.Of(status) is null)
+            {
+                LogMissing(status);
+            }
+
+            return labels;
         }
         catch (Exception exception) when (exception is FailureException or HttpRequestException or ExecutionRejectedException or JsonException)
         {
-            var failure = exception as FailureException ?? failures.Of(exception);
+            var failure = exception as FailureException ?? errors.Of(exception);
             LogUnreadable(failure.InnerException?.Message ?? failure.Message);
-        }
-        finally
-        {
-            Keep(read);
-        }
-    }
-
-    private void Keep(IReadOnlyDictionary<int, string>? read)
-    {
-        lock (key)
-        {
-            nextTry = time.GetUtcNow() + UntilNextTry;
-            isMissingTold = read is null;
-            if (read is not null)
-            {
-                labels = read;
-                freshUntil = time.GetUtcNow() + Fresh;
-            }
+            return new Labels(new Dictionary<int, string>());
         }
     }
 
@@ -125,4 +76,11 @@ internal sealed partial class FreshdeskStatusLabels(
         Level = LogLevel.Warning,
         Message = "The labels of Freshdesk's custom statuses can't be read, so that for a minute tickets say 'status 6' and the like. {Reason}")]
     private partial void LogUnreadable(string reason);
+
+    /// <summary>Labels by status. Immutable, so that the cache need not copy them.</summary>
+    [ImmutableObject(true)]
+    private sealed record Labels(IReadOnlyDictionary<int, string> ByStatus)
+    {
+        public string? Of(int status) => ByStatus.GetValueOrDefault(status);
+    }
 }
