@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
-using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
@@ -23,27 +22,32 @@ internal static class TikTokShopSetup
             return services;
         }
 
-        services
-            .AddTicketSystem(Channels.TikTok, "TikTok Shop")
-            .AddTicketHttp(Channels.TikTok, options.BaseUrl)
+        services.AddTicketSystem(Channels.TikTok, "TikTok Shop");
+        services.AddTicketHttp(Channels.TikTok, options.BaseUrl)
+            .AddHttpMessageHandler<AccessTokenHandler>()
             .AddRetries()
             .AddThrottling(Channels.TikTok, ThrottleSignal.Read)
-            .AddHttpMessageHandler<StatusHandler>()
-            .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true })
+            .AddEnvelopes()
             .AddHttpMessageHandler<SigningHandler>();
         services.AddTicketHttp(TokenExchange.Name, options.AuthBaseUrl)
             .AddSingleAttempt()
-            .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true });
+            .AddEnvelopes();
         return services
             .AddSingleton(options)
-            .AddTransient<StatusHandler>()
+            .AddTransient<AccessTokenHandler>()
             .AddTransient<SigningHandler>()
             .AddSingleton<TikTokShopErrors>()
             .AddSingleton<TokenExchange>()
             .AddSingleton<TokenRefresher>()
-            .AddSingleton<TikTokShopTokens>()
-            .AddHostedService(provider => provider.GetRequiredService<TikTokShopTokens>())
+            .AddSingleton<AccessTokens>()
+            .AddHostedService(provider => provider.GetRequiredService<AccessTokens>())
             .AddSingleton<TikTokShopClient>()
             .AddSingleton<ITicketSystem, TikTokShopTicketSystem>();
     }
+
+    /// <summary>Reads envelopes also of refusals, which say why in them.</summary>
+    private static IHttpClientBuilder AddEnvelopes(this IHttpClientBuilder client) =>
+        client
+            .AddHttpMessageHandler(() => new EnvelopeHandler())
+            .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true });
 }

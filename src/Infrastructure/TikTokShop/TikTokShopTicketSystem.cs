@@ -7,17 +7,16 @@ using OrderIssues.Infrastructure.TikTokShop.Tickets;
 
 namespace OrderIssues.Infrastructure.TikTokShop;
 
-/// <summary>
-/// What TikTok Shop has in place of tickets: by its digits a request for a return or refund, else a cancellation; with <c>conversation:</c> before its id a
-/// conversation, with <c>order:</c> an order.
-/// </summary>
-internal sealed partial class TikTokShopTicketSystem(TikTokShopClient client, [FromKeyedServices(Channels.TikTok)] TicketCache lookUps) : ITicketSystem
+/// <summary>Looks up TikTok Shop's records in place of tickets, which it doesn't have.</summary>
+/// <remarks>Digits are a return or refund, else a cancellation; other ids begin with <c>conversation:</c> or <c>order:</c>.</remarks>
+internal sealed partial class TikTokShopTicketSystem(
+    TikTokShopClient client, [FromKeyedServices(Channels.TikTok)] TicketCache cache) : ITicketSystem
 {
     public string Name => Channels.TikTok;
 
     public Task<Ticket?> FindAsync(string ticketId, CancellationToken cancellationToken) =>
         Form().Match(ticketId) is { Success: true } match
-            ? lookUps.FindAsync(ticketId, token => LookUpAsync(ticketId, match, token), cancellationToken)
+            ? cache.FindAsync(ticketId, token => LookUpAsync(ticketId, match, token), cancellationToken)
             : Task.FromResult<Ticket?>(null);
 
     private async Task<Ticket?> LookUpAsync(string ticketId, Match match, CancellationToken cancellationToken) =>
@@ -25,9 +24,11 @@ internal sealed partial class TikTokShopTicketSystem(TikTokShopClient client, [F
             ? await ConversationMessage.FindAsync(client, ticketId, conversation.Value, cancellationToken)
             : match.Groups["order"] is { Success: true } order
             ? await Order.FindAsync(client, ticketId, order.Value, cancellationToken)
-            : await ReturnOrder.FindAsync(client, ticketId, cancellationToken) ?? await Cancellation.FindAsync(client, ticketId, cancellationToken);
+            : await ReturnOrder.FindAsync(client, ticketId, cancellationToken)
+                ?? await Cancellation.FindAsync(client, ticketId, cancellationToken);
 
-    /// <summary>TikTok's ids have 18 or 19 digits; what is longer, or has characters that a path can't hold, is none.</summary>
-    [GeneratedRegex(@"\A([0-9]{1,30}|conversation:(?<conversation>[A-Za-z0-9_-]{1,64})|order:(?<order>[0-9]{1,30}))\z", RegexOptions.CultureInvariant)]
+    /// <summary>Matches ids with room to grow (they have 18 or 19 digits), and no character that a path can't hold.</summary>
+    [GeneratedRegex(
+        @"\A([0-9]{1,30}|conversation:(?<conversation>[A-Za-z0-9_-]{1,64})|order:(?<order>[0-9]{1,30}))\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 }

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
-using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>The cancellation of an order, or a buyer's request for it (https://partner.tiktokshop.com/docv2/page/search-cancellations-202309).</summary>
+/// <summary>Cancellation, or the request for one (https://partner.tiktokshop.com/docv2/page/search-cancellations-202309).</summary>
 internal sealed record Cancellation
 {
     private static readonly RequestedId Id = new("cancel_ids", "cancel");
@@ -24,7 +23,8 @@ internal sealed record Cancellation
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
     {
-        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/cancellations/search", Id.Parameter, id), Id, cancellationToken);
+        var call = TikTokShopCall.Search("/return_refund/202309/cancellations/search", Id, id);
+        var answer = await client.AskAsync<Answer>(call, cancellationToken);
         return answer?.Cancellations?.FirstOrDefault(found => found?.CancelId == id)?.ToTicket(id);
     }
 

@@ -1,15 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
-using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>
-/// A message of a conversation with a buyer (https://partner.tiktokshop.com/docv2/page/get-conversation-messages-202309). A conversation is all that a
-/// buyer and the shop ever wrote to each other, whatever it was about, so that only its last ten messages count.
-/// </summary>
+/// <summary>Message of a conversation with a buyer (https://partner.tiktokshop.com/docv2/page/get-conversation-messages-202309).</summary>
+/// <remarks>A conversation is all that a buyer and the shop ever wrote to each other, so that only its last ten messages count.</remarks>
 internal sealed record ConversationMessage
 {
     private const string PageSize = "10";
@@ -17,7 +14,7 @@ internal sealed record ConversationMessage
 
     public string? Type { get; init; }
 
-    /// <summary>JSON, whose form depends on the type.</summary>
+    /// <summary>JSON whose form depends on the type.</summary>
     public string? Content { get; init; }
 
     public Person? Sender { get; init; }
@@ -27,38 +24,40 @@ internal sealed record ConversationMessage
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
     {
-        var call = TikTokShopCall.Get($"/customer_service/202309/conversations/{id}/messages", "page_size", PageSize);
-        var answer = await client.AskAsync<Answer>(call, Conversation, cancellationToken);
-        return answer is null
-            ? null
-            : ToTicket(ticketId, [.. (answer.Messages ?? []).OfType<ConversationMessage>().OrderByDescending(message => message.CreateTime)]);
+        var call = TikTokShopCall.Get($"/customer_service/202309/conversations/{id}/messages", Conversation, "page_size", PageSize);
+        var answer = await client.AskAsync<Answer>(call, cancellationToken);
+        var messages = (answer?.Messages ?? []).OfType<ConversationMessage>().OrderByDescending(message => message.CreateTime);
+        return answer is null ? null : ToTicket(ticketId, [.. messages]);
     }
 
-    /// <param name="ticketId">What callers know the conversation by.</param>
-    /// <param name="messages">Newest first.</param>
+    /// <param name="ticketId">Id that callers know the conversation by.</param>
+    /// <param name="messages">Messages, the newest first.</param>
     private static Ticket ToTicket(string ticketId, IReadOnlyList<ConversationMessage> messages)
     {
         var orderId = messages.Select(message => message.OrderId()).FirstOrDefault(order => order is not null);
+        var buyer = messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER");
         return new Ticket
         {
             TicketId = ticketId,
             Subject = Wording.Subject("Conversation", orderId, said: null),
             CreatedAt = messages.LastOrDefault(message => message.CreateTime is not null)?.CreateTime,
             UpdatedAt = messages.Select(message => message.CreateTime).FirstOrDefault(),
-            RequesterName = Wording.TextOrNull(messages.Select(message => message.Sender).FirstOrDefault(sender => sender?.Role == "BUYER")?.Nickname),
+            RequesterName = Wording.TextOrNull(buyer?.Nickname),
             OrderId = orderId,
         };
     }
 
-    /// <summary>A card of another form names no order; the conversation is one all the same.</summary>
     private string? OrderId()
     {
         try
         {
-            return Type == "ORDER_CARD" && Content is not null && JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId is { } order ? Wording.TextOrNull(order) : null;
+            return Type == "ORDER_CARD" && Content is not null
+                ? Wording.TextOrNull(JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId)
+                : null;
         }
         catch (JsonException)
         {
+            // A conversation is worth having without its order.
             return null;
         }
     }

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
-using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>An order (https://partner.tiktokshop.com/docv2/page/get-order-detail-202309).</summary>
+/// <summary>Order (https://partner.tiktokshop.com/docv2/page/get-order-detail-202309).</summary>
 internal sealed record Order
 {
     private static readonly RequestedId OrderId = new("ids", "order");
@@ -13,10 +12,10 @@ internal sealed record Order
     public string? Id { get; init; }
     public string? Status { get; init; }
 
-    /// <summary>What the buyer wrote when ordering.</summary>
+    /// <summary>Note that the buyer left with the order.</summary>
     public string? BuyerMessage { get; init; }
 
-    /// <summary>An address of TikTok's that passes mail on.</summary>
+    /// <summary>Address of TikTok's that forwards mail to the buyer.</summary>
     public string? BuyerEmail { get; init; }
 
     public Address? RecipientAddress { get; init; }
@@ -29,7 +28,8 @@ internal sealed record Order
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string ticketId, string id, CancellationToken cancellationToken)
     {
-        var answer = await client.AskAsync<Answer>(TikTokShopCall.Get("/order/202309/orders", OrderId.Parameter, id), OrderId, cancellationToken);
+        var call = TikTokShopCall.Get("/order/202309/orders", OrderId, OrderId.Parameter, id);
+        var answer = await client.AskAsync<Answer>(call, cancellationToken);
         return answer?.Orders?.FirstOrDefault(found => found?.Id == id)?.ToTicket(ticketId);
     }
 
@@ -45,7 +45,7 @@ internal sealed record Order
         OrderId = Id,
     };
 
-    /// <summary>Whom it goes to; TikTok masks the name where it ships the parcel itself.</summary>
+    /// <summary>Recipient; TikTok masks the name of parcels that it ships itself.</summary>
     internal sealed record Address(string? Name);
 
     private sealed record Answer(IReadOnlyList<Order?>? Orders);

@@ -1,11 +1,10 @@
 using System.Text.Json.Serialization;
 using OrderIssues.Domain.Tickets;
-using OrderIssues.Infrastructure.TikTokShop.Answers;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>A request for a return, a refund or both (https://partner.tiktokshop.com/docv2/page/search-returns-202309).</summary>
+/// <summary>Request for a return, a refund or both (https://partner.tiktokshop.com/docv2/page/search-returns-202309).</summary>
 internal sealed record ReturnOrder
 {
     private static readonly RequestedId Id = new("return_ids", "return");
@@ -24,7 +23,8 @@ internal sealed record ReturnOrder
 
     public static async Task<Ticket?> FindAsync(TikTokShopClient client, string id, CancellationToken cancellationToken)
     {
-        var answer = await client.AskAsync<Answer>(TikTokShopCall.Search("/return_refund/202309/returns/search", Id.Parameter, id), Id, cancellationToken);
+        var call = TikTokShopCall.Search("/return_refund/202309/returns/search", Id, id);
+        var answer = await client.AskAsync<Answer>(call, cancellationToken);
         return answer?.ReturnOrders?.FirstOrDefault(found => found?.ReturnId == id)?.ToTicket(id);
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>A point in time as seconds since 1970, which come as a number or as text. What isn't one, or is 0, is none: a ticket is worth having without.</summary>
+/// <summary>Reads seconds since 1970 that come as a number or as text. Others, and 0, become null: a partial ticket beats none.</summary>
 internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -11,12 +11,14 @@ internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset?>
         var seconds = reader.TokenType switch
         {
             JsonTokenType.Number when reader.TryGetInt64(out var number) => number,
-            JsonTokenType.String when long.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            JsonTokenType.String
+                when long.TryParse(reader.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
             _ => 0,
         };
         reader.Skip();
         return seconds > 0 && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 }

@@ -1,22 +1,23 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Infrastructure.TicketSystems;
-using OrderIssues.Infrastructure.TikTokShop.Answers;
+using OrderIssues.Infrastructure.TikTokShop.Calls;
 using Polly;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
-/// <summary>
-/// Gets a new pair of tokens for a refresh token (https://partner.tiktokshop.com/docv2/page/authorization-overview-202407). It asks once: what has been
-/// used is used up.
-/// </summary>
+/// <summary>Exchanges a refresh token for new tokens (https://partner.tiktokshop.com/docv2/page/authorization-overview-202407).</summary>
+/// <remarks>One attempt is made, since a refresh token works once.</remarks>
 internal sealed class TokenExchange(
-    IHttpClientFactory clients, TikTokShopOptions options, TikTokShopErrors refusals, [FromKeyedServices(Channels.TikTok)] TicketSystemErrors failures)
+    IHttpClientFactory clients,
+    TikTokShopOptions options,
+    TikTokShopErrors refusals,
+    [FromKeyedServices(Channels.TikTok)] TicketSystemErrors errors)
 {
-    /// <summary>The name of its HTTP client.</summary>
+    /// <summary>Name of the HTTP client.</summary>
     public const string Name = "tiktok-tokens";
 
-    /// <exception cref="FailureException">TikTok Shop refused, can't be reached, or its answer can't be used. Whether the token is used up, nobody knows.</exception>
+    /// <exception cref="FailureException">There are no new tokens. The refresh token may be used up or not.</exception>
     public async Task<TokenPair> ForAsync(string refreshToken)
     {
         try
@@ -26,12 +27,27 @@ internal sealed class TokenExchange(
                 $"api/v2/token/refresh?app_key={Uri.EscapeDataString(options.AppKey)}&app_secret={Uri.EscapeDataString(options.AppSecret)}"
                 + $"&refresh_token={Uri.EscapeDataString(refreshToken)}&grant_type=refresh_token");
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            var answer = await TikTokShopEnvelope.ReadAsync(response, CancellationToken.None);
-            return refusals.DataOf<TokenPair>(answer, response) is { IsUsable: true } pair ? pair : throw new JsonException();
+            var pair = refusals.DataOf<TokenPair>(TikTokShopEnvelope.Of(request), response);
+            return pair.IsUsable ? pair : throw new JsonException();
         }
         catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
         {
-            throw failures.Of(exception);
+            throw errors.Of(exception);
         }
     }
+}
+
+/// <summary>New tokens. Their lifetimes don't matter: TikTok Shop says when one has expired.</summary>
+internal sealed record TokenPair
+{
+    private const int MaxCharacters = 4096;
+
+    public required string AccessToken { get; init; }
+
+    public required string RefreshToken { get; init; }
+
+    /// <summary>False for tokens that can't be sent, which must not replace those that can.</summary>
+    public bool IsUsable => IsToken(AccessToken) && IsToken(RefreshToken);
+
+    private static bool IsToken(string? text) => text is { Length: > 0 and <= MaxCharacters } && text.All(c => c is > ' ' and <= '~');
 }

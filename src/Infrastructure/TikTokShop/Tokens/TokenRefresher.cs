@@ -4,32 +4,30 @@ using Microsoft.Extensions.Logging;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
-/// <summary>
-/// The tokens that all processes share. Expired ones are exchanged once: the one does that is the first to write into the store that it is at it.
-/// </summary>
+/// <summary>Tokens that all instances share. The one that first writes a lease into the store exchanges them.</summary>
 internal sealed partial class TokenRefresher(
     ITikTokShopTokenStore store, TokenExchange exchange, TikTokShopOptions options, TimeProvider time, ILogger<TokenRefresher> logger)
 {
-    /// <summary>How long the others wait for a process that is at it: longer than an exchange may take. After that it counts as ended.</summary>
+    /// <summary>Longer than an exchange may take; an instance that holds it for longer counts as ended.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    /// <summary>How often they look whether it is done.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How long a look-up waits for that: an exchange under way takes less, mostly, and one that ended doesn't come back.</summary>
-    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(5);
+    /// <summary>Longer than most exchanges take; an instance that ended doesn't come back.</summary>
+    private static readonly TimeSpan LeaseWaitTimeout = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan PauseToKeep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StoreRetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>Of the tokens that are configured, so that those of a new authorization take the place of what came of these.</summary>
-    private readonly string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{options.AppKey}\n{options.RefreshToken}")));
+    /// <summary>Digest of the configured tokens, so that a new authorization begins a new entry.</summary>
+    private readonly string id = Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{options.AppKey}\n{options.RefreshToken}")));
 
-    /// <summary>Those in the store; until there are any, those that are configured.</summary>
+    /// <summary>Reads the stored tokens; the configured ones when there are none.</summary>
     public async Task<StoredTokens> FindAsync() => await store.FindAsync(id)
         ?? new() { Id = id, AccessToken = options.AccessToken, RefreshToken = options.RefreshToken, Version = 0 };
 
-    /// <summary>Those that take the place of the ones with this access token.</summary>
-    /// <returns>And whether this process got them just now.</returns>
+    /// <summary>Gets the tokens that replace those with an expired access token.</summary>
+    /// <returns>The tokens, and true when this instance exchanged them.</returns>
     /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
     public async Task<(StoredTokens Tokens, bool IsNew)> RefreshAsync(string expired)
     {
@@ -46,7 +44,7 @@ internal sealed partial class TokenRefresher(
             var claim = stored with { RefreshingUntil = now + Lease, Version = stored.Version + 1 };
             if (stored.RefreshingUntil - now is { Ticks: > 0 } left)
             {
-                await (now - start < WaitTimeout ? Task.Delay(Pause, time) : throw AtIt(left));
+                await (now - start < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
             }
             else if (await store.TryWriteAsync(claim))
             {
@@ -55,8 +53,9 @@ internal sealed partial class TokenRefresher(
         }
     }
 
-    private static FailureException AtIt(TimeSpan left) => new(
-        FailureCode.TicketSourceUnavailable, "TikTok Shop's access token has expired, and the process that was to exchange it isn't done, or ended.")
+    private static FailureException Leased(TimeSpan left) => new(
+        FailureCode.TicketSourceUnavailable,
+        "TikTok Shop's access token has expired, and the process that was to exchange it isn't done, or ended.")
     {
         RetryAfter = left,
     };
@@ -76,17 +75,18 @@ internal sealed partial class TokenRefresher(
         }
 
         LogExchanged();
-        return await KeepAsync(claim with { AccessToken = pair.AccessToken, RefreshToken = pair.RefreshToken, RefreshingUntil = null }, claim.AccessToken);
+        var tokens = claim with { AccessToken = pair.AccessToken, RefreshToken = pair.RefreshToken, RefreshingUntil = null };
+        return await KeepAsync(tokens, expired: claim.AccessToken);
     }
 
-    /// <summary>However long it takes: those before are used up.</summary>
+    /// <summary>Stores new tokens however long it takes, since the old ones are used up.</summary>
     private async Task<StoredTokens> KeepAsync(StoredTokens tokens, string expired)
     {
         while (true)
         {
             try
             {
-                // What is there is this process's claim, unless another one took this one for ended.
+                // The entry is this instance's claim, unless another took over when the lease ended.
                 var stored = await FindAsync();
                 var next = tokens with { Version = stored.Version + 1 };
                 if (stored.AccessToken != expired || await store.TryWriteAsync(next))
@@ -96,8 +96,8 @@ internal sealed partial class TokenRefresher(
             }
             catch (FailureException failure)
             {
-                LogNotKept(failure, PauseToKeep);
-                await Task.Delay(PauseToKeep, time);
+                LogNotKept(failure, StoreRetryDelay);
+                await Task.Delay(StoreRetryDelay, time);
             }
         }
     }

@@ -1,11 +1,11 @@
-namespace OrderIssues.Infrastructure.TikTokShop.Answers;
+namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
-/// <summary>What TikTok Shop calls what went wrong (https://partner.tiktokshop.com/docv2/page/common-errors).</summary>
+/// <summary>TikTok Shop's error codes (https://partner.tiktokshop.com/docv2/page/common-errors).</summary>
 internal static class TikTokShopCodes
 {
     public const long WrongShop = 101000;
 
-    /// <summary>Seen, not published.</summary>
+    /// <summary>Seen, but not published.</summary>
     public const long TokenInvalid = 105001;
     public const long TokenExpired = 105002;
     public const long NotInScope = 105005;
@@ -14,15 +14,14 @@ internal static class TikTokShopCodes
     public const long RateLimited = 36009002;
     public const long InternalError = 36009003;
 
-    /// <summary>Many things, which only the message tells apart.</summary>
+    /// <summary>Covers many failures, which only the message tells apart.</summary>
     public const long InvalidParameter = 36009004;
     public const long Timeout = 36009007;
     public const long InvalidPath = 36009009;
 
-    /// <summary>
-    /// This and the next one are of the exchange of tokens: the refresh token is unknown or was used before; it has expired. Both are seen
-    /// (https://github.com/EcomPHP/tiktokshop-php/pull/15), not published.
-    /// </summary>
+    /// <summary>Unknown or used refresh token. Seen, but not published (https://github.com/EcomPHP/tiktokshop-php/pull/15).</summary>
     public const long NoAuthorization = 36004005;
+
+    /// <summary>Expired refresh token, from the same source.</summary>
     public const long AuthorizationEnded = 36004001;
 }

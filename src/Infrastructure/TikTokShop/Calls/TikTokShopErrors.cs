@@ -3,34 +3,35 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Infrastructure.TicketSystems;
 
-namespace OrderIssues.Infrastructure.TikTokShop.Answers;
+namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
-/// <summary>What TikTok Shop's codes and messages mean to this service, and what callers and the log are told of them. No message is repeated.</summary>
-internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] TicketSystemErrors failures)
+/// <summary>Failures by TikTok Shop's codes and messages. Messages themselves are never repeated: they may name customers.</summary>
+internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] TicketSystemErrors errors)
 {
     private const int MaxRequestIdLength = 64;
 
-    /// <summary>Whether another access token is needed.</summary>
+    /// <summary>True when the access token was refused.</summary>
     public static bool IsOfToken(TikTokShopEnvelope? answer) =>
         answer is { Code: TikTokShopCodes.TokenExpired or TikTokShopCodes.TokenInvalid }
         || (answer is { Code: TikTokShopCodes.InvalidParameter } && Says(answer, "access-token", "access_token", "access token"));
 
-    /// <summary>Whether there is nothing of the id that was asked for, or it isn't an id at all. TikTok doesn't publish the codes of that.</summary>
+    /// <summary>True when the requested id is unknown or malformed. TikTok Shop doesn't publish the codes of that.</summary>
     public static bool IsOfId(TikTokShopEnvelope answer, RequestedId requestedId) =>
-        answer.Code is not (TikTokShopCodes.NotInScope or TikTokShopCodes.RateLimited or TikTokShopCodes.InternalError or TikTokShopCodes.Timeout or TikTokShopCodes.InvalidPath)
+        answer.Code is not (TikTokShopCodes.NotInScope or TikTokShopCodes.RateLimited or TikTokShopCodes.InternalError
+            or TikTokShopCodes.Timeout or TikTokShopCodes.InvalidPath)
         && !IsOfToken(answer) && !IsOfShop(answer) && !IsOfSignature(answer)
         && ((answer.Code == TikTokShopCodes.InvalidParameter && Says(answer, requestedId.Parameter))
             || (Says(answer, "not found", "not exist") && Says(answer, requestedId.Noun)));
 
-    /// <summary>What the answer gives.</summary>
-    /// <exception cref="FailureException">It is a refusal.</exception>
-    /// <exception cref="JsonException">It isn't what was expected.</exception>
+    /// <summary>Data of an answer.</summary>
+    /// <exception cref="FailureException">The answer is a refusal.</exception>
+    /// <exception cref="JsonException">The answer has another form.</exception>
     public T DataOf<T>(TikTokShopEnvelope? answer, HttpResponseMessage response) => (answer, response.StatusCode) switch
     {
         ({ Code: 0 }, HttpStatusCode.OK) => answer.DataAs<T>(),
         ({ Code: not 0 }, _) => throw Of(answer, response),
         (null, HttpStatusCode.OK) => throw new JsonException(),
-        _ => throw failures.Of(response),
+        _ => throw errors.Of(response),
     };
 
     private FailureException Of(TikTokShopEnvelope answer, HttpResponseMessage response)
@@ -39,15 +40,17 @@ internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] Tick
         var cause = new HttpRequestException($"TikTok Shop answered with the code {answer.Code}, request {id}.", null, response.StatusCode);
         return answer.Code switch
         {
-            TikTokShopCodes.RateLimited => failures.Limited(response, cause),
-            TikTokShopCodes.NotInScope => failures.Failed("doesn't let this app do that: its authorization lacks the scope", cause),
-            TikTokShopCodes.NoAuthorization or TikTokShopCodes.AuthorizationEnded => failures.Failed("no longer knows this service's refresh token: the shop must authorize the app again", cause),
-            TikTokShopCodes.InternalError or TikTokShopCodes.Timeout => failures.Failed("failed on its own side", cause),
-            _ when IsOfToken(answer) => failures.Failed("refused the access token of this service", cause),
-            _ when IsOfShop(answer) => failures.Failed("refused TikTokShop:ShopCipher: it isn't that of a shop that the access token is for", cause),
-            _ when IsOfSignature(answer) => failures.Failed(
+            TikTokShopCodes.RateLimited => errors.Limited(response, cause),
+            TikTokShopCodes.NotInScope => errors.Failed("doesn't let this app do that: its authorization lacks the scope", cause),
+            TikTokShopCodes.NoAuthorization or TikTokShopCodes.AuthorizationEnded => errors.Failed(
+                "no longer knows this service's refresh token: the shop must authorize the app again", cause),
+            TikTokShopCodes.InternalError or TikTokShopCodes.Timeout => errors.Failed("failed on its own side", cause),
+            _ when IsOfToken(answer) => errors.Failed("refused the access token of this service", cause),
+            _ when IsOfShop(answer) => errors.Failed(
+                "refused TikTokShop:ShopCipher: it isn't that of a shop that the access token is for", cause),
+            _ when IsOfSignature(answer) => errors.Failed(
                 "refused the signature of this service: TikTokShop:AppKey, TikTokShop:AppSecret or the clock is wrong", cause),
-            _ => failures.Failed($"answered with the code {answer.Code}", cause),
+            _ => errors.Failed($"answered with the code {answer.Code}", cause),
         };
     }
 
