@@ -8,7 +8,7 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
 internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors)
 {
-    /// <summary>Name of the HTTP client for what tickets can do without, so that its failures don't open the circuit breaker of tickets.</summary>
+    /// <summary>Name of the HTTP client for extras, whose failures must not open the circuit breaker of tickets.</summary>
     public const string Extras = "freshdesk-extras";
 
     /// <summary>Finds a ticket; null when Freshdesk has none.</summary>

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Finds the order that a ticket is about: in a custom field, else in the subject.</summary>
+/// <summary>Finds a ticket's order in a custom field, else in the subject.</summary>
 internal sealed class FreshdeskOrderIds
 {
-    // Linear in a subject's length, since anyone may write one.
+    /// <summary>Linear time, since anyone may write a subject.</summary>
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    // Orders of Amazon, TikTok and Shopify. Digits around them count rather than \b, since letters that are written next to a number without
-    // a space, as in Chinese, belong to one word with it. &#8217; is no order.
+    /// <summary>Orders of Amazon, TikTok and Shopify. The HTML entity <c>&amp;#8217;</c> is none.</summary>
+    /// <remarks>They end at a non-digit rather than at <c>\b</c>, which sees no boundary between a number and Chinese.</remarks>
     private static readonly IReadOnlyList<string> DefaultPatterns =
     [
         @"(?:^|\D)([0-9]{3}-[0-9]{7}-[0-9]{7})(?:$|\D)",
@@ -52,7 +52,7 @@ internal sealed class FreshdeskOrderIds
         }
     }
 
-    /// <returns>Null where the ticket names none.</returns>
+    /// <summary>Finds the order; null when the ticket names none.</summary>
     public string? Find(FreshdeskTicket ticket) =>
         InField(ticket.CustomFields) ?? patterns.Select(pattern => InSubject(pattern, ticket)).FirstOrDefault(found => found is not null);
 
@@ -71,28 +71,26 @@ internal sealed class FreshdeskOrderIds
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair is no text.
+            // Thrown for a text with half a surrogate pair.
             return null;
         }
     }
 
-    /// <summary>
-    /// A pattern's first group may have no part in the match, as one of several alternatives. Mail about a ticket has the ticket's own number in its
-    /// subject, which is no order's: <c>[#18362]</c>.
-    /// </summary>
+    /// <summary>Finds the first match but for the ticket's own number, which mail about it has in its subject: <c>[#18362]</c>.</summary>
     private static string? InSubject(Regex pattern, FreshdeskTicket ticket)
     {
         var subject = ticket.Subject ?? "";
         var own = string.Create(CultureInfo.InvariantCulture, $"{ticket.Id}");
         for (var start = 0; pattern.Match(subject, start) is { Success: true } match;)
         {
+            // The first group may be of an alternative that didn't match.
             var found = match.Groups[1] is { Success: true } group ? group : match;
             if (found.Value.Trim().TrimStart('#') != own)
             {
                 return TextOrNull(found.Value);
             }
 
-            // What stands after it may be what must stand before the next one.
+            // The character behind it may belong to the next match.
             start = found.Index + found.Length;
         }
 

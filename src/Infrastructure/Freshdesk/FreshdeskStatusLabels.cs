@@ -8,7 +8,8 @@ using Polly;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Labels of an account's own statuses, read at most once a minute for all tickets. A look-up goes without rather than fail.</summary>
+/// <summary>Labels of an account's own statuses, read at most once a minute for all tickets.</summary>
+/// <remarks>A look-up goes without a label rather than fail.</remarks>
 internal sealed partial class FreshdeskStatusLabels(
     FreshdeskClient client,
     [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors,
@@ -19,12 +20,13 @@ internal sealed partial class FreshdeskStatusLabels(
     private const string LabelsKey = "freshdesk-status-labels";
     private const string LastReadKey = "freshdesk-status-labels:last-read";
 
-    /// <summary>All attempts and the waits between them, of the ten seconds that a look-up has.</summary>
+    /// <summary>Covers all attempts and the waits between them, within the ten seconds of a look-up.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly HybridCacheEntryOptions AnHour = TicketCache.InProcess(TimeSpan.FromHours(1));
     private static readonly HybridCacheEntryOptions AMinute = TicketCache.InProcess(TimeSpan.FromMinutes(1));
-    private static readonly HybridCacheEntryOptions CachedOnly = TicketCache.InProcess(TimeSpan.FromHours(1), HybridCacheEntryFlags.DisableUnderlyingData);
+    private static readonly HybridCacheEntryOptions CachedOnly =
+        TicketCache.InProcess(TimeSpan.FromHours(1), HybridCacheEntryFlags.DisableUnderlyingData);
 
     private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(ReadTimeout).Build();
 
@@ -46,7 +48,7 @@ internal sealed partial class FreshdeskStatusLabels(
     }
 
     private Task<Labels> LastReadAsync(int status) =>
-        cache.GetOrCreateAsync(LastReadKey, async _ => await ReadAsync(status), AMinute, cancellationToken: CancellationToken.None).AsTask();
+        cache.GetOrCreateAsync(LastReadKey, async _ => await ReadAsync(status), AMinute).AsTask();
 
     private async Task<Labels> ReadAsync(int status)
     {
@@ -61,7 +63,8 @@ internal sealed partial class FreshdeskStatusLabels(
 
             return labels;
         }
-        catch (Exception exception) when (exception is FailureException or HttpRequestException or ExecutionRejectedException or JsonException)
+        catch (Exception exception)
+            when (exception is FailureException or HttpRequestException or ExecutionRejectedException or JsonException)
         {
             var failure = exception as FailureException ?? errors.Of(exception);
             LogUnreadable(failure.InnerException?.Message ?? failure.Message);
@@ -69,12 +72,14 @@ internal sealed partial class FreshdeskStatusLabels(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Freshdesk's ticket fields have no label for its status {Status}: tickets say 'status {Status}'")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Freshdesk's ticket fields have no label for its status {Status}: tickets say 'status {Status}'")]
     private partial void LogMissing(int status);
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The labels of Freshdesk's custom statuses can't be read, so that for a minute tickets say 'status 6' and the like. {Reason}")]
+        Message = "The labels of Freshdesk's custom statuses can't be read: for a minute tickets say 'status 6' and the like. {Reason}")]
     private partial void LogUnreadable(string reason);
 
     /// <summary>Labels by status. Immutable, so that the cache need not copy them.</summary>

@@ -4,7 +4,8 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets). All but the id may be absent, null or malformed.</summary>
+/// <summary>Ticket as Freshdesk writes it (https://developers.freshdesk.com/api/#tickets).</summary>
+/// <remarks>All but the id may be absent, null or malformed.</remarks>
 internal sealed record FreshdeskTicket
 {
     public static readonly JsonSerializerOptions Json = new()

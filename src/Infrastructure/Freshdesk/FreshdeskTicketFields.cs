@@ -2,13 +2,12 @@ using System.Text.Json;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Fields of an account's tickets (https://developers.freshdesk.com/api/#ticket-fields). Each kind has choices of another shape.</summary>
+/// <summary>Fields of an account's tickets (https://developers.freshdesk.com/api/#ticket-fields).</summary>
+/// <remarks>Each kind of field has choices of another shape.</remarks>
 internal static class FreshdeskTicketFields
 {
-    /// <summary>
-    /// Reads the labels of statuses from <c>"choices":{"6":["Waiting on Customer","Being waited for"]}</c>. Agents see the first text, customers the second.
-    /// Statuses without a label are left out.
-    /// </summary>
+    /// <summary>Reads the labels of statuses that agents see, but for empty ones.</summary>
+    /// <remarks>Agents see the first of <c>"choices":{"6":["Waiting on Customer","Being waited for"]}</c>.</remarks>
     /// <exception cref="JsonException">The element isn't a list of fields.</exception>
     public static IReadOnlyDictionary<int, string> StatusLabels(JsonElement fields)
     {

@@ -22,13 +22,15 @@ internal sealed class FreshdeskTicketSystem(
 
     private async Task<Ticket?> LookUpAsync(long id, CancellationToken cancellationToken) =>
         await client.FindTicketAsync(id, cancellationToken) is { } ticket
-            ? ticket.ToTicket() with { StatusText = await StatusTextAsync(ticket.Status, cancellationToken), OrderId = orderIds.Find(ticket) }
+            ? ticket.ToTicket() with
+            {
+                StatusText = await StatusTextAsync(ticket.Status, cancellationToken),
+                OrderId = orderIds.Find(ticket),
+            }
             : null;
 
-    private async Task<string?> StatusTextAsync(int? status, CancellationToken cancellationToken) => status switch
-    {
-        null => null,
-        { } custom when FreshdeskStatus.IsCustom(custom) => FreshdeskStatus.TextOf(custom, await labels.FindAsync(custom, cancellationToken)),
-        { } known => FreshdeskStatus.TextOf(known),
-    };
+    private async Task<string?> StatusTextAsync(int? status, CancellationToken cancellationToken) =>
+        status is { } number
+            ? FreshdeskStatus.TextOf(number, FreshdeskStatus.IsCustom(number) ? await labels.FindAsync(number, cancellationToken) : null)
+            : null;
 }

@@ -3,13 +3,13 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 /// <summary>Waits for a system that refuses calls without saying for how long. Not thread-safe.</summary>
 internal sealed class ThrottleBackOff
 {
-    /// <summary>One more would exceed <see cref="RetryAfterHeader.MaxPause"/>.</summary>
+    /// <summary>Doublings that reach <see cref="RetryAfterHeader.MaxPause"/>.</summary>
     private const int MaxDoublings = 6;
 
     private int doublings;
     private DateTimeOffset end;
 
-    /// <summary>Begins at a second, doubled each time, less up to half at random (https://partner.tiktokshop.com/docv2/page/rate-limits).</summary>
+    /// <summary>Doubles a second each time, less up to half at random (https://partner.tiktokshop.com/docv2/page/rate-limits).</summary>
     public TimeSpan Next(DateTimeOffset now)
     {
         // Calls refused together double it once.

@@ -1,6 +1,7 @@
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Lets calls to one ticket system through while it takes them. The limits are an account's or an app's, so all calls share it.</summary>
+/// <summary>Lets calls to one ticket system through while it takes them.</summary>
+/// <remarks>Limits are an account's or an app's, so all calls share the gate.</remarks>
 /// <param name="floor">Calls of a minute to leave to others; 0 when the system doesn't say how many are left.</param>
 /// <param name="errors">Failures of the system.</param>
 /// <param name="time">The clock.</param>

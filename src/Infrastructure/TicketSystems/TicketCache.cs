@@ -15,10 +15,10 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 /// <param name="time">The clock.</param>
 internal sealed class TicketCache(string system, TicketSystemErrors errors, ThrottleGate gate, HybridCache cache, TimeProvider time)
 {
-    /// <summary>All calls of a look-up, their attempts and the waits between them.</summary>
+    /// <summary>Covers all calls of a look-up, their attempts and the waits between them.</summary>
     private static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>An older ticket is better than none only while there is no other way to one.</summary>
+    /// <summary>Age up to which a ticket is better than none.</summary>
     private static readonly TimeSpan MaxKept = TimeSpan.FromMinutes(10);
 
     private static readonly HybridCacheEntryOptions Fresh = InProcess(TimeSpan.FromSeconds(30));
@@ -27,7 +27,7 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
 
     private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(LookUpTimeout).Build();
 
-    /// <summary>Options of an entry that stays in this process, since it has what customers wrote.</summary>
+    /// <summary>Options of an entry that stays in this process: tickets hold what customers wrote.</summary>
     public static HybridCacheEntryOptions InProcess(TimeSpan time, HybridCacheEntryFlags flags = HybridCacheEntryFlags.None) =>
         new() { Expiration = time, LocalCacheExpiration = time, Flags = HybridCacheEntryFlags.DisableDistributedCache | flags };
 
@@ -59,7 +59,8 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
 
     private string KeptKey(string id) => $"kept:{system}:{id}";
 
-    private async Task<Answer> AskAndKeepAsync(string id, Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
+    private async Task<Answer> AskAndKeepAsync(
+        string id, Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
     {
         var answer = new Answer(await AskAsync(lookUp, cancellationToken));
         if (answer.Ticket is not null)

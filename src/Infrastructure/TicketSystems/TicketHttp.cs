@@ -42,7 +42,8 @@ internal static class TicketHttp
     /// <summary>Sends a look-up up to three times. Handlers added after this one are passed once an attempt.</summary>
     public static IHttpClientBuilder AddRetries(this IHttpClientBuilder client)
     {
-        client.AddResilienceHandler("resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        client.AddResilienceHandler(
+            "resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
         return client;
     }
 
@@ -98,5 +99,6 @@ internal static class TicketHttp
 
     /// <summary>True for failures of the system or of the way to it.</summary>
     private static bool IsSystemFailure(Outcome<HttpResponseMessage> outcome) =>
-        outcome is { Exception: HttpRequestException or TimeoutRejectedException } or { Result.StatusCode: >= HttpStatusCode.InternalServerError };
+        outcome is { Exception: HttpRequestException or TimeoutRejectedException }
+            or { Result.StatusCode: >= HttpStatusCode.InternalServerError };
 }

@@ -49,7 +49,8 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
 
     /// <summary>True when the system takes no calls for now, by its answer or by the gate.</summary>
     public static bool IsLimit(FailureException failure) =>
-        failure is { Code: FailureCode.TicketSourceUnavailable, InnerException: null or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } };
+        failure.Code == FailureCode.TicketSourceUnavailable
+        && failure.InnerException is null or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests };
 
     /// <param name="what">Rest of the sentence that begins with the system's name, without its full stop.</param>
     /// <param name="cause">Cause for the log.</param>

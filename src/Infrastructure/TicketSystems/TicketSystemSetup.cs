@@ -15,7 +15,8 @@ internal static class TicketSystemSetup
     public static IServiceCollection AddTicketSystem(this IServiceCollection services, string name, string title, int rateLimitFloor = 0)
     {
         services.AddHybridCache(cache => cache.MaximumPayloadBytes = BufferingHandler.MaxBytes);
-        services.AddOptions<MemoryCacheOptions>().Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
+        services.AddOptions<MemoryCacheOptions>()
+            .Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
         return services
             .AddKeyedSingleton<TicketSystemErrors>(name, (provider, _) => new(title, provider.GetRequiredService<TimeProvider>()))
             .AddKeyedSingleton<ThrottleGate>(name, (provider, _) => new(
