@@ -1,3 +1,5 @@
+using FluentValidation.Results;
+
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>Ends a request with a <see cref="Problem"/>.</summary>

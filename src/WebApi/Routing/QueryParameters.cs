@@ -1,3 +1,4 @@
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using OrderIssues.WebApi.Errors;
 

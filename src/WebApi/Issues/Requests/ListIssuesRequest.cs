@@ -1,3 +1,4 @@
+using FluentValidation.Results;
 using NJsonSchema;
 using NJsonSchema.Annotations;
 using OrderIssues.WebApi.Errors;

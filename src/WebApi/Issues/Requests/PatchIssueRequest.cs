@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FluentValidation.Results;
 using NJsonSchema.Annotations;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues;
