@@ -8,7 +8,7 @@ internal sealed record BodyDigest(byte[] Sha256)
 {
     public static void Take(HttpContext context, ReadOnlySpan<byte> body)
     {
-        if (context.Request.Headers.ContainsKey(IdempotentRequests.Header))
+        if (context.Request.Headers.ContainsKey(IdempotencyHeaders.Key))
         {
             context.Features.Set(new BodyDigest(SHA256.HashData(body)));
         }

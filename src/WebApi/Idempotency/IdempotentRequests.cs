@@ -14,12 +14,6 @@ namespace OrderIssues.WebApi.Idempotency;
 /// <summary>Does what a request asks for only once, where the request has an <c>Idempotency-Key</c>.</summary>
 public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, IOptions<JsonOptions> json)
 {
-    /// <summary>The header that a request names its key in.</summary>
-    public const string Header = "Idempotency-Key";
-
-    /// <summary>The header that tells an answer that was given before.</summary>
-    public const string ReplayedHeader = "Idempotency-Replayed";
-
     private const int MaxCharacters = 255;
     private static readonly SearchValues<char> Visible = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
 
@@ -45,9 +39,9 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
 
     private IdempotencyKey KeyOf(ControllerContext context, string key, string subject)
     {
-        if (context.HttpContext.Request.Headers[Header].Count > 1 || key.Length > MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
+        if (context.HttpContext.Request.Headers[IdempotencyHeaders.Key].Count > 1 || key.Length > MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
         {
-            throw ProblemException.OfHeader(Header, $"must be one key of 1 to {MaxCharacters} visible ASCII characters");
+            throw ProblemException.OfHeader(IdempotencyHeaders.Key, $"must be one key of 1 to {MaxCharacters} visible ASCII characters");
         }
 
         return new IdempotencyKey

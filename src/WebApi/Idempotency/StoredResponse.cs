@@ -61,7 +61,7 @@ internal sealed class StoredResponse : ActionResult
         response.Headers.ETag = head.ETag;
         if (isReplay)
         {
-            response.Headers[IdempotentRequests.ReplayedHeader] = "true";
+            response.Headers[IdempotencyHeaders.Replayed] = "true";
         }
 
         await response.Body.WriteAsync(body, context.HttpContext.RequestAborted);

@@ -31,7 +31,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
     public Task<ActionResult<IssueResponse>> Create(
         CreateIssueRequest request,
-        [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {

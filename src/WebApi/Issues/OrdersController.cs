@@ -59,7 +59,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
     public Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
-        [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
         {
             var message = mapper.Map<AddDiscussion>(request) with

@@ -46,7 +46,7 @@ internal sealed class FailureResponses : IOperationProcessor
         .. operation.RequestBody is null
             ? Array.Empty<ProblemCode>()
             : [ProblemCode.MalformedBody, ProblemCode.PayloadTooLarge, ProblemCode.UnsupportedMediaType],
-        .. Takes(operation, IdempotentRequests.Header) ? new[] { ProblemCode.Conflict, ProblemCode.IdempotencyMismatch } : [],
+        .. Takes(operation, IdempotencyHeaders.Key) ? new[] { ProblemCode.Conflict, ProblemCode.IdempotencyMismatch } : [],
         .. Takes(operation, "If-Match") ? new[] { ProblemCode.PreconditionFailed } : [],
     ];
 

@@ -12,7 +12,7 @@ internal sealed class ResponseHeaders : IOperationProcessor
 {
     public bool Process(OperationProcessorContext context)
     {
-        var takesKey = context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == IdempotentRequests.Header);
+        var takesKey = context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == IdempotencyHeaders.Key);
         foreach (var (status, response) in context.OperationDescription.Operation.ActualResponses)
         {
             if (status == "201")
@@ -61,7 +61,7 @@ internal sealed class ResponseHeaders : IOperationProcessor
             {
                 Add(
                     response,
-                    IdempotentRequests.ReplayedHeader,
+                    IdempotencyHeaders.Replayed,
                     "There where the answer was given before, to a request with the same `Idempotency-Key`.",
                     "true");
             }

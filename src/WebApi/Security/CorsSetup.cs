@@ -42,9 +42,9 @@ internal static class CorsSetup
             .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch)
             .WithHeaders(
                 HeaderNames.Authorization, CredentialScheme.Header, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
-                IdempotentRequests.Header)
+                IdempotencyHeaders.Key)
             .WithExposedHeaders(
-                HeaderNames.ETag, HeaderNames.Location, IdempotentRequests.ReplayedHeader, HeaderNames.RetryAfter, "RateLimit",
+                HeaderNames.ETag, HeaderNames.Location, IdempotencyHeaders.Replayed, HeaderNames.RetryAfter, "RateLimit",
                 "RateLimit-Policy")
             .SetPreflightMaxAge(PreflightAge)));
     }

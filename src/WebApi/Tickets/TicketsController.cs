@@ -55,7 +55,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
         FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
     public Task<ActionResult<IssueResponse>> CreateFromTicket(
         CreateIssueFromTicketRequest request,
-        [FromHeader(Name = IdempotentRequests.Header)] string? idempotencyKey,
+        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
         {
