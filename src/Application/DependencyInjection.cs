@@ -9,8 +9,8 @@ namespace OrderIssues.Application;
 public static class DependencyInjection
 {
     /// <summary>
-    /// Adds the use cases. They need the ports of Domain, an <see cref="ICaller"/>, <c>IssueStatuses</c>, a <see cref="TimeProvider"/> and
-    /// logging.
+    /// Registers the use cases. They need an <c>IOrderIssueStore</c>, an <c>IRecordStore</c>, any number of <c>ITicketSystem</c>,
+    /// <c>IssueStatuses</c>, an <see cref="ICaller"/>, a <see cref="TimeProvider"/> and logging.
     /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {

@@ -1,4 +1,5 @@
 using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Application.Issues;
 
 namespace OrderIssues.Application.Tickets;
@@ -8,10 +9,9 @@ namespace OrderIssues.Application.Tickets;
 /// A record of the ticket holds the id of its issue. Any caller that reads it may write the issue, since a store takes one issue of an id.
 /// So nobody waits for anybody.
 /// </remarks>
-internal sealed class TicketIssueCreator(IssueCreator issues, IIdempotencyRecords records, TimeProvider time)
+internal sealed class TicketIssueCreator(IssueCreator issues, IRecordStore store, TimeProvider time)
 {
-    /// <summary>Operation in the record's key. Parentheses keep it distinct from every route name.</summary>
-    private const string Operation = "(ticket)";
+    private readonly Records<TicketIssueRecord> records = new(store, RecordKinds.TicketIssues);
 
     public async Task<AddedIssue> CreateAsync(string system, IssueDetails issue, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class TicketIssueCreator(IssueCreator issues, IIdempotencyRecord
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = await RecordOfAsync(system, issue.TicketId!);
-            var added = await issues.CreateAsync(issue, record.TargetId, cancellationToken);
+            var added = await issues.CreateAsync(issue, record.Value.TargetId, cancellationToken);
             if (added.IsNew || added.Issue.IsOfTicket(system, issue.TicketId!))
             {
                 return added;
@@ -30,20 +30,21 @@ internal sealed class TicketIssueCreator(IssueCreator issues, IIdempotencyRecord
         }
     }
 
-    private async Task<IdempotencyRecord> RecordOfAsync(string system, string ticketId)
+    private async Task<Record<TicketIssueRecord>> RecordOfAsync(string system, string ticketId)
     {
         var now = time.GetUtcNow();
-        var key = new IdempotencyKey { Caller = "", Operation = Operation, Subject = system, Name = ticketId, Fingerprint = "" };
-        var record = new IdempotencyRecord
+        var (record, _) = await records.PutIfAbsentAsync(new()
         {
-            Key = key.Text,
-            Fingerprint = key.Fingerprint,
-            TargetId = EntityId.New(now),
-            LeaseUntil = now,
+            Key = $"{system}/{ticketId}",
+            Value = new(EntityId.New(now)),
 
             // By then the issue is found by its ticket.
             ExpiresAt = now + IdempotentRunner.Lifetime,
-        };
-        return await records.AddAsync(record, now) ?? record;
+        });
+        return record;
     }
 }
+
+/// <summary>Content of a ticket's record.</summary>
+/// <param name="TargetId">Id that the issue of the ticket has, or will have.</param>
+internal sealed record TicketIssueRecord(EntityId TargetId);

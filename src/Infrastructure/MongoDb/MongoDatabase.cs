@@ -7,8 +7,6 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal sealed class MongoDatabase
 {
     private const string DefaultName = "order-issue";
-    private const string IdempotencyCollection = "idempotencykeys";
-    private const string TokenCollection = "tiktokshoptokens";
     private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(5);
 
@@ -29,8 +27,6 @@ internal sealed class MongoDatabase
         }
 
         Issues = Database.GetCollection<BsonDocument>(issuesCollection);
-        IdempotencyKeys = Database.GetCollection<BsonDocument>(IdempotencyCollection);
-        TikTokShopTokens = Database.GetCollection<BsonDocument>(TokenCollection);
     }
 
     /// <summary>Server's time limit for a query that may scan.</summary>
@@ -39,10 +35,6 @@ internal sealed class MongoDatabase
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<BsonDocument> Issues { get; }
-
-    public IMongoCollection<BsonDocument> IdempotencyKeys { get; }
-
-    public IMongoCollection<BsonDocument> TikTokShopTokens { get; }
 
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {

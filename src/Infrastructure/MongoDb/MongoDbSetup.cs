@@ -25,8 +25,7 @@ internal static class MongoDbSetup
             .AddSingleton<MongoIssueReader>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
-            .AddSingleton<IIdempotencyRecords, MongoIdempotencyRecords>()
-            .AddSingleton<ITikTokShopTokenStore, MongoTikTokShopTokenStore>()
+            .AddSingleton<IRecordStore, MongoRecordStore>()
             .AddHostedService<MongoStartup>();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Infrastructure.MongoDb.Documents;
+using OrderIssues.Infrastructure.MongoDb.Records;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -27,6 +28,13 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
         ("""{ "updatedAt": 1, "_id": 1 }""", false),
     ];
 
+    private static readonly (string Collection, BsonDocument Keys)[] RecordIndexes =
+    [
+        (new IdempotencyLayout().Collection, new(RecordLayout.ExpiresAt, 1)),
+        (new CommonLayout().Collection, new(RecordLayout.ExpiresAt, 1)),
+        (new CommonLayout().Collection, new() { { CommonLayout.IdKind, 1 }, { CommonLayout.DueAt, 1 } }),
+    ];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         LogStore(database.Database.DatabaseNamespace.DatabaseName, database.Issues.CollectionNamespace.CollectionName);
@@ -41,8 +49,16 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
                     await CreateIndexAsync(database.Issues, BsonDocument.Parse(keys), options, stoppingToken);
                 }
 
-                await CreateIndexAsync(
-                    database.IdempotencyKeys, new(MongoIdempotencyRecords.ExpiresAt, 1), new CreateIndexOptions { ExpireAfter = TimeSpan.Zero }, stoppingToken);
+                foreach (var (collection, keys) in RecordIndexes)
+                {
+                    // The server removes a document once its time of expiry is over; an index on other fields has no such time.
+                    var expires = keys.Contains(RecordLayout.ExpiresAt);
+                    await CreateIndexAsync(
+                        database.Database.GetCollection<BsonDocument>(collection),
+                        keys,
+                        new CreateIndexOptions { ExpireAfter = expires ? TimeSpan.Zero : null },
+                        stoppingToken);
+                }
 
                 await counter.CatchUpAsync(stoppingToken);
                 return;

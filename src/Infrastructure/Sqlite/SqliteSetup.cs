@@ -35,8 +35,7 @@ internal static class SqliteSetup
                 provider, (Action<SqliteSession>)SearchTables.MergeSome))
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
-            .AddSingleton<IIdempotencyRecords, SqliteIdempotencyRecords>()
-            .AddSingleton<ITikTokShopTokenStore, SqliteTikTokShopTokenStore>()
+            .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddHostedService<SqliteStartup>();
     }
 }

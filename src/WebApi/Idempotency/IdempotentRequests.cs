@@ -34,7 +34,7 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
         var run = await runner.RunAsync(
             KeyOf(context, key, subject),
             async id => StoredResponse.Pack(await work(id), context.HttpContext.Response.Headers.ETag, json.Value.JsonSerializerOptions));
-        return StoredResponse.Unpack(run.Answer, run.IsReplay);
+        return StoredResponse.Unpack(run.Response, run.IsReplay);
     }
 
     private IdempotencyKey KeyOf(ControllerContext context, string key, string subject)

@@ -14,8 +14,10 @@ public sealed class IdempotentRunnerTests
 
     private readonly FakeTimeProvider time = new(IssueFactory.Now);
     private readonly CapturedLog log = new();
-    private readonly Records records = new();
+    private readonly RecordsInMemory records;
     private readonly List<EntityId> ids = [];
+
+    public IdempotentRunnerTests() => records = new RecordsInMemory(time);
 
     [Test]
     public async Task Does_the_work_once_and_gives_its_answer_again()
@@ -23,7 +25,7 @@ public sealed class IdempotentRunnerTests
         var first = await RunAsync(_ => Answer);
         var second = await RunAsync(_ => throw new AssertionException("Done already"));
 
-        Assert.That((first.Answer, first.IsReplay, second.Answer, second.IsReplay), Is.EqualTo((Answer, false, Answer, true)));
+        Assert.That((first.Response, first.IsReplay, second.Response, second.IsReplay), Is.EqualTo((Answer, false, Answer, true)));
     }
 
     [Test]
@@ -88,7 +90,7 @@ public sealed class IdempotentRunnerTests
     public async Task Answers_nothing_that_is_not_remembered()
     {
         records.Fault = new FailureException(FailureCode.StoreUnavailable, "");
-        records.IsFaultOf = replacement => replacement.Answer is not null;
+        records.IsFaultOf = replacement => replacement.Attachment is not null;
         await FailsAsync(FailureCode.StoreUnavailable, Key);
         records.IsFaultOf = _ => false;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
@@ -18,12 +18,13 @@ internal sealed class UseCases
 
     public UseCases(IssueStatuses? statuses = null, params ITicketSystem[] ticketSources)
     {
+        Records = new RecordsInMemory(Time);
         var services = new ServiceCollection()
             .AddLogging()
             .AddApplication()
             .AddSingleton(Store.Object)
             .AddSingleton(Queries.Object)
-            .AddSingleton<IIdempotencyRecords>(Records)
+            .AddSingleton<IRecordStore>(Records)
             .AddSingleton(Mock.Of<ICaller>(caller => caller.Name == "support-app"))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton(statuses ?? IssueFactory.Statuses);
@@ -41,7 +42,7 @@ internal sealed class UseCases
 
     public Mock<IOrderIssueQueries> Queries { get; } = new(MockBehavior.Strict);
 
-    public Records Records { get; } = new();
+    public RecordsInMemory Records { get; }
 
     public FakeTimeProvider Time { get; } = new(IssueFactory.Now);
 

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Moq;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Tickets;
 using OrderIssues.Application.UnitTests.Common;
@@ -11,7 +13,7 @@ namespace OrderIssues.Application.UnitTests.Tickets;
 /// <summary>What may happen between the steps of a request; all else is tested through the front door.</summary>
 public sealed class CreateIssueFromTicketTests
 {
-    private const string Key = "/(ticket)/freshdesk/18362";
+    private const string Key = "freshdesk/18362";
     private static readonly CreateIssueFromTicket Request = new() { Issue = new CreateIssue { Source = "freshdesk-us", TicketId = "18362", IssueType = "damaged" } };
     private static readonly OrderIssue OfTicket = IssueFactory.Issue() with { IssueId = "1600007" };
     private static readonly OrderIssue OfAnother = OfTicket with { TicketId = "18363" };
@@ -37,7 +39,7 @@ public sealed class CreateIssueFromTicketTests
         var (issue, isNew) = await useCases.SendAsync(Request);
 
         Assert.That((isNew, issue.OrderId, issue.Source, issue.Caller), Is.EqualTo((true, "A-1", "freshdesk-us", "support-app")));
-        Assert.That(useCases.Records.Find(Key)?.TargetId, Is.EqualTo(issue.Id));
+        Assert.That(RecordedId, Is.EqualTo(issue.Id));
     }
 
     [Test]
@@ -60,7 +62,7 @@ public sealed class CreateIssueFromTicketTests
 
         Assert.That((isNew, issue.Id), Is.EqualTo((true, written[1])));
         Assert.That(written[1], Is.Not.EqualTo(written[0]));
-        Assert.That(useCases.Records.Find(Key)?.TargetId, Is.EqualTo(written[1]));
+        Assert.That(RecordedId, Is.EqualTo(written[1]));
     }
 
     [Test]
@@ -71,7 +73,7 @@ public sealed class CreateIssueFromTicketTests
         {
             if (written.Count == 1)
             {
-                useCases.Records.Put(useCases.Records.Find(Key)! with { TargetId = theirs });
+                useCases.Records.Put(Recorded! with { Content = $$"""{"targetId":"{{theirs}}"}""" });
                 return new AddedIssue(OfAnother with { Id = issue.Id }, IsNew: false);
             }
 
@@ -81,7 +83,7 @@ public sealed class CreateIssueFromTicketTests
         var (issue, isNew) = await useCases.SendAsync(Request);
 
         Assert.That((isNew, issue.Id), Is.EqualTo((false, theirs)));
-        Assert.That(useCases.Records.Find(Key)?.TargetId, Is.EqualTo(theirs));
+        Assert.That(RecordedId, Is.EqualTo(theirs));
     }
 
     [Test]
@@ -104,8 +106,12 @@ public sealed class CreateIssueFromTicketTests
         Writes(issue => new AddedIssue(issue, IsNew: true));
         await useCases.SendAsync(Request);
 
-        Assert.That(useCases.Records.Find(Key)?.ExpiresAt, Is.EqualTo(IssueFactory.Now.AddHours(24)));
+        Assert.That(Recorded?.ExpiresAt, Is.EqualTo(IssueFactory.Now.AddHours(24)));
     }
+
+    private StoredRecord? Recorded => useCases.Records.Find(RecordKinds.TicketIssues, Key);
+
+    private EntityId RecordedId => EntityId.Parse((string)JsonNode.Parse(Recorded!.Content)!["targetId"]!);
 
     private void Writes(Func<OrderIssue, AddedIssue> write) =>
         useCases.Store.Setup(store => store.AddAsync(It.IsAny<OrderIssue>(), It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue issue, CancellationToken _) =>

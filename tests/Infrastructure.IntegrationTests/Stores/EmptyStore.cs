@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -17,15 +19,28 @@ internal sealed class EmptyStore : IAsyncDisposable
 
     public StoreHost Host { get; }
 
+    public (string Key, string Value) Setting => database is null
+        ? ("ConnectionStrings:Sqlite", $"Data Source={File}")
+        : ("ConnectionStrings:MongoDb", database.Uri);
+
+    /// <summary>Clock of all processes, which begins now: a MongoDB server removes expired documents by its own.</summary>
+    public FakeTimeProvider Time { get; } = NewTime();
+
+    public string File => Path.Combine(folder!.Path, "order-issues.db");
+
+    public MongoTestDatabase Database => database!;
+
+    /// <summary>Clock that begins now, cut to the milliseconds that stores keep.</summary>
+    public static FakeTimeProvider NewTime() =>
+        new(DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
+
     /// <summary>Skips the test where there is no server.</summary>
     public static async Task<EmptyStore> StartAsync(StoreKind kind) => kind == StoreKind.Sqlite
         ? new EmptyStore(new TemporaryFolder(), null)
         : new EmptyStore(null, await MongoTestDatabase.RequireAsync());
 
     /// <summary>One more process on the same store, or the first one: it has nothing of the others but what is stored.</summary>
-    public StoreHost StartHost() => database is null
-        ? StoreHost.StartSqlite(Path.Combine(folder!.Path, "order-issues.db"))
-        : StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
+    public StoreHost StartHost() => StoreHost.Start(services => services.AddSingleton<TimeProvider>(Time), Setting);
 
     public async ValueTask DisposeAsync()
     {

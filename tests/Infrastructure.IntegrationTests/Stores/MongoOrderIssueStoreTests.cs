@@ -29,22 +29,6 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
     }
 
     [Test]
-    public async Task Lets_the_server_remove_keys_that_have_expired()
-    {
-        for (var tries = 0; ; tries++)
-        {
-            var indexes = await (await database!.Database.GetCollection<BsonDocument>("idempotencykeys").Indexes.ListAsync()).ToListAsync();
-            if (indexes.Any(index => index["key"] == new BsonDocument("expiresAt", 1) && index["expireAfterSeconds"] == 0))
-            {
-                return;
-            }
-
-            Assert.That(tries, Is.LessThan(100), "It is made in the background");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
-        }
-    }
-
-    [Test]
     public async Task Stores_the_id_of_a_message_as_Mongoose_does()
     {
         var issue = await AddAsync();

@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
-using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.TestCommon;
@@ -73,33 +72,6 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         await Store.AddAsync(issue, default);
 
         Assert.That((await AddAsync()).IssueId, Is.EqualTo("1600002"));
-    }
-
-    [Test]
-    public async Task Removes_some_expired_keys_with_each_new_one()
-    {
-        for (var i = 0; i < 10; i++)
-        {
-            await service.IdempotencyRecords.AddAsync(Key($"k{i}"), IssueFactory.Now);
-        }
-
-        var counts = new List<string>();
-        for (var i = 0; i < 4; i++)
-        {
-            await service.IdempotencyRecords.AddAsync(Key($"later{i}") with { ExpiresAt = IssueFactory.Now.AddHours(48) }, IssueFactory.Now.AddHours(24));
-            counts.AddRange(Query("SELECT CAST(count(*) AS TEXT) FROM idempotencyKeys"));
-        }
-
-        Assert.That(counts, Is.EqualTo(new[] { "7", "4", "3", "4" }));
-
-        static IdempotencyRecord Key(string key) => new()
-        {
-            Key = key,
-            Fingerprint = "f",
-            TargetId = EntityId.New(IssueFactory.Now),
-            LeaseUntil = IssueFactory.Now,
-            ExpiresAt = IssueFactory.Now.AddHours(24),
-        };
     }
 
     [Test]
@@ -235,8 +207,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
             DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
             ALTER TABLE history DROP COLUMN caller;
-            DROP TABLE idempotencyKeys; DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id;
-            DROP TABLE tikTokShopTokens;
+            DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id; DROP TABLE records;
             PRAGMA user_version = 1;
             """);
 

@@ -2,10 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Infrastructure.TikTokShop.Tokens;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -25,19 +24,24 @@ internal sealed class StoreHost : IDisposable
 
     public IOrderIssueQueries Queries => host.Services.GetRequiredService<IOrderIssueQueries>();
 
-    public IIdempotencyRecords IdempotencyRecords => host.Services.GetRequiredService<IIdempotencyRecords>();
+    public IRecordStore Records => host.Services.GetRequiredService<IRecordStore>();
 
-    public ITikTokShopTokenStore TikTokShopTokens => host.Services.GetRequiredService<ITikTokShopTokenStore>();
+    public IServiceProvider Services => host.Services;
 
     public CapturedLog Log { get; }
 
     public static StoreHost StartSqlite(string file) => Start(("ConnectionStrings:Sqlite", $"Data Source={file}"));
 
-    public static StoreHost Start(params (string Key, string Value)[] settings)
+    public static StoreHost Start(params (string Key, string Value)[] settings) => Start(_ => { }, settings);
+
+    /// <param name="configure">Adds or replaces services.</param>
+    /// <param name="settings">Configuration.</param>
+    public static StoreHost Start(Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Services.AddInfrastructure(builder.Configuration, builder.Environment);
+        configure(builder.Services);
         var log = new CapturedLog();
         builder.Logging.AddProvider(log);
         var host = builder.Build();

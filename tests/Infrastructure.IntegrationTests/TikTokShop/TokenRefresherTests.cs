@@ -1,8 +1,10 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Infrastructure.TikTokShop;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
@@ -54,7 +56,7 @@ public sealed class TokenRefresherTests
             new("TikTokShop:ShopCipher", "shop"),
         ]).Build();
         var services = new ServiceCollection();
-        services.AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<ITikTokShopTokenStore>(store).AddTikTokShop(configuration);
+        services.AddLogging().AddSingleton<TimeProvider>(time).AddSingleton<IRecordStore>(store).AddTikTokShop(configuration);
         services.AddHttpClient(TokenExchange.Name).ConfigurePrimaryHttpMessageHandler(() => new Exchange(store));
         return services.BuildServiceProvider();
     }
@@ -72,15 +74,17 @@ public sealed class TokenRefresherTests
         }
     }
 
-    private sealed class MoodyStore : ITikTokShopTokenStore
+    private sealed class MoodyStore : IRecordStore
     {
+        private StoredRecord? record;
+
         public TaskCompletionSource IsClaimed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource IsMoody { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource HasRefused { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public StoredTokens? Stored { get; private set; }
+        public StoredTokens? Stored => record is null ? null : TokensOf(JsonNode.Parse(record.Content)!);
 
         /// <summary>What every call fails with.</summary>
         public FailureCode? Mood
@@ -93,19 +97,32 @@ public sealed class TokenRefresherTests
             }
         }
 
-        public Task<StoredTokens?> FindAsync(string id)
+        public Task<StoredRecord?> FindAsync(string kind, string key)
         {
             Refuse();
-            return Task.FromResult(Stored);
+            return Task.FromResult(record);
         }
 
-        public Task<bool> TryWriteAsync(StoredTokens tokens)
+        public async Task<PutResult> PutIfAbsentAsync(StoredRecord record) => new((await PutIfVersionAsync(record))!, IsNew: true);
+
+        public Task<StoredRecord?> PutIfVersionAsync(StoredRecord record)
         {
             Refuse();
-            Stored = tokens;
+            this.record = record with { Version = record.Version + "1" };
             IsClaimed.TrySetResult();
-            return Task.FromResult(true);
+            return Task.FromResult<StoredRecord?>(this.record);
         }
+
+        public Task RemoveAsync(string kind, string key, string version) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) => throw new NotSupportedException();
+
+        private static StoredTokens TokensOf(JsonNode content) => new()
+        {
+            AccessToken = (string)content["accessToken"]!,
+            RefreshToken = (string)content["refreshToken"]!,
+            RefreshingUntil = (long?)content["refreshingUntil"] is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null,
+        };
 
         private void Refuse()
         {

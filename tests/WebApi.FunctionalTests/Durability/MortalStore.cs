@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 
@@ -24,7 +24,7 @@ internal sealed class MortalStore
     public void Configure(IServiceCollection services)
     {
         Wrap<IOrderIssueStore>(services, store => new Issues(this, store));
-        Wrap<IIdempotencyRecords>(services, records => new Records(this, records));
+        Wrap<IRecordStore>(services, records => new Records(this, records));
     }
 
     private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
@@ -74,32 +74,37 @@ internal sealed class MortalStore
             inner.FindByTicketAsync(system, ticketId, cancellationToken);
     }
 
-    private sealed class Records(MortalStore store, IIdempotencyRecords inner) : IIdempotencyRecords
+    private sealed class Records(MortalStore store, IRecordStore inner) : IRecordStore
     {
-        public async Task<IdempotencyRecord?> AddAsync(IdempotencyRecord record, DateTimeOffset now)
+        public Task<StoredRecord?> FindAsync(string kind, string key) => inner.FindAsync(kind, key);
+
+        public async Task<PutResult> PutIfAbsentAsync(StoredRecord record)
         {
-            var present = await inner.AddAsync(record, now);
-            if (present is null)
+            var result = await inner.PutIfAbsentAsync(record);
+            if (result.IsNew)
             {
                 store.Pass(CrashPoint.AfterRecord);
             }
 
-            return present;
+            return result;
         }
 
-        public async Task<bool> TryReplaceAsync(IdempotencyRecord record, IdempotencyRecord replacement)
+        public async Task<StoredRecord?> PutIfVersionAsync(StoredRecord record)
         {
-            var completes = replacement.Answer is not null;
+            var completes = record.Attachment is not null;
             store.Pass(completes ? CrashPoint.BeforeCompletion : null);
-            var done = await inner.TryReplaceAsync(record, replacement);
+            var replaced = await inner.PutIfVersionAsync(record);
             store.Pass(completes ? CrashPoint.AfterCompletion : CrashPoint.AfterRecord);
-            return done;
+            return replaced;
         }
 
-        public Task RemoveAsync(IdempotencyRecord record)
+        public Task RemoveAsync(string kind, string key, string version)
         {
             store.Pass();
-            return inner.RemoveAsync(record);
+            return inner.RemoveAsync(kind, key, version);
         }
+
+        public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
+            inner.ListDueAsync(kind, until, limit);
     }
 }

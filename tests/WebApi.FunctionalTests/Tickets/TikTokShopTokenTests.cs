@@ -330,7 +330,9 @@ public sealed class TikTokShopTokenTests(Store store)
         await using var file = new SqliteConnection($"Data Source={service.File}");
         await file.OpenAsync();
         var claim = file.CreateCommand();
-        claim.CommandText = "UPDATE tikTokShopTokens SET refreshingUntil = $until, version = version + 1";
+        claim.CommandText = """
+            UPDATE records SET content = json_set(content, '$.refreshingUntil', $until), version = 'theirs' WHERE kind = 'tikTokShopTokens'
+            """;
         claim.Parameters.AddWithValue("$until", time.GetUtcNow().AddSeconds(30).ToUnixTimeMilliseconds());
         Assert.That(await claim.ExecuteNonQueryAsync(), Is.EqualTo(1));
     }

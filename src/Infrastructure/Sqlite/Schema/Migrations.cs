@@ -132,5 +132,7 @@ internal static class Migrations
             version INTEGER NOT NULL
         ) STRICT;
         """,
+
+        RecordsTable.Migration,
     ];
 }

@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using OrderIssues.Application.Common.Records;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 /// <summary>Tokens that all instances share. The one that first writes a lease into the store exchanges them.</summary>
 internal sealed partial class TokenRefresher(
-    ITikTokShopTokenStore store, TokenExchange exchange, TikTokShopOptions options, TimeProvider time, ILogger<TokenRefresher> logger)
+    IRecordStore store, TokenExchange exchange, TikTokShopOptions options, TimeProvider time, ILogger<TokenRefresher> logger)
 {
     /// <summary>Longer than an exchange may take; an instance that holds it for longer counts as ended.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
@@ -18,13 +19,14 @@ internal sealed partial class TokenRefresher(
 
     private static readonly TimeSpan StoreRetryDelay = TimeSpan.FromSeconds(1);
 
+    private readonly Records<StoredTokens> records = new(store, RecordKinds.TikTokShopTokens);
+
     /// <summary>Digest of the configured tokens, so that a new authorization begins a new entry.</summary>
-    private readonly string id = Convert.ToHexStringLower(
+    private readonly string key = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{options.AppKey}\n{options.RefreshToken}")));
 
     /// <summary>Reads the stored tokens; the configured ones when there are none.</summary>
-    public async Task<StoredTokens> FindAsync() => await store.FindAsync(id)
-        ?? new() { Id = id, AccessToken = options.AccessToken, RefreshToken = options.RefreshToken, Version = 0 };
+    public async Task<StoredTokens> FindAsync() => (await FindRecordAsync()).Value;
 
     /// <summary>Gets the tokens that replace those with an expired access token.</summary>
     /// <returns>The tokens, and true when this instance exchanged them.</returns>
@@ -34,19 +36,18 @@ internal sealed partial class TokenRefresher(
         var start = time.GetUtcNow();
         while (true)
         {
-            var stored = await FindAsync();
+            var stored = await FindRecordAsync();
             var now = time.GetUtcNow();
-            if (stored.AccessToken != expired)
+            if (stored.Value.AccessToken != expired)
             {
-                return (stored, IsNew: false);
+                return (stored.Value, IsNew: false);
             }
 
-            var claim = stored with { RefreshingUntil = now + Lease, Version = stored.Version + 1 };
-            if (stored.RefreshingUntil - now is { Ticks: > 0 } left)
+            if (stored.Value.RefreshingUntil - now is { Ticks: > 0 } left)
             {
                 await (now - start < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
             }
-            else if (await store.TryWriteAsync(claim))
+            else if (await PutAsync(stored, stored.Value with { RefreshingUntil = now + Lease }) is { } claim)
             {
                 return (await ExchangeAsync(claim), IsNew: true);
             }
@@ -60,23 +61,41 @@ internal sealed partial class TokenRefresher(
         RetryAfter = left,
     };
 
-    private async Task<StoredTokens> ExchangeAsync(StoredTokens claim)
+    private async Task<Record<StoredTokens>> FindRecordAsync() => await records.FindAsync(key) ?? new()
+    {
+        Key = key,
+        Value = new() { AccessToken = options.AccessToken, RefreshToken = options.RefreshToken },
+    };
+
+    /// <returns>The new record; null where another process was first.</returns>
+    private async Task<Record<StoredTokens>?> PutAsync(Record<StoredTokens> present, StoredTokens next)
+    {
+        var record = present with { Value = next };
+        if (present.Version is not null)
+        {
+            return await records.PutIfVersionAsync(record);
+        }
+
+        var (first, isNew) = await records.PutIfAbsentAsync(record);
+        return isNew ? first : null;
+    }
+
+    private async Task<StoredTokens> ExchangeAsync(Record<StoredTokens> claim)
     {
         TokenPair pair;
         try
         {
-            pair = await exchange.ForAsync(claim.RefreshToken);
+            pair = await exchange.ForAsync(claim.Value.RefreshToken);
         }
         catch (FailureException failure)
         {
             LogFailed(failure.Message);
-            await store.TryWriteAsync(claim with { RefreshingUntil = null, Version = claim.Version + 1 });
+            await PutAsync(claim, claim.Value with { RefreshingUntil = null });
             throw;
         }
 
         LogExchanged();
-        var tokens = claim with { AccessToken = pair.AccessToken, RefreshToken = pair.RefreshToken, RefreshingUntil = null };
-        return await KeepAsync(tokens, expired: claim.AccessToken);
+        return await KeepAsync(new() { AccessToken = pair.AccessToken, RefreshToken = pair.RefreshToken }, claim.Value.AccessToken);
     }
 
     /// <summary>Stores new tokens however long it takes, since the old ones are used up.</summary>
@@ -87,11 +106,15 @@ internal sealed partial class TokenRefresher(
             try
             {
                 // The entry is this instance's claim, unless another took over when the lease ended.
-                var stored = await FindAsync();
-                var next = tokens with { Version = stored.Version + 1 };
-                if (stored.AccessToken != expired || await store.TryWriteAsync(next))
+                var stored = await FindRecordAsync();
+                if (stored.Value.AccessToken != expired)
                 {
-                    return stored.AccessToken != expired ? stored : next;
+                    return stored.Value;
+                }
+
+                if (await PutAsync(stored, tokens) is not null)
+                {
+                    return tokens;
                 }
             }
             catch (FailureException failure)

@@ -1,0 +1,104 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Application.Common.Records;
+using OrderIssues.Infrastructure.MongoDb.Documents;
+using OrderIssues.Infrastructure.MongoDb.Records;
+
+namespace OrderIssues.Infrastructure.MongoDb;
+
+/// <summary>
+/// Records in MongoDB, whose server removes expired ones by itself. The driver sends a write again whose answer was lost: a put that fails
+/// for a document with its own version has succeeded.
+/// </summary>
+internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time) : IRecordStore
+{
+    private const int MaxTries = 3;
+    private static readonly FilterDefinitionBuilder<BsonDocument> Filter = Builders<BsonDocument>.Filter;
+    private static readonly CommonLayout Common = new();
+
+    private static readonly Dictionary<string, RecordLayout> Layouts = new()
+    {
+        [RecordKinds.Idempotency] = new IdempotencyLayout(),
+        [RecordKinds.TicketIssues] = new TicketIssueLayout(),
+        [RecordKinds.TikTokShopTokens] = new TokenLayout(),
+    };
+
+    public Task<StoredRecord?> FindAsync(string kind, string key) => ReadAsync(kind, key).OrUnavailableAsync();
+
+    public Task<PutResult> PutIfAbsentAsync(StoredRecord record) => InsertAsync(record).OrUnavailableAsync();
+
+    public Task<StoredRecord?> PutIfVersionAsync(StoredRecord record) => ReplaceAsync(record).OrUnavailableAsync();
+
+    public Task RemoveAsync(string kind, string key, string version) =>
+        CollectionOf(kind).DeleteOneAsync(WithVersion(IdOf(kind, key), version)).OrUnavailableAsync();
+
+    public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
+        ReadDueAsync(kind, until, limit).OrUnavailableAsync();
+
+    private static RecordLayout LayoutOf(string kind) => Layouts.GetValueOrDefault(kind, Common);
+
+    private static FilterDefinition<BsonDocument> IdOf(string kind, string key) => Filter.Eq(FieldNames.Id, LayoutOf(kind).IdOf(kind, key));
+
+    private static FilterDefinition<BsonDocument> WithVersion(FilterDefinition<BsonDocument> id, string version) =>
+        id & RecordLayout.WithVersion(version);
+
+    private IMongoCollection<BsonDocument> CollectionOf(string kind) =>
+        database.Database.GetCollection<BsonDocument>(LayoutOf(kind).Collection);
+
+    private FilterDefinition<BsonDocument> IsExpired() => Filter.Lte(RecordLayout.ExpiresAt, FieldValues.Write(time.GetUtcNow()));
+
+    private async Task<StoredRecord?> ReadAsync(string kind, string key) =>
+        await CollectionOf(kind).Find(IdOf(kind, key) & !IsExpired()).FirstOrDefaultAsync() is { } document
+            ? LayoutOf(kind).ToRecord(document, kind, key)
+            : null;
+
+    private async Task<IReadOnlyList<StoredRecord>> ReadDueAsync(string kind, DateTimeOffset until, int limit)
+    {
+        var due = await database.Database.GetCollection<BsonDocument>(Common.Collection)
+            .Find(Filter.Eq(CommonLayout.IdKind, kind) & Filter.Lte(CommonLayout.DueAt, FieldValues.Write(until)) & !IsExpired())
+            .Sort(Builders<BsonDocument>.Sort.Ascending(CommonLayout.DueAt))
+            .Limit(limit)
+            .ToListAsync();
+        return [.. due.Select(Common.ToRecord)];
+    }
+
+    /// <summary>Replaces an expired document; in the place of none the upsert inserts, which fails where there is another.</summary>
+    private async Task<PutResult> InsertAsync(StoredRecord record)
+    {
+        var (kind, key) = (record.Kind, record.Key);
+        var document = LayoutOf(kind).ToDocument(record with { Version = null });
+        var version = LayoutOf(kind).VersionOf(document);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await CollectionOf(kind).ReplaceOneAsync(IdOf(kind, key) & IsExpired(), document, new ReplaceOptions { IsUpsert = true });
+                return new PutResult(record with { Version = version }, IsNew: true);
+            }
+            catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
+            {
+                if (await ReadAsync(kind, key) is { } present)
+                {
+                    return new PutResult(present, IsNew: present.Version == version);
+                }
+
+                // Removed or expired meanwhile.
+                if (tries == MaxTries)
+                {
+                    throw MongoFailures.Unavailable(exception);
+                }
+            }
+        }
+    }
+
+    private async Task<StoredRecord?> ReplaceAsync(StoredRecord record)
+    {
+        var (collection, id) = (CollectionOf(record.Kind), IdOf(record.Kind, record.Key));
+        var document = LayoutOf(record.Kind).ToDocument(record);
+        var version = LayoutOf(record.Kind).VersionOf(document);
+        var result = await collection.ReplaceOneAsync(WithVersion(id, record.Version!) & !IsExpired(), document);
+        return result.MatchedCount == 1 || await collection.Find(WithVersion(id, version)).AnyAsync()
+            ? record with { Version = version }
+            : null;
+    }
+}

@@ -1,0 +1,35 @@
+namespace OrderIssues.Infrastructure.Sqlite.Schema;
+
+/// <summary>Step that makes one table of all records, and moves those of keys, tickets and tokens into it.</summary>
+internal static class RecordsTable
+{
+    public const string Migration = """
+        CREATE TABLE records (
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            version TEXT NOT NULL,
+            content TEXT NOT NULL,
+            attachment BLOB,
+            expiresAt INTEGER,
+            dueAt INTEGER,
+            PRIMARY KEY (kind, key)
+        ) STRICT;
+        CREATE INDEX records_by_expiry ON records (expiresAt) WHERE expiresAt IS NOT NULL;
+        CREATE INDEX records_by_due_time ON records (kind, dueAt) WHERE dueAt IS NOT NULL;
+
+        INSERT INTO records (kind, key, version, content, expiresAt)
+            SELECT 'ticketIssues', substr(_id, length('/(ticket)/') + 1), lower(hex(randomblob(12))),
+                json_object('targetId', targetId), expiresAt
+            FROM idempotencyKeys WHERE _id GLOB '/(ticket)/*';
+        INSERT INTO records (kind, key, version, content, attachment, expiresAt)
+            SELECT 'idempotency', _id, lower(hex(randomblob(12))),
+                json_object('fingerprint', fingerprint, 'targetId', targetId, 'leaseUntil', leaseUntil), answer, expiresAt
+            FROM idempotencyKeys WHERE _id NOT GLOB '/(ticket)/*';
+        INSERT INTO records (kind, key, version, content)
+            SELECT 'tikTokShopTokens', _id, lower(hex(randomblob(12))),
+                json_object('accessToken', accessToken, 'refreshToken', refreshToken, 'refreshingUntil', refreshingUntil)
+            FROM tikTokShopTokens;
+        DROP TABLE idempotencyKeys;
+        DROP TABLE tikTokShopTokens;
+        """;
+}

@@ -1,0 +1,43 @@
+using OrderIssues.Application.Common.Records;
+
+namespace OrderIssues.Application.UnitTests.Common;
+
+/// <summary>Records in memory, for one thread.</summary>
+internal sealed class RecordsInMemory(TimeProvider time) : IRecordStore
+{
+    private readonly Dictionary<(string Kind, string Key), StoredRecord> all = [];
+    private int writes;
+
+    /// <summary>Failure of replacements.</summary>
+    public Exception? Fault { get; set; }
+
+    /// <summary>Chooses the replacements that fail.</summary>
+    public Func<StoredRecord, bool> IsFaultOf { get; set; } = _ => true;
+
+    public StoredRecord? Find(string kind, string key) =>
+        all.GetValueOrDefault((kind, key)) is { } record && !(record.ExpiresAt <= time.GetUtcNow()) ? record : null;
+
+    /// <summary>Writes as another process.</summary>
+    public StoredRecord Put(StoredRecord record) => all[(record.Kind, record.Key)] = record with { Version = $"{++writes}" };
+
+    public Task<StoredRecord?> FindAsync(string kind, string key) => Task.FromResult(Find(kind, key));
+
+    public Task<PutResult> PutIfAbsentAsync(StoredRecord record) => Task.FromResult(
+        Find(record.Kind, record.Key) is { } present ? new PutResult(present, IsNew: false) : new PutResult(Put(record), IsNew: true));
+
+    public Task<StoredRecord?> PutIfVersionAsync(StoredRecord record)
+    {
+        if (Fault is not null && IsFaultOf(record))
+        {
+            return Task.FromException<StoredRecord?>(Fault);
+        }
+
+        return Task.FromResult(Find(record.Kind, record.Key)?.Version == record.Version ? Put(record) : null);
+    }
+
+    public Task RemoveAsync(string kind, string key, string version) =>
+        Task.FromResult(Find(kind, key)?.Version == version && all.Remove((kind, key)));
+
+    public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,77 @@
+using OrderIssues.Application.Common.Records;
+using OrderIssues.Infrastructure.IntegrationTests.Stores;
+
+namespace OrderIssues.Infrastructure.IntegrationTests.Records;
+
+/// <summary>Listing by kind and due time, which every <see cref="IRecordStore"/> has.</summary>
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class DueRecordTests(StoreKind storeKind)
+{
+    private const string Kind = RecordSamples.Due;
+    private readonly RecordSamples samples = new(Kind);
+
+    private EmptyStore store = null!;
+
+    private IRecordStore Records => store.Host.Records;
+
+    private DateTimeOffset Now => store.Time.GetUtcNow();
+
+    [SetUp]
+    public async Task Start() => store = await EmptyStore.StartAsync(storeKind);
+
+    [TearDown]
+    public async Task Stop() => await (store?.DisposeAsync() ?? default);
+
+    [Test]
+    public async Task Lists_what_is_due_the_earliest_first()
+    {
+        await PutAsync("never", null);
+        await PutAsync("later", Now.AddMilliseconds(1));
+        var second = await PutAsync("second", Now);
+        var first = await PutAsync("first", Now.AddYears(-1));
+        await Records.PutIfAbsentAsync(new StoredRecord { Kind = "others", Key = "k", Content = "{}", DueAt = Now });
+
+        Assert.That(await Records.ListDueAsync(Kind, Now, 10), Is.EqualTo(new[] { first, second }));
+        Assert.That(await Records.ListDueAsync(Kind, Now, 1), Is.EqualTo(new[] { first }));
+        Assert.That(await Records.ListDueAsync(Kind, Now.AddYears(-2), 10), Is.Empty);
+        Assert.That(await Records.ListDueAsync("none", Now, 10), Is.Empty);
+        foreach (var kind in RecordSamples.Kinds.Except([Kind]))
+        {
+            await Records.PutIfAbsentAsync(new RecordSamples(kind).Record());
+            Assert.That(await Records.ListDueAsync(kind, Now.AddYears(1), 10), Is.Empty);
+        }
+    }
+
+    [Test]
+    public async Task Follows_what_is_written()
+    {
+        var record = await PutAsync("k", Now);
+
+        record = (await Records.PutIfVersionAsync(record with { DueAt = Now.AddMilliseconds(1), Attachment = null }))!;
+        Assert.That(await Records.ListDueAsync(Kind, Now, 10), Is.Empty);
+        Assert.That(await Records.ListDueAsync(Kind, Now.AddMilliseconds(1), 10), Is.EqualTo(new[] { record }));
+
+        record = (await Records.PutIfVersionAsync(record with { DueAt = null }))!;
+        Assert.That(await Records.ListDueAsync(Kind, Now.AddYears(1), 10), Is.Empty);
+
+        record = (await Records.PutIfVersionAsync(record with { DueAt = Now }))!;
+        Assert.That(await Records.ListDueAsync(Kind, Now, 10), Is.EqualTo(new[] { record }));
+        await Records.RemoveAsync(Kind, "k", record.Version!);
+        Assert.That(await Records.ListDueAsync(Kind, Now, 10), Is.Empty);
+    }
+
+    [Test]
+    public async Task Leaves_expired_records_out()
+    {
+        await PutAsync("k", Now, Now.AddHours(1));
+        Assert.That(await Records.ListDueAsync(Kind, Now, 10), Has.Count.EqualTo(1));
+
+        store.Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.That(await Records.ListDueAsync(Kind, Now, 10), Is.Empty);
+    }
+
+    private async Task<StoredRecord> PutAsync(string key, DateTimeOffset? dueAt, DateTimeOffset? expiresAt = null) =>
+        (await Records.PutIfAbsentAsync(samples.Record(key: key) with { DueAt = dueAt, ExpiresAt = expiresAt })).Record;
+}
