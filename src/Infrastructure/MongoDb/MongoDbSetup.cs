@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Configuration;
-using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues.Queries;
-using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 

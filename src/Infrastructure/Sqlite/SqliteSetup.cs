@@ -1,12 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 using OrderIssues.Infrastructure.SqliteDriver;
-using OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
