@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
@@ -27,6 +28,31 @@ public sealed class SqliteRecordTests
 
         Task PutAsync(string key) =>
             store.Host.Records.PutIfAbsentAsync(samples.Record(key: key) with { ExpiresAt = store.Time.GetUtcNow().AddHours(24) });
+    }
+
+    [Test]
+    public async Task A_file_that_is_gone_is_unavailable()
+    {
+        await using var store = await EmptyStore.StartAsync(StoreKind.Sqlite);
+        var records = store.Host.Records;
+        var record = (await records.PutIfAbsentAsync(new RecordSamples(RecordSamples.Due).Record())).Record;
+        File.Move(store.File, store.File + ".away");
+        Func<Task>[] calls =
+        [
+            () => records.FindAsync(record.Kind, record.Key),
+            () => records.PutIfAbsentAsync(record),
+            () => records.PutIfVersionAsync(record),
+            () => records.RemoveAsync(record.Kind, record.Key, record.Version!),
+            () => records.ListDueAsync(record.Kind, DateTimeOffset.UnixEpoch, 1),
+        ];
+
+        foreach (var call in calls)
+        {
+            Assert.That((await Assert.ThrowsAsync<FailureException>(call))!.Code, Is.EqualTo(FailureCode.StoreUnavailable));
+        }
+
+        File.Move(store.File + ".away", store.File);
+        Assert.That(await records.FindAsync(record.Kind, record.Key), Is.EqualTo(record));
     }
 
     /// <summary>Records in a file, expired or not.</summary>
