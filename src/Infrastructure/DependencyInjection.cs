@@ -27,6 +27,7 @@ public static class DependencyInjection
         return services.Any(service => service.ServiceType == typeof(IOrderIssueStore))
             ? services
             : throw new StartupException(
-                "ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set outside Development: where issues are kept is no guess.");
+                "ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set outside Development: "
+                + "where issues are kept is no guess.");
     }
 }

@@ -1,3 +1,4 @@
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests;
@@ -6,12 +7,12 @@ namespace OrderIssues.WebApi.FunctionalTests;
 [SetUpFixture]
 internal sealed class Shared
 {
-    private static readonly Dictionary<Store, Lazy<Service>> Services =
-        Enum.GetValues<Store>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store)));
+    private static readonly Dictionary<StoreKind, Lazy<Service>> Services =
+        Enum.GetValues<StoreKind>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store)));
 
-    public static Api Api => On(Store.Sqlite);
+    public static Api Api => On(StoreKind.Sqlite);
 
-    public static Api On(Store store) => Services[store].Value.Api;
+    public static Api On(StoreKind store) => Services[store].Value.Api;
 
     [OneTimeTearDown]
     public void Stop()

@@ -10,7 +10,7 @@ internal sealed class FreshdeskOrderIds
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     /// <summary>Orders of Amazon, TikTok and Shopify. The HTML entity <c>&amp;#8217;</c> is none.</summary>
-    /// <remarks>They end at a non-digit rather than at <c>\b</c>, which sees no boundary between a number and Chinese.</remarks>
+    /// <remarks>Patterns end at a non-digit rather than at <c>\b</c>, which sees no boundary between a number and Chinese.</remarks>
     private static readonly IReadOnlyList<string> DefaultPatterns =
     [
         @"(?:^|\D)([0-9]{3}-[0-9]{7}-[0-9]{7})(?:$|\D)",

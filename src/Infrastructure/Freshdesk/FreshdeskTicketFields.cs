@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Fields of an account's tickets (https://developers.freshdesk.com/api/#ticket-fields).</summary>
-/// <remarks>Each kind of field has choices of another shape.</remarks>
+/// <remarks>Choices have another shape for each kind of field.</remarks>
 internal static class FreshdeskTicketFields
 {
     /// <summary>Reads the labels of statuses that agents see, but for empty ones.</summary>

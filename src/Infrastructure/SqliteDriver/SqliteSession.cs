@@ -51,7 +51,7 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Defers a statement to the end of the transaction, after deferred ones of a lower order.</summary>
     /// <param name="order">Position among the deferred statements.</param>
     /// <param name="sql">Statement.</param>
-    /// <param name="values">Likewise.</param>
+    /// <param name="values">Values of the question marks, in order.</param>
     public void Defer(long order, string sql, params SqliteValue[] values)
     {
         deferred.Add((order, sql, values));

@@ -20,6 +20,11 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
     /// <summary>Makes the error of a header, a parameter or a key, under the name that the caller sent.</summary>
     public static ValidationFailure AsSent(string name, string message) => new(AsSentPrefix + name, message);
 
+    /// <summary>Makes the failure of a header that breaks a rule.</summary>
+    public static FailureException OfHeader(string name, string rule) =>
+        new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [AsSent(name, rule)] };
+
+    /// <summary>Names and groups the messages.</summary>
     /// <param name="endpoint">Endpoint of the request.</param>
     /// <param name="errors">Errors, with fields named as in C#.</param>
     public Dictionary<string, string[]> Of(Endpoint? endpoint, IEnumerable<ValidationFailure> errors)

@@ -22,11 +22,4 @@ internal sealed class ProblemException(ProblemCode code, string detail, Exceptio
             Errors = failure.Errors,
             RetryAfter = failure.RetryAfter,
         };
-
-    /// <summary>Makes the problem of a header that breaks a rule.</summary>
-    public static ProblemException OfHeader(string name, string rule) =>
-        new(ProblemCode.ValidationFailed, "A header breaks the rules listed in errors.")
-        {
-            Errors = [FieldErrors.AsSent(name, rule)],
-        };
 }

@@ -3,9 +3,9 @@ namespace OrderIssues.WebApi.Idempotency;
 /// <summary>Names of the headers of requests that are safe to retry.</summary>
 internal static class IdempotencyHeaders
 {
-    /// <summary>Names the key of a request.</summary>
+    /// <summary>Key of a request.</summary>
     public const string Key = "Idempotency-Key";
 
-    /// <summary>Marks a response that was given before.</summary>
+    /// <summary>Mark of a response that was given before.</summary>
     public const string Replayed = "Idempotency-Replayed";
 }

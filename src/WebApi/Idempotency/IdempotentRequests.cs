@@ -11,18 +11,19 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;
 
-/// <summary>Does what a request asks for only once, where the request has an <c>Idempotency-Key</c>.</summary>
+/// <summary>Runs a request once, where it has an <c>Idempotency-Key</c>.</summary>
 public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, IOptions<JsonOptions> json)
 {
     private const int MaxCharacters = 255;
-    private static readonly SearchValues<char> Visible = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
+    private static readonly SearchValues<char> Visible =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
 
-    /// <param name="context">The request. Its operation and its caller are part of the key.</param>
-    /// <param name="key">What its header says. None, or an empty one, which some clients send for none: the work is done as often as it is asked for.</param>
-    /// <param name="subject">What the work is done to, which is part of the key, too; empty for what is new.</param>
-    /// <param name="work">The work. What it writes is written only once: under the id that it is given, where it is given one, or once for a reason of its own.</param>
-    /// <returns>What the work gave, or gave when it was done.</returns>
-    /// <exception cref="FailureException">The key isn't one, stands for something else or is in use, or the work failed.</exception>
+    /// <summary>Runs the work, or answers with its first response.</summary>
+    /// <param name="context">Request. Its operation and its caller are part of the key.</param>
+    /// <param name="key">Value of the header. A blank one, which some clients send for none, runs the work each time.</param>
+    /// <param name="subject">Order that the work is about, part of the key too; empty for new issues.</param>
+    /// <param name="work">Work, which must write only once: under the id that it gets, if it gets one.</param>
+    /// <exception cref="FailureException">The key is malformed, in use or of another request, or the work failed.</exception>
     public async Task<ActionResult<IssueResponse>> RunAsync(
         ControllerContext context, string? key, string subject, Func<EntityId?, Task<ObjectResult>> work)
     {
@@ -39,9 +40,10 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
 
     private IdempotencyKey KeyOf(ControllerContext context, string key, string subject)
     {
-        if (context.HttpContext.Request.Headers[IdempotencyHeaders.Key].Count > 1 || key.Length > MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
+        var isRepeated = context.HttpContext.Request.Headers[IdempotencyHeaders.Key].Count > 1;
+        if (isRepeated || key.Length > MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
         {
-            throw ProblemException.OfHeader(IdempotencyHeaders.Key, $"must be one key of 1 to {MaxCharacters} visible ASCII characters");
+            throw FieldErrors.OfHeader(IdempotencyHeaders.Key, $"must be one key of 1 to {MaxCharacters} visible ASCII characters");
         }
 
         return new IdempotencyKey
@@ -54,7 +56,7 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
         };
     }
 
-    /// <summary>The digest of the body comes first, since that alone has always the same length.</summary>
+    /// <summary>Digests body and query. The body's digest comes first, since its length is fixed.</summary>
     private static string FingerprintOf(HttpContext context)
     {
         var body = context.Features.GetRequiredFeature<BodyDigest>().Sha256;

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace OrderIssues.WebApi.Idempotency;
 
 /// <summary>
-/// An answer that retries get again. Kept as a line of JSON that has what goes before the body, and the body, compressed together, since that of a large
+/// Response that retries get again. Stored as a line of JSON with status and headers, then the body, compressed together, since a large
 /// issue has some MiB.
 /// </summary>
 internal sealed class StoredResponse : ActionResult
@@ -22,9 +22,6 @@ internal sealed class StoredResponse : ActionResult
         this.isReplay = isReplay;
     }
 
-    /// <param name="result">What the operation gave.</param>
-    /// <param name="etag">The entity tag that goes with it.</param>
-    /// <param name="options">How bodies are written.</param>
     public static byte[] Pack(ObjectResult result, string? etag, JsonSerializerOptions options)
     {
         var packed = new MemoryStream();

@@ -10,14 +10,14 @@ internal static class EntityTags
     public static string Of(OrderIssue issue) => $"\"{issue.State}\"";
 
     /// <summary>Reads the states in <c>If-Match</c>, except weak tags; null where the header is absent, empty or <c>*</c>.</summary>
-    /// <exception cref="ProblemException">The header has another form.</exception>
+    /// <exception cref="FailureException">The header has another form.</exception>
     public static IReadOnlyList<string>? InIfMatch(string? header) =>
         Read(HeaderNames.IfMatch, header) is { } tags && !tags.Contains(EntityTagHeaderValue.Any)
             ? [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"'))]
             : null;
 
     /// <summary>True when <c>If-None-Match</c> names the state of the issue, weakly or not.</summary>
-    /// <exception cref="ProblemException">The header has another form.</exception>
+    /// <exception cref="FailureException">The header has another form.</exception>
     public static bool IsInIfNoneMatch(string? header, OrderIssue issue) =>
         Read(HeaderNames.IfNoneMatch, header)?.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag == Of(issue)) == true;
 
@@ -25,5 +25,5 @@ internal static class EntityTags
         string.IsNullOrWhiteSpace(header) ? null
         : EntityTagHeaderValue.TryParseStrictList([header], out var tags)
             && (tags.Count == 1 || !tags.Contains(EntityTagHeaderValue.Any)) ? tags
-        : throw ProblemException.OfHeader(name, "must be entity tags in quotes, with commas between them, or *");
+        : throw FieldErrors.OfHeader(name, "must be entity tags in quotes, with commas between them, or *");
 }

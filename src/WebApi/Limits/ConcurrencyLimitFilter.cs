@@ -9,7 +9,7 @@ namespace OrderIssues.WebApi.Limits;
 
 /// <summary>Limits how many requests of an operation are at work.</summary>
 /// <remarks>
-/// Each operation has a limit of its own, so that searches, or look-ups in a ticket system that doesn't answer, leave the others alone.
+/// Operations have a limit each, so that searches, or look-ups in a ticket system that doesn't answer, leave the others alone.
 /// Requests count once their body is read, so that slow clients don't. The framework's limiter would count them before that, and its leases
 /// in a filter cost more than a counter.
 /// </remarks>

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
+using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 

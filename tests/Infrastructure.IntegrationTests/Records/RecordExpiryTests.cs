@@ -2,6 +2,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
+using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 

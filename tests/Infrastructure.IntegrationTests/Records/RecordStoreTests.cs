@@ -1,5 +1,6 @@
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
+using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
+using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 

@@ -1,5 +1,6 @@
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.TestCommon;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;

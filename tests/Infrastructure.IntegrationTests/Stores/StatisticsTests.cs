@@ -1,6 +1,7 @@
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.TestCommon;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;

@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Issues;
+using OrderIssues.TestCommon;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Browsers;
@@ -79,9 +80,9 @@ public sealed class SecurityHeaderTests
     [TestCase("localhost", null)]
     public async Task Hold_browsers_to_HTTPS_once_they_came_by_it(string host, string? expected)
     {
-        using var service = Pretence.Start();
+        using var service = FakeConnection.Start();
 
-        var answer = await service.Api.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/nothing") { Headers = { { Pretence.Https, "1" }, { "Host", host } } });
+        var answer = await service.Api.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/nothing") { Headers = { { FakeConnection.Https, "1" }, { "Host", host } } });
 
         Assert.That(answer.Headers.TryGetValues("Strict-Transport-Security", out var values) ? values.Single() : null, Is.EqualTo(expected));
     }

@@ -7,9 +7,9 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
 
 /// <summary>Every request of <c>requests/</c> answers what the comment above it says.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed partial class RequestFileTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed partial class RequestFileTests(StoreKind store)
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "requests");
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
@@ -69,7 +70,7 @@ public sealed partial class TicketsPageTests
     {
         var failure = Failures.Single(failure => failure.Detail == detail);
         using var service = TikTokShopService.On(
-            Store.Sqlite,
+            StoreKind.Sqlite,
             time,
             tikTok,
             [("Auth:AllowAnonymous", "true"), ("Freshdesk:BaseUrl", freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. failure.Settings]);

@@ -1,14 +1,15 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OrderIssues.Application.Common.Errors;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 using OrderIssues.WebApi.FunctionalTests.Issues;
 
 namespace OrderIssues.WebApi.FunctionalTests.Durability;
 
 /// <summary>A request with a key takes effect once, wherever the instance that it came to ends, stalls or loses the way to its store.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
 public sealed class RetryTests : IDisposable
 {
     private static readonly string[] Operations = ["create", "discussion"];
@@ -20,7 +21,7 @@ public sealed class RetryTests : IDisposable
     private readonly Service survivor;
     private readonly Service mortal;
 
-    public RetryTests(Store store)
+    public RetryTests(StoreKind store)
     {
         survivor = Service.On(store, time);
         mortal = survivor.Another(this.store.Configure);

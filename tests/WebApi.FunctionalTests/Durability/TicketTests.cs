@@ -3,13 +3,15 @@ using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Durability;
 
 /// <summary>A ticket gets one issue, and at once, wherever an instance that makes it ends, stalls or loses the way to its store.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
 public sealed class TicketTests : IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -19,7 +21,7 @@ public sealed class TicketTests : IDisposable
     private readonly Service survivor;
     private readonly Service mortal;
 
-    public TicketTests(Store store)
+    public TicketTests(StoreKind store)
     {
         var tickets = FakeTickets.Only(new FakeTickets(id => new Ticket { TicketId = id, OrderId = "A-1" }));
         survivor = Service.On(store, time, tickets);

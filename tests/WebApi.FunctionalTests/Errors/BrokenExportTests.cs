@@ -8,9 +8,9 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 namespace OrderIssues.WebApi.FunctionalTests.Errors;
 
 /// <summary>The store, or the client, goes away while an export is under way. The export is larger than all that buffers on the way hold.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed partial class BrokenExportTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed partial class BrokenExportTests(StoreKind store)
 {
     private const int Issues = 60;
     private const string Secret = "花";
@@ -75,7 +75,7 @@ public sealed partial class BrokenExportTests(Store store)
 
     private async Task<IEnumerable<(string Key, string Value)>> SettingsAsync()
     {
-        if (store == Store.Sqlite)
+        if (store == StoreKind.Sqlite)
         {
             return [];
         }

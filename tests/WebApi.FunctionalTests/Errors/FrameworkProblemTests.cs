@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Errors;
@@ -9,9 +10,9 @@ namespace OrderIssues.WebApi.FunctionalTests.Errors;
 /// What the framework refuses by itself has the same form as what the service refuses. What it refuses in bodies, paths and requests that
 /// nobody in their right mind sends is in <see cref="HostileInput.HostileInputTests"/>.
 /// </summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class FrameworkProblemTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class FrameworkProblemTests(StoreKind store)
 {
     private const string Create = "/api/order-issue/create";
 

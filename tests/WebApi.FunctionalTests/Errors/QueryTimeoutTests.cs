@@ -45,7 +45,7 @@ public sealed class QueryTimeoutTests
     public async Task Ends_what_takes_too_long(string path)
     {
         var time = new FakeTimeProvider();
-        using var service = Service.On(Store.Sqlite, time);
+        using var service = Service.On(StoreKind.Sqlite, time);
         await service.Api.CreateAsync(Api.Minimal());
         await using var connection = new SqliteConnection($"Data Source={service.File};Pooling=False");
         await connection.OpenAsync();

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework.Internal;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
@@ -12,9 +13,9 @@ namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 /// answered. A failure tells the smallest case that was found and the seed of the run: two numbers, with which
 /// <c>WithReplay(new Replay(new Rnd(…, …), null))</c> on the configuration below repeats it.
 /// </summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class FuzzTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class FuzzTests(StoreKind store)
 {
     private const int Cases = 300;
 

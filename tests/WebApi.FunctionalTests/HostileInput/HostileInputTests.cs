@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
@@ -9,9 +10,9 @@ namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
 /// has it, and then nothing is stored, or taken, and then the right thing is stored. Operations and fields are those of the served OpenAPI
 /// document, so that the next one is tested too.
 /// </summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class HostileInputTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class HostileInputTests(StoreKind store)
 {
     /// <summary>Fields that no answer has: they are for the history.</summary>
     private static readonly string[] Unanswered = ["by"];

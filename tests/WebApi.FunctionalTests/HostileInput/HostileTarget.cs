@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.HostileInput;
@@ -19,13 +21,13 @@ internal sealed partial class HostileTarget : IDisposable
     /// <summary>Whether any id is that of a ticket. Else none is.</summary>
     private bool hasTickets;
 
-    private HostileTarget(Store store) => service = Service.On(store, FakeTickets.Only(new FakeTickets(id => hasTickets ? Ticket(id) : null)));
+    private HostileTarget(StoreKind store) => service = Service.On(store, FakeTickets.Only(new FakeTickets(id => hasTickets ? Ticket(id) : null)));
 
     public IReadOnlyList<DescribedOperation> Operations { get; private set; } = [];
 
     private Api Api => service.Api;
 
-    public static async Task<HostileTarget> StartAsync(Store store)
+    public static async Task<HostileTarget> StartAsync(StoreKind store)
     {
         var target = new HostileTarget(store);
         target.Operations = await DescribedOperation.ReadAllAsync(target.Api);

@@ -18,11 +18,11 @@ internal sealed class Service : WebApplicationFactory<Program>
     private readonly Action<IServiceCollection>? configure;
     private readonly List<(string Key, string Value)> settings;
 
-    private Service(Store store, TimeProvider? time, Action<IServiceCollection>? configure, IEnumerable<(string Key, string Value)> settings)
+    private Service(StoreKind store, TimeProvider? time, Action<IServiceCollection>? configure, IEnumerable<(string Key, string Value)> settings)
     {
         this.time = time;
         this.configure = configure;
-        MongoDb = store == Store.MongoDb ? RequireMongoDb() : null;
+        MongoDb = store == StoreKind.MongoDb ? RequireMongoDb() : null;
         this.settings =
         [
             // A port of UseKestrel's would be set beside the starting service, and too late at times.
@@ -43,22 +43,22 @@ internal sealed class Service : WebApplicationFactory<Program>
 
     public string File => Path.Combine(folder.Path, "order-issues.db");
 
-    public static Service On(Store store, params (string Key, string Value)[] settings) => new(store, null, null, settings);
+    public static Service On(StoreKind store, params (string Key, string Value)[] settings) => new(store, null, null, settings);
 
-    public static Service On(Store store, TimeProvider time, params (string Key, string Value)[] settings) => new(store, time, null, settings);
+    public static Service On(StoreKind store, TimeProvider time, params (string Key, string Value)[] settings) => new(store, time, null, settings);
 
     /// <summary>Another one on the store of this one and with its settings, whose services are these but for what <paramref name="configure"/> makes of them.</summary>
     public Service Another(Action<IServiceCollection>? configure = null, params (string Key, string Value)[] others) =>
-        new(MongoDb is null ? Store.Sqlite : Store.MongoDb, time, configure, [.. settings, .. others]);
+        new(MongoDb is null ? StoreKind.Sqlite : StoreKind.MongoDb, time, configure, [.. settings, .. others]);
 
-    public static Service On(Store store, Action<IServiceCollection> configure) => new(store, null, configure, []);
+    public static Service On(StoreKind store, Action<IServiceCollection> configure) => new(store, null, configure, []);
 
-    public static Service On(Store store, TimeProvider time, Action<IServiceCollection> configure) => new(store, time, configure, []);
+    public static Service On(StoreKind store, TimeProvider time, Action<IServiceCollection> configure) => new(store, time, configure, []);
 
     /// <summary>With services other than its own.</summary>
-    public static Service With(Action<IServiceCollection> configure, params (string Key, string Value)[] settings) => new(Store.Sqlite, null, configure, settings);
+    public static Service With(Action<IServiceCollection> configure, params (string Key, string Value)[] settings) => new(StoreKind.Sqlite, null, configure, settings);
 
-    public static Service Start(params (string Key, string Value)[] settings) => On(Store.Sqlite, settings);
+    public static Service Start(params (string Key, string Value)[] settings) => On(StoreKind.Sqlite, settings);
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

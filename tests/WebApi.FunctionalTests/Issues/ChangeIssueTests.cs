@@ -5,9 +5,9 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class ChangeIssueTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class ChangeIssueTests(StoreKind store)
 {
     private const string Done = """{ "status": "done" }""";
     private const string Hello = """{ "username": "John Agent", "message": "Hello" }""";

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class CreateIssueTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class CreateIssueTests(StoreKind store)
 {
     private static readonly string[] AlwaysThere =
         ["_id", "issueId", "OrderId", "channel", "source", "items", "trackingNumber", "issueType", "status", "discussion", "createdAt", "updatedAt", "__v"];

@@ -1,12 +1,13 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class HistoryTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class HistoryTests(StoreKind store)
 {
     [Test]
     public async Task Tells_who_did_what_and_when()

@@ -1,13 +1,14 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
 /// <summary>Requests with the same <c>Idempotency-Key</c> have the effect of one, and its answer.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class IdempotencyTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class IdempotencyTests(StoreKind store)
 {
     private static readonly string[] Operations = ["create", "discussion"];
 

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class ListIssuesTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class ListIssuesTests(StoreKind store)
 {
     private const string Path = "/api/order-issue";
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
@@ -17,7 +18,7 @@ public sealed class MongooseTests
     public async Task Start()
     {
         await MongooseService.RequireAsync();
-        service = Service.On(Store.MongoDb);
+        service = Service.On(StoreKind.MongoDb);
     }
 
     [TearDown]

@@ -7,9 +7,9 @@ using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class PatchIssueTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class PatchIssueTests(StoreKind store)
 {
     private const string Everything = """
         {

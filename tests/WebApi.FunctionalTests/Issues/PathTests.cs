@@ -1,12 +1,13 @@
 using System.Net;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
 /// <summary>A path segment is decoded exactly once.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class PathTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class PathTests(StoreKind store)
 {
     private const string Done = """{ "status": "done" }""";
 

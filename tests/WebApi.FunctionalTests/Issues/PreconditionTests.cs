@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class PreconditionTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class PreconditionTests(StoreKind store)
 {
     private static readonly string[] Changes = ["update", "discussion", "patch"];
 

@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using System.Net;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
 /// <summary>What holds for everything that is read.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class ReadingTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class ReadingTests(StoreKind store)
 {
     private Api Api => Shared.On(store);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Limits;
@@ -83,11 +84,11 @@ public sealed class RateLimitTests
     [TestCase("203.0.113.7", "203.0.113.8", false)]
     public async Task Addresses_of_one_network_of_IPv6_count_as_one(string first, string second, bool areOne)
     {
-        using var service = Pretence.Start(("RateLimit:PermitsPerMinute", "1"));
+        using var service = FakeConnection.Start(("RateLimit:PermitsPerMinute", "1"));
 
-        await GetAsync(service.Api, Pretence.Address, first);
+        await GetAsync(service.Api, FakeConnection.Address, first);
 
-        (await GetAsync(service.Api, Pretence.Address, second))
+        (await GetAsync(service.Api, FakeConnection.Address, second))
             .Failed(areOne ? HttpStatusCode.TooManyRequests : HttpStatusCode.NotFound, areOne ? "rate_limited" : "issue_not_found");
     }
 

@@ -17,7 +17,7 @@ public sealed class AccessTests
     private const string Both = "both-key-93ab5527f0c1";
 
     private static readonly Service Service = Service.On(
-        Store.Sqlite,
+        StoreKind.Sqlite,
         ("Auth:AllowAnonymous", "false"),
         ("Auth:ApiKeys:0:Name", "dashboard"), ("Auth:ApiKeys:0:Key", Reader), ("Auth:ApiKeys:0:Scopes:0", "issues:read"),
         ("Auth:ApiKeys:1:Name", "importer"), ("Auth:ApiKeys:1:Key", Writer), ("Auth:ApiKeys:1:Scopes", "issues:write"),
@@ -114,7 +114,7 @@ public sealed class AccessTests
         (await ListAsync((header, value))).Failed(HttpStatusCode.Unauthorized, "unauthorized");
 
     [Test]
-    public async Task The_history_names_the_credential([Values] Store store)
+    public async Task The_history_names_the_credential([Values] StoreKind store)
     {
         using var service = Service.On(store, ("Auth:ApiKeys:0:Name", "support-app"), ("Auth:ApiKeys:0:Key", Both), ("Auth:ApiKeys:0:Scopes", "issues:read issues:write"));
         var issue = await SendAsync(HttpMethod.Post, "/api/order-issue/create", Both, Api.Minimal().ToJsonString(), service.Api);

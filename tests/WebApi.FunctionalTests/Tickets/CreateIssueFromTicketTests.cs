@@ -3,14 +3,16 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Tickets;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.HostileInput;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
 
 /// <summary>What is taken from a ticket, and when there is a new issue.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
 public sealed class CreateIssueFromTicketTests : IDisposable
 {
     private const string Path = "/api/order-issue/from-ticket";
@@ -25,14 +27,14 @@ public sealed class CreateIssueFromTicketTests : IDisposable
         OrderId = "A-1",
     };
 
-    private readonly Store store;
+    private readonly StoreKind store;
     private readonly FakeTickets freshdesk;
     private readonly FakeTickets tiktok;
     private readonly Service service;
     private Ticket ticket = Full;
     private FailureException? failure;
 
-    public CreateIssueFromTicketTests(Store store)
+    public CreateIssueFromTicketTests(StoreKind store)
     {
         this.store = store;
         freshdesk = new FakeTickets(id => failure is null ? ticket with { TicketId = id } : throw failure);

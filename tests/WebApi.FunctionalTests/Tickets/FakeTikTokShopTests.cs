@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Time.Testing;
-using OrderIssues.WebApi.FunctionalTests.Hosting;
-using static OrderIssues.WebApi.FunctionalTests.Hosting.FakeTikTokShop;
-using static OrderIssues.WebApi.FunctionalTests.Hosting.TikTokShopSamples;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
+using static OrderIssues.WebApi.FunctionalTests.Fakes.FakeTikTokShop;
+using static OrderIssues.WebApi.FunctionalTests.Fakes.TikTokShopSamples;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
@@ -33,7 +35,7 @@ public abstract class FreshdeskFixture
     }
 
     private protected Service Start(params (string Key, string Value)[] settings) =>
-        Service.On(Store.Sqlite, Time, [("Freshdesk:BaseUrl", Freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. settings]);
+        Service.On(StoreKind.Sqlite, Time, [("Freshdesk:BaseUrl", Freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. settings]);
 
     /// <summary>Why it failed; null where it didn't.</summary>
     private protected static string? CodeOf(Answer answer) => (string?)answer.Body["code"];

@@ -1,13 +1,15 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
 
 /// <summary>Issues of what TikTok Shop has in place of tickets.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class TikTokShopIssueTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class TikTokShopIssueTests(StoreKind store)
 {
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private FakeTikTokShop tikTok = null!;

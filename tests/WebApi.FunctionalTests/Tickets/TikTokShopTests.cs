@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
@@ -35,7 +37,7 @@ public sealed class TikTokShopTests
     public async Task Start()
     {
         tikTok = await FakeTikTokShop.StartAsync(time);
-        service = TikTokShopService.On(Store.Sqlite, time, tikTok);
+        service = TikTokShopService.On(StoreKind.Sqlite, time, tikTok);
     }
 
     [TearDown]
@@ -238,7 +240,7 @@ public sealed class TikTokShopTests
     [TestCase("TikTokShop:ShopCipher", "another-shop", "ShopCipher")]
     public async Task Says_what_is_configured_wrong(string key, string value, string detail)
     {
-        using var misconfigured = TikTokShopService.On(Store.Sqlite, time, tikTok, (key, value));
+        using var misconfigured = TikTokShopService.On(StoreKind.Sqlite, time, tikTok, (key, value));
 
         var answer = (await misconfigured.LookUpAsync(OrderTicket)).Failed(HttpStatusCode.BadGateway, "ticket_source_failed");
 
@@ -375,7 +377,7 @@ public sealed class TikTokShopTests
     [Test]
     public async Task Says_that_TikTok_cannot_be_reached()
     {
-        using var alone = TikTokShopService.On(Store.Sqlite, time, tikTok, ("TikTokShop:BaseUrl", "http://127.0.0.1:1"));
+        using var alone = TikTokShopService.On(StoreKind.Sqlite, time, tikTok, ("TikTokShop:BaseUrl", "http://127.0.0.1:1"));
 
         (await time.LetPassUntilAsync(alone.LookUpAsync(OrderTicket))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
     }
@@ -384,7 +386,7 @@ public sealed class TikTokShopTests
     [Test]
     public async Task Says_that_the_store_cannot_be_reached()
     {
-        using var alone = TikTokShopService.On(Store.Sqlite, time, tikTok, ("ConnectionStrings:MongoDb", "mongodb://127.0.0.1:1/none"));
+        using var alone = TikTokShopService.On(StoreKind.Sqlite, time, tikTok, ("ConnectionStrings:MongoDb", "mongodb://127.0.0.1:1/none"));
 
         (await alone.LookUpAsync(OrderTicket)).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
     }

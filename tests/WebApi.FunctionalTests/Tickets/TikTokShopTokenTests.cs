@@ -4,15 +4,17 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 using OrderIssues.WebApi.FunctionalTests.Security;
 
 namespace OrderIssues.WebApi.FunctionalTests.Tickets;
 
 /// <summary>An access token that has expired is exchanged once, whoever meets it where, and the new tokens are kept.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class TikTokShopTokenTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class TikTokShopTokenTests(StoreKind store)
 {
     private const string Ticket = $"order:{TikTokShopSamples.OrderId}";
 

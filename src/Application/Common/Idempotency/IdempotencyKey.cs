@@ -1,23 +1,23 @@
 namespace OrderIssues.Application.Common.Idempotency;
 
-/// <summary>The name that a caller gave to one thing it wants done, so that it is done once however often it is asked for.</summary>
+/// <summary>Name that a caller gives to one piece of work, which is then done once however often it is asked for.</summary>
 public sealed record IdempotencyKey
 {
-    /// <summary>Whose key it is: the same key of another caller is another one. Empty: anyone's.</summary>
+    /// <summary>Owner of the key; empty for anonymous callers. Another caller's key of the same name is another key.</summary>
     public required string Caller { get; init; }
 
-    /// <summary>What is to be done.</summary>
+    /// <summary>Operation that does the work.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>What it is to be done to, however it is spelled; empty for what is new.</summary>
+    /// <summary>Order that the work is about, however it is spelled; empty for new issues.</summary>
     public string Subject { get; init => field = PlainText.Clean(value) ?? ""; } = "";
 
-    /// <summary>What the caller called it.</summary>
+    /// <summary>Name, as the caller chose it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>A digest of all else that the request says. With another one the key stands for something else, which is refused.</summary>
+    /// <summary>Digest of the rest of the request. A key that comes with another one is refused.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>All but the fingerprint, as one text that no other key has. Only the last part can have a slash in it.</summary>
+    /// <summary>Unique text of the key, without the fingerprint. Only its last part can have a slash in it.</summary>
     public string Text => $"{Uri.EscapeDataString(Caller)}/{Operation}/{Uri.EscapeDataString(Subject)}/{Name}";
 }

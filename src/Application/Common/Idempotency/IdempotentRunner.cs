@@ -4,27 +4,24 @@ using OrderIssues.Application.Common.Records;
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>
-/// Does once what a key stands for, over any number of retries, instances and crashes, without transactions: the record of the key is
-/// written first, with the id of what is to be written, and is completed with the response before anybody is answered.
+/// Does the work of a key once, over any number of retries, instances and crashes, without transactions: the key's record is written first,
+/// with the id of the new issue or message, and is completed with the response before the caller gets it.
 /// </summary>
 public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider time, ILogger<IdempotentRunner> logger)
 {
-    /// <summary>How long a request has for its work before a retry takes its place: longer than the stores let it take.</summary>
+    /// <summary>Time that a request has for its work before a retry takes over: longer than the stores let it take.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a response is remembered.</summary>
+    /// <summary>Time for which a response is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private readonly Records<IdempotencyRecord> records = new(store, RecordKinds.Idempotency);
 
-    /// <param name="key">The key.</param>
-    /// <param name="work">
-    /// What it stands for, which gives the response. It writes something of the id that it is given, and must write it only once: an
-    /// earlier try may have written it already, or may be about to.
-    /// </param>
+    /// <summary>Runs the work, or gives its first response.</summary>
+    /// <param name="key">Key.</param>
+    /// <param name="work">Work, which writes once under the id that it gets: an earlier try may have written already.</param>
     /// <exception cref="FailureException">
-    /// The key stands for something else (<c>idempotency_mismatch</c>), another request with it is still running (<c>conflict</c>), or
-    /// the work failed.
+    /// The key is of another request (<c>idempotency_mismatch</c>) or in use (<c>conflict</c>), or the work failed.
     /// </exception>
     public async Task<IdempotencyOutcome> RunAsync(IdempotencyKey key, Func<EntityId, Task<byte[]>> work)
     {
@@ -49,7 +46,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         }
         catch
         {
-            // It may have been written all the same, or, by a try before this one, may still be: the next one needs the same id.
+            // This try or an earlier one may have written all the same, or still may: the next one needs the same id.
             await AttemptAsync(() => records.PutIfVersionAsync(WithLease(record, time.GetUtcNow())));
             throw;
         }
@@ -74,7 +71,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
 
         if (record.Value.Fingerprint != key.Fingerprint)
         {
-            throw new FailureException(FailureCode.IdempotencyMismatch, "The Idempotency-Key came with another request before.");
+            throw new FailureException(FailureCode.IdempotencyMismatch, "The idempotency key came with another request before.");
         }
 
         if (record.Attachment is not null)
@@ -88,11 +85,9 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
     }
 
     private static FailureException StillRunning() =>
-        new(FailureCode.Conflict, "A request with this Idempotency-Key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        new(FailureCode.Conflict, "A request with this idempotency key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    /// <summary>
-    /// For the sake of retries alone: where it fails, they wait for the end of the lease, and the caller learns of the first failure.
-    /// </summary>
+    /// <summary>Releases the key for retries. Where that fails, they wait for the end of the lease, and the caller gets the first failure.</summary>
     private async Task AttemptAsync(Func<Task> release)
     {
         try
@@ -105,11 +100,13 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An Idempotency-Key of a failed request couldn't be released; retries are answered with conflict for {Lease}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The idempotency key of a failed request couldn't be released; retries are answered with conflict for {Lease}")]
     private partial void LogHeld(Exception exception, TimeSpan lease);
 }
 
 /// <summary>Response to a request with a key.</summary>
-/// <param name="Response">The response, as it is remembered.</param>
+/// <param name="Response">Response, as it is remembered.</param>
 /// <param name="IsReplay">True where an earlier request got it first.</param>
 public sealed record IdempotencyOutcome(byte[] Response, bool IsReplay);

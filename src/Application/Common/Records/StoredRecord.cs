@@ -3,7 +3,7 @@ namespace OrderIssues.Application.Common.Records;
 /// <summary>Record of any kind, as stores see it.</summary>
 public sealed record StoredRecord
 {
-    /// <summary>One of <see cref="RecordKinds"/>.</summary>
+    /// <summary>Kind (<see cref="RecordKinds"/>).</summary>
     public required string Kind { get; init; }
 
     /// <summary>Name that is unique in its kind; any text.</summary>

@@ -7,7 +7,7 @@ using Polly;
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
 /// <summary>Exchanges a refresh token for new tokens (https://partner.tiktokshop.com/docv2/page/authorization-overview-202407).</summary>
-/// <remarks>One attempt is made, since a refresh token works once.</remarks>
+/// <remarks>Makes one attempt, since a refresh token works once.</remarks>
 internal sealed class TokenExchange(
     IHttpClientFactory clients,
     TikTokShopOptions options,

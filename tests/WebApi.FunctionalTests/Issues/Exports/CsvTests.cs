@@ -4,14 +4,15 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues.Exports;
 
 /// <summary>What is in the cells of an export as CSV.</summary>
-[TestFixture(Store.Sqlite)]
-[TestFixture(Store.MongoDb)]
-public sealed class CsvTests(Store store)
+[TestFixture(StoreKind.Sqlite)]
+[TestFixture(StoreKind.MongoDb)]
+public sealed class CsvTests(StoreKind store)
 {
     private readonly FakeTimeProvider time = new(new(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
     private Service? service;

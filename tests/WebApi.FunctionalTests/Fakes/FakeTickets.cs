@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderIssues.Domain.Tickets;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>A ticket system that says what a test wants.</summary>
 internal sealed class FakeTickets(Func<string, Ticket?> find, string name = "freshdesk") : ITicketSystem

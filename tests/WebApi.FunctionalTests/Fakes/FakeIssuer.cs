@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>Issues tokens (RFC 9068) and publishes its key (OpenID Connect Discovery 1.0, RFC 7517).</summary>
 internal sealed class FakeIssuer : IAsyncDisposable

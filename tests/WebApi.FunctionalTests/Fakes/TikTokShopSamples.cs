@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>What <see cref="FakeTikTokShop"/> has when it starts, with more keys than anybody reads.</summary>
 internal static class TikTokShopSamples

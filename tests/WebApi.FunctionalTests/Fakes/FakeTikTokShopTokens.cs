@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>The pair of tokens that works at <see cref="FakeTikTokShop"/>, and what those before it are worth.</summary>
 internal sealed class FakeTikTokShopTokens(TimeProvider time)

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>Freshdesk's API, version 2, as far as its documentation goes (https://developers.freshdesk.com/api/), with one ticket.</summary>
 internal sealed class FakeFreshdesk : FakeApi

@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>
 /// TikTok Shop's API and the endpoint that tokens are exchanged at (https://partner.tiktokshop.com/docv2), with one return, cancellation, order and

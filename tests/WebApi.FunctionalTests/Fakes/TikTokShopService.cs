@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.TestCommon;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>A service that looks tickets up in a <see cref="FakeTikTokShop"/>.</summary>
 internal static class TikTokShopService
@@ -18,7 +20,7 @@ internal static class TikTokShopService
 
     public static IEnumerable<string> Keys => Configured.Select(setting => setting.Key);
 
-    public static Service On(Store store, FakeTimeProvider time, FakeTikTokShop fake, params (string Key, string Value)[] settings) =>
+    public static Service On(StoreKind store, FakeTimeProvider time, FakeTikTokShop fake, params (string Key, string Value)[] settings) =>
         Service.On(store, time, [.. Configured.Select(setting => setting.Value == "" ? (setting.Key, fake.BaseUrl) : setting), .. settings]);
 
     public static Task<Answer> LookUpAsync(this Service service, string ticketId) =>

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.WebApi.FunctionalTests.Fakes;
 
 /// <summary>Somebody else's API, as a server on this machine, with the ways in which it or the network fails.</summary>
 internal abstract class FakeApi : IAsyncDisposable

@@ -1,0 +1,8 @@
+namespace OrderIssues.TestCommon;
+
+/// <summary>Stores that keep issues.</summary>
+public enum StoreKind
+{
+    Sqlite,
+    MongoDb,
+}
