@@ -35,7 +35,7 @@ public sealed partial class TextTests
         select ($"{file}:{line.Index + 1}", line.Item);
 
     [GeneratedRegex(
-        @"\bHTTP\b|Http|\b[Hh]eaders?\b|If-?Match|If-?None-?Match|Idempotency-Key|\bETags?\b|WWW-Authenticate|[Qq]uery parameter|"
+        @"\bHTTP\b|Net\.Http|AspNetCore|Http(Context|Request|Response|Method|Status)|\b[Hh]eaders?\b|If-?Match|If-?None-?Match|Idempotency-Key|\bETags?\b|WWW-Authenticate|[Qq]uery parameter|"
         + "QueryErrors|RouteNotFound|MethodNotAllowed|UnsupportedMediaType|PayloadTooLarge|MalformedBody|Unauthorized|RateLimited")]
     private static partial Regex HttpWord();
 }

@@ -3,21 +3,21 @@ import type { CallOptions, Description, Result } from "./call.js";
 
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
-    /** The system that the ticket lives in: `freshdesk` (the default) or `tiktok`. */
+    /** System that keeps the ticket: `freshdesk` (the default) or `tiktok`. */
     source?: string | undefined;
 }
 
 /** What may come with `createIssueFromTicket`. */
 export interface CreateIssueFromTicketOptions extends CallOptions {
-    /** Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible ASCII characters, such as
-     * a UUID. Without one, each call has a new key. */
+    /** Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible
+     * ASCII characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 
 /** What may come with `getStatistics`. */
 export interface GetStatisticsOptions extends CallOptions {
-    /** `status`, `channel`, `source`, `issueType`, `sku`, `picker`, `packer`, `palletter`, or `day`: the day,
-     * in UTC, that the issue was reported on. */
+    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
+     * `day`: the UTC day of the report. */
     groupBy: string;
     /** The order. Of 1 to 128 characters; several: any of them. */
     OrderId?: string | readonly string[] | undefined;
@@ -29,7 +29,7 @@ export interface GetStatisticsOptions extends CallOptions {
     status?: string | readonly string[] | undefined;
     /** The channel, in any case. Of 1 to 100 characters; several: any of them. */
     channel?: string | readonly string[] | undefined;
-    /** Where the complaint came from, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Source of the complaint, in any case. Of 1 to 100 characters; several: any of them. */
     source?: string | readonly string[] | undefined;
     /** The kind of issue. Of 1 to 100 characters; several: any of them. */
     issueType?: string | readonly string[] | undefined;
@@ -37,23 +37,23 @@ export interface GetStatisticsOptions extends CallOptions {
     sku?: string | readonly string[] | undefined;
     /** Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them. */
     trackingNumber?: string | readonly string[] | undefined;
-    /** Who picked the items. Of 1 to 200 characters; several: any of them. */
+    /** Person who picked the items. Of 1 to 200 characters; several: any of them. */
     picker?: string | readonly string[] | undefined;
-    /** Who packed the parcel. Of 1 to 200 characters; several: any of them. */
+    /** Person who packed the parcel. Of 1 to 200 characters; several: any of them. */
     packer?: string | readonly string[] | undefined;
-    /** Who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
+    /** Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
     palletter?: string | readonly string[] | undefined;
     /** The customer's e-mail address. Of 1 to 320 characters; several: any of them. */
     customerEmail?: string | readonly string[] | undefined;
-    /** Who reported the issue. Of 1 to 200 characters; several: any of them. */
+    /** Person who reported the issue. Of 1 to 200 characters; several: any of them. */
     createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
-    /** Reported before this time, likewise. */
+    /** Reported before this time, in the same forms. */
     createdTo?: string | undefined;
-    /** Last changed at this time or later, likewise. */
+    /** Last changed at this time or later, in the same forms. */
     updatedFrom?: string | undefined;
-    /** Last changed before this time, likewise. */
+    /** Last changed before this time, in the same forms. */
     updatedTo?: string | undefined;
     /** 3 to 100 characters that stand, in upper or lower case, in the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. No character stands for any other. */
@@ -74,7 +74,7 @@ export interface ExportIssuesOptions extends CallOptions {
     status?: string | readonly string[] | undefined;
     /** The channel, in any case. Of 1 to 100 characters; several: any of them. */
     channel?: string | readonly string[] | undefined;
-    /** Where the complaint came from, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Source of the complaint, in any case. Of 1 to 100 characters; several: any of them. */
     source?: string | readonly string[] | undefined;
     /** The kind of issue. Of 1 to 100 characters; several: any of them. */
     issueType?: string | readonly string[] | undefined;
@@ -82,23 +82,23 @@ export interface ExportIssuesOptions extends CallOptions {
     sku?: string | readonly string[] | undefined;
     /** Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them. */
     trackingNumber?: string | readonly string[] | undefined;
-    /** Who picked the items. Of 1 to 200 characters; several: any of them. */
+    /** Person who picked the items. Of 1 to 200 characters; several: any of them. */
     picker?: string | readonly string[] | undefined;
-    /** Who packed the parcel. Of 1 to 200 characters; several: any of them. */
+    /** Person who packed the parcel. Of 1 to 200 characters; several: any of them. */
     packer?: string | readonly string[] | undefined;
-    /** Who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
+    /** Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
     palletter?: string | readonly string[] | undefined;
     /** The customer's e-mail address. Of 1 to 320 characters; several: any of them. */
     customerEmail?: string | readonly string[] | undefined;
-    /** Who reported the issue. Of 1 to 200 characters; several: any of them. */
+    /** Person who reported the issue. Of 1 to 200 characters; several: any of them. */
     createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
-    /** Reported before this time, likewise. */
+    /** Reported before this time, in the same forms. */
     createdTo?: string | undefined;
-    /** Last changed at this time or later, likewise. */
+    /** Last changed at this time or later, in the same forms. */
     updatedFrom?: string | undefined;
-    /** Last changed before this time, likewise. */
+    /** Last changed before this time, in the same forms. */
     updatedTo?: string | undefined;
     /** 3 to 100 characters that stand, in upper or lower case, in the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. No character stands for any other. */
@@ -107,17 +107,18 @@ export interface ExportIssuesOptions extends CallOptions {
 
 /** What may come with `createIssue`. */
 export interface CreateIssueOptions extends CallOptions {
-    /** Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    /** Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 
 /** What may come with `listIssues`. */
 export interface ListIssuesOptions extends CallOptions {
-    /** `createdAt`, `updatedAt`, `-createdAt` or `-updatedAt`; with `-`, the latest come first. Without it, `-createdAt`. */
+    /** `createdAt`, `updatedAt`, `-createdAt` (the default) or `-updatedAt`; with `-`, the latest come first. */
     sort?: string | undefined;
     /** The most issues of the page, 1 to 200; without it, 50. */
     limit?: number | undefined;
-    /** The `nextCursor` of the page before, with the same filters and sort; without it, the first page. */
+    /** The `nextCursor` of the page before, for the same filters and sort; absent for the first page. */
     cursor?: string | undefined;
     /** `true`: tell also how many issues there are on all pages. Without it, `false`. */
     count?: boolean | undefined;
@@ -131,7 +132,7 @@ export interface ListIssuesOptions extends CallOptions {
     status?: string | readonly string[] | undefined;
     /** The channel, in any case. Of 1 to 100 characters; several: any of them. */
     channel?: string | readonly string[] | undefined;
-    /** Where the complaint came from, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Source of the complaint, in any case. Of 1 to 100 characters; several: any of them. */
     source?: string | readonly string[] | undefined;
     /** The kind of issue. Of 1 to 100 characters; several: any of them. */
     issueType?: string | readonly string[] | undefined;
@@ -139,23 +140,23 @@ export interface ListIssuesOptions extends CallOptions {
     sku?: string | readonly string[] | undefined;
     /** Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them. */
     trackingNumber?: string | readonly string[] | undefined;
-    /** Who picked the items. Of 1 to 200 characters; several: any of them. */
+    /** Person who picked the items. Of 1 to 200 characters; several: any of them. */
     picker?: string | readonly string[] | undefined;
-    /** Who packed the parcel. Of 1 to 200 characters; several: any of them. */
+    /** Person who packed the parcel. Of 1 to 200 characters; several: any of them. */
     packer?: string | readonly string[] | undefined;
-    /** Who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
+    /** Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
     palletter?: string | readonly string[] | undefined;
     /** The customer's e-mail address. Of 1 to 320 characters; several: any of them. */
     customerEmail?: string | readonly string[] | undefined;
-    /** Who reported the issue. Of 1 to 200 characters; several: any of them. */
+    /** Person who reported the issue. Of 1 to 200 characters; several: any of them. */
     createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
-    /** Reported before this time, likewise. */
+    /** Reported before this time, in the same forms. */
     createdTo?: string | undefined;
-    /** Last changed at this time or later, likewise. */
+    /** Last changed at this time or later, in the same forms. */
     updatedFrom?: string | undefined;
-    /** Last changed before this time, likewise. */
+    /** Last changed before this time, in the same forms. */
     updatedTo?: string | undefined;
     /** 3 to 100 characters that stand, in upper or lower case, in the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. No character stands for any other. */
@@ -164,32 +165,32 @@ export interface ListIssuesOptions extends CallOptions {
 
 /** What may come with `getIssue`. */
 export interface GetIssueOptions extends CallOptions {
-    /** The `ETag` of the issue as it is known already: it isn't sent again while it is in that state. */
+    /** The `ETag` of the known state: while the issue is in it, it isn't sent again. */
     ifNoneMatch?: string | undefined;
 }
 
 /** What may come with `patchIssue`. */
 export interface PatchIssueOptions extends CallOptions {
-    /** The `ETag` of the issue that the change was decided from: it takes effect only while the issue is in that state. */
+    /** The `ETag` that the change was decided from: it takes effect only while the issue is in that state. */
     ifMatch?: string | undefined;
 }
 
 /** What may come with `updateStatus`. */
 export interface UpdateStatusOptions extends CallOptions {
-    /** Which issue of the order; without it, the newest. */
+    /** The number of the issue; without it, the order's newest. */
     issueId?: string | undefined;
-    /** The `ETag` of the issue that the change was decided from: it takes effect only while the issue is in that state. */
+    /** The `ETag` that the change was decided from: it takes effect only while the issue is in that state. */
     ifMatch?: string | undefined;
 }
 
 /** What may come with `addDiscussion`. */
 export interface AddDiscussionOptions extends CallOptions {
-    /** Which issue of the order; without it, the newest. */
+    /** The number of the issue; without it, the order's newest. */
     issueId?: string | undefined;
-    /** The `ETag` of the issue that the change was decided from: it takes effect only while the issue is in that state. */
+    /** The `ETag` that the change was decided from: it takes effect only while the issue is in that state. */
     ifMatch?: string | undefined;
-    /** Makes retries safe: for 24 hours, the same key with the same body and `issueId` for the same order is answered with the first answer again. 1 to 255
-     * visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    /** Makes retries safe: for 24 hours, the same key with the same body and `issueId` for the same order is answered with the first
+     * answer again. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 
@@ -207,8 +208,9 @@ export abstract class Operations {
     /**
      * Looks a ticket up.
      *
-     * An answer may be up to 30 seconds old; up to 10 minutes while the system takes no calls.
-     * @param ticketId The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or `conversation:` or `order:` and its id.
+     * Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.
+     * @param ticketId The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or `conversation:`
+or `order:` and its id.
      * @returns The ticket.
      */
     getTicket(ticketId: string, options: GetTicketOptions = {}): Promise<Result<TicketResponse>> {
@@ -222,12 +224,13 @@ export abstract class Operations {
     }
 
     /**
-     * Reports the issue that a ticket tells of, unless there is one of that ticket already.
+     * Reports the issue of a ticket, unless the ticket has one already.
      *
-     * Looks the ticket up, takes from it what the request leaves out of `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and
-     * `notes` (its subject), and creates the issue. However often and by however many it is asked for at the same time, a ticket gets one issue.
-     * @param body The ticket, and what is known about the issue.
-     * @returns The newest issue of the ticket, which was there already, as it is. Or: The new issue, with the number that the service gave it.
+     * Looks the ticket up, fills in `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes`
+     * (the subject) where the request leaves them out, and creates the issue. A ticket gets one issue, however many callers ask at the
+     * same time.
+     * @param body The ticket, and details of the issue.
+     * @returns The ticket\'s newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
      */
     createIssueFromTicket(body: CreateIssueFromTicketRequest, options: CreateIssueFromTicketOptions = {}): Promise<Result<IssueResponse>> {
         return this.send<IssueResponse>({
@@ -243,7 +246,8 @@ export abstract class Operations {
     /**
      * Counts issues by the values of a field.
      *
-     * For example by `sku`, which tells what breaks, or by `packer`, which tells whose parcels go wrong. The filters are those of the list.
+     * Counts by `sku`, for example, tell what breaks; counts by `packer` whose parcels go wrong. The filters are those of the
+     * list.
      * @returns The statistics.
      */
     getStatistics(options: GetStatisticsOptions): Promise<Result<StatisticsResponse>> {
@@ -259,11 +263,11 @@ export abstract class Operations {
     /**
      * Exports issues as a file, the latest first.
      *
-     * As CSV (RFC 4180, UTF-8, with a header row): a column for each field of an issue, times as everywhere else; in `items`
-     * `SKU x quantity`, several with `; ` between them, as tracking numbers have; in `discussion` a line for each message, `time name: message`.
-     * A cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return has a `'` before it, so that no spreadsheet takes it for a formula.
-     * As NDJSON: an issue a line, as it is read one by one. Issues that are reported after the start aren't in the file. When the service
-     * fails on the way, the connection breaks before the body's end.
+     * CSV (RFC 4180, UTF-8, with a header row) has a column for each field of an issue. `items` has `SKU x quantity`, several
+     * with `; ` between them, as tracking numbers have; `discussion` has a line for each message, `time name: message`. A
+     * cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return has a `'` before it, so that no
+     * spreadsheet takes it for a formula. NDJSON has an issue a line, in the JSON of a single issue. Issues reported after the start
+     * aren't in the file. When the service fails on the way, the connection breaks before the body's end.
      * @returns The file.
      */
     exportIssues(options: ExportIssuesOptions): Promise<Response> {
@@ -279,7 +283,7 @@ export abstract class Operations {
     /**
      * Reports an issue with an order.
      *
-     * Whoever sends the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
+     * Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
      * @param body The issue.
      * @returns The new issue, with the number that the service gave it.
      */
@@ -297,8 +301,8 @@ export abstract class Operations {
     /**
      * Lists issues, a page at a time.
      *
-     * An issue is listed when it meets all filters that are there. Whoever goes on with each page's `nextCursor` meets every issue that was there
-     * at the start once, also while others report issues or change them, as long as it is sorted by `createdAt`.
+     * An issue is listed when it meets all filters. Paging on with each page's `nextCursor` meets every issue that was there at the
+     * start once, also while others report and change issues, as long as the list is sorted by `createdAt`.
      * @returns The page.
      */
     listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
@@ -353,7 +357,7 @@ export abstract class Operations {
     /**
      * Tells what happened to an issue.
      *
-     * The first entry is the issue's creation, and each change adds one. What another program did on the same store isn't in it.
+     * The first entry is the issue's creation, and each change adds one. Changes by other programs on the same store aren't in it.
      * @param issueId The issue's number: decimal digits.
      * @returns The history, oldest first.
      */
@@ -370,8 +374,8 @@ export abstract class Operations {
     /**
      * Changes the status of an order's newest issue, or of the one that `issueId` names.
      *
-     * Becoming `done`, or another status that the service is set up to count as resolved, sets `issueResolvedAt`; repeating it
-     * doesn't move that date; leaving it removes the date.
+     * Becoming `done`, or another status that counts as resolved, sets `issueResolvedAt`. Repeating it keeps that date; leaving
+     * it removes the date.
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The status.
      * @returns The whole issue after the change.
@@ -410,15 +414,15 @@ export abstract class Operations {
 export interface TicketResponse {
     /** Always true. */
     ok: boolean;
-    /** The ticket. */
+    /** The requested data. */
     data: Ticket;
 }
 
-/** A customer's ticket, as the system that it lives in tells of it. What isn't known is left out; times are in UTC with milliseconds. */
+/** Ticket of a customer. Unknown values are left out; times are in UTC with milliseconds. */
 export interface Ticket {
     /** The ticket's id. */
     ticketId: string;
-    /** What the ticket is about, in its own words; of TikTok Shop, which has none, what it is, its order, and what the customer said. */
+    /** Subject of the ticket. TikTok Shop has none: its kind, its order, and the customer's words. */
     subject?: string;
     /** The product, as Freshdesk numbers it. */
     product_id?: number;
@@ -426,15 +430,16 @@ export interface Ticket {
     id?: number;
     /** The ticket's status as a number; Freshdesk's only. */
     status?: number;
-    /** The ticket's status in words; Freshdesk's 2 to 5 are `opening`, `pending`, `resolved`, `closed`, custom ones have their label; TikTok Shop's are its own in small letters. */
+    /** Status in words. Freshdesk's 2 to 5 are `opening`, `pending`, `resolved`, `closed`, custom ones have their
+label; TikTok Shop's are its own in small letters. */
     statusText?: string;
-    /** When the ticket was opened. */
+    /** Time when the ticket was opened. */
     created_at?: string;
-    /** When the ticket last changed. */
+    /** Time of the ticket's last change. */
     updated_at?: string;
     /** The ticket's type. */
     type?: string;
-    /** How urgent it is; in Freshdesk from 1, low, to 4, urgent. */
+    /** Priority; in Freshdesk from 1, low, to 4, urgent. */
     priority?: number;
     /** The ticket's tags. */
     tags?: string[];
@@ -456,13 +461,13 @@ export interface Problem {
     title: string;
     /** The HTTP status. */
     status: number;
-    /** What went wrong this time, for people. */
+    /** Reason this time, for people. */
     detail: string;
     /** The kind of problem, for programs. It stays the same from version to version. */
     code: ProblemCode;
     /** Messages for each field that something is wrong with, by its JSON name (`items[0].qty`). */
     errors?: { [key: string]: string[]; };
-    /** What the service's log calls this request. */
+    /** Id of the request in the service's log. */
     traceId: string;
 }
 
@@ -470,11 +475,11 @@ export interface Problem {
 export interface IssueResponse {
     /** Always true. */
     ok: boolean;
-    /** The issue. */
+    /** The requested data. */
     data: OrderIssue;
 }
 
-/** Something that went wrong with an order. What isn't known is left out; times are in UTC with milliseconds. */
+/** Issue with an order. Unknown values are left out; times are in UTC with milliseconds. */
 export interface OrderIssue {
     /** The issue's id in the store: 24 hexadecimal digits. */
     _id: string;
@@ -492,35 +497,35 @@ export interface OrderIssue {
     items: IssueItem[];
     /** The parcels' tracking numbers. */
     trackingNumber: string[];
-    /** Who picked the items. */
+    /** Person who picked the items. */
     picker?: string;
-    /** Who packed the parcel. */
+    /** Person who packed the parcel. */
     packer?: string;
-    /** Who put the parcel on the pallet. */
+    /** Person who put the parcel on the pallet. */
     palletter?: string;
     /** The customer's name. */
     customerName?: string;
     /** The customer's e-mail address. */
     customerEmail?: string;
-    /** What kind of issue it is. */
+    /** Kind of issue. */
     issueType?: string;
     /** `open`, `pending`, `done` or another, in lower case. */
     status?: string;
-    /** When the customer first reached out. */
+    /** Time when the customer first reached out. */
     customerReachedAt?: string;
-    /** When the order was shipped. */
+    /** Time when the order was shipped. */
     shipped_at?: string;
     /** Free text. */
     notes?: string;
-    /** What was said about the issue, oldest first. */
+    /** Messages about the issue, oldest first. */
     discussion: DiscussionMessage[];
-    /** Who reported the issue. */
+    /** Person who reported the issue. */
     createdBy?: string;
-    /** When the issue became resolved; left out while it isn't. */
+    /** Time when the issue became resolved; left out while it isn't. */
     issueResolvedAt?: string;
-    /** When the issue was reported. */
+    /** Time when the issue was reported. */
     createdAt?: string;
-    /** When the issue last changed. */
+    /** Time of the last change. */
     updatedAt?: string;
     /** 0 for a new issue, one more with each change. */
     __v: number;
@@ -530,55 +535,55 @@ export interface OrderIssue {
 export interface IssueItem {
     /** The stock keeping unit. */
     sku: string;
-    /** How many of them. */
+    /** Number of units. */
     qty: number;
 }
 
-/** What somebody said about an issue. */
+/** Message about an issue. */
 export interface DiscussionMessage {
-    /** Who said it. */
+    /** Author of the message. */
     userName: string;
-    /** What was said. */
+    /** Text of the message. */
     message: string;
-    /** When it was said. */
+    /** Time of the message. */
     created_at: string;
 }
 
-/** The issue that a ticket tells of: what kind of issue it is, and what the ticket doesn't tell, or tells wrong. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Keys that aren't listed here are ignored. */
+/** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Unknown keys are ignored. */
 export interface CreateIssueFromTicketRequest {
-    /** One of `freshdesk`, `tiktok`, `email`, `other`; without it, the one that the source starts with. */
+    /** Channel: `freshdesk`, `tiktok`, `email` or `other`; without it, the one that the source starts with. */
     channel?: string;
-    /** What kind of issue it is. */
+    /** Kind of issue. */
     issueType: string;
-    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service is set up
-with a list of its own; without it, `open`. In any case; stored in lower case. */
+    /** Status: `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless
+the service is set up with a list of its own. Stored in lower case. */
     status?: string;
     /** The items of the order that the issue is about. */
     items?: CreateIssueItemRequest[];
-    /** The parcels' tracking numbers, of 1 to 100 characters each. One alone may come as a bare string. */
+    /** Tracking numbers of the parcels, of 1 to 100 characters each. A single one may come as a bare string. */
     trackingNumber?: string[];
-    /** Who picked the items. */
+    /** Person who picked the items. */
     picker?: string;
-    /** Who packed the parcel. */
+    /** Person who packed the parcel. */
     packer?: string;
-    /** Who put the parcel on the pallet. */
+    /** Person who put the parcel on the pallet. */
     palletter?: string;
     /** The customer's name. */
     customerName?: string;
     /** The customer's e-mail address. */
     customerEmail?: string;
-    /** When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string;
-    /** When the order was shipped: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Time when the order was shipped: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     shipped_at?: string;
     /** Free text, of several lines if need be. */
     notes?: string;
-    /** Who reports the issue. */
+    /** Person who reports the issue. */
     createdBy?: string;
     /** The ticket's id in Freshdesk or TikTok. A number stands for its digits. */
     ticketId: string;
-    /** The system that the ticket lives in: `freshdesk`, `tiktok`, or a more specific name that starts with one of them and `-`, such as
-`freshdesk-us`. In any case; stored in lower case. */
+    /** System that keeps the ticket: `freshdesk`, `tiktok`, or a more specific name that starts with one of them and `-`,
+such as `freshdesk-us`. Stored in lower case. */
     source: string;
     /** The order that something is wrong with; without it, the one that the ticket names. */
     OrderId?: string;
@@ -588,7 +593,7 @@ with a list of its own; without it, `open`. In any case; stored in lower case. *
 export interface CreateIssueItemRequest {
     /** The stock keeping unit. */
     sku: string;
-    /** How many of them. A numeric string is taken as a number. */
+    /** Number of units. A numeric string is taken as a number. */
     qty: number;
 }
 
@@ -596,71 +601,71 @@ export interface CreateIssueItemRequest {
 export interface StatisticsResponse {
     /** Always true. */
     ok: boolean;
-    /** The statistics. */
+    /** The requested data. */
     data: IssueStatistics;
 }
 
 /** Issues, counted by the values of a field. */
 export interface IssueStatistics {
-    /** What they are grouped by. */
+    /** Field that the issues are grouped by. */
     groupBy: string;
-    /** How many issues there are, each counted once. */
+    /** Number of issues, each counted once. */
     issues: number;
-    /** The sum of the quantities of all their items. */
+    /** Sum of the quantities of all their items. */
     units: number;
-    /** The groups, those with the most issues first. Values that differ only in case or in blanks around them are one. */
+    /** Groups, the largest first. Values that differ only in case or in blanks around them are one. */
     groups: IssueGroup[];
 }
 
 /** Issues that have the same value. */
 export interface IssueGroup {
-    /** The value, as it is written most often; left out for the issues that have none. */
+    /** Value in its most frequent spelling; left out for the issues that have none. */
     key?: string;
-    /** How many issues have it. An issue counts once in each group that it is in. */
+    /** Number of issues. An issue counts once in each group that it is in. */
     issues: number;
-    /** The sum of the quantities of their items; by `sku`, of those with this SKU. */
+    /** Sum of the quantities of their items; for a SKU, of its own. */
     units: number;
-    /** How many of the issues aren't resolved. */
+    /** Number of unresolved issues. */
     open: number;
-    /** How many hours it took, on average, from the report to the resolution of those that are resolved; left out where none is. */
+    /** Average hours from report to resolution; left out where no issue is resolved. */
     avgHoursToResolve?: number;
 }
 
-/** A new issue. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Keys that aren't listed here are ignored. */
+/** New issue. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Unknown keys are ignored. */
 export interface CreateIssueRequest {
-    /** One of `freshdesk`, `tiktok`, `email`, `other`; without it, the one that the source starts with. */
+    /** Channel: `freshdesk`, `tiktok`, `email` or `other`; without it, the one that the source starts with. */
     channel?: string;
-    /** What kind of issue it is. */
+    /** Kind of issue. */
     issueType: string;
-    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service is set up
-with a list of its own; without it, `open`. In any case; stored in lower case. */
+    /** Status: `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless
+the service is set up with a list of its own. Stored in lower case. */
     status?: string;
     /** The items of the order that the issue is about. */
     items?: CreateIssueItemRequest[];
-    /** The parcels' tracking numbers, of 1 to 100 characters each. One alone may come as a bare string. */
+    /** Tracking numbers of the parcels, of 1 to 100 characters each. A single one may come as a bare string. */
     trackingNumber?: string[];
-    /** Who picked the items. */
+    /** Person who picked the items. */
     picker?: string;
-    /** Who packed the parcel. */
+    /** Person who packed the parcel. */
     packer?: string;
-    /** Who put the parcel on the pallet. */
+    /** Person who put the parcel on the pallet. */
     palletter?: string;
     /** The customer's name. */
     customerName?: string;
     /** The customer's e-mail address. */
     customerEmail?: string;
-    /** When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string;
-    /** When the order was shipped: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Time when the order was shipped: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     shipped_at?: string;
     /** Free text, of several lines if need be. */
     notes?: string;
-    /** Who reports the issue. */
+    /** Person who reports the issue. */
     createdBy?: string;
     /** The order that something is wrong with. */
     OrderId: string;
-    /** Where the complaint came from: `freshdesk`, `tiktok`, `email`, `other`, or a more specific name that starts with
-one of them and `-`, such as `freshdesk-us`. In any case; stored in lower case. */
+    /** Source of the complaint: `freshdesk`, `tiktok`, `email`, `other`, or a more specific name that starts with one
+of them and `-`, such as `freshdesk-us`. Stored in lower case. */
     source: string;
     /** The ticket's id in Freshdesk or TikTok; required when source or channel is one of these. A number stands for its digits. */
     ticketId?: string;
@@ -670,19 +675,19 @@ one of them and `-`, such as `freshdesk-us`. In any case; stored in lower case. 
 export interface IssueListResponse {
     /** Always true. */
     ok: boolean;
-    /** The issues, in the order that was asked for. */
+    /** The requested data. */
     data: OrderIssue[];
-    /** Which page it is. */
+    /** The page. */
     page: Page;
 }
 
 /** A page of a list. */
 export interface Page {
-    /** The most issues that it might have had. It has fewer where it is the last one, or gets larger than 4 MiB. */
+    /** Most issues of the page. The last page, and one that gets larger than 4 MiB, has fewer. */
     limit: number;
-    /** What the next page is asked for with, as `cursor`; not there on the last page. */
+    /** The `cursor` of the next page; left out on the last page. */
     nextCursor?: string;
-    /** How many issues there are on all pages, if that was asked for. */
+    /** Number of issues on all pages, if asked for. */
     total?: number;
 }
 
@@ -690,80 +695,80 @@ export interface Page {
 export interface HistoryResponse {
     /** Always true. */
     ok: boolean;
-    /** What happened, oldest first. */
+    /** The requested data. */
     data: HistoryEntry[];
 }
 
-/** Something that happened to an issue. */
+/** Change of an issue. */
 export interface HistoryEntry {
-    /** When it happened, in UTC. */
+    /** Time of the change, in UTC. */
     at: string;
-    /** Who did it, as the request claimed: its `by`, `username` or `createdBy`. */
+    /** Author as the request claimed: its `by`, `username` or `createdBy`. */
     by?: string;
-    /** Who did it, as the service knows it: the name of the API key, or the subject of the token, that the request came with. */
+    /** Caller as the service knows it: the name of the API key, or the subject of the token. */
     caller?: string;
-    /** What it was: `created`, `statusChanged`, `edited` (a patch, of the status too) or `messageAdded`. */
+    /** Kind of change: `created`, `statusChanged`, `edited` (a patch, of the status too) or `messageAdded`. */
     action: string;
-    /** The fields that became others; of a message only that the `discussion` has one more, which has the same time and name. */
+    /** Changed fields. For a message, only the `discussion` is named, which has it with the same time and name. */
     changes: FieldChange[];
 }
 
-/** A field of an issue that became another. A value that wasn't there, or is no longer, is left out. */
+/** Change of a field. Absent values are left out. */
 export interface FieldChange {
     /** The field. */
     field: string;
-    /** Its value before, as the issue had it. */
+    /** Value before. */
     from?: any;
-    /** Its value after. */
+    /** Value after. */
     to?: any;
 }
 
-/** Other values for fields of an issue (a merge patch, RFC 7396). What isn't in it stays; null removes a value. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Any other key is refused. */
+/** New values for fields of an issue (a merge patch, RFC 7396). Absent fields stay; null removes a value. Texts are trimmed and stored in Unicode Normalization Form C; control characters and unknown keys are refused. */
 export interface PatchIssueRequest {
     /** The ticket's id in Freshdesk or TikTok; can't be removed when source or channel is one of these. A number stands for its digits. */
     ticketId?: string | null;
-    /** All items of the order that the issue is about; null: none. */
+    /** All items of the order that the issue is about; null for none. */
     items?: CreateIssueItemRequest[] | null;
-    /** All of the parcels' tracking numbers, of 1 to 100 characters each; null: none. One alone may come as a bare string. */
+    /** All tracking numbers of the parcels, of 1 to 100 characters each; null for none. A single one may come as a bare string. */
     trackingNumber?: string[] | null;
-    /** Who picked the items. */
+    /** Person who picked the items. */
     picker?: string | null;
-    /** Who packed the parcel. */
+    /** Person who packed the parcel. */
     packer?: string | null;
-    /** Who put the parcel on the pallet. */
+    /** Person who put the parcel on the pallet. */
     palletter?: string | null;
     /** The customer's name. */
     customerName?: string | null;
     /** The customer's e-mail address. */
     customerEmail?: string | null;
-    /** What kind of issue it is; can't be removed. */
+    /** Kind of issue; can't be removed. */
     issueType?: string;
-    /** As for `update`, and with the same effect on `issueResolvedAt`; null: `open`, which an issue is that nobody says otherwise of. */
+    /** Status, as for `update`, with the same effect on `issueResolvedAt`; null for `open`. */
     status?: string | null;
-    /** When the customer first reached out: ISO 8601 date and time, in UTC where no zone is named, or a date, which is its midnight; 2000 to 2100. */
+    /** Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string | null;
-    /** When the order was shipped, likewise. */
+    /** Time when the order was shipped, in the same forms. */
     shipped_at?: string | null;
     /** Free text of any number of lines. */
     notes?: string | null;
 }
 
-/** Another status for an issue. */
+/** New status of an issue. */
 export interface UpdateStatusRequest {
-    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service is set up
-with a list of its own. In any case; stored in lower case. */
+    /** Status: `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service
+is set up with a list of its own. Stored in lower case. */
     status: string;
-    /** Who does it, for the history. */
+    /** Person who changes it, for the history. */
     by?: string;
 }
 
 /** A message for the discussion of an issue. */
 export interface AddDiscussionRequest {
-    /** Who says it. May come as `userName` instead. */
+    /** Author of the message. May come as `userName` instead. */
     username: string;
-    /** What `username` may come as instead. */
+    /** Other name for `username`. */
     userName?: string;
-    /** What is said, in several lines if need be. */
+    /** Text of the message, in several lines if need be. */
     message: string;
 }
 

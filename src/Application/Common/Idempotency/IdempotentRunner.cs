@@ -87,7 +87,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
     private static FailureException StillRunning() =>
         new(FailureCode.Conflict, "A request with this idempotency key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Releases the key for retries. Where that fails, they wait for the end of the lease, and the caller gets the first failure.</summary>
+    /// <summary>Releases the key for retries. Where that fails, they wait for the end of the lease.</summary>
     private async Task AttemptAsync(Func<Task> release)
     {
         try
