@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain;
 
-/// <summary>Cuts times to the milliseconds that stores keep, which makes them equal to a later read.</summary>
+/// <summary>Cuts times to the milliseconds that stores keep.</summary>
 internal static class Milliseconds
 {
     public static DateTimeOffset ToMilliseconds(this DateTimeOffset time) =>

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain;
 
-/// <summary>Property that may be absent, null or have a value.</summary>
+/// <summary>Value that may be absent, or null.</summary>
 /// <typeparam name="T">Type of the value.</typeparam>
 public readonly record struct Optional<T>(T? Value)
 {

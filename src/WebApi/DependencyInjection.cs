@@ -15,7 +15,6 @@ using OrderIssues.WebApi.Tickets;
 
 namespace OrderIssues.WebApi;
 
-/// <summary>Options of the section <c>AutoMapper</c>.</summary>
 internal sealed class AutoMapperOptions
 {
     public const string Section = "AutoMapper";
@@ -26,7 +25,6 @@ internal sealed class AutoMapperOptions
 
 internal static class DependencyInjection
 {
-    /// <summary>Registers the whole service.</summary>
     /// <exception cref="StartupException">A configured value can't be used, or a needed one is missing.</exception>
     public static void AddOrderIssues(this WebApplicationBuilder builder)
     {

@@ -9,8 +9,7 @@ export interface GetTicketOptions extends CallOptions {
 
 /** What may come with `createIssueFromTicket`. */
 export interface CreateIssueFromTicketOptions extends CallOptions {
-    /** Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible
-     * ASCII characters, such as a UUID. Without one, each call has a new key. */
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 
@@ -19,44 +18,44 @@ export interface GetStatisticsOptions extends CallOptions {
     /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
      * `day`: the UTC day of the report. */
     groupBy: string;
-    /** The order. Of 1 to 128 characters; several: any of them. */
+    /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
-    /** The issue's number. Of 1 to 20 characters; several: any of them. */
+    /** Number. 1 to 20 characters; any of several. */
     issueId?: string | readonly string[] | undefined;
-    /** The ticket in Freshdesk or TikTok. Of 1 to 128 characters; several: any of them. */
+    /** Ticket id. 1 to 128 characters; any of several. */
     ticketId?: string | readonly string[] | undefined;
-    /** The status, in any case. Of 1 to 50 characters; several: any of them. */
+    /** Status, in any case. 1 to 50 characters; any of several. */
     status?: string | readonly string[] | undefined;
-    /** The channel, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Channel, in any case. 1 to 100 characters; any of several. */
     channel?: string | readonly string[] | undefined;
-    /** Source of the complaint, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Source, in any case. 1 to 100 characters; any of several. */
     source?: string | readonly string[] | undefined;
-    /** The kind of issue. Of 1 to 100 characters; several: any of them. */
+    /** Kind. 1 to 100 characters; any of several. */
     issueType?: string | readonly string[] | undefined;
-    /** The SKU of any of the items. Of 1 to 100 characters; several: any of them. */
+    /** Item's SKU. 1 to 100 characters; any of several. */
     sku?: string | readonly string[] | undefined;
-    /** Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them. */
+    /** Tracking number. 1 to 100 characters; any of several. */
     trackingNumber?: string | readonly string[] | undefined;
-    /** Person who picked the items. Of 1 to 200 characters; several: any of them. */
+    /** Picker. 1 to 200 characters; any of several. */
     picker?: string | readonly string[] | undefined;
-    /** Person who packed the parcel. Of 1 to 200 characters; several: any of them. */
+    /** Packer. 1 to 200 characters; any of several. */
     packer?: string | readonly string[] | undefined;
-    /** Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
+    /** Palletter. 1 to 200 characters; any of several. */
     palletter?: string | readonly string[] | undefined;
-    /** The customer's e-mail address. Of 1 to 320 characters; several: any of them. */
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
     customerEmail?: string | readonly string[] | undefined;
-    /** Person who reported the issue. Of 1 to 200 characters; several: any of them. */
+    /** Reporter. 1 to 200 characters; any of several. */
     createdBy?: string | readonly string[] | undefined;
     /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
-    /** Reported before this time, in the same forms. */
+    /** Reported before this time; same forms. */
     createdTo?: string | undefined;
-    /** Last changed at this time or later, in the same forms. */
+    /** Last changed at this time or later; same forms. */
     updatedFrom?: string | undefined;
-    /** Last changed before this time, in the same forms. */
+    /** Last changed before this time; same forms. */
     updatedTo?: string | undefined;
-    /** 3 to 100 characters that stand, in upper or lower case, in the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. No character stands for any other. */
+    /** Text of 3 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
 }
 
@@ -64,102 +63,101 @@ export interface GetStatisticsOptions extends CallOptions {
 export interface ExportIssuesOptions extends CallOptions {
     /** `csv` or `ndjson`. */
     format: string;
-    /** The order. Of 1 to 128 characters; several: any of them. */
+    /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
-    /** The issue's number. Of 1 to 20 characters; several: any of them. */
+    /** Number. 1 to 20 characters; any of several. */
     issueId?: string | readonly string[] | undefined;
-    /** The ticket in Freshdesk or TikTok. Of 1 to 128 characters; several: any of them. */
+    /** Ticket id. 1 to 128 characters; any of several. */
     ticketId?: string | readonly string[] | undefined;
-    /** The status, in any case. Of 1 to 50 characters; several: any of them. */
+    /** Status, in any case. 1 to 50 characters; any of several. */
     status?: string | readonly string[] | undefined;
-    /** The channel, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Channel, in any case. 1 to 100 characters; any of several. */
     channel?: string | readonly string[] | undefined;
-    /** Source of the complaint, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Source, in any case. 1 to 100 characters; any of several. */
     source?: string | readonly string[] | undefined;
-    /** The kind of issue. Of 1 to 100 characters; several: any of them. */
+    /** Kind. 1 to 100 characters; any of several. */
     issueType?: string | readonly string[] | undefined;
-    /** The SKU of any of the items. Of 1 to 100 characters; several: any of them. */
+    /** Item's SKU. 1 to 100 characters; any of several. */
     sku?: string | readonly string[] | undefined;
-    /** Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them. */
+    /** Tracking number. 1 to 100 characters; any of several. */
     trackingNumber?: string | readonly string[] | undefined;
-    /** Person who picked the items. Of 1 to 200 characters; several: any of them. */
+    /** Picker. 1 to 200 characters; any of several. */
     picker?: string | readonly string[] | undefined;
-    /** Person who packed the parcel. Of 1 to 200 characters; several: any of them. */
+    /** Packer. 1 to 200 characters; any of several. */
     packer?: string | readonly string[] | undefined;
-    /** Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
+    /** Palletter. 1 to 200 characters; any of several. */
     palletter?: string | readonly string[] | undefined;
-    /** The customer's e-mail address. Of 1 to 320 characters; several: any of them. */
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
     customerEmail?: string | readonly string[] | undefined;
-    /** Person who reported the issue. Of 1 to 200 characters; several: any of them. */
+    /** Reporter. 1 to 200 characters; any of several. */
     createdBy?: string | readonly string[] | undefined;
     /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
-    /** Reported before this time, in the same forms. */
+    /** Reported before this time; same forms. */
     createdTo?: string | undefined;
-    /** Last changed at this time or later, in the same forms. */
+    /** Last changed at this time or later; same forms. */
     updatedFrom?: string | undefined;
-    /** Last changed before this time, in the same forms. */
+    /** Last changed before this time; same forms. */
     updatedTo?: string | undefined;
-    /** 3 to 100 characters that stand, in upper or lower case, in the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. No character stands for any other. */
+    /** Text of 3 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
 }
 
 /** What may come with `createIssue`. */
 export interface CreateIssueOptions extends CallOptions {
-    /** Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII
-     * characters, such as a UUID. Without one, each call has a new key. */
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 
 /** What may come with `listIssues`. */
 export interface ListIssuesOptions extends CallOptions {
-    /** `createdAt`, `updatedAt`, `-createdAt` (the default) or `-updatedAt`; with `-`, the latest come first. */
+    /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
     sort?: string | undefined;
-    /** The most issues of the page, 1 to 200; without it, 50. */
+    /** Page size, 1 to 200. Default: 50. */
     limit?: number | undefined;
-    /** The `nextCursor` of the page before, for the same filters and sort; absent for the first page. */
+    /** `nextCursor` of the previous page, same filters and sort; absent for the first. */
     cursor?: string | undefined;
-    /** `true`: tell also how many issues there are on all pages. Without it, `false`. */
+    /** Adds the total of all pages. Default: `false`. */
     count?: boolean | undefined;
-    /** The order. Of 1 to 128 characters; several: any of them. */
+    /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
-    /** The issue's number. Of 1 to 20 characters; several: any of them. */
+    /** Number. 1 to 20 characters; any of several. */
     issueId?: string | readonly string[] | undefined;
-    /** The ticket in Freshdesk or TikTok. Of 1 to 128 characters; several: any of them. */
+    /** Ticket id. 1 to 128 characters; any of several. */
     ticketId?: string | readonly string[] | undefined;
-    /** The status, in any case. Of 1 to 50 characters; several: any of them. */
+    /** Status, in any case. 1 to 50 characters; any of several. */
     status?: string | readonly string[] | undefined;
-    /** The channel, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Channel, in any case. 1 to 100 characters; any of several. */
     channel?: string | readonly string[] | undefined;
-    /** Source of the complaint, in any case. Of 1 to 100 characters; several: any of them. */
+    /** Source, in any case. 1 to 100 characters; any of several. */
     source?: string | readonly string[] | undefined;
-    /** The kind of issue. Of 1 to 100 characters; several: any of them. */
+    /** Kind. 1 to 100 characters; any of several. */
     issueType?: string | readonly string[] | undefined;
-    /** The SKU of any of the items. Of 1 to 100 characters; several: any of them. */
+    /** Item's SKU. 1 to 100 characters; any of several. */
     sku?: string | readonly string[] | undefined;
-    /** Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them. */
+    /** Tracking number. 1 to 100 characters; any of several. */
     trackingNumber?: string | readonly string[] | undefined;
-    /** Person who picked the items. Of 1 to 200 characters; several: any of them. */
+    /** Picker. 1 to 200 characters; any of several. */
     picker?: string | readonly string[] | undefined;
-    /** Person who packed the parcel. Of 1 to 200 characters; several: any of them. */
+    /** Packer. 1 to 200 characters; any of several. */
     packer?: string | readonly string[] | undefined;
-    /** Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them. */
+    /** Palletter. 1 to 200 characters; any of several. */
     palletter?: string | readonly string[] | undefined;
-    /** The customer's e-mail address. Of 1 to 320 characters; several: any of them. */
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
     customerEmail?: string | readonly string[] | undefined;
-    /** Person who reported the issue. Of 1 to 200 characters; several: any of them. */
+    /** Reporter. 1 to 200 characters; any of several. */
     createdBy?: string | readonly string[] | undefined;
     /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
-    /** Reported before this time, in the same forms. */
+    /** Reported before this time; same forms. */
     createdTo?: string | undefined;
-    /** Last changed at this time or later, in the same forms. */
+    /** Last changed at this time or later; same forms. */
     updatedFrom?: string | undefined;
-    /** Last changed before this time, in the same forms. */
+    /** Last changed before this time; same forms. */
     updatedTo?: string | undefined;
-    /** 3 to 100 characters that stand, in upper or lower case, in the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. No character stands for any other. */
+    /** Text of 3 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
 }
 
@@ -171,7 +169,7 @@ export interface GetIssueOptions extends CallOptions {
 
 /** What may come with `patchIssue`. */
 export interface PatchIssueOptions extends CallOptions {
-    /** The `ETag` that the change was decided from: it takes effect only while the issue is in that state. */
+    /** Known `ETag`: the change takes effect only while the issue is in that state. */
     ifMatch?: string | undefined;
 }
 
@@ -179,7 +177,7 @@ export interface PatchIssueOptions extends CallOptions {
 export interface UpdateStatusOptions extends CallOptions {
     /** The number of the issue; without it, the order's newest. */
     issueId?: string | undefined;
-    /** The `ETag` that the change was decided from: it takes effect only while the issue is in that state. */
+    /** Known `ETag`: the change takes effect only while the issue is in that state. */
     ifMatch?: string | undefined;
 }
 
@@ -187,10 +185,10 @@ export interface UpdateStatusOptions extends CallOptions {
 export interface AddDiscussionOptions extends CallOptions {
     /** The number of the issue; without it, the order's newest. */
     issueId?: string | undefined;
-    /** The `ETag` that the change was decided from: it takes effect only while the issue is in that state. */
+    /** Known `ETag`: the change takes effect only while the issue is in that state. */
     ifMatch?: string | undefined;
-    /** Makes retries safe: for 24 hours, the same key with the same body and `issueId` for the same order is answered with the first
-     * answer again. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 
@@ -209,8 +207,7 @@ export abstract class Operations {
      * Looks a ticket up.
      *
      * Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.
-     * @param ticketId The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or `conversation:`
-or `order:` and its id.
+     * @param ticketId Freshdesk: 1 to 19 digits. TikTok Shop: digits of a return, refund or cancellation, or `conversation:` or `order:` and id.
      * @returns The ticket.
      */
     getTicket(ticketId: string, options: GetTicketOptions = {}): Promise<Result<TicketResponse>> {
@@ -226,9 +223,8 @@ or `order:` and its id.
     /**
      * Reports the issue of a ticket, unless the ticket has one already.
      *
-     * Looks the ticket up, fills in `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes`
-     * (the subject) where the request leaves them out, and creates the issue. A ticket gets one issue, however many callers ask at the
-     * same time.
+     * Fills absent `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes` (the subject) from
+     * the ticket. A ticket gets one issue, however many callers ask at the same time.
      * @param body The ticket, and details of the issue.
      * @returns The ticket\'s newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
      */
@@ -246,8 +242,7 @@ or `order:` and its id.
     /**
      * Counts issues by the values of a field.
      *
-     * Counts by `sku`, for example, tell what breaks; counts by `packer` whose parcels go wrong. The filters are those of the
-     * list.
+     * Counts by `sku` tell what breaks; by `packer`, whose parcels go wrong. Takes the filters of the list.
      * @returns The statistics.
      */
     getStatistics(options: GetStatisticsOptions): Promise<Result<StatisticsResponse>> {
@@ -263,11 +258,10 @@ or `order:` and its id.
     /**
      * Exports issues as a file, the latest first.
      *
-     * CSV (RFC 4180, UTF-8, with a header row) has a column for each field of an issue. `items` has `SKU x quantity`, several
-     * with `; ` between them, as tracking numbers have; `discussion` has a line for each message, `time name: message`. A
-     * cell that starts with `=`, `+`, `-`, `@`, a tab or a carriage return has a `'` before it, so that no
-     * spreadsheet takes it for a formula. NDJSON has an issue a line, in the JSON of a single issue. Issues reported after the start
-     * aren't in the file. When the service fails on the way, the connection breaks before the body's end.
+     * CSV (RFC 4180, UTF-8, with a header row) has a column per field: `items` as `SKU x quantity`, separated by `; ` as
+     * tracking numbers are; `discussion` as lines of `time name: message`. Cells that start with `=`, `+`, `-`,
+     * `@`, a tab or a carriage return get a `'` in front, against formulas. NDJSON has an issue a line, in the JSON of a single
+     * issue. Issues reported after the start are left out. On a failure the connection breaks before the body's end.
      * @returns The file.
      */
     exportIssues(options: ExportIssuesOptions): Promise<Response> {
@@ -301,8 +295,8 @@ or `order:` and its id.
     /**
      * Lists issues, a page at a time.
      *
-     * An issue is listed when it meets all filters. Paging on with each page's `nextCursor` meets every issue that was there at the
-     * start once, also while others report and change issues, as long as the list is sorted by `createdAt`.
+     * Issues must meet all filters. Sorted by `createdAt`, paging by `nextCursor` meets every issue from the start exactly once,
+     * also during changes.
      * @returns The page.
      */
     listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
@@ -357,7 +351,7 @@ or `order:` and its id.
     /**
      * Tells what happened to an issue.
      *
-     * The first entry is the issue's creation, and each change adds one. Changes by other programs on the same store aren't in it.
+     * Starts with the creation. Each change adds an entry, except changes by other programs on the same store.
      * @param issueId The issue's number: decimal digits.
      * @returns The history, oldest first.
      */
@@ -372,10 +366,9 @@ or `order:` and its id.
     }
 
     /**
-     * Changes the status of an order's newest issue, or of the one that `issueId` names.
+     * Changes the status of an order's newest or named issue.
      *
-     * Becoming `done`, or another status that counts as resolved, sets `issueResolvedAt`. Repeating it keeps that date; leaving
-     * it removes the date.
+     * Resolved statuses (e.g. `done`) set `issueResolvedAt`; repeats keep the date, other statuses remove it.
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The status.
      * @returns The whole issue after the change.
@@ -392,7 +385,7 @@ or `order:` and its id.
     }
 
     /**
-     * Adds a message to the discussion of an order's newest issue, or of the one that `issueId` names.
+     * Adds a message to an order's newest or named issue.
      *
      * The service dates the message. A discussion holds at most 5,000 messages.
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
@@ -414,15 +407,15 @@ or `order:` and its id.
 export interface TicketResponse {
     /** Always true. */
     ok: boolean;
-    /** The requested data. */
+    /** Requested data. */
     data: Ticket;
 }
 
-/** Ticket of a customer. Unknown values are left out; times are in UTC with milliseconds. */
+/** Customer's ticket. Unknown values are left out; times are in UTC with milliseconds. */
 export interface Ticket {
     /** The ticket's id. */
     ticketId: string;
-    /** Subject of the ticket. TikTok Shop has none: its kind, its order, and the customer's words. */
+    /** Subject; in TikTok Shop the kind, order and customer's words. */
     subject?: string;
     /** The product, as Freshdesk numbers it. */
     product_id?: number;
@@ -430,10 +423,10 @@ export interface Ticket {
     id?: number;
     /** The ticket's status as a number; Freshdesk's only. */
     status?: number;
-    /** Status in words. Freshdesk's 2 to 5 are `opening`, `pending`, `resolved`, `closed`, custom ones have their
-label; TikTok Shop's are its own in small letters. */
+    /** Status in words: Freshdesk's 2 to 5 as `opening`, `pending`, `resolved`, `closed`, custom ones by label; TikTok
+Shop's own in small letters. */
     statusText?: string;
-    /** Time when the ticket was opened. */
+    /** Time of the ticket's opening. */
     created_at?: string;
     /** Time of the ticket's last change. */
     updated_at?: string;
@@ -451,89 +444,89 @@ label; TikTok Shop's are its own in small letters. */
     OrderId?: string;
 }
 
-/** Why a request failed (RFC 9457). */
+/** Reason of a failed request (RFC 9457). */
 export interface Problem {
-    /** Always false, as callers of the service before this one expect. */
+    /** Always false. */
     ok: boolean;
-    /** The kind of problem, as a URI that only names it: `urn:problem-type:order-issue:` and the code. */
+    /** Kind of problem, as a URN: `urn:problem-type:order-issue:` and the code. */
     type: string;
-    /** The kind of problem, for people. */
+    /** Kind of problem, for people. */
     title: string;
-    /** The HTTP status. */
+    /** HTTP status. */
     status: number;
-    /** Reason this time, for people. */
+    /** Reason, for people. */
     detail: string;
-    /** The kind of problem, for programs. It stays the same from version to version. */
+    /** Kind of problem, for programs; stable across versions. */
     code: ProblemCode;
-    /** Messages for each field that something is wrong with, by its JSON name (`items[0].qty`). */
+    /** Messages by the field's JSON name (`items[0].qty`). */
     errors?: { [key: string]: string[]; };
     /** Id of the request in the service's log. */
     traceId: string;
 }
 
-/** An issue. */
+/** Issue. */
 export interface IssueResponse {
     /** Always true. */
     ok: boolean;
-    /** The requested data. */
+    /** Requested data. */
     data: OrderIssue;
 }
 
 /** Issue with an order. Unknown values are left out; times are in UTC with milliseconds. */
 export interface OrderIssue {
-    /** The issue's id in the store: 24 hexadecimal digits. */
+    /** Id in the store: 24 hexadecimal digits. */
     _id: string;
-    /** The number that people know the issue by: decimal digits. */
+    /** Number, in decimal digits. */
     issueId?: string;
-    /** The order that something is wrong with. */
+    /** Order with the issue. */
     OrderId: string;
-    /** The ticket's id in Freshdesk or TikTok. */
+    /** Ticket id in Freshdesk or TikTok. */
     ticketId?: string;
     /** `freshdesk`, `tiktok`, `email` or `other`. */
     channel?: string;
-    /** The channel, or a more specific name that starts with it. */
+    /** Channel, or a longer name starting with it. */
     source?: string;
-    /** The items of the order that the issue is about. */
+    /** Affected items of the order. */
     items: IssueItem[];
-    /** The parcels' tracking numbers. */
+    /** Tracking numbers of the parcels. */
     trackingNumber: string[];
-    /** Person who picked the items. */
+    /** Picker of the items. */
     picker?: string;
-    /** Person who packed the parcel. */
+    /** Packer of the parcel. */
     packer?: string;
-    /** Person who put the parcel on the pallet. */
+    /** Person who palletted the parcel. */
     palletter?: string;
-    /** The customer's name. */
+    /** Customer's name. */
     customerName?: string;
-    /** The customer's e-mail address. */
+    /** Customer's e-mail address. */
     customerEmail?: string;
     /** Kind of issue. */
     issueType?: string;
     /** `open`, `pending`, `done` or another, in lower case. */
     status?: string;
-    /** Time when the customer first reached out. */
+    /** Customer's first contact. */
     customerReachedAt?: string;
-    /** Time when the order was shipped. */
+    /** Shipping time. */
     shipped_at?: string;
     /** Free text. */
     notes?: string;
     /** Messages about the issue, oldest first. */
     discussion: DiscussionMessage[];
-    /** Person who reported the issue. */
+    /** Reporter of the issue. */
     createdBy?: string;
-    /** Time when the issue became resolved; left out while it isn't. */
+    /** Resolution time; left out while unresolved. */
     issueResolvedAt?: string;
-    /** Time when the issue was reported. */
+    /** Time of the report. */
     createdAt?: string;
     /** Time of the last change. */
     updatedAt?: string;
-    /** 0 for a new issue, one more with each change. */
+    /** Number of changes; 0 for new issues. */
     __v: number;
 }
 
-/** An item that the issue is about. */
+/** Affected item. */
 export interface IssueItem {
-    /** The stock keeping unit. */
+    /** Stock keeping unit. */
     sku: string;
     /** Number of units. */
     qty: number;
@@ -549,51 +542,50 @@ export interface DiscussionMessage {
     created_at: string;
 }
 
-/** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Unknown keys are ignored. */
+/** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
 export interface CreateIssueFromTicketRequest {
-    /** Channel: `freshdesk`, `tiktok`, `email` or `other`; without it, the one that the source starts with. */
+    /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
     channel?: string;
     /** Kind of issue. */
     issueType: string;
-    /** Status: `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless
-the service is set up with a list of its own. Stored in lower case. */
+    /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
+service has a list of its own. Stored in lower case. */
     status?: string;
-    /** The items of the order that the issue is about. */
+    /** Affected items of the order. */
     items?: CreateIssueItemRequest[];
-    /** Tracking numbers of the parcels, of 1 to 100 characters each. A single one may come as a bare string. */
+    /** Tracking numbers, 1 to 100 characters each; a single one may be bare. */
     trackingNumber?: string[];
-    /** Person who picked the items. */
+    /** Picker of the items. */
     picker?: string;
-    /** Person who packed the parcel. */
+    /** Packer of the parcel. */
     packer?: string;
-    /** Person who put the parcel on the pallet. */
+    /** Person who palletted the parcel. */
     palletter?: string;
-    /** The customer's name. */
+    /** Customer's name. */
     customerName?: string;
-    /** The customer's e-mail address. */
+    /** Customer's e-mail address. */
     customerEmail?: string;
-    /** Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string;
-    /** Time when the order was shipped: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    /** Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     shipped_at?: string;
-    /** Free text, of several lines if need be. */
+    /** Free text of any number of lines. */
     notes?: string;
-    /** Person who reports the issue. */
+    /** Reporter of the issue. */
     createdBy?: string;
-    /** The ticket's id in Freshdesk or TikTok. A number stands for its digits. */
+    /** Ticket id, also as a number. */
     ticketId: string;
-    /** System that keeps the ticket: `freshdesk`, `tiktok`, or a more specific name that starts with one of them and `-`,
-such as `freshdesk-us`. Stored in lower case. */
+    /** `freshdesk`, `tiktok`, or a name that starts with one and `-`. Stored in lower case. */
     source: string;
-    /** The order that something is wrong with; without it, the one that the ticket names. */
+    /** Order. Default: the ticket's. */
     OrderId?: string;
 }
 
-/** An item that the issue is about. */
+/** Affected item. */
 export interface CreateIssueItemRequest {
-    /** The stock keeping unit. */
+    /** Stock keeping unit. */
     sku: string;
-    /** Number of units. A numeric string is taken as a number. */
+    /** Number of units, also as a numeric string. */
     qty: number;
 }
 
@@ -601,101 +593,100 @@ export interface CreateIssueItemRequest {
 export interface StatisticsResponse {
     /** Always true. */
     ok: boolean;
-    /** The requested data. */
+    /** Requested data. */
     data: IssueStatistics;
 }
 
-/** Issues, counted by the values of a field. */
+/** Issue counts by a field's values. */
 export interface IssueStatistics {
-    /** Field that the issues are grouped by. */
+    /** Grouping field. */
     groupBy: string;
     /** Number of issues, each counted once. */
     issues: number;
-    /** Sum of the quantities of all their items. */
+    /** Total quantity of all items. */
     units: number;
-    /** Groups, the largest first. Values that differ only in case or in blanks around them are one. */
+    /** Groups, largest first; case and outer blanks are ignored. */
     groups: IssueGroup[];
 }
 
-/** Issues that have the same value. */
+/** Issues with the same value. */
 export interface IssueGroup {
-    /** Value in its most frequent spelling; left out for the issues that have none. */
+    /** Value, most frequent spelling; left out if none. */
     key?: string;
-    /** Number of issues. An issue counts once in each group that it is in. */
+    /** Number of issues; each counts once per group. */
     issues: number;
-    /** Sum of the quantities of their items; for a SKU, of its own. */
+    /** Total quantity of all items, or of the SKU. */
     units: number;
     /** Number of unresolved issues. */
     open: number;
-    /** Average hours from report to resolution; left out where no issue is resolved. */
+    /** Average hours to resolution; left out if none is resolved. */
     avgHoursToResolve?: number;
 }
 
-/** New issue. Texts are trimmed and stored in Unicode Normalization Form C; control characters are refused. Unknown keys are ignored. */
+/** New issue. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
 export interface CreateIssueRequest {
-    /** Channel: `freshdesk`, `tiktok`, `email` or `other`; without it, the one that the source starts with. */
+    /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
     channel?: string;
     /** Kind of issue. */
     issueType: string;
-    /** Status: `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless
-the service is set up with a list of its own. Stored in lower case. */
+    /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
+service has a list of its own. Stored in lower case. */
     status?: string;
-    /** The items of the order that the issue is about. */
+    /** Affected items of the order. */
     items?: CreateIssueItemRequest[];
-    /** Tracking numbers of the parcels, of 1 to 100 characters each. A single one may come as a bare string. */
+    /** Tracking numbers, 1 to 100 characters each; a single one may be bare. */
     trackingNumber?: string[];
-    /** Person who picked the items. */
+    /** Picker of the items. */
     picker?: string;
-    /** Person who packed the parcel. */
+    /** Packer of the parcel. */
     packer?: string;
-    /** Person who put the parcel on the pallet. */
+    /** Person who palletted the parcel. */
     palletter?: string;
-    /** The customer's name. */
+    /** Customer's name. */
     customerName?: string;
-    /** The customer's e-mail address. */
+    /** Customer's e-mail address. */
     customerEmail?: string;
-    /** Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string;
-    /** Time when the order was shipped: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    /** Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     shipped_at?: string;
-    /** Free text, of several lines if need be. */
+    /** Free text of any number of lines. */
     notes?: string;
-    /** Person who reports the issue. */
+    /** Reporter of the issue. */
     createdBy?: string;
-    /** The order that something is wrong with. */
+    /** Order with the issue. */
     OrderId: string;
-    /** Source of the complaint: `freshdesk`, `tiktok`, `email`, `other`, or a more specific name that starts with one
-of them and `-`, such as `freshdesk-us`. Stored in lower case. */
+    /** `freshdesk`, `tiktok`, `email`, `other`, or a name that starts with one and `-`. Stored in lower case. */
     source: string;
-    /** The ticket's id in Freshdesk or TikTok; required when source or channel is one of these. A number stands for its digits. */
+    /** Ticket id, also as a number; required if source or channel is Freshdesk or TikTok. */
     ticketId?: string;
 }
 
-/** A page of issues. */
+/** Page of issues. */
 export interface IssueListResponse {
     /** Always true. */
     ok: boolean;
-    /** The requested data. */
+    /** Requested data. */
     data: OrderIssue[];
-    /** The page. */
+    /** Page. */
     page: Page;
 }
 
-/** A page of a list. */
+/** Page of a list. */
 export interface Page {
-    /** Most issues of the page. The last page, and one that gets larger than 4 MiB, has fewer. */
+    /** Page size; fewer on the last page or above 4 MiB. */
     limit: number;
-    /** The `cursor` of the next page; left out on the last page. */
+    /** `cursor` of the next page; absent on the last. */
     nextCursor?: string;
     /** Number of issues on all pages, if asked for. */
     total?: number;
 }
 
-/** The history of an issue. */
+/** History of an issue. */
 export interface HistoryResponse {
     /** Always true. */
     ok: boolean;
-    /** The requested data. */
+    /** Requested data. */
     data: HistoryEntry[];
 }
 
@@ -703,19 +694,19 @@ export interface HistoryResponse {
 export interface HistoryEntry {
     /** Time of the change, in UTC. */
     at: string;
-    /** Author as the request claimed: its `by`, `username` or `createdBy`. */
+    /** Claimed author: `by`, `username` or `createdBy`. */
     by?: string;
-    /** Caller as the service knows it: the name of the API key, or the subject of the token. */
+    /** Caller: API key's name or token's subject. */
     caller?: string;
-    /** Kind of change: `created`, `statusChanged`, `edited` (a patch, of the status too) or `messageAdded`. */
+    /** `created`, `statusChanged`, `edited` (patched) or `messageAdded`. */
     action: string;
-    /** Changed fields. For a message, only the `discussion` is named, which has it with the same time and name. */
+    /** Changed fields; for a message, only `discussion`. */
     changes: FieldChange[];
 }
 
 /** Change of a field. Absent values are left out. */
 export interface FieldChange {
-    /** The field. */
+    /** Field. */
     field: string;
     /** Value before. */
     from?: any;
@@ -723,31 +714,31 @@ export interface FieldChange {
     to?: any;
 }
 
-/** New values for fields of an issue (a merge patch, RFC 7396). Absent fields stay; null removes a value. Texts are trimmed and stored in Unicode Normalization Form C; control characters and unknown keys are refused. */
+/** Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused. */
 export interface PatchIssueRequest {
-    /** The ticket's id in Freshdesk or TikTok; can't be removed when source or channel is one of these. A number stands for its digits. */
+    /** Ticket id, also as a number; can't be removed if source or channel is Freshdesk or TikTok. */
     ticketId?: string | null;
-    /** All items of the order that the issue is about; null for none. */
+    /** All affected items; null for none. */
     items?: CreateIssueItemRequest[] | null;
-    /** All tracking numbers of the parcels, of 1 to 100 characters each; null for none. A single one may come as a bare string. */
+    /** All tracking numbers, 1 to 100 characters each; one may be bare; null for none. */
     trackingNumber?: string[] | null;
-    /** Person who picked the items. */
+    /** Picker of the items. */
     picker?: string | null;
-    /** Person who packed the parcel. */
+    /** Packer of the parcel. */
     packer?: string | null;
-    /** Person who put the parcel on the pallet. */
+    /** Person who palletted the parcel. */
     palletter?: string | null;
-    /** The customer's name. */
+    /** Customer's name. */
     customerName?: string | null;
-    /** The customer's e-mail address. */
+    /** Customer's e-mail address. */
     customerEmail?: string | null;
     /** Kind of issue; can't be removed. */
     issueType?: string;
-    /** Status, as for `update`, with the same effect on `issueResolvedAt`; null for `open`. */
+    /** Status, with the rules of `update`; sets or removes `issueResolvedAt`; null for `open`. */
     status?: string | null;
-    /** Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string | null;
-    /** Time when the order was shipped, in the same forms. */
+    /** Shipping time, in the same forms. */
     shipped_at?: string | null;
     /** Free text of any number of lines. */
     notes?: string | null;
@@ -755,20 +746,20 @@ export interface PatchIssueRequest {
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
-    /** Status: `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service
-is set up with a list of its own. Stored in lower case. */
+    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service has a
+list of its own. Stored in lower case. */
     status: string;
-    /** Person who changes it, for the history. */
+    /** Author, for the history. */
     by?: string;
 }
 
-/** A message for the discussion of an issue. */
+/** Message for a discussion. */
 export interface AddDiscussionRequest {
-    /** Author of the message. May come as `userName` instead. */
+    /** Author, or `userName` instead. */
     username: string;
     /** Other name for `username`. */
     userName?: string;
-    /** Text of the message, in several lines if need be. */
+    /** Text of any number of lines. */
     message: string;
 }
 

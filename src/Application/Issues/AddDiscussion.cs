@@ -1,6 +1,6 @@
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Appends a message to the discussion of an issue of an order.</summary>
+/// <summary>Appends a message to an issue's discussion.</summary>
 public sealed record AddDiscussion : IRequest<OrderIssue>
 {
     public required string OrderId { get; init; }
@@ -8,16 +8,16 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
     /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
 
-    /// <summary>Id of the message; null for none. A message of the order that has the id already counts as added.</summary>
+    /// <summary>Id that makes retries safe; null for none.</summary>
     public EntityId? MessageId { get; init; }
 
-    /// <summary>States of which the issue must be in one; null for any.</summary>
+    /// <summary>Accepted states of the issue; null for any.</summary>
     public IReadOnlyList<string>? ExpectedStates { get; init; }
 
     /// <summary>Author, as the caller claims.</summary>
     public string? Username { get; init => field = PlainText.Clean(value); }
 
-    /// <summary>Other name for <see cref="Username"/>, which comes first where both are given.</summary>
+    /// <summary>Other name for <see cref="Username"/>, which comes first.</summary>
     public string? UserNameAsStored { get; init => field = PlainText.Clean(value); }
 
     public string? Message { get; init => field = PlainText.Clean(value); }

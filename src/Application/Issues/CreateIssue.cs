@@ -1,9 +1,10 @@
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Reports a new issue. Properties hold the caller's values, cleaned but not yet known to be valid.</summary>
+/// <summary>Reports a new issue.</summary>
+/// <remarks>Properties hold the caller's values, cleaned but not yet valid.</remarks>
 public sealed record CreateIssue : IRequest<AddedIssue>
 {
-    /// <summary>Id of the new issue; null for a new id. An issue that has the id already counts as created.</summary>
+    /// <summary>Id that makes retries safe; null for a new one.</summary>
     public EntityId? Id { get; init; }
 
     public string? OrderId { get; init => field = PlainText.Clean(value); }
@@ -103,4 +104,18 @@ internal sealed class CreateIssueHandler(IssueCreator creator) : IRequestHandler
 {
     public Task<AddedIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
         creator.CreateAsync(request.ToDetails(), request.Id, cancellationToken);
+}
+
+/// <summary>Opens issues and adds them to the store.</summary>
+internal sealed class IssueCreator(IOrderIssueStore store, IssueStatuses statuses, ICaller caller, TimeProvider time)
+{
+    /// <summary>Creates an issue, once for each id.</summary>
+    /// <param name="details">Valid details.</param>
+    /// <param name="id">Id of the issue; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<AddedIssue> CreateAsync(IssueDetails details, EntityId? id, CancellationToken cancellationToken) =>
+        id is { } given && await store.FindAsync(given, cancellationToken) is { } present
+            ? new AddedIssue(present, IsNew: false)
+            : await store.AddAsync(
+                OrderIssue.Open(details, statuses, time.GetUtcNow(), id) with { Caller = caller.Name }, cancellationToken);
 }

@@ -2,10 +2,10 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Changes an issue: reads it, has the change decided, writes it on condition, and starts over where that fails.</summary>
+/// <summary>Reads an issue, decides and writes a change, else retries.</summary>
 internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimeProvider time)
 {
-    /// <summary>Time after which a request gives up because other changes of the issue keep coming in between.</summary>
+    /// <summary>Time to retry while other changes come in between.</summary>
     public static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Changes an issue of an order.</summary>
@@ -29,7 +29,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
 
     /// <summary>Changes an issue by its number.</summary>
     /// <param name="issueId">Number of the issue.</param>
-    /// <param name="expectedStates">States of which the issue must be in one; null for any.</param>
+    /// <param name="expectedStates">Accepted states of the issue; null for any.</param>
     /// <param name="decide">Decides the change; null leaves the issue as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
@@ -44,7 +44,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
             decide,
             cancellationToken);
 
-    /// <summary>Finds the order's issue that has the message already; null when none has.</summary>
+    /// <summary>Finds the issue with the message, or null.</summary>
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         FindAsync(orderId, order => store.FindWithMessageAsync(order, messageId, cancellationToken));
 
@@ -97,7 +97,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         }
     }
 
-    /// <summary>Tries the order as it was sent, since other programs may have stored it so, then cleaned.</summary>
+    /// <summary>Tries the order as sent, then cleaned.</summary>
     private static async Task<OrderIssue?> FindAsync(string orderId, Func<string, Task<OrderIssue?>> find) =>
         await find(orderId) ?? (PlainText.Clean(orderId) is { } clean && clean != orderId ? await find(clean) : null);
 }

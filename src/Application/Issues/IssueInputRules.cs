@@ -1,20 +1,20 @@
 namespace OrderIssues.Application.Issues;
 
-/// <summary>Rules for fields of an issue that reports and changes share.</summary>
+/// <summary>Rules that reports and changes of issues share.</summary>
 internal static class IssueInputRules
 {
     /// <summary>Requires one line, no longer than the field takes.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, IssueField field) =>
         rule.Line(field.MaxLength);
 
-    /// <summary>Requires a well-formed status, and one of the permitted ones where configuration lists them.</summary>
+    /// <summary>Requires a well-formed and permitted status.</summary>
     public static IRuleBuilderOptions<T, string?> Status<T>(this IRuleBuilder<T, string?> rule, IssueStatuses statuses) =>
         rule.Must(status => status is null || IssueStatuses.IsWellFormed(status))
             .WithMessage($"must be 1 to {FieldLimits.Status} letters, digits, spaces, '_' or '-'")
             .Must(status => status is null || statuses.IsAllowed(status))
             .WithMessage($"must be one of: {string.Join(", ", statuses.Allowed)}");
 
-    /// <summary>Requires an item that isn't null and whose SKU and quantity are valid.</summary>
+    /// <summary>Requires an item with valid SKU and quantity.</summary>
     public static IRuleBuilderOptions<T, CreateIssueItem?> Item<T>(this IRuleBuilder<T, CreateIssueItem?> rule) =>
         rule.NotNull().WithMessage("must not be null").SetValidator(new ItemValidator()!);
 
@@ -28,7 +28,7 @@ internal static class IssueInputRules
     }
 }
 
-/// <summary>Item of a reported or changed issue, cleaned but not yet known to be valid.</summary>
+/// <summary>Item as the caller sent it, cleaned.</summary>
 public sealed record CreateIssueItem
 {
     public string? Sku { get; init => field = PlainText.Clean(value); }

@@ -4,15 +4,13 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Issues;
 
-/// <summary>
-/// Changes fields of an issue (RFC 7396): absent fields stay, null removes. Properties hold the caller's values, cleaned but not yet known
-/// to be valid.
-/// </summary>
+/// <summary>Changes fields of an issue (RFC 7396); null removes.</summary>
+/// <remarks>Properties hold the caller's values, cleaned but not yet valid.</remarks>
 public sealed record PatchIssue : IRequest<OrderIssue>
 {
     public required string IssueId { get; init; }
 
-    /// <summary>States of which the issue must be in one; null for any.</summary>
+    /// <summary>Accepted states of the issue; null for any.</summary>
     public IReadOnlyList<string>? ExpectedStates { get; init; }
 
     public Optional<string> TicketId { get; init => field = value.Map(PlainText.CleanOrNull); }
@@ -90,7 +88,7 @@ internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
         ValueOf(patch => patch.ShippedAt).DateTime();
     }
 
-    /// <summary>Begins a rule for the value of a property, under the property's name.</summary>
+    /// <summary>Begins a rule for a property's value.</summary>
     private IRuleBuilderInitial<PatchIssue, T?> ValueOf<T>(Expression<Func<PatchIssue, Optional<T>>> property)
     {
         var value = property.Compile();

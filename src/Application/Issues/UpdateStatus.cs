@@ -8,7 +8,7 @@ public sealed record UpdateStatus : IRequest<OrderIssue>
     /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
 
-    /// <summary>States of which the issue must be in one; null for any.</summary>
+    /// <summary>Accepted states of the issue; null for any.</summary>
     public IReadOnlyList<string>? ExpectedStates { get; init; }
 
     public string? Status { get; init => field = PlainText.CleanAndFold(value); }

@@ -2,14 +2,14 @@ using OrderIssues.Application.Issues;
 
 namespace OrderIssues.Application.Tickets;
 
-/// <summary>Reports the issue of a ticket, prefilled from the ticket. A ticket that has an issue keeps it.</summary>
+/// <summary>Reports a ticket's issue, unless it has one.</summary>
 public sealed record CreateIssueFromTicket : IRequest<AddedIssue>
 {
-    /// <summary>Caller's part of the issue: at least ticket, source and type.</summary>
+    /// <summary>Caller's part: at least ticket, source and type.</summary>
     public required CreateIssue Issue { get; init; }
 }
 
-/// <summary>Applies the rules of <see cref="CreateIssue"/>, except that the order may be missing and the ticket may not.</summary>
+/// <summary>Applies the rules of <see cref="CreateIssue"/>, with the ticket required.</summary>
 internal sealed class CreateIssueFromTicketValidator : AbstractValidator<CreateIssueFromTicket>
 {
     public CreateIssueFromTicketValidator(IValidator<CreateIssue> create)

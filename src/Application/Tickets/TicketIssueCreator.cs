@@ -4,7 +4,7 @@ using OrderIssues.Application.Issues;
 
 namespace OrderIssues.Application.Tickets;
 
-/// <summary>Creates one issue for a ticket, however many callers, instances and crashes there are.</summary>
+/// <summary>Creates one issue for a ticket, however many callers ask.</summary>
 /// <remarks>
 /// A record of the ticket holds the id of its issue. Any caller that reads it may write the issue, since a store takes one issue of an id.
 /// So nobody waits for anybody.

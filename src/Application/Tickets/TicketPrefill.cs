@@ -3,7 +3,7 @@ using OrderIssues.Domain.Tickets;
 
 namespace OrderIssues.Application.Tickets;
 
-/// <summary>Fills in from a ticket what the caller left out of an issue.</summary>
+/// <summary>Fills in from a ticket what callers left out.</summary>
 /// <remarks>
 /// Nobody can correct a ticket's values: names and subjects that are too long are cut, others that break a rule are left out.
 /// </remarks>

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Channels that customers complain through, and the ticket systems among them.</summary>
+/// <summary>Channels of complaints, and ticket systems among them.</summary>
 public static class Channels
 {
     public const string Freshdesk = "freshdesk";
@@ -8,24 +8,22 @@ public static class Channels
     public const string Email = "email";
     public const string Other = "other";
 
-    /// <summary>Rule for the ticket of an issue that came through a ticket system.</summary>
+    /// <summary>Rule for issues that came through a ticket system.</summary>
     public const string TicketRule = "is required when source or channel is freshdesk or tiktok";
 
     public static IReadOnlyList<string> All { get; } = [Freshdesk, TikTok, Email, Other];
 
     public static IReadOnlyList<string> TicketSystems { get; } = [Freshdesk, TikTok];
 
-    /// <summary>
-    /// Finds the channel of a source: the source itself, or the part before the <c>-</c> of a name such as <c>freshdesk-us</c>.
-    /// </summary>
+    /// <summary>Finds the channel of a source such as <c>freshdesk-us</c>.</summary>
     /// <returns>Null for a source of no channel.</returns>
     public static string? Of(string? source) => All.FirstOrDefault(channel =>
         source == channel || (source?.StartsWith($"{channel}-", StringComparison.Ordinal) == true && source.Length > channel.Length + 1));
 
-    /// <summary>True for channels whose complaints are tickets of another system.</summary>
+    /// <summary>True for channels that are ticket systems.</summary>
     public static bool HasTickets(string? channel) => TicketSystems.Contains(channel);
 
-    /// <summary>Finds the system that keeps the ticket of an issue: the source's, else the channel.</summary>
+    /// <summary>Finds an issue's ticket system: the source's, else the channel.</summary>
     /// <returns>Null when neither has tickets.</returns>
     public static string? TicketSystemOf(string? channel, string? source) => new[] { Of(source), channel }.FirstOrDefault(HasTickets);
 

@@ -6,6 +6,6 @@ namespace OrderIssues.Domain.Issues;
 /// <param name="CreatedAt">Time when this service received it.</param>
 public sealed record DiscussionMessage(string UserName, string Message, DateTimeOffset CreatedAt)
 {
-    /// <summary>Id of a message that must not be stored twice; null otherwise. Stores don't give it back.</summary>
+    /// <summary>Id that keeps a message from being stored twice.</summary>
     public EntityId? Id { get; init; }
 }

@@ -3,10 +3,8 @@ using System.Security.Cryptography;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>
-/// Id of an issue, a message or a record: 12 bytes, written as 24 lowercase hexadecimal digits. Its first part is a time in seconds, by
-/// which ids sort (https://www.mongodb.com/docs/manual/reference/bson-types/#objectid).
-/// </summary>
+/// <summary>Id in 24 lowercase hexadecimal digits, sorted by time.</summary>
+/// <remarks>Begins with the seconds of its time (https://www.mongodb.com/docs/manual/reference/bson-types/#objectid).</remarks>
 public readonly record struct EntityId : IComparable<EntityId>
 {
     private const int Length = 12;
@@ -20,7 +18,7 @@ public readonly record struct EntityId : IComparable<EntityId>
     /// <summary>Time when the id was made, to the second.</summary>
     public DateTimeOffset MadeAt => DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(ToString()[..8], 16));
 
-    /// <summary>Makes an id that no other process or machine makes.</summary>
+    /// <summary>Makes an id unique across processes and machines.</summary>
     public static EntityId New(DateTimeOffset now)
     {
         Span<byte> bytes = stackalloc byte[Length];
@@ -40,7 +38,7 @@ public readonly record struct EntityId : IComparable<EntityId>
             : throw new FormatException("An ObjectId has 24 hexadecimal digits.");
     }
 
-    /// <summary>Compares bytewise: by the time the ids were made, then by the process and the count in it.</summary>
+    /// <summary>Compares by time, then process, then count.</summary>
     public int CompareTo(EntityId other) => string.CompareOrdinal(ToString(), other.ToString());
 
     public override string ToString() => hex ?? new string('0', 2 * Length);

@@ -1,13 +1,13 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Longest values of fields: characters (Unicode code points) of a text, elements of a list.</summary>
+/// <summary>Longest values of fields, in characters (Unicode code points) or elements.</summary>
 public static class FieldLimits
 {
     public const int OrderId = 128;
     public const int IssueId = 20;
     public const int TicketId = 128;
 
-    /// <summary>Characters of a source, and of a channel in filters.</summary>
+    /// <summary>Characters of a source or channel.</summary>
     public const int Source = 100;
     public const int Items = 500;
     public const int Sku = 100;

@@ -2,37 +2,33 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Store of the issues. Any number of callers, in any number of processes, may use one at the same time.</summary>
+/// <summary>Store of the issues, for any number of processes.</summary>
 /// <remarks>
-/// Acknowledged writes outlive the process. A store that can't be reached fails with <c>store_unavailable</c>; no reader ever sees half
-/// of a write.
+/// Acknowledged writes outlive the process. A store that can't be reached fails with <c>store_unavailable</c>; no reader ever sees half of
+/// a write.
 /// </remarks>
 public interface IOrderIssueStore
 {
-    /// <summary>Adds an issue with the first entry of its history, and numbers it. An id that is taken already writes nothing.</summary>
+    /// <summary>Adds and numbers an issue, once for each id.</summary>
     /// <remarks>Numbers start at 1600001 and rise by one. No number is given twice.</remarks>
     Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken);
 
-    /// <summary>Finds an issue by its number; null when there is none.</summary>
+    /// <summary>Finds an issue by its number, or null.</summary>
     Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken);
 
-    /// <summary>Finds an issue by its id; null when there is none.</summary>
+    /// <summary>Finds an issue by its id, or null.</summary>
     Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken);
 
-    /// <summary>Finds the order's issue that has the message of that id (<see cref="DiscussionMessage.Id"/>); null when none has.</summary>
+    /// <summary>Finds the order's issue with that message, or null.</summary>
     Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Finds the order's issue of that number, or its newest one (<see cref="OrderIssue.Newest"/>); null when there is none.
-    /// </summary>
+    /// <summary>Finds the order's issue of that number, its newest without one.</summary>
     Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
-    /// <summary>Finds the newest issue of a ticket (<see cref="IssueDetails.IsOfTicket"/>); null when there is none.</summary>
+    /// <summary>Finds the newest issue of a ticket, or null.</summary>
     Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Applies a change and its history entry, and raises <see cref="StoredIssue.Version"/> by one, in one atomic operation.
-    /// </summary>
+    /// <summary>Applies a change, its history entry and the next version atomically.</summary>
     /// <remarks>
     /// Applies only while the guard holds and the issue stays within <see cref="IssueLimits"/>. Fields that the change doesn't name stay as
     /// they are, also where others wrote them since. A message that is stored already counts as applied, and nothing is written.
@@ -56,9 +52,9 @@ public abstract record ChangeResult
     /// <param name="Issue">Whole issue right after it.</param>
     public sealed record Applied(OrderIssue Issue) : ChangeResult;
 
-    /// <summary>Nothing changed: the guard failed, or the issue is gone. Read and decide again.</summary>
+    /// <summary>Guard failed, or issue gone: read and decide again.</summary>
     public sealed record Outdated : ChangeResult;
 
-    /// <summary>Nothing changed: the issue has no room for it (<see cref="IssueLimits"/>).</summary>
+    /// <summary>Issue has no room (<see cref="IssueLimits"/>).</summary>
     public sealed record Full : ChangeResult;
 }

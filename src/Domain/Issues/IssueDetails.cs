@@ -5,13 +5,13 @@ public record IssueDetails
 {
     public required string OrderId { get; init; }
 
-    /// <summary>Id of the ticket in the system that the complaint came through.</summary>
+    /// <summary>Id of the ticket in its system.</summary>
     public string? TicketId { get; init; }
 
     /// <summary>Channel (<see cref="Channels.All"/>).</summary>
     public string? Channel { get; init; }
 
-    /// <summary>Channel, or a more specific name that starts with it.</summary>
+    /// <summary>Channel, or a name that starts with it.</summary>
     public string? Source { get; init; }
 
     public IReadOnlyList<IssueItem> Items { get; init; } = [];
@@ -41,6 +41,6 @@ public record IssueDetails
 
     public string? CreatedBy { get; init; }
 
-    /// <summary>True for the issue of that ticket in that system (<see cref="Channels.TicketSystemOf"/>).</summary>
+    /// <summary>True for an issue of that ticket.</summary>
     public bool IsOfTicket(string system, string ticketId) => TicketId == ticketId && Channels.TicketSystemOf(Channel, Source) == system;
 }

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>A field of an issue, under the name that stored issues, histories and callers use for it.</summary>
+/// <summary>Field of an issue, as stores and callers name it.</summary>
 /// <remarks>
 /// A new field starts here. It also needs its column (SQLite), its BSON form (MongoDB), its wire properties and their documentation.
 /// </remarks>
@@ -36,7 +36,7 @@ public sealed class IssueField
 
     public static readonly IssueField Items = new("items", issue => issue.Items);
 
-    /// <summary>SKUs of all items; an issue is in the group of each.</summary>
+    /// <summary>SKUs of all items.</summary>
     public static readonly IssueField Sku = new("sku", issue => issue.Items.Select(item => item.Sku).ToList())
     {
         MaxLength = FieldLimits.Sku,
@@ -107,12 +107,12 @@ public sealed class IssueField
         Defined.Add(this);
     }
 
-    /// <summary>Every field, in the order in which callers see them.</summary>
+    /// <summary>Fields, in the order that callers see.</summary>
     public static IReadOnlyList<IssueField> All => Defined;
 
     public string Name { get; }
 
-    /// <summary>Most characters of its text, or of each text in its list; 0 for other values.</summary>
+    /// <summary>Most characters of a text; 0 for other values.</summary>
     public int MaxLength { get; private init; }
 
     /// <summary>True for fields that lists can be narrowed by.</summary>
@@ -124,20 +124,20 @@ public sealed class IssueField
     /// <summary>True for times that lists can be sorted by.</summary>
     public bool IsSortable { get; private init; }
 
-    /// <summary>True for fields that a search of texts looks through.</summary>
+    /// <summary>True for fields that searches look through.</summary>
     public bool IsSearched { get; private init; }
 
-    /// <summary>True for texts that this service stores in lower case.</summary>
+    /// <summary>True for texts stored in lower case.</summary>
     public bool IsLowerCase { get; private init; }
 
-    /// <summary>True for values that are computed from another field rather than stored.</summary>
+    /// <summary>True for values computed from another field.</summary>
     public bool IsDerived { get; private init; }
 
     /// <exception cref="KeyNotFoundException">No field has this name.</exception>
     public static IssueField Named(string name) =>
         Defined.Find(field => field.Name == name) ?? throw new KeyNotFoundException($"There is no field {name}.");
 
-    /// <summary>Reads a text, a time, a number, an id or a list; null where the issue has no value.</summary>
+    /// <summary>Reads the value; null for none.</summary>
     public object? Get(StoredIssue issue) => get(issue);
 
     public override string ToString() => Name;

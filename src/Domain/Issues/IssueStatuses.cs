@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Statuses that an issue may have, and the resolved ones among them. All in lower case.</summary>
+/// <summary>Permitted and resolved statuses, in lower case.</summary>
 public sealed partial class IssueStatuses
 {
     /// <summary>Status of an issue that is reported without one.</summary>
@@ -37,12 +37,12 @@ public sealed partial class IssueStatuses
     /// <summary>Permitted statuses; empty for any.</summary>
     public IReadOnlyList<string> Allowed { get; }
 
-    /// <summary>True for 1 to 50 letters, digits, spaces, <c>_</c> and <c>-</c>.</summary>
+    /// <summary>Accepts 1 to 50 letters, digits, spaces, <c>_</c>, <c>-</c>.</summary>
     public static bool IsWellFormed(string status) => WellFormed().IsMatch(status);
 
     public bool IsAllowed(string status) => Allowed.Count == 0 || Allowed.Contains(status);
 
-    /// <summary>Compares without regard to case and blanks, since other programs store statuses too.</summary>
+    /// <summary>Ignores case and blanks, as other programs store statuses.</summary>
     public bool IsResolved(string? status) => status is not null && resolved.Contains(status.Trim().ToLowerInvariant());
 
     [GeneratedRegex(@"\A[\p{L}\p{Nd} _-]{1,50}\z", RegexOptions.CultureInvariant)]

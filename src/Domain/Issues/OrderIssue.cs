@@ -3,10 +3,11 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>
-/// Issue with an order. A value: its methods decide what it may become, as an <see cref="IssueChange"/>, and a store applies that.
-/// </summary>
-/// <remarks>An issue that another program stored may lack anything but its id.</remarks>
+/// <summary>Issue with an order, and the rules for changing it.</summary>
+/// <remarks>
+/// A value: methods decide a change (<see cref="IssueChange"/>), and a store applies it. An issue of another program may lack anything but
+/// its id.
+/// </remarks>
 public sealed record OrderIssue : StoredIssue
 {
     public OrderIssue()
@@ -19,10 +20,10 @@ public sealed record OrderIssue : StoredIssue
     {
     }
 
-    /// <summary>Credential that reported a new issue, for its history; null once it is stored.</summary>
+    /// <summary>Credential of the reporter; null once stored.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>Opens an issue: its status and its channel have defaults.</summary>
+    /// <summary>Opens an issue, with defaults for status and channel.</summary>
     /// <param name="details">Reported details.</param>
     /// <param name="statuses">Statuses, to tell the resolved ones.</param>
     /// <param name="now">Time of the report.</param>
@@ -44,13 +45,13 @@ public sealed record OrderIssue : StoredIssue
         };
     }
 
-    /// <summary>Name of the issue's state, which changes with every change, also with those of other programs.</summary>
+    /// <summary>Name of the state, new after every change.</summary>
     public string State => string.Create(CultureInfo.InvariantCulture, $"{Version}-{UpdatedAt?.ToUnixTimeMilliseconds() ?? 0}");
 
     /// <summary>True for an issue that must name its ticket.</summary>
     public bool NeedsTicket => Channels.NeedsTicket(Channel, Source);
 
-    /// <summary>Finds the issue reported last: by its time, else by the time of its id, then by the id.</summary>
+    /// <summary>Finds the issue reported last.</summary>
     public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>
         issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.MadeAt, issue.Id));
 
@@ -70,9 +71,7 @@ public sealed record OrderIssue : StoredIssue
         ],
     };
 
-    /// <summary>
-    /// Changes the status, and with it the time of resolution: set on becoming resolved, kept while resolved, else removed.
-    /// </summary>
+    /// <summary>Changes the status, and the time of resolution with it.</summary>
     /// <remarks>A status that the issue has already is confirmed: only the time of the last update moves.</remarks>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
         Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
@@ -86,7 +85,7 @@ public sealed record OrderIssue : StoredIssue
         : Decide(patch, HistoryActions.Edited, statuses, now) is { Fields.Count: > 0 } change ? change
         : null;
 
-    /// <summary>Appends a message to the discussion, whatever else changes at the same time.</summary>
+    /// <summary>Appends a message to the discussion.</summary>
     public IssueChange AddMessage(string userName, string message, DateTimeOffset now, EntityId? id = null)
     {
         var at = now.ToMilliseconds();

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Details of an issue and all that the service adds to them.</summary>
+/// <summary>Issue with all that the service adds.</summary>
 public abstract record StoredIssue : IssueDetails
 {
     private protected StoredIssue()
@@ -17,22 +17,22 @@ public abstract record StoredIssue : IssueDetails
 
     public required EntityId Id { get; init; }
 
-    /// <summary>Number that people know the issue by, in decimal digits; given by the store.</summary>
+    /// <summary>Number that people use, in decimal digits.</summary>
     public string? IssueId { get; init; }
 
     /// <summary>Messages, oldest first.</summary>
     public IReadOnlyList<DiscussionMessage> Discussion { get; init; } = [];
 
-    /// <summary>Time when the issue became resolved; null while it isn't.</summary>
+    /// <summary>Time of the resolution; null while unresolved.</summary>
     public DateTimeOffset? IssueResolvedAt { get; init; }
 
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>0 for a new issue, one more with each change.</summary>
+    /// <summary>Number of changes.</summary>
     public int Version { get; init; }
 
-    /// <summary>Bytes that the issue takes in its store, history included; 0 while it isn't stored.</summary>
+    /// <summary>Size in the store, history included; 0 before.</summary>
     public long StoredBytes { get; init; }
 }

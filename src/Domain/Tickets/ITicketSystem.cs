@@ -9,6 +9,6 @@ public interface ITicketSystem
     /// <summary>Name that callers use: <c>freshdesk</c> or <c>tiktok</c>.</summary>
     string Name { get; }
 
-    /// <summary>Looks a ticket up; null when there is none of that id.</summary>
+    /// <summary>Looks a ticket up; null for none.</summary>
     Task<Ticket?> FindAsync(string ticketId, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Tickets;
 
-/// <summary>Ticket of a customer, as its ticket system describes it.</summary>
+/// <summary>Ticket of a customer.</summary>
 public sealed record Ticket
 {
     public required string TicketId { get; init; }
@@ -31,6 +31,6 @@ public sealed record Ticket
 
     public string? RequesterEmail { get; init; }
 
-    /// <summary>Order that the ticket is about, where the system knows it.</summary>
+    /// <summary>Order of the ticket, where known.</summary>
     public string? OrderId { get; init; }
 }

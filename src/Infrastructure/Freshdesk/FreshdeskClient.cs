@@ -8,11 +8,10 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 /// <summary>Calls Freshdesk's REST API, version 2 (https://developers.freshdesk.com/api/).</summary>
 internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors)
 {
-    /// <summary>Name of the HTTP client for extras, whose failures must not open the circuit breaker of tickets.</summary>
+    /// <summary>Client whose failures spare tickets' circuit breaker.</summary>
     public const string Extras = "freshdesk-extras";
 
     /// <summary>Finds a ticket; null when Freshdesk has none.</summary>
-    /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't that ticket.</exception>
     public async Task<FreshdeskTicket?> FindTicketAsync(long id, CancellationToken cancellationToken)
     {
@@ -22,7 +21,6 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
     }
 
     /// <summary>Reads the labels of statuses that agents see.</summary>
-    /// <exception cref="FailureException">Freshdesk refused to answer.</exception>
     /// <exception cref="JsonException">The answer isn't ticket fields.</exception>
     public async Task<IReadOnlyDictionary<int, string>> ReadStatusLabelsAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +45,7 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
         };
     }
 
-    /// <summary>Reads JSON as UTF-8 (RFC 8259), whatever the header says.</summary>
+    /// <summary>Reads UTF-8 (RFC 8259), whatever the header says.</summary>
     private static async Task<T?> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);

@@ -9,22 +9,20 @@ internal sealed class FreshdeskOptions : IValidatableObject
     public const string Section = "Freshdesk";
     private const string AddressRule = "must be an https address without /api/v2, such as https://acme.freshdesk.com.";
 
-    /// <summary>Address of the Freshdesk account. Default: none, and tickets aren't looked up there.</summary>
+    /// <summary>Account's address. Default: none; Freshdesk stays off.</summary>
     [HttpsAddress(ErrorMessage = "{0} " + AddressRule)]
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>API key of an agent, a secret. Default: none; required beside <see cref="BaseUrl"/>.</summary>
+    /// <summary>Agent's API key, a secret. Default: none; required beside <see cref="BaseUrl"/>.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Custom field of tickets that holds the order. Default: none, and the subject alone counts.</summary>
+    /// <summary>Custom field that holds the order. Default: none.</summary>
     public string OrderIdField { get; set; } = "";
 
-    /// <summary>
-    /// Regular expressions of orders in subjects, by their index. Default: those of <see cref="FreshdeskOrderIds"/>.
-    /// </summary>
+    /// <summary>Patterns of orders in subjects, by index. Default: <see cref="FreshdeskOrderIds"/>'s.</summary>
     public Dictionary<string, string> OrderIdPatterns { get; set; } = [];
 
-    /// <summary>Calls a minute that are left to others; 0 leaves none. Default: 10.</summary>
+    /// <summary>Calls a minute left to others. Default: 10.</summary>
     [Range(0, int.MaxValue, ErrorMessage = "{0} must be a whole number of calls, or 0 to leave none to others.")]
     public int RateLimitFloor { get; set; } = 10;
 

@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Finds a ticket's order in a custom field, else in the subject.</summary>
+/// <summary>Finds a ticket's order in field or subject.</summary>
 internal sealed class FreshdeskOrderIds
 {
     /// <summary>Linear time, since anyone may write a subject.</summary>
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    /// <summary>Orders of Amazon, TikTok and Shopify. The HTML entity <c>&amp;#8217;</c> is none.</summary>
-    /// <remarks>Patterns end at a non-digit rather than at <c>\b</c>, which sees no boundary between a number and Chinese.</remarks>
+    /// <summary>Orders of Amazon, TikTok and Shopify.</summary>
+    /// <remarks><c>\b</c> sees no boundary between a number and Chinese; <c>&amp;#8217;</c> is an HTML entity, no order.</remarks>
     private static readonly IReadOnlyList<string> DefaultPatterns =
     [
         @"(?:^|\D)([0-9]{3}-[0-9]{7}-[0-9]{7})(?:$|\D)",
@@ -21,15 +21,13 @@ internal sealed class FreshdeskOrderIds
     private readonly string field;
     private readonly IReadOnlyList<Regex> patterns;
 
-    /// <param name="field">The custom field; empty: none.</param>
-    /// <param name="patterns">The patterns of subjects; none: those of Amazon, TikTok and Shopify.</param>
     public FreshdeskOrderIds(string field, IReadOnlyCollection<string> patterns)
     {
         this.field = field;
         this.patterns = [.. (patterns.Count > 0 ? patterns : DefaultPatterns).Select(pattern => new Regex(pattern, Linear))];
     }
 
-    /// <summary>Says what is wrong with a pattern, without repeating it; null for a good one.</summary>
+    /// <summary>Explains a pattern's error; null for good ones.</summary>
     public static string? ErrorIn(string pattern)
     {
         if (string.IsNullOrWhiteSpace(pattern))
@@ -52,7 +50,6 @@ internal sealed class FreshdeskOrderIds
         }
     }
 
-    /// <summary>Finds the order; null when the ticket names none.</summary>
     public string? Find(FreshdeskTicket ticket) =>
         InField(ticket.CustomFields) ?? patterns.Select(pattern => InSubject(pattern, ticket)).FirstOrDefault(found => found is not null);
 
@@ -76,7 +73,7 @@ internal sealed class FreshdeskOrderIds
         }
     }
 
-    /// <summary>Finds the first match but for the ticket's own number, which mail about it has in its subject: <c>[#18362]</c>.</summary>
+    /// <summary>First match except the ticket's own number (<c>[#18362]</c>).</summary>
     private static string? InSubject(Regex pattern, FreshdeskTicket ticket)
     {
         var subject = ticket.Subject ?? "";

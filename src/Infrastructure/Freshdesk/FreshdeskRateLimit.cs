@@ -2,13 +2,12 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Freshdesk's limit on the calls of an account (https://developers.freshdesk.com/api/#ratelimit).</summary>
+/// <summary>Freshdesk's rate limit of an account (https://developers.freshdesk.com/api/#ratelimit).</summary>
 internal static class FreshdeskRateLimit
 {
-    /// <summary>Far above any limit; larger numbers count as absent.</summary>
+    /// <summary>Limit above which numbers count as absent.</summary>
     private const decimal Max = 1_000_000;
 
-    /// <summary>Reads how many calls are left, and how many this one counted as.</summary>
     public static ThrottleSignal Read(HttpResponseMessage response, TimeProvider time)
     {
         var signal = ThrottleSignal.Read(response, time);
@@ -21,7 +20,7 @@ internal static class FreshdeskRateLimit
         };
     }
 
-    /// <summary>Reads a decimal such as <c>700.0</c>; null when it is absent or malformed.</summary>
+    /// <summary>Reads a decimal such as <c>700.0</c>; else null.</summary>
     private static decimal? Number(HttpResponseMessage response, string header) =>
         response.Headers.TryGetValues(header, out var values)
         && decimal.TryParse(string.Join(',', values), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

@@ -6,8 +6,6 @@ internal static class FreshdeskStatus
     /// <summary>True for statuses that an account added.</summary>
     public static bool IsCustom(int status) => status is < 2 or > 5;
 
-    /// <param name="status">Status of a ticket.</param>
-    /// <param name="label">The account's own label of a custom status, when known.</param>
     public static string TextOf(int status, string? label = null) => status switch
     {
         2 => "opening",

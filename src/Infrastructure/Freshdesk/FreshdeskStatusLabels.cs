@@ -8,7 +8,7 @@ using Polly;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Labels of an account's own statuses, read at most once a minute for all tickets.</summary>
+/// <summary>Labels of an account's own statuses.</summary>
 /// <remarks>A look-up goes without a label rather than fail.</remarks>
 internal sealed partial class FreshdeskStatusLabels(
     FreshdeskClient client,
@@ -19,10 +19,8 @@ internal sealed partial class FreshdeskStatusLabels(
 {
     private const string LabelsKey = "freshdesk-status-labels";
     private const string LastReadKey = "freshdesk-status-labels:last-read";
-
-    /// <summary>Covers all attempts and the waits between them, within the ten seconds of a look-up.</summary>
+    /// <summary>Covers all attempts, within a look-up's ten seconds.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
-
     private static readonly HybridCacheEntryOptions AnHour = TicketCache.InProcess(TimeSpan.FromHours(1));
     private static readonly HybridCacheEntryOptions AMinute = TicketCache.InProcess(TimeSpan.FromMinutes(1));
     private static readonly HybridCacheEntryOptions CachedOnly =
@@ -30,7 +28,7 @@ internal sealed partial class FreshdeskStatusLabels(
 
     private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(ReadTimeout).Build();
 
-    /// <returns>The label; null when there is none, or none could be read before the caller's time was up.</returns>
+    /// <returns>The label; null when there is none, or none could be read in time.</returns>
     public async Task<string?> FindAsync(int status, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +80,7 @@ internal sealed partial class FreshdeskStatusLabels(
         Message = "The labels of Freshdesk's custom statuses can't be read: for a minute tickets say 'status 6' and the like. {Reason}")]
     private partial void LogUnreadable(string reason);
 
-    /// <summary>Labels by status. Immutable, so that the cache need not copy them.</summary>
+    /// <summary>Labels, immutable so that the cache shares them.</summary>
     [ImmutableObject(true)]
     private sealed record Labels(IReadOnlyDictionary<int, string> ByStatus)
     {

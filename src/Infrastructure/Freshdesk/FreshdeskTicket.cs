@@ -31,11 +31,9 @@ internal sealed record FreshdeskTicket
     public int? Priority { get; init; }
     public IReadOnlyList<string?>? Tags { get; init; }
     public Person? Requester { get; init; }
-
-    /// <summary>Object whose keys and values are the account's own.</summary>
     public JsonElement CustomFields { get; init; }
 
-    /// <summary>Converts all but the status in words and the order.</summary>
+    /// <summary>Converts all but the status text and order.</summary>
     public Ticket ToTicket() => new()
     {
         TicketId = Id.ToString(CultureInfo.InvariantCulture),

@@ -3,10 +3,9 @@ using System.Text.Json;
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Fields of an account's tickets (https://developers.freshdesk.com/api/#ticket-fields).</summary>
-/// <remarks>Choices have another shape for each kind of field.</remarks>
 internal static class FreshdeskTicketFields
 {
-    /// <summary>Reads the labels of statuses that agents see, but for empty ones.</summary>
+    /// <summary>Reads the status labels that agents see.</summary>
     /// <remarks>Agents see the first of <c>"choices":{"6":["Waiting on Customer","Being waited for"]}</c>.</remarks>
     /// <exception cref="JsonException">The element isn't a list of fields.</exception>
     public static IReadOnlyDictionary<int, string> StatusLabels(JsonElement fields)

@@ -4,7 +4,6 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
-/// <summary>Looks tickets up in Freshdesk.</summary>
 internal sealed class FreshdeskTicketSystem(
     FreshdeskClient client,
     FreshdeskStatusLabels labels,

@@ -4,11 +4,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>
-/// Numbers issues with the document <c>{ id: "issue_id", seq }</c> that the Mongoose service counts with too, so that both can run at once.
-/// </summary>
-/// <param name="database">Database of the counter.</param>
-/// <param name="configuredCollection">Collection of the counter; null for the first of <see cref="Candidates"/> that has it.</param>
+/// <summary>Numbers issues together with the Mongoose service.</summary>
 internal sealed class IssueCounter(MongoDatabase database, string? configuredCollection)
 {
     private const long BeforeFirst = 1_600_000;
@@ -19,7 +15,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
     private static readonly string[] Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
     private static readonly BsonDocument Counter = new("id", "issue_id");
 
-    /// <summary>Matches a text, a list or infinity, to which nothing can be added.</summary>
+    /// <summary>Filter for values that can't be incremented.</summary>
     private static readonly BsonDocument IsNoNumber = BsonDocument.Parse($$"""
         { "$or": [{ "seq": { "$not": { "$gte": 0, "$lte": {{MaxNumber}} } } }, { "seq": { "$type": "array" } }] }
         """);
@@ -47,9 +43,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         throw new FailureException(FailureCode.StoreUnavailable, "The counter of the issues' numbers can't be used.");
     }
 
-    /// <summary>
-    /// Creates a missing counter, moves one past the stored issues that is behind them, and resets one that isn't a number.
-    /// </summary>
+    /// <summary>Creates, raises or resets the counter as needed.</summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var highest = Math.Max(BeforeFirst, await HighestStoredAsync(cancellationToken));
@@ -71,7 +65,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         isRight = true;
     }
 
-    /// <summary>Counts one up; null where there is no counter, or nothing can be added to it.</summary>
+    /// <summary>Counts up; null where the counter is unusable.</summary>
     private async Task<long?> IncrementAsync(CancellationToken cancellationToken)
     {
         try
@@ -90,10 +84,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         }
     }
 
-    /// <summary>
-    /// Creates a unique index before the counter, so that of two instances that start at once only one creates the counter. Other programs
-    /// may count in the same collection, so the index covers this counter alone.
-    /// </summary>
+    // Made before the counter, so that two instances don't both create one. Partial, since others may count in the collection.
     private static async Task CreateIndexAsync(IMongoCollection<BsonDocument> collection, CancellationToken cancellationToken)
     {
         try
@@ -123,7 +114,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         return null;
     }
 
-    /// <summary>Finds the highest number of a stored issue. Compared as texts, 999999 would come after 1600000.</summary>
+    // Compared as texts, 999999 would come after 1600000.
     private async Task<long> HighestStoredAsync(CancellationToken cancellationToken)
     {
         var result = await database.Issues.Aggregate()

@@ -1,16 +1,16 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Database of the configured URI, with its timeouts.</summary>
 internal sealed class MongoDatabase
 {
     private const string DefaultName = "order-issue";
     private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Time to wait for an answer: longer than the server's own limit, so that the server reports the timeout.</summary>
+    // Longer than the server's own limit, so that the server reports the timeout.
     private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(7);
 
     /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
@@ -29,7 +29,7 @@ internal sealed class MongoDatabase
         Issues = Database.GetCollection<BsonDocument>(issuesCollection);
     }
 
-    /// <summary>Server's time limit for a query that may scan.</summary>
+    /// <summary>Server's time limit for queries that may scan.</summary>
     public static TimeSpan QueryTimeout => OperationTimeout;
 
     public IMongoDatabase Database { get; }
@@ -46,5 +46,21 @@ internal sealed class MongoDatabase
         settings.ReadPreference = ReadPreference.Primary;
         settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: OperationTimeout, journal: true);
         return settings;
+    }
+}
+
+internal sealed class MongoHealth(MongoDatabase database) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (MongoFailures.IsUnavailable(exception))
+        {
+            return HealthCheckResult.Unhealthy("MongoDB can't be reached.");
+        }
     }
 }

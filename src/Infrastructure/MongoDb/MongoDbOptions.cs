@@ -2,15 +2,13 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Options of the section <c>MongoDb</c>.</summary>
 internal sealed class MongoDbOptions : IValidatableObject
 {
     public const string Section = "MongoDb";
 
-    /// <summary>Collection of the issues. Default: <c>orderissues</c>.</summary>
     public string IssuesCollection { get; set; } = "orderissues";
 
-    /// <summary>Collection that counts the issues' numbers. Default: the usual one that holds the counter.</summary>
+    /// <summary>Counter's collection; null for the usual one.</summary>
     public string? CountersCollection { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -8,7 +8,7 @@ namespace OrderIssues.Infrastructure.MongoDb;
 
 internal static class MongoDbSetup
 {
-    /// <summary>Registers MongoDB as the store where <c>ConnectionStrings:MongoDb</c> is set.</summary>
+    /// <summary>Registers MongoDB if <c>ConnectionStrings:MongoDb</c> is set.</summary>
     public static IServiceCollection AddMongoDb(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddSection<MongoDbOptions>(configuration, MongoDbOptions.Section);

@@ -2,7 +2,7 @@ using MongoDB.Driver;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Tells faults of the server and the network from faults of this program.</summary>
+/// <summary>Tells server and network faults from program faults.</summary>
 internal static class MongoFailures
 {
     private const int Unauthorized = 13;

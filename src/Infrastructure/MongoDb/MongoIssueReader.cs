@@ -5,10 +5,10 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Reads issues from a collection that may hold documents of other programs.</summary>
+/// <summary>Reads issues from a collection with foreign documents.</summary>
 internal sealed partial class MongoIssueReader(MongoDatabase database, ILogger<MongoIssueReader> logger)
 {
-    /// <summary>Reads an issue; null, and a line in the log, for a document of anything else.</summary>
+    /// <summary>Reads an issue; logs others and returns null.</summary>
     public OrderIssue? Read(BsonDocument document)
     {
         var issue = IssueDocument.ToIssue(document);
@@ -21,7 +21,7 @@ internal sealed partial class MongoIssueReader(MongoDatabase database, ILogger<M
         return issue;
     }
 
-    /// <summary>Finds the newest readable issue that matches, and its document.</summary>
+    /// <summary>Finds the newest readable match and its document.</summary>
     public async Task<(OrderIssue Issue, BsonDocument Document)?> FirstAsync(
         FilterDefinition<BsonDocument> filter, Func<OrderIssue, bool> predicate, CancellationToken cancellationToken)
     {
@@ -41,13 +41,12 @@ internal sealed partial class MongoIssueReader(MongoDatabase database, ILogger<M
         return null;
     }
 
-    /// <summary>
-    /// Finds the newest issue (<see cref="OrderIssue.Newest"/>) that matches. Those without a date can't be sorted, so all are read.
-    /// </summary>
+    /// <summary>Finds the newest match, dated or not.</summary>
     public async Task<OrderIssue?> NewestAsync(
         FilterDefinition<BsonDocument> filter, Func<OrderIssue, bool> predicate, CancellationToken cancellationToken)
     {
         var dated = FirstAsync(filter & IssueQuery.Dated(IssueField.CreatedAt), predicate, cancellationToken);
+        // Undated issues can't be sorted, so all are read.
         var others = database.Issues.Find(filter & IssueQuery.Undated(IssueField.CreatedAt)).ToListAsync(cancellationToken);
         var undated = (await others).Select(Read).OfType<OrderIssue>().Where(predicate);
         return OrderIssue.Newest(undated.Append((await dated)?.Issue).OfType<OrderIssue>());

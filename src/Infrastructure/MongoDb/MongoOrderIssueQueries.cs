@@ -6,7 +6,6 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Answers questions about the issues in a MongoDB collection.</summary>
 internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueReader reader) : IOrderIssueQueries
 {
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
@@ -24,7 +23,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
     public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IssueField by, CancellationToken cancellationToken) =>
         TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken).OrUnavailableAsync();
 
-    /// <summary>Reads a page in two parts: undated issues come after the dated ones, or before them in ascending order.</summary>
+    /// <summary>Reads dated and undated issues as two parts.</summary>
     private async Task<IssuePage> PageAsync(
         FilterDefinition<BsonDocument> filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
     {

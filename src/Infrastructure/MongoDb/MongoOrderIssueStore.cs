@@ -5,10 +5,10 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Keeps issues in a MongoDB collection, which a Mongoose service may read and write at the same time.</summary>
+/// <summary>Store that a Mongoose service may share.</summary>
 internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueCounter counter) : IOrderIssueStore
 {
-    /// <summary>MongoDB's codes for an operator on a value of the wrong type, and for an unknown expression.</summary>
+    /// <summary>Error codes for wrong types and unknown expressions.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
     private const int MaxTries = 10;
@@ -79,7 +79,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         };
     }
 
-    /// <summary>Folds the channel and the source, which other programs may have stored in any case of letters.</summary>
+    // Other programs may have stored any case of letters.
     private static OrderIssue InLowerCase(OrderIssue issue) =>
         issue with { Channel = issue.Channel?.ToLowerInvariant(), Source = issue.Source?.ToLowerInvariant() };
 
@@ -120,7 +120,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         return changed is not null && reader.Read(changed) is { } applied ? new ChangeResult.Applied(applied) : new ChangeResult.Outdated();
     }
 
-    /// <summary>Updates a document; null when none matches, or a match has another form than the update expects.</summary>
+    /// <summary>Updates a document; null for none or malformed.</summary>
     private async Task<BsonDocument?> FindOneAndUpdateAsync(
         FilterDefinition<BsonDocument> condition, UpdateDefinition<BsonDocument> update, CancellationToken cancellationToken)
     {

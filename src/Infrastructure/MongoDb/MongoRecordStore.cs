@@ -6,10 +6,6 @@ using OrderIssues.Infrastructure.MongoDb.Records;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>
-/// Records in MongoDB, whose server removes expired ones by itself. The driver sends a write again whose answer was lost: a put that fails
-/// for a document with its own version has succeeded.
-/// </summary>
 internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time) : IRecordStore
 {
     private const int MaxTries = 3;
@@ -62,7 +58,7 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
         return [.. due.Select(Common.ToRecord)];
     }
 
-    /// <summary>Replaces an expired document; in the place of none the upsert inserts, which fails where there is another.</summary>
+    /// <summary>Inserts a record or replaces an expired one.</summary>
     private async Task<PutResult> InsertAsync(StoredRecord record)
     {
         var (kind, key) = (record.Kind, record.Key);
@@ -79,6 +75,7 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
             {
                 if (await ReadAsync(kind, key) is { } present)
                 {
+                    // The driver repeats a write whose answer was lost: a document with this version is from the first try.
                     return new PutResult(present, IsNew: present.Version == version);
                 }
 

@@ -7,7 +7,7 @@ using OrderIssues.Infrastructure.MongoDb.Records;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Creates the indexes and catches the counter up, in the background: the service starts also while the server is down.</summary>
+/// <summary>Prepares indexes and the counter in the background.</summary>
 internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter counter, TimeProvider time, ILogger<MongoStartup> logger)
     : BackgroundService
 {

@@ -6,7 +6,7 @@ using OrderIssues.Infrastructure.Freshdesk;
 
 namespace OrderIssues.Infrastructure.SampleTickets;
 
-/// <summary>Stands in for Freshdesk in Development, with the tickets of <c>sample-tickets.json</c>.</summary>
+/// <summary>Stands in for Freshdesk in Development.</summary>
 internal sealed partial class SampleTicketSystem(ILogger<SampleTicketSystem> logger) : ITicketSystem, IHostedService
 {
     private readonly Dictionary<string, Ticket> tickets = Load().ToDictionary(

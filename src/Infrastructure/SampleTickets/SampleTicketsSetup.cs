@@ -6,7 +6,7 @@ namespace OrderIssues.Infrastructure.SampleTickets;
 
 internal static class SampleTicketsSetup
 {
-    /// <summary>Registers the sample tickets in Development, unless a ticket system is registered in their place.</summary>
+    /// <summary>Registers samples in Development without a ticket system.</summary>
     public static IServiceCollection AddSampleTickets(this IServiceCollection services, IHostEnvironment environment) =>
         !environment.IsDevelopment() || services.Any(service => service.ServiceType == typeof(ITicketSystem))
             ? services

@@ -5,7 +5,6 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-/// <summary>Answers questions about the issues in a SQLite file.</summary>
 internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIssueQueries
 {
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>

@@ -6,10 +6,7 @@ using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-/// <summary>
-/// Keeps issues in a SQLite file. Writes go through one session, in transactions that keep other processes' writes out. Reads run beside
-/// them.
-/// </summary>
+/// <summary>SQLite store with one writer and parallel reads.</summary>
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
     private const string WithId = "WHERE _id = ?";

@@ -3,7 +3,6 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-/// <summary>Records in the table <c>records</c>.</summary>
 internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writer, TimeProvider time) : IRecordStore
 {
     // More than a put adds, so that expired records become fewer; few, since each may have an attachment of some MiB.

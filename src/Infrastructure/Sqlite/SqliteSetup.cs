@@ -13,9 +13,7 @@ internal static class SqliteSetup
 {
     private const string DevelopmentDatabase = "Data Source=data/order-issues.db";
 
-    /// <summary>
-    /// Registers SQLite as the store, unless one is registered, where <c>ConnectionStrings:Sqlite</c> is set and in Development.
-    /// </summary>
+    /// <summary>Registers SQLite unless another store is registered.</summary>
     public static IServiceCollection AddSqlite(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var configured = configuration.GetConnectionString("Sqlite") is { Length: > 0 } text ? text : null;

@@ -2,10 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>Write that waits in the queue, and its result.</summary>
 internal abstract class QueuedWrite
 {
-    /// <summary>Runs the write behind a savepoint, so that its failure undoes no other write, except one of the disk or the file.</summary>
+    /// <summary>Runs behind a savepoint, undoing no other write.</summary>
     public void RunApart(SqliteSession session)
     {
         var savepoint = session.Savepoint();
@@ -22,7 +21,7 @@ internal abstract class QueuedWrite
         session.Release();
     }
 
-    /// <summary>Reports success, once the write is on the disk.</summary>
+    /// <summary>Reports success, once the write is on disk.</summary>
     public abstract void Acknowledge();
 
     /// <summary>Reports failure; nothing was written.</summary>
@@ -31,7 +30,6 @@ internal abstract class QueuedWrite
     protected abstract void Run(SqliteSession session);
 }
 
-/// <inheritdoc/>
 internal sealed class QueuedWrite<T> : QueuedWrite
 {
     private readonly Func<SqliteSession, T> work;

@@ -2,9 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>
-/// Copies commits from the write-ahead log into the database, beside the writer (https://sqlite.org/wal.html#checkpointing).
-/// </summary>
+/// <summary>Copies the log into the database (https://sqlite.org/wal.html#checkpointing).</summary>
 internal sealed class SqliteCheckpoints : IDisposable
 {
     private const int CommitsToCheckpoint = 10;
@@ -22,7 +20,6 @@ internal sealed class SqliteCheckpoints : IDisposable
         thread.Start();
     }
 
-    /// <summary>Counts a commit; a checkpoint follows every few.</summary>
     public void Count()
     {
         if (++commits % CommitsToCheckpoint == 0)

@@ -3,28 +3,22 @@ using SQLitePCL;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>Database file, and the connections to it.</summary>
-/// <param name="options">Options of the connection.</param>
-/// <param name="schemaVersion">Version of the tables that this service works with.</param>
 internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
 {
-    /// <summary>Size of the log at which a commit makes a checkpoint itself: 16 MiB with pages of 4 KiB.</summary>
+    /// <summary>Log pages before a commit checkpoints: 16 MiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
     private readonly SqliteConnectionStringBuilder settings = options.Connection;
 
     public string File => settings.DataSource;
 
-    /// <summary>Creation time of the file, which tells it from another one in its place; null while there is none.</summary>
+    /// <summary>Creation time that identifies the file, or null.</summary>
     public DateTime? MadeAt => new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
 
     public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
 
-    /// <summary>
-    /// Opens a connection whose commits are on the disk when they return. Savepoints keep their journal in memory, which saves most system
-    /// calls.
-    /// </summary>
-    /// <param name="create">True to create a missing file. A file that is gone must not come back empty.</param>
+    /// <summary>Opens a connection whose commits reach the disk.</summary>
+    // A file that is gone must not come back empty. Savepoints keep their journal in memory, which saves most system calls.
     public SqliteConnection OpenToWrite(bool create = false) =>
         Open(
             create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
@@ -55,10 +49,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
         }
     }
 
-    /// <summary>
-    /// Checks the version of the tables: another file may have taken the first one's place, or a newer service may have changed it.
-    /// </summary>
-    /// <exception cref="SqliteException">The version is another one.</exception>
+    /// <summary>Rejects a file that was replaced or migrated.</summary>
     public void RequireVersion(long version)
     {
         if (version != schemaVersion)

@@ -2,15 +2,12 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>Options of the connection string <c>ConnectionStrings:Sqlite</c>.</summary>
 internal sealed class SqliteOptions
 {
     private const string Key = "ConnectionStrings:Sqlite";
     private const int DefaultTimeoutSeconds = 5;
     private const int MaxTimeoutSeconds = 3600;
 
-    /// <param name="connectionString">The connection string.</param>
-    /// <param name="contentRoot">The folder that a relative file name starts from.</param>
     /// <exception cref="StartupException">The connection string can't be used, or names no file.</exception>
     public SqliteOptions(string connectionString, string contentRoot)
     {
@@ -43,10 +40,7 @@ internal sealed class SqliteOptions
         }
     }
 
-    /// <summary>
-    /// Connection string with the file's full path. <c>Default Timeout</c> is the seconds, 1 to 3600, that a write waits for other
-    /// processes. Default: 5.
-    /// </summary>
+    /// <summary>Connection string with the file's full path.</summary>
     public SqliteConnectionStringBuilder Connection { get; }
 
     private static SqliteConnectionStringBuilder Parse(string connectionString)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>Pool of sessions for reads, which run beside the writer and each other.</summary>
+/// <summary>Pool of sessions for parallel reads.</summary>
 internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
@@ -40,7 +40,6 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    /// <inheritdoc cref="Read"/>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> work)
     {
         try
@@ -53,7 +52,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    /// <summary>Runs a query that may scan: a few at a time, since each keeps a processor busy.</summary>
+    /// <summary>Runs a scan, a few at a time.</summary>
     /// <exception cref="FailureException">The database can't be read, or the query takes too long.</exception>
     public async Task<T> QueryAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
@@ -87,7 +86,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         turns.Dispose();
     }
 
-    /// <summary>Closes idle sessions, so that the next reads open the file anew.</summary>
+    /// <summary>Makes the next reads open the file anew.</summary>
     public void CloseIdle()
     {
         while (idle.TryTake(out var kept))
@@ -96,7 +95,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    /// <summary>Takes a session on the present file. An open one may still show a file that is gone.</summary>
+    // An idle session may still show a file that is gone.
     private SqliteSession Take(DateTime? file)
     {
         while (idle.TryTake(out var kept))

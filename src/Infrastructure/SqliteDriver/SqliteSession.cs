@@ -3,12 +3,10 @@ using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>
-/// Connection with its prepared statements, for one thread at a time. Preparing a statement takes longer than running it.
-/// </summary>
+/// <summary>Connection with prepared statements, for one thread.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
-    /// <summary>Most statements to keep: lists have more forms than that.</summary>
+    // Lists have more forms than that.
     private const int MaxStatements = 100;
 
     private const int InstructionsBetweenLooks = 10_000;
@@ -16,49 +14,36 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     private readonly Dictionary<string, SqliteStatement> statements = [];
     private readonly List<(long Order, string Sql, SqliteValue[] Values)> deferred = [];
 
-    /// <summary>False once a failure such as a full disk ended the transaction (https://sqlite.org/lang_transaction.html).</summary>
+    /// <summary>False once a failure ended the transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
 
-    /// <summary>
-    /// Interrupts a running statement once the condition holds; null for never (https://sqlite.org/c3ref/progress_handler.html).
-    /// </summary>
+    /// <summary>Interrupts statements on a condition (https://sqlite.org/c3ref/progress_handler.html).</summary>
     public void EndWhen(Func<bool>? isOver) =>
         sqlite3_progress_handler(connection.Handle, InstructionsBetweenLooks, isOver is null ? null : _ => isOver() ? 1 : 0, null);
 
-    /// <param name="sql">Statement. Callers' values are never part of it.</param>
-    /// <param name="values">Values of the question marks, in order.</param>
-    /// <exception cref="SqliteException">The statement failed.</exception>
+    /// <summary>Runs a statement; input is only ever bound.</summary>
     public void Execute(string sql, params ReadOnlySpan<SqliteValue> values) => Prepared(sql).Execute(values);
 
     /// <summary>Reads the first row; default for none.</summary>
-    /// <inheritdoc cref="Execute"/>
     public T? First<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, _ => false, values) is [var first, ..] ? first : default;
 
-    /// <summary>Reads all rows.</summary>
-    /// <inheritdoc cref="Execute"/>
     public List<T> All<T>(string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, _ => false, values);
 
-    /// <summary>Reads rows until they are enough.</summary>
-    /// <inheritdoc cref="Execute"/>
     public List<T> Until<T>(Func<List<T>, bool> isEnough, string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, isEnough, values);
 
     /// <summary>Approximate size of the deferred statements.</summary>
     public int DeferredBytes { get; private set; }
 
-    /// <summary>Defers a statement to the end of the transaction, after deferred ones of a lower order.</summary>
-    /// <param name="order">Position among the deferred statements.</param>
-    /// <param name="sql">Statement.</param>
-    /// <param name="values">Values of the question marks, in order.</param>
+    /// <summary>Defers a statement to the commit, by order.</summary>
     public void Defer(long order, string sql, params SqliteValue[] values)
     {
         deferred.Add((order, sql, values));
         DeferredBytes += values.Sum(value => value.Bytes);
     }
 
-    /// <summary>Sets a savepoint for <see cref="RollBackTo"/>.</summary>
     public int Savepoint()
     {
         Execute("SAVEPOINT write");
@@ -73,7 +58,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public void Release() => Execute("RELEASE write");
 
-    /// <exception cref="SqliteException">The commit or a deferred statement failed.</exception>
     public void Commit()
     {
         foreach (var (_, sql, values) in deferred.OrderBy(statement => statement.Order))

@@ -18,12 +18,10 @@ internal sealed class SqliteStatement : IDisposable
         row = new SqliteRow(statement);
     }
 
-    /// <summary>Runs the statement to its end, whatever rows it gives.</summary>
+    /// <summary>Runs the statement to its end.</summary>
     public void Execute(ReadOnlySpan<SqliteValue> values) => Query<object?>(_ => null, _ => false, values);
 
-    /// <param name="read">Reads a row.</param>
-    /// <param name="isEnough">True once the rows are enough. For queries only: a write must run to its end.</param>
-    /// <param name="values">Values of the question marks.</param>
+    /// <summary>Reads rows; <c>isEnough</c> is for queries only.</summary>
     public List<T> Query<T>(Func<SqliteRow, T> read, Func<List<T>, bool> isEnough, ReadOnlySpan<SqliteValue> values)
     {
         var rows = new List<T>();

@@ -4,7 +4,7 @@ using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>Value of a column: text, an integer, a time as milliseconds since 1970, bytes, or null.</summary>
+/// <summary>Text, integer, milliseconds since 1970, bytes, or null.</summary>
 internal readonly struct SqliteValue
 {
     private readonly string? text;
@@ -35,4 +35,31 @@ internal readonly struct SqliteValue
         : integer is { } number ? sqlite3_bind_int64(statement, position, number)
         : blob is not null ? sqlite3_bind_blob(statement, position, blob)
         : sqlite3_bind_null(statement, position);
+}
+
+/// <summary>Row whose columns are read once, in order.</summary>
+internal sealed class SqliteRow(sqlite3_stmt statement)
+{
+    private int column;
+
+    public void Begin() => column = 0;
+
+    public string? Text() => IsNull() ? Skip<string?>() : sqlite3_column_text(statement, column++).utf8_to_string();
+
+    public long Integer() => sqlite3_column_int64(statement, column++);
+
+    public double Real() => sqlite3_column_double(statement, column++);
+
+    /// <summary>Reads milliseconds since 1970.</summary>
+    public DateTimeOffset? Time() => IsNull() ? Skip<DateTimeOffset?>() : DateTimeOffset.FromUnixTimeMilliseconds(Integer());
+
+    public byte[]? Blob() => IsNull() ? Skip<byte[]?>() : sqlite3_column_blob(statement, column++).ToArray();
+
+    private bool IsNull() => sqlite3_column_type(statement, column) == SQLITE_NULL;
+
+    private T? Skip<T>()
+    {
+        column++;
+        return default;
+    }
 }

@@ -1,14 +1,13 @@
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>
-/// Session for writes, always on the present file: a file that is gone would still take writes, which nobody could read. For one thread.
-/// </summary>
+/// <summary>Write session on the present file, single-threaded.</summary>
+// A file that is gone would still take writes, which nobody could read.
 internal sealed class SqliteWriteSession(SqliteDatabase database)
 {
     private SqliteSession? session;
     private DateTime? file;
 
-    /// <summary>True once another file has taken the place of the last one.</summary>
+    /// <summary>Detects another file in place of the last.</summary>
     public bool IsOutdated => database.MadeAt != file;
 
     public SqliteSession Open()
@@ -24,7 +23,6 @@ internal sealed class SqliteWriteSession(SqliteDatabase database)
         return session;
     }
 
-    /// <summary>Closes the session; the next one is a fresh one.</summary>
     public void Close()
     {
         session?.Dispose();

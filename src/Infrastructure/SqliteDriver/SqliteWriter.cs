@@ -2,24 +2,18 @@ using System.Collections.Concurrent;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-/// <summary>
-/// Writes the requests of a moment in one transaction, since a write's cost is the wait for the disk. Each has a savepoint, so that a
-/// failed one undoes no other.
-/// </summary>
+/// <summary>Commits concurrent writes together, each behind a savepoint.</summary>
+// A write's cost is the wait for the disk; the savepoint keeps a failed write from undoing the others.
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxWritesPerCommit = 256;
 
-    /// <summary>
-    /// Most writes in the queue. Fewer than the requests in progress, so that reads go on while the disk takes no writes.
-    /// </summary>
+    // Fewer than the requests in progress, so that reads go on while the disk takes no writes.
     private const int MaxWaiting = 512;
 
     private const int MaxDeferredBytes = 64 * 1024;
 
-    /// <summary>
-    /// Time after which no more writes join a transaction, so that large ones neither pile up in memory nor keep others waiting.
-    /// </summary>
+    // Later writes wait, so that large ones neither pile up in memory nor keep others waiting.
     private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromMilliseconds(50);
 
     private readonly SqliteDatabase database;
@@ -48,8 +42,7 @@ internal sealed class SqliteWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>Writes in a transaction that no other write interleaves with.</summary>
-    /// <returns>Result, once the write is on the disk.</returns>
+    /// <summary>Writes in isolation, and returns once on disk.</summary>
     /// <exception cref="FailureException">The write failed, and nothing of it was written.</exception>
     /// <exception cref="OperationCanceledException">The write was cancelled before it started.</exception>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)

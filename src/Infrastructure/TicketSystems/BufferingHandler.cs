@@ -2,13 +2,12 @@ using System.Net;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Reads answers to their end within the attempt, so that one that stalls or breaks off is tried again.</summary>
+/// <summary>Reads answers whole, so broken ones are retried.</summary>
 internal sealed class BufferingHandler : DelegatingHandler
 {
-    /// <summary>Far above the size of any ticket.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>True to read answers other than 200 too; one that breaks off counts as empty.</summary>
+    /// <summary>Reads refusals too; broken ones count as empty.</summary>
     public bool ReadsRefusals { get; init; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

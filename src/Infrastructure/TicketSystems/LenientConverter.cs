@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Reads malformed values, such as a text with half a surrogate pair, as null: a partial ticket beats none.</summary>
+/// <summary>Reads a malformed value as null.</summary>
 internal sealed class LenientConverter<T> : JsonConverter<T?>
 {
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -1,18 +1,14 @@
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Waits that ticket systems ask for (RFC 9110 section 10.2.3).</summary>
+/// <summary>Reads <c>Retry-After</c> (RFC 9110 section 10.2.3).</summary>
 internal static class RetryAfterHeader
 {
-    /// <summary>Longest wait between two attempts of a call; longer ones are left to the caller.</summary>
+    /// <summary>Longest wait between two attempts of a call.</summary>
     public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
-
-    /// <summary>
-    /// Limits are per minute (https://developers.freshdesk.com/api/#ratelimit), or met by waits of up to one
-    /// (https://partner.tiktokshop.com/docv2/page/rate-limits): a longer pause would be nonsense.
-    /// </summary>
+    /// <summary>Longest credible pause: limits are per minute (https://developers.freshdesk.com/api/#ratelimit).</summary>
     public static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Reads the header, capped at <see cref="MaxPause"/>; null when the answer doesn't say.</summary>
+    /// <summary>Gets the wait, capped at <see cref="MaxPause"/>; null when absent.</summary>
     public static TimeSpan? RetryAfter(this HttpResponseMessage response, TimeProvider time)
     {
         var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - time.GetUtcNow() : null;

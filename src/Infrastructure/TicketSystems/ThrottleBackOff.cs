@@ -1,15 +1,14 @@
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Waits for a system that refuses calls without saying for how long. Not thread-safe.</summary>
+/// <summary>Growing waits after refusals without <c>Retry-After</c>. Not thread-safe.</summary>
 internal sealed class ThrottleBackOff
 {
-    /// <summary>Doublings that reach <see cref="RetryAfterHeader.MaxPause"/>.</summary>
     private const int MaxDoublings = 6;
 
     private int doublings;
     private DateTimeOffset end;
 
-    /// <summary>Doubles a second each time, less up to half at random (https://partner.tiktokshop.com/docv2/page/rate-limits).</summary>
+    /// <summary>Doubles from one second, with jitter (https://partner.tiktokshop.com/docv2/page/rate-limits).</summary>
     public TimeSpan Next(DateTimeOffset now)
     {
         // Calls refused together double it once.
@@ -24,6 +23,5 @@ internal sealed class ThrottleBackOff
         return end - now;
     }
 
-    /// <summary>Begins at a second again.</summary>
     public void Reset() => doublings = 0;
 }

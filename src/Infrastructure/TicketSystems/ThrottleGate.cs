@@ -1,17 +1,12 @@
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Lets calls to one ticket system through while it takes them.</summary>
-/// <remarks>Limits are an account's or an app's, so all calls share the gate.</remarks>
-/// <param name="floor">Calls of a minute to leave to others; 0 when the system doesn't say how many are left.</param>
-/// <param name="errors">Failures of the system.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Gate of all calls to one ticket system.</summary>
+/// <remarks>Leaves <paramref name="floor"/> calls a minute to others; 0 where the system doesn't say how many are left.</remarks>
 internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
-    /// <summary>Keeps an answer that never comes from using up the time of the calls behind it.</summary>
+    /// <summary>Limits waits behind a call without an answer.</summary>
     private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(1);
-
     private readonly SemaphoreSlim turn = new(1);
     private readonly Lock key = new();
     private readonly ThrottleBackOff backOff = new();
@@ -21,7 +16,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
     private decimal underWay;
     private decimal lastCost = 1;
 
-    /// <summary>Time left of the pause; zero or less when there is none.</summary>
+    /// <summary>Time left; zero or less without a pause.</summary>
     public TimeSpan PauseLeft
     {
         get
@@ -45,7 +40,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
         }
     }
 
-    /// <summary>Begins a call, after the one before it while the number of calls left is unknown.</summary>
+    /// <summary>Begins a call, queued while limits are unknown.</summary>
     /// <exception cref="FailureException">The system takes no calls for now.</exception>
     public async Task<Call> EnterAsync(CancellationToken cancellationToken)
     {
@@ -115,12 +110,10 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
 
     private void PauseUntil(DateTimeOffset end) => pausedUntil = end > pausedUntil ? end : pausedUntil;
 
-    /// <summary>Call under way.</summary>
     internal sealed class Call(ThrottleGate gate, decimal cost, bool hasTurn) : IDisposable
     {
         private decimal unsettled = cost;
 
-        /// <summary>Takes in what the answer says.</summary>
         /// <returns>Time until the system takes calls again; null when it takes them now.</returns>
         public TimeSpan? Settle(ThrottleSignal signal)
         {

@@ -6,35 +6,23 @@ using Polly;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Look-ups in one ticket system, each within 10 seconds and shared by all who look for the ticket at the same time.</summary>
+/// <summary>Look-ups in one ticket system, shared and cached.</summary>
 /// <remarks>An answer serves for 30 seconds, and for ten minutes while the system takes no calls.</remarks>
-/// <param name="system">Name that callers know the system by.</param>
-/// <param name="errors">Failures of the system.</param>
-/// <param name="gate">Gate that calls to the system pass.</param>
-/// <param name="cache">Cache of answers.</param>
-/// <param name="time">The clock.</param>
 internal sealed class TicketCache(string system, TicketSystemErrors errors, ThrottleGate gate, HybridCache cache, TimeProvider time)
 {
-    /// <summary>Covers all calls of a look-up, their attempts and the waits between them.</summary>
     private static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>Age up to which a ticket is better than none.</summary>
     private static readonly TimeSpan MaxKept = TimeSpan.FromMinutes(10);
-
     private static readonly HybridCacheEntryOptions Fresh = InProcess(TimeSpan.FromSeconds(30));
     private static readonly HybridCacheEntryOptions Kept = InProcess(MaxKept);
     private static readonly HybridCacheEntryOptions KeptOnly = InProcess(MaxKept, HybridCacheEntryFlags.DisableUnderlyingData);
-
     private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(LookUpTimeout).Build();
 
-    /// <summary>Options of an entry that stays in this process: tickets hold what customers wrote.</summary>
+    /// <summary>Options that keep customers' texts in this process.</summary>
     public static HybridCacheEntryOptions InProcess(TimeSpan time, HybridCacheEntryFlags flags = HybridCacheEntryFlags.None) =>
         new() { Expiration = time, LocalCacheExpiration = time, Flags = HybridCacheEntryFlags.DisableDistributedCache | flags };
 
-    /// <summary>Finds a ticket; null when the system has none.</summary>
-    /// <param name="id">Id of the ticket, in the one form that the system writes.</param>
-    /// <param name="lookUp">Call of the system, made unless an answer is cached.</param>
-    /// <param name="cancellationToken">Ends the wait of this caller, but not that of others.</param>
+    /// <summary>Finds a ticket; null when there is none.</summary>
+    /// <remarks>The id is in the one form that the system writes. A caller that cancels ends its own wait alone.</remarks>
     /// <exception cref="FailureException">The system can't be reached, or its answer can't be used.</exception>
     public async Task<Ticket?> FindAsync(string id, Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
     {
@@ -92,7 +80,7 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
         }
     }
 
-    /// <summary>Answer of the system; null means that it has no such ticket. Immutable, so that the cache need not copy it.</summary>
+    /// <summary>Answer, immutable so that the cache shares it.</summary>
     [ImmutableObject(true)]
     private sealed record Answer(Ticket? Ticket);
 }

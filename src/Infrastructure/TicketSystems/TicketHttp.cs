@@ -9,15 +9,13 @@ using Polly.Timeout;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>HTTP clients of ticket systems: time limits, retries, circuit breakers and throttling.</summary>
+/// <summary>HTTP clients of ticket systems.</summary>
 internal static class TicketHttp
 {
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);
-
-    /// <summary>Long, since there is no other attempt.</summary>
     private static readonly TimeSpan SingleAttemptTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Adds a client of a ticket system. Its handlers are added in the order that a request passes them.</summary>
+    /// <summary>Adds a client; requests pass handlers as added.</summary>
     public static IHttpClientBuilder AddTicketHttp(this IServiceCollection services, string name, Uri baseUrl)
     {
         // The log tells how a look-up failed, but not which ticket was looked up, nor what came back.
@@ -39,7 +37,7 @@ internal static class TicketHttp
             .RemoveAllLoggers();
     }
 
-    /// <summary>Sends a look-up up to three times. Handlers added after this one are passed once an attempt.</summary>
+    /// <summary>Retries twice, through all handlers added after.</summary>
     public static IHttpClientBuilder AddRetries(this IHttpClientBuilder client)
     {
         client.AddResilienceHandler(
@@ -47,7 +45,7 @@ internal static class TicketHttp
         return client;
     }
 
-    /// <summary>Sends a request once, because it may have an effect.</summary>
+    /// <summary>Sends a request that must not be repeated.</summary>
     public static IHttpClientBuilder AddSingleAttempt(this IHttpClientBuilder client)
     {
         client.AddResilienceHandler("timeout", (pipeline, context) =>
@@ -58,12 +56,11 @@ internal static class TicketHttp
         return client;
     }
 
-    /// <summary>Passes attempts through the gate of the system.</summary>
     public static IHttpClientBuilder AddThrottling(this IHttpClientBuilder client, string system, ThrottleReader reader) =>
         client.AddHttpMessageHandler(provider => new ThrottleHandler(
             provider.GetRequiredKeyedService<ThrottleGate>(system), reader, provider.GetRequiredService<TimeProvider>()));
 
-    /// <summary>Creates a GET with empty content; without any, the handler resends it up to three times when a connection ends.</summary>
+    /// <summary>GET whose empty content stops resends by <see cref="SocketsHttpHandler"/>.</summary>
     public static HttpRequestMessage Get(string address) => new(HttpMethod.Get, address) { Content = new ByteArrayContent([]) };
 
     private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider time)
@@ -97,7 +94,6 @@ internal static class TicketHttp
         var answer => IsSystemFailure(outcome) && (answer.RetryAfter(time) ?? TimeSpan.Zero) <= RetryAfterHeader.MaxWait,
     };
 
-    /// <summary>True for failures of the system or of the way to it.</summary>
     private static bool IsSystemFailure(Outcome<HttpResponseMessage> outcome) =>
         outcome is { Exception: HttpRequestException or TimeoutRejectedException }
             or { Result.StatusCode: >= HttpStatusCode.InternalServerError };

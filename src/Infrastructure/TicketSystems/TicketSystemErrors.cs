@@ -5,12 +5,9 @@ using Polly.Timeout;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>Failures of a ticket system. Callers see the message, the log the cause; neither has a credential in it.</summary>
-/// <param name="system">Name that people know the system by.</param>
-/// <param name="time">The clock.</param>
+/// <summary>Failures of a ticket system, without credentials.</summary>
 internal sealed class TicketSystemErrors(string system, TimeProvider time)
 {
-    /// <summary>Converts an answer that is a refusal.</summary>
     public FailureException Of(HttpResponseMessage response)
     {
         var cause = new HttpRequestException($"{system} answered with the status {(int)response.StatusCode}.", null, response.StatusCode);
@@ -26,7 +23,6 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         };
     }
 
-    /// <summary>Converts a call without an answer, or with one that can't be read.</summary>
     public FailureException Of(Exception exception) => exception switch
     {
         TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, $"{system} took too long to answer.", WithoutText(exception)),
@@ -40,23 +36,19 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         _ => Failed("answered with something that can't be used", WithoutText(exception)),
     };
 
-    /// <summary>Refusal by this answer to take calls for now.</summary>
     public FailureException Limited(HttpResponseMessage response, Exception cause) => Limited(response.RetryAfter(time), cause);
 
-    /// <summary>Refusal to take calls for now.</summary>
     public FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>
         new(FailureCode.TicketSourceUnavailable, $"{system} takes no more calls for now.", cause) { RetryAfter = retryAfter };
 
-    /// <summary>True when the system takes no calls for now, by its answer or by the gate.</summary>
+    /// <summary>True for refusals by rate limit or gate.</summary>
     public static bool IsLimit(FailureException failure) =>
         failure.Code == FailureCode.TicketSourceUnavailable
         && failure.InnerException is null or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests };
 
-    /// <param name="what">Rest of the sentence that begins with the system's name, without its full stop.</param>
-    /// <param name="cause">Cause for the log.</param>
     public FailureException Failed(string what, Exception? cause = null) => new(FailureCode.TicketSourceFailed, $"{system} {what}.", cause);
 
-    /// <summary>Names the kinds of an exception and its causes. Messages may repeat what the system sent, and are left out.</summary>
+    /// <summary>Names exception kinds; messages may repeat customers' data.</summary>
     private HttpRequestException WithoutText(Exception exception)
     {
         var kinds = new List<string>();

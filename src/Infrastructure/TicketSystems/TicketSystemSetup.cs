@@ -7,11 +7,7 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 
 internal static class TicketSystemSetup
 {
-    /// <summary>Adds the gate, the failures and the cache of a ticket system, keyed by its name.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="name">Name that callers know the system by.</param>
-    /// <param name="title">Name that people know it by.</param>
-    /// <param name="rateLimitFloor">Calls of a minute to leave to others; 0 when the system doesn't say how many are left.</param>
+    /// <summary>Adds a ticket system's services, keyed by name.</summary>
     public static IServiceCollection AddTicketSystem(this IServiceCollection services, string name, string title, int rateLimitFloor = 0)
     {
         services.AddHybridCache(cache => cache.MaximumPayloadBytes = BufferingHandler.MaxBytes);
@@ -29,7 +25,6 @@ internal static class TicketSystemSetup
                 provider.GetRequiredService<TimeProvider>()));
     }
 
-    /// <summary>Makes the cache go by the service's clock.</summary>
     private sealed class CacheClock(TimeProvider time) : ISystemClock
     {
         public DateTimeOffset UtcNow => time.GetUtcNow();

@@ -10,7 +10,7 @@ internal sealed class TikTokShopOptions : IValidatableObject
     private const string DefaultBaseUrl = "https://open-api.tiktokglobalshop.com";
     private const string DefaultAuthBaseUrl = "https://auth.tiktok-shops.com";
 
-    /// <summary>Address of the API, without a path, since signatures begin at the host. Default: TikTok's own.</summary>
+    /// <summary>API's address, without a path. Default: TikTok's own.</summary>
     [HttpsAddress(IsHostOnly = true, ErrorMessage = "{0} must be an https address without a path, such as " + DefaultBaseUrl + ".")]
     public Uri BaseUrl { get; set; } = new(DefaultBaseUrl);
 
@@ -24,10 +24,10 @@ internal sealed class TikTokShopOptions : IValidatableObject
     /// <summary>Secret that signs requests. Required.</summary>
     public string AppSecret { get; set; } = "";
 
-    /// <summary>Access token of the shop's authorization, a secret; the store may hold a later one. Required.</summary>
+    /// <summary>First access token, a secret. Required.</summary>
     public string AccessToken { get; set; } = "";
 
-    /// <summary>Refresh token of the shop's authorization, a secret; the store may hold a later one. Required.</summary>
+    /// <summary>First refresh token, a secret. Required.</summary>
     public string RefreshToken { get; set; } = "";
 
     /// <summary>Name of the shop in requests. Required.</summary>

@@ -45,7 +45,7 @@ internal static class TikTokShopSetup
             .AddSingleton<ITicketSystem, TikTokShopTicketSystem>();
     }
 
-    /// <summary>Reads envelopes also of refusals, which say why in them.</summary>
+    /// <summary>Reads refusals' envelopes too, which hold the reason.</summary>
     private static IHttpClientBuilder AddEnvelopes(this IHttpClientBuilder client) =>
         client
             .AddHttpMessageHandler(() => new EnvelopeHandler())

@@ -7,7 +7,7 @@ using OrderIssues.Infrastructure.TikTokShop.Tickets;
 
 namespace OrderIssues.Infrastructure.TikTokShop;
 
-/// <summary>Looks up TikTok Shop's records in place of tickets, which it doesn't have.</summary>
+/// <summary>Looks up records in place of tickets.</summary>
 /// <remarks>Digits are a return or refund, else a cancellation; other ids begin with <c>conversation:</c> or <c>order:</c>.</remarks>
 internal sealed partial class TikTokShopTicketSystem(
     TikTokShopClient client, [FromKeyedServices(Channels.TikTok)] TicketCache cache) : ITicketSystem
@@ -27,7 +27,7 @@ internal sealed partial class TikTokShopTicketSystem(
             : await ReturnOrder.FindAsync(client, ticketId, cancellationToken)
                 ?? await Cancellation.FindAsync(client, ticketId, cancellationToken);
 
-    /// <summary>Matches ids with room to grow (they have 18 or 19 digits), and no character that a path can't hold.</summary>
+    /// <summary>Path-safe ids; today's have 18 or 19 digits.</summary>
     [GeneratedRegex(
         @"\A([0-9]{1,30}|conversation:(?<conversation>[A-Za-z0-9_-]{1,64})|order:(?<order>[0-9]{1,30}))\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form();

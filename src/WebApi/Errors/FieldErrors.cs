@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FluentValidation;
 using FluentValidation.AspNetCore;
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.Controllers;
@@ -8,25 +9,19 @@ using Microsoft.Extensions.Options;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>
-/// Messages of a failed validation by field, each named as in the request. Commands name their properties as the requests that they are
-/// mapped from, and those tell their JSON names.
-/// </summary>
+/// <summary>Groups validation messages by the field's name in the request.</summary>
+// Commands name their properties as the requests that they are mapped from.
 internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 {
     private const string AsSentPrefix = "$.";
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
-    /// <summary>Makes the error of a header, a parameter or a key, under the name that the caller sent.</summary>
+    /// <summary>Names a header, parameter or key as the caller sent it.</summary>
     public static ValidationFailure AsSent(string name, string message) => new(AsSentPrefix + name, message);
 
-    /// <summary>Makes the failure of a header that breaks a rule.</summary>
     public static FailureException OfHeader(string name, string rule) =>
         new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [AsSent(name, rule)] };
 
-    /// <summary>Names and groups the messages.</summary>
-    /// <param name="endpoint">Endpoint of the request.</param>
-    /// <param name="errors">Errors, with fields named as in C#.</param>
     public Dictionary<string, string[]> Of(Endpoint? endpoint, IEnumerable<ValidationFailure> errors)
     {
         var request = endpoint?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
@@ -38,8 +33,7 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
         new ValidationResult(named[false]).AddToModelState(modelState, prefix: null);
         return modelState
             .Select(entry => (
-                Name: NameOf(request, entry.Key),
-                Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
+                Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
             .Concat(named[true].Select(error => (Name: error.PropertyName[AsSentPrefix.Length..], Messages: new[] { error.ErrorMessage })))
             .GroupBy(field => field.Name)
             .ToDictionary(field => field.Key, field => field.SelectMany(same => same.Messages).ToArray());
@@ -63,4 +57,19 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 
     [GeneratedRegex(@"\[[0-9]+\]\z")]
     private static partial Regex IndexOf();
+}
+
+/// <summary>Refuses requests for errors of HTTP, such as unknown parameters.</summary>
+public sealed class RequestErrors(IServiceProvider services)
+{
+    /// <summary>Returns the request if there are no errors.</summary>
+    /// <exception cref="FailureException">There are errors. The validators' errors are added.</exception>
+    public T Require<T>(T request, params IEnumerable<ValidationFailure> errors)
+    {
+        var found = errors.ToList();
+        return found.Count == 0
+            ? request
+            : throw FailureException.OfRules(
+                [.. found, .. services.GetServices<IValidator<T>>().SelectMany(validator => validator.Validate(request).Errors)]);
+    }
 }

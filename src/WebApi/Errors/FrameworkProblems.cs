@@ -2,10 +2,9 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>Problems for refusals of the framework.</summary>
 internal static class FrameworkProblems
 {
-    /// <summary>Adds a problem to an answer that has a status and no body.</summary>
+    /// <summary>Adds a problem to an answer without a body.</summary>
     public static Task WriteStatusAsync(StatusCodeContext context)
     {
         var problem = context.HttpContext.Response.StatusCode switch
@@ -19,13 +18,12 @@ internal static class FrameworkProblems
         return context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context.HttpContext, problem);
     }
 
-    /// <summary>Refuses a request whose body wasn't read. Everything else in it is text, which can always be bound.</summary>
+    // Only a missing body fails to bind: everything else is text.
     public static IActionResult ThrowMissingBody(ActionContext context) =>
         throw new ProblemException(ProblemCode.MalformedBody, "The body is missing.");
 
     public static ProblemException TooLarge() => new(ProblemCode.PayloadTooLarge, "The body is larger than 1 MiB.");
 
-    /// <summary>Makes the problem of a body that the server can't take.</summary>
     public static ProblemException From(IOException exception) =>
         exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
             ? TooLarge()

@@ -1,38 +1,36 @@
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>
-/// Codes of problems: those of the application (<see cref="FailureCode"/>) and those that only HTTP has. Sent in snake case.
-/// </summary>
+/// <summary>Code of a problem, sent in snake case.</summary>
 public enum ProblemCode
 {
-    /// <summary>The body is empty, not JSON, not an object, nested too deep, or has a value of the wrong JSON type.</summary>
+    /// <summary>The body is empty, no JSON object, nested too deep, or has wrong types.</summary>
     MalformedBody,
 
-    /// <summary>A field or query parameter breaks a rule; `errors` names every one.</summary>
+    /// <summary>A value breaks a rule; `errors` lists every field.</summary>
     ValidationFailed,
 
-    /// <summary>The request has no credential, or one that isn't valid; `WWW-Authenticate` says which it takes.</summary>
+    /// <summary>The credential is missing or invalid; see `WWW-Authenticate`.</summary>
     Unauthorized,
 
-    /// <summary>The credential doesn't permit this: reading takes the scope `issues:read`, everything else `issues:write`.</summary>
+    /// <summary>The credential lacks the scope: `issues:read` to read, `issues:write` for the rest.</summary>
     Forbidden,
 
-    /// <summary>No such issue, or none of this order.</summary>
+    /// <summary>No such issue, or none for this order.</summary>
     IssueNotFound,
 
-    /// <summary>The ticket system has no such ticket.</summary>
+    /// <summary>No such ticket in the ticket system.</summary>
     TicketNotFound,
 
     /// <summary>No such path.</summary>
     RouteNotFound,
 
-    /// <summary>The path exists, but not with this method; `Allow` lists those it takes.</summary>
+    /// <summary>The path takes other methods, listed in `Allow`.</summary>
     MethodNotAllowed,
 
-    /// <summary>A request with the same `Idempotency-Key` is still running; `Retry-After` says when to try again.</summary>
+    /// <summary>The `Idempotency-Key` is in use by a running request; see `Retry-After`.</summary>
     Conflict,
 
-    /// <summary>The issue isn't in any of the states that `If-Match` names; nothing was written.</summary>
+    /// <summary>The issue isn't in a state of `If-Match`; nothing was written.</summary>
     PreconditionFailed,
 
     /// <summary>The body is larger than 1 MiB.</summary>
@@ -41,40 +39,36 @@ public enum ProblemCode
     /// <summary>The body isn't JSON.</summary>
     UnsupportedMediaType,
 
-    /// <summary>The `Idempotency-Key` came with another body or query within the last 24 hours.</summary>
+    /// <summary>The `Idempotency-Key` had another body or query within 24 hours.</summary>
     IdempotencyMismatch,
 
-    /// <summary>The change would bring the discussion past 5,000 messages or the stored issue past 8 MiB, history included.</summary>
+    /// <summary>The discussion would pass 5,000 messages, or the issue with its history 8 MiB.</summary>
     IssueFull,
 
-    /// <summary>The caller sent more requests than it may; `Retry-After` says when to try again.</summary>
+    /// <summary>The caller sends too many requests; see `Retry-After`.</summary>
     RateLimited,
 
     /// <summary>A bug in this service.</summary>
     InternalError,
 
-    /// <summary>The ticket system answered with something that can't be used, or refused this service's credentials.</summary>
+    /// <summary>The ticket system's answer is unusable, or it refused this service's credentials.</summary>
     TicketSourceFailed,
 
-    /// <summary>The ticket system isn't set up in this service.</summary>
+    /// <summary>The ticket system isn't set up here.</summary>
     TicketSourceNotConfigured,
 
-    /// <summary>
-    /// The ticket system can't be reached, or takes no more calls for now; `Retry-After` says when to try again, where that is known.
-    /// </summary>
+    /// <summary>The ticket system is unreachable or takes no calls; see `Retry-After`, if known.</summary>
     TicketSourceUnavailable,
 
-    /// <summary>The ticket system gave no whole answer within 3 seconds, three times, or within 10 seconds in all.</summary>
+    /// <summary>The ticket system took over 3 seconds, three times, or 10 seconds in all.</summary>
     TicketSourceTimeout,
 
-    /// <summary>The store can't be reached, or can't write; `Retry-After` says when to try again.</summary>
+    /// <summary>The store can't be reached or written; see `Retry-After`.</summary>
     StoreUnavailable,
 
-    /// <summary>The question took the store more than 5 seconds; one with more filters may take less.</summary>
+    /// <summary>The query took over 5 seconds; more filters may help.</summary>
     QueryTimeout,
 
-    /// <summary>
-    /// The service has more to do than it can, or others kept changing the same issue; `Retry-After` says when to try again.
-    /// </summary>
+    /// <summary>The service is overloaded, or others kept changing the issue; see `Retry-After`.</summary>
     Overloaded,
 }

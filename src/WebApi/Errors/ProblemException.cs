@@ -3,9 +3,7 @@ using FluentValidation.Results;
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>Ends a request with a <see cref="Problem"/>.</summary>
-/// <param name="code">Code.</param>
-/// <param name="detail">Reason, for people. Holds no secret and no customer's data.</param>
-/// <param name="cause">Cause, for the log alone.</param>
+// The detail is sent, so it holds no secret and no customer's data; the cause is only logged.
 internal sealed class ProblemException(ProblemCode code, string detail, Exception? cause = null) : Exception(detail, cause)
 {
     public ProblemCode Code { get; } = code;
@@ -18,8 +16,5 @@ internal sealed class ProblemException(ProblemCode code, string detail, Exceptio
 
     public static ProblemException From(FailureException failure) =>
         new(ProblemTypes.CodeOf(failure.Code), failure.Message, failure.InnerException)
-        {
-            Errors = failure.Errors,
-            RetryAfter = failure.RetryAfter,
-        };
+        { Errors = failure.Errors, RetryAfter = failure.RetryAfter };
 }

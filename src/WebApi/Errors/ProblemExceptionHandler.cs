@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>Turns exceptions into a <see cref="Problem"/>, in every environment alike.</summary>
 internal sealed partial class ProblemExceptionHandler(
     ProblemWriter problems, FieldErrors fields, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {

@@ -2,10 +2,9 @@ using System.Text.Json;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>Status, name and title of each problem.</summary>
 internal static class ProblemTypes
 {
-    /// <summary>Finds the code of a failure, which has the same name.</summary>
+    // Both enums use the same names.
     public static ProblemCode CodeOf(FailureCode failure) => Enum.Parse<ProblemCode>(failure.ToString());
 
     public static int StatusOf(ProblemCode code) => code switch
@@ -38,4 +37,11 @@ internal static class ProblemTypes
         var words = NameOf(code).Replace('_', ' ');
         return char.ToUpperInvariant(words[0]) + words[1..];
     }
+}
+
+/// <summary>Lists an operation's own failures for the OpenAPI document.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class FailsAttribute(params FailureCode[] codes) : Attribute
+{
+    public IReadOnlyList<FailureCode> Codes { get; } = codes;
 }

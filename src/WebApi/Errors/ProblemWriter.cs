@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 
 namespace OrderIssues.WebApi.Errors;
 
-/// <summary>Answers with a <see cref="Problem"/>.</summary>
 internal sealed class ProblemWriter(IOptions<JsonOptions> json)
 {
     public const string MediaType = "application/problem+json";

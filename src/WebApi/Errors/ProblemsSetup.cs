@@ -2,7 +2,6 @@ namespace OrderIssues.WebApi.Errors;
 
 internal static class ProblemsSetup
 {
-    /// <summary>Registers the answers to failures.</summary>
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
         services.Configure<ApiBehaviorOptions>(options =>
@@ -17,7 +16,6 @@ internal static class ProblemsSetup
             .AddExceptionHandler<ProblemExceptionHandler>();
     }
 
-    /// <summary>Answers failures, of the framework too, with problem details.</summary>
     public static void UseProblems(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(_ => { });

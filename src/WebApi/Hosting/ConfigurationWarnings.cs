@@ -5,7 +5,7 @@ namespace OrderIssues.WebApi.Hosting;
 
 internal static partial class ConfigurationWarnings
 {
-    /// <summary>Warns of each key in a section of the service that nothing reads, such as a misspelt one.</summary>
+    /// <summary>Warns of configured keys that nothing reads.</summary>
     public static void LogUnreadKeys(this WebApplication app)
     {
         foreach (var key in app.Services.GetServices<OptionsSection>().SelectMany(section => section.UnreadKeys(app.Configuration)))
@@ -14,7 +14,7 @@ internal static partial class ConfigurationWarnings
         }
     }
 
-    /// <summary>Logs when a changed file can't be read. Its former values stay in force.</summary>
+    /// <summary>Logs unreadable files; former values stay in force.</summary>
     public static void LogUnreadableFiles(this WebApplication app)
     {
         foreach (var source in ((IConfigurationBuilder)app.Configuration).Sources.OfType<JsonConfigurationSource>())

@@ -6,9 +6,7 @@ namespace OrderIssues.WebApi.Hosting;
 
 internal static class Health
 {
-    /// <summary>
-    /// Maps <c>/health/live</c>, which the process answers, and <c>/health/ready</c>, which is 503 while the store doesn't answer.
-    /// </summary>
+    /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c> (503 without the store).</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var methods = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);

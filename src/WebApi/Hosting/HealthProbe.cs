@@ -1,7 +1,6 @@
 namespace OrderIssues.WebApi.Hosting;
 
-/// <summary>Asks a running service for its health: <c>dotnet WebApi.dll probe &lt;url&gt;</c>.</summary>
-/// <remarks>Containers of the service have no other program to ask with.</remarks>
+/// <summary>Runs <c>dotnet WebApi.dll probe &lt;url&gt;</c>, the container's health check.</summary>
 internal static class HealthProbe
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(4);

@@ -2,12 +2,11 @@ using System.Net;
 
 namespace OrderIssues.WebApi.Hosting;
 
-/// <summary>Addresses that the service listens at: <c>ASPNETCORE_URLS</c>, else <see cref="Default"/>.</summary>
 internal static class ListenAddresses
 {
     private const string Default = "http://localhost:5080";
 
-    /// <summary>Sets the default, and checks what is configured.</summary>
+    /// <summary>Checks <c>ASPNETCORE_URLS</c>, or sets the default.</summary>
     /// <exception cref="StartupException">A configured address isn't one.</exception>
     public static void Configure(IConfiguration configuration)
     {

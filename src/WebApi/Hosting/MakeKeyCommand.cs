@@ -2,7 +2,7 @@ using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.Hosting;
 
-/// <summary>Prints a new API key and its hash: <c>dotnet WebApi.dll make-key</c>.</summary>
+/// <summary>Runs <c>dotnet WebApi.dll make-key</c>.</summary>
 internal static class MakeKeyCommand
 {
     public static bool IsAskedFor(string[] args) => args is [.., "make-key"];

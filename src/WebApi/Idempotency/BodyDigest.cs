@@ -2,8 +2,7 @@ using System.Security.Cryptography;
 
 namespace OrderIssues.WebApi.Idempotency;
 
-/// <summary>Digest of a request's body, as a feature of requests with a key.</summary>
-/// <param name="Sha256">Digest.</param>
+/// <summary>Request feature: digest of a body with a key.</summary>
 internal sealed record BodyDigest(byte[] Sha256)
 {
     public static void Take(HttpContext context, ReadOnlySpan<byte> body)

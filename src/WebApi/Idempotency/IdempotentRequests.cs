@@ -11,7 +11,7 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;
 
-/// <summary>Runs a request once, where it has an <c>Idempotency-Key</c>.</summary>
+/// <summary>Runs requests with an <c>Idempotency-Key</c> only once.</summary>
 public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, IOptions<JsonOptions> json)
 {
     private const int MaxCharacters = 255;
@@ -19,10 +19,10 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
 
     /// <summary>Runs the work, or answers with its first response.</summary>
-    /// <param name="context">Request. Its operation and its caller are part of the key.</param>
-    /// <param name="key">Value of the header. A blank one, which some clients send for none, runs the work each time.</param>
-    /// <param name="subject">Order that the work is about, part of the key too; empty for new issues.</param>
-    /// <param name="work">Work, which must write only once: under the id that it gets, if it gets one.</param>
+    /// <param name="context">Request; its operation and caller are part of the key.</param>
+    /// <param name="key">Value of the header; blank runs the work each time.</param>
+    /// <param name="subject">Order, part of the key too; empty for new issues.</param>
+    /// <param name="work">Work, which writes once: under the given id, if any.</param>
     /// <exception cref="FailureException">The key is malformed, in use or of another request, or the work failed.</exception>
     public async Task<ActionResult<IssueResponse>> RunAsync(
         ControllerContext context, string? key, string subject, Func<EntityId?, Task<ObjectResult>> work)
@@ -56,11 +56,16 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
         };
     }
 
-    /// <summary>Digests body and query. The body's digest comes first, since its length is fixed.</summary>
+    // The body's digest comes first, since its length is fixed.
     private static string FingerprintOf(HttpContext context)
     {
         var body = context.Features.GetRequiredFeature<BodyDigest>().Sha256;
         var query = Encoding.UTF8.GetBytes(context.Request.QueryString.Value?.TrimStart('?') ?? "");
         return Convert.ToHexStringLower(SHA256.HashData([.. body, .. query]));
     }
+}
+
+internal static class IdempotencySetup
+{
+    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services.AddTransient<IdempotentRequests>();
 }

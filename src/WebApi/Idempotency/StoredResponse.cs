@@ -3,14 +3,11 @@ using System.Text.Json;
 
 namespace OrderIssues.WebApi.Idempotency;
 
-/// <summary>
-/// Response that retries get again. Stored as a line of JSON with status and headers, then the body, compressed together, since a large
-/// issue has some MiB.
-/// </summary>
+/// <summary>Response for retries.</summary>
+// Compressed, since a large issue has some MiB: a line of JSON with status and headers, then the body.
 internal sealed class StoredResponse : ActionResult
 {
     private const byte EndOfHead = (byte)'\n';
-
     private readonly Head head;
     private readonly ReadOnlyMemory<byte> body;
     private readonly bool isReplay;

@@ -4,19 +4,19 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>States of issues as entity tags (RFC 9110 section 8.8.3).</summary>
+/// <summary>Entity tags of issues (RFC 9110 section 8.8.3).</summary>
 internal static class EntityTags
 {
     public static string Of(OrderIssue issue) => $"\"{issue.State}\"";
 
-    /// <summary>Reads the states in <c>If-Match</c>, except weak tags; null where the header is absent, empty or <c>*</c>.</summary>
+    /// <summary>Reads strong tags; null if absent, empty or <c>*</c>.</summary>
     /// <exception cref="FailureException">The header has another form.</exception>
     public static IReadOnlyList<string>? InIfMatch(string? header) =>
         Read(HeaderNames.IfMatch, header) is { } tags && !tags.Contains(EntityTagHeaderValue.Any)
             ? [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"'))]
             : null;
 
-    /// <summary>True when <c>If-None-Match</c> names the state of the issue, weakly or not.</summary>
+    /// <summary>True if the state is named, weakly or not.</summary>
     /// <exception cref="FailureException">The header has another form.</exception>
     public static bool IsInIfNoneMatch(string? header, OrderIssue issue) =>
         Read(HeaderNames.IfNoneMatch, header)?.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Tag == Of(issue)) == true;

@@ -4,10 +4,9 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Answers with one issue.</summary>
 internal static class IssueAnswers
 {
-    /// <summary>Makes the body, and sets the <c>ETag</c> header.</summary>
+    /// <summary>Makes the body and sets the <c>ETag</c>.</summary>
     public static IssueResponse Answer(this HttpResponse response, OrderIssue issue, IMapper mapper)
     {
         response.Headers.ETag = EntityTags.Of(issue);

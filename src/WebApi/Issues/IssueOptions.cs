@@ -3,16 +3,15 @@ using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Options of the section <c>Issues</c>.</summary>
 internal sealed class IssueOptions : IValidatableObject
 {
     public const string Section = "Issues";
 
-    /// <summary>Only statuses there are, <c>open</c> among them. Default: any.</summary>
+    /// <summary>Permitted statuses, with <c>open</c>. Default: any.</summary>
     [TextOrList(',')]
     public IReadOnlyList<string> Statuses { get; set; } = [];
 
-    /// <summary>Statuses that mean resolved. Default: <c>done</c>.</summary>
+    /// <summary>Resolved statuses. Default: <c>done</c>.</summary>
     [TextOrList(',')]
     public IReadOnlyList<string> ResolvedStatuses { get; set; } = [];
 

@@ -10,7 +10,7 @@ using OrderIssues.WebApi.Issues.Requests;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Maps requests to commands and issues to models, by name. Controllers add values of the path and of headers.</summary>
+// Controllers add the values of the path and of headers.
 internal sealed class IssueProfile : Profile
 {
     public IssueProfile()
@@ -54,6 +54,5 @@ internal sealed class IssueProfile : Profile
         where TQuery : FilteredRequest =>
         CreateMap<TRequest, TQuery>().ForMember(query => query.Fields, member => member.MapFrom(request => request.Fields()));
 
-    /// <summary>Rounds to the hundredth of an hour.</summary>
     private static double? Hours(TimeSpan? time) => time is { } known ? Math.Round(known.TotalHours, 2) : null;
 }

@@ -17,10 +17,7 @@ namespace OrderIssues.WebApi.Issues;
 public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
 {
     /// <summary>Counts issues by the values of a field.</summary>
-    /// <remarks>
-    /// Counts by <c>sku</c>, for example, tell what breaks; counts by <c>packer</c> whose parcels go wrong. The filters are those of the
-    /// list.
-    /// </remarks>
+    /// <remarks>Counts by <c>sku</c> tell what breaks; by <c>packer</c>, whose parcels go wrong. Takes the filters of the list.</remarks>
     /// <param name="request">Filter and field.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The statistics.</response>
@@ -36,11 +33,10 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper, R
 
     /// <summary>Exports issues as a file, the latest first.</summary>
     /// <remarks>
-    /// CSV (RFC 4180, UTF-8, with a header row) has a column for each field of an issue. <c>items</c> has <c>SKU x quantity</c>, several
-    /// with <c>; </c> between them, as tracking numbers have; <c>discussion</c> has a line for each message, <c>time name: message</c>. A
-    /// cell that starts with <c>=</c>, <c>+</c>, <c>-</c>, <c>@</c>, a tab or a carriage return has a <c>'</c> before it, so that no
-    /// spreadsheet takes it for a formula. NDJSON has an issue a line, in the JSON of a single issue. Issues reported after the start
-    /// aren't in the file. When the service fails on the way, the connection breaks before the body's end.
+    /// CSV (RFC 4180, UTF-8, with a header row) has a column per field: <c>items</c> as <c>SKU x quantity</c>, separated by <c>; </c> as
+    /// tracking numbers are; <c>discussion</c> as lines of <c>time name: message</c>. Cells that start with <c>=</c>, <c>+</c>, <c>-</c>,
+    /// <c>@</c>, a tab or a carriage return get a <c>'</c> in front, against formulas. NDJSON has an issue a line, in the JSON of a single
+    /// issue. Issues reported after the start are left out. On a failure the connection breaks before the body's end.
     /// </remarks>
     /// <param name="request">Filter and format.</param>
     /// <param name="cancellationToken">Ends the export.</param>

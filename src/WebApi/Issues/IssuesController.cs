@@ -11,7 +11,7 @@ using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Order issues: what went wrong with which order, and what became of it.</summary>
+/// <summary>Order issues.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
 public sealed class IssuesController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent, RequestErrors errors)
     : ControllerBase
@@ -22,16 +22,14 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <remarks>Sending the same body twice makes two issues, unless both requests have the same <c>Idempotency-Key</c>.</remarks>
     /// <param name="request">The issue.</param>
     /// <param name="idempotencyKey">
-    /// Makes retries safe: for 24 hours, the same key with the same body is answered with the first answer again. 1 to 255 visible ASCII
-    /// characters, such as a UUID.
+    /// Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
     [HttpPost("create", Name = "createIssue")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created)]
     public Task<ActionResult<IssueResponse>> Create(
-        CreateIssueRequest request,
-        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
+        CreateIssueRequest request, [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {
@@ -41,8 +39,8 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
 
     /// <summary>Lists issues, a page at a time.</summary>
     /// <remarks>
-    /// An issue is listed when it meets all filters. Paging on with each page's <c>nextCursor</c> meets every issue that was there at the
-    /// start once, also while others report and change issues, as long as the list is sorted by <c>createdAt</c>.
+    /// Issues must meet all filters. Sorted by <c>createdAt</c>, paging by <c>nextCursor</c> meets every issue from the start exactly once,
+    /// also during changes.
     /// </remarks>
     /// <param name="request">Filter, order and page.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -75,9 +73,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     }
 
     /// <summary>Tells what happened to an issue.</summary>
-    /// <remarks>
-    /// The first entry is the issue's creation, and each change adds one. Changes by other programs on the same store aren't in it.
-    /// </remarks>
+    /// <remarks>Starts with the creation. Each change adds an entry, except changes by other programs on the same store.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The history, oldest first.</response>
@@ -93,9 +89,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <remarks>A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="request">The fields.</param>
-    /// <param name="ifMatch">
-    /// The <c>ETag</c> that the change was decided from: it takes effect only while the issue is in that state.
-    /// </param>
+    /// <param name="ifMatch">Known <c>ETag</c>: the change takes effect only while the issue is in that state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]
@@ -105,10 +99,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
         Response.Answer(
             await mediator.Send(
                 errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with
-                {
-                    IssueId = issueId,
-                    ExpectedStates = EntityTags.InIfMatch(ifMatch),
-                },
+                { IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) },
                 cancellationToken),
             mapper);
 }

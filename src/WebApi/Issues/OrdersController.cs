@@ -8,21 +8,16 @@ using OrderIssues.WebApi.Issues.Requests;
 
 namespace OrderIssues.WebApi.Issues;
 
-/// <summary>Changes of an order's newest issue, or of the issue that the caller names.</summary>
+/// <summary>Changes of an order's newest or named issue.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
 public sealed class OrdersController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
-    /// <summary>Changes the status of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
-    /// <remarks>
-    /// Becoming <c>done</c>, or another status that counts as resolved, sets <c>issueResolvedAt</c>. Repeating it keeps that date; leaving
-    /// it removes the date.
-    /// </remarks>
+    /// <summary>Changes the status of an order's newest or named issue.</summary>
+    /// <remarks>Resolved statuses (e.g. <c>done</c>) set <c>issueResolvedAt</c>; repeats keep the date, other statuses remove it.</remarks>
     /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The status.</param>
     /// <param name="issueId">The number of the issue; without it, the order's newest.</param>
-    /// <param name="ifMatch">
-    /// The <c>ETag</c> that the change was decided from: it takes effect only while the issue is in that state.
-    /// </param>
+    /// <param name="ifMatch">Known <c>ETag</c>: the change takes effect only while the issue is in that state.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
@@ -33,25 +28,19 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
         Response.Answer(
             await mediator.Send(
                 mapper.Map<UpdateStatus>(request) with
-                {
-                    OrderId = OrderId,
-                    IssueId = issueId,
-                    ExpectedStates = EntityTags.InIfMatch(ifMatch),
-                },
+                { OrderId = OrderId, IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) },
                 cancellationToken),
             mapper);
 
-    /// <summary>Adds a message to the discussion of an order's newest issue, or of the one that <c>issueId</c> names.</summary>
+    /// <summary>Adds a message to an order's newest or named issue.</summary>
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
     /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The message.</param>
     /// <param name="issueId">The number of the issue; without it, the order's newest.</param>
-    /// <param name="ifMatch">
-    /// The <c>ETag</c> that the change was decided from: it takes effect only while the issue is in that state.
-    /// </param>
+    /// <param name="ifMatch">Known <c>ETag</c>: the change takes effect only while the issue is in that state.</param>
     /// <param name="idempotencyKey">
-    /// Makes retries safe: for 24 hours, the same key with the same body and <c>issueId</c> for the same order is answered with the first
-    /// answer again. 1 to 255 visible ASCII characters, such as a UUID.
+    /// Makes retries safe: for 24 hours, the same key, order, body and <c>issueId</c> get the first answer again. 1 to 255 visible ASCII
+    /// characters, such as a UUID.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
@@ -63,12 +52,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
         idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
         {
             var message = mapper.Map<AddDiscussion>(request) with
-            {
-                OrderId = OrderId,
-                IssueId = issueId,
-                MessageId = id,
-                ExpectedStates = EntityTags.InIfMatch(ifMatch),
-            };
+            { OrderId = OrderId, IssueId = issueId, MessageId = id, ExpectedStates = EntityTags.InIfMatch(ifMatch) };
             return Ok(Response.Answer(await mediator.Send(message, cancellationToken), mapper));
         });
 }

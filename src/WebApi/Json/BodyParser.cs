@@ -5,11 +5,9 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Parses a body, and tells what is wrong with one that can't be parsed.</summary>
 internal static partial class BodyParser
 {
     private const int MaxPathLength = 100;
-
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <exception cref="ProblemException">The body isn't a JSON object of that type.</exception>
@@ -40,7 +38,7 @@ internal static partial class BodyParser
         ? $"The body can't be read at {path[2..]}: it isn't JSON there, or the value has the wrong type, or the key came before."
         : "The body must be a JSON object, nested at most 32 deep.";
 
-    /// <summary>Matches a path as System.Text.Json writes it: <c>$.items[0].qty</c>.</summary>
+    // Paths of System.Text.Json: $.items[0].qty.
     [GeneratedRegex(@"\A\$(\.\w+(\[[0-9]+\])*)+\z", RegexOptions.CultureInvariant)]
     private static partial Regex FieldPath();
 }

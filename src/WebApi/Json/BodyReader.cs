@@ -5,17 +5,15 @@ using OrderIssues.WebApi.Limits;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Reads a body whole, within limits.</summary>
 internal sealed class BodyReader
 {
     private const int MaxBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
 
-    /// <summary>Size above which a body counts as large. Few of these come in at a time, or slow clients' would fill the memory.</summary>
+    // Larger bodies are limited in number, or slow clients would fill the memory.
     private const int SmallBytes = 32 * 1024;
     private const int MaxLargeBodies = 128;
     private const int MaxLargeBodiesOfCaller = 32;
-
     private readonly PartitionedRateLimiter<HttpContext> largeBodies =
         PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(new ConcurrencyLimits(MaxLargeBodiesOfCaller, MaxLargeBodies).Of);
 

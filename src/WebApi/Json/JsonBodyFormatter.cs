@@ -5,7 +5,7 @@ using OrderIssues.WebApi.Idempotency;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Reads bodies that are a JSON object in UTF-8 (RFC 8259) and not compressed.</summary>
+/// <summary>Reads uncompressed JSON objects in UTF-8 (RFC 8259).</summary>
 internal sealed class JsonBodyFormatter : InputFormatter
 {
     private readonly BodyReader reader = new();
@@ -18,7 +18,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
         SupportedMediaTypes.Add("application/*+json");
     }
 
-    /// <summary>Accepts an absent body too, which is then told as missing rather than as one of another media type.</summary>
+    // An absent body is read too, to be told as missing rather than as another media type.
     public override bool CanRead(InputFormatterContext context)
     {
         var request = context.HttpContext.Request;
@@ -34,7 +34,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
         return await InputFormatterResult.SuccessAsync(BodyParser.Parse(bytes.Span, context.ModelType, options));
     }
 
-    /// <summary>Isn't called: <see cref="ReadAsync"/> reads empty bodies too.</summary>
+    // Never called, since ReadAsync reads empty bodies too.
     public override Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context) => ReadAsync(context);
 
     private static bool IsUtf8(HttpRequest request) =>

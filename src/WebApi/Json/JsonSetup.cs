@@ -7,7 +7,6 @@ using Microsoft.Extensions.Options;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Configures JSON for requests and answers.</summary>
 internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
     private const int MaxDepth = 32;
@@ -39,5 +38,14 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<
         options.ValueProviderFactories.Clear();
         options.ValueProviderFactories.Add(new RouteValueProviderFactory());
         options.ValueProviderFactories.Add(new QueryStringValueProviderFactory());
+    }
+}
+
+internal static class JsonServices
+{
+    public static IMvcCoreBuilder AddJson(this IMvcCoreBuilder mvc)
+    {
+        mvc.Services.AddSingleton<IConfigureOptions<MvcOptions>, JsonSetup>();
+        return mvc.AddJsonOptions(JsonSetup.Configure);
     }
 }

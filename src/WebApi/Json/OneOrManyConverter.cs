@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Reads a list of texts that may also come as one bare text.</summary>
+/// <summary>Reads a list of texts, or one.</summary>
 internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string?>>
 {
     public override IReadOnlyList<string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -25,7 +25,7 @@ internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string?>>
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<string?> value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value.ToArray(), options);
 
-    /// <summary>Reads a text. The exception has no message, so the serializer adds the path.</summary>
+    // The exception has no message, so the serializer adds the path.
     private static string? Text(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException();
 }

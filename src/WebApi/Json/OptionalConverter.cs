@@ -4,9 +4,7 @@ using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Reads a property that may be absent, null or have a value.</summary>
-/// <typeparam name="T">Type of the value.</typeparam>
-/// <param name="inner">Converter of the value.</param>
+/// <summary>Reads a property that may be absent or null.</summary>
 internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Optional<T>>
 {
     public override bool HandleNull => true;
@@ -19,11 +17,9 @@ internal class OptionalConverter<T>(JsonConverter<T> inner) : JsonConverter<Opti
         throw new NotSupportedException();
 }
 
-/// <summary>Reads an optional property whose value has a converter of its own.</summary>
 internal sealed class OptionalConverter<T, TConverter>() : OptionalConverter<T>(new TConverter())
     where TConverter : JsonConverter<T>, new();
 
-/// <summary>Makes a converter for each <see cref="Optional{T}"/>.</summary>
 internal sealed class OptionalConverterFactory : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) =>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Writes times in UTC with milliseconds: <c>2025-11-20T10:00:00.000Z</c>.</summary>
+/// <summary>Writes UTC times as <c>2025-11-20T10:00:00.000Z</c>.</summary>
 internal sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>
 {
     /// <exception cref="NotSupportedException">Always: requests have times as text, for a validator to judge.</exception>

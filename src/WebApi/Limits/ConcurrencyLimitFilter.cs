@@ -7,12 +7,8 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>Limits how many requests of an operation are at work.</summary>
-/// <remarks>
-/// Operations have a limit each, so that searches, or look-ups in a ticket system that doesn't answer, leave the others alone.
-/// Requests count once their body is read, so that slow clients don't. The framework's limiter would count them before that, and its leases
-/// in a filter cost more than a counter.
-/// </remarks>
+/// <summary>Limits the concurrent requests of each operation.</summary>
+// Requests count once their body is read, so that slow clients don't; the framework's limiter would count them before that.
 internal sealed class ConcurrencyLimitFilter : IActionFilter
 {
     // More than keeps the processors and the disk busy: further requests would only wait.
@@ -27,9 +23,7 @@ internal sealed class ConcurrencyLimitFilter : IActionFilter
         {
             Interlocked.Decrement(ref count);
             throw new ProblemException(ProblemCode.Overloaded, "The service has more to do than it can.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            };
+            { RetryAfter = TimeSpan.FromSeconds(1) };
         }
     }
 

@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>Limits what is under way at the same time, for each <see cref="RateLimitKey"/> and for all together.</summary>
+/// <summary>Limits concurrency per <see cref="RateLimitKey"/> and in all.</summary>
 internal sealed class ConcurrencyLimits(int maxPerCaller, int maxOfAll)
 {
     private readonly ConcurrencyLimiter all = LimiterOf(maxOfAll);

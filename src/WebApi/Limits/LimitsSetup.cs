@@ -8,7 +8,6 @@ internal static class LimitsSetup
     // Less than the 60 seconds for which an unfinished request holds its Idempotency-Key.
     private const int MaxRequestSeconds = 30;
 
-    /// <summary>Registers the limits of callers: requests a minute, requests at work, time.</summary>
     /// <exception cref="StartupException">A configured value can't be used.</exception>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {

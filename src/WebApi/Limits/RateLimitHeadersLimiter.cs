@@ -2,14 +2,11 @@ using System.Threading.RateLimiting;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>
-/// Limits the requests a minute of each caller by a token bucket, and tells its state in headers (draft-ietf-httpapi-ratelimit-headers).
-/// </summary>
-/// <remarks>The framework forgets callers whose bucket has been full for 10 seconds.</remarks>
+/// <summary>Limits requests a minute by token buckets, with headers (draft-ietf-httpapi-ratelimit-headers).</summary>
+// The framework forgets callers whose bucket has been full for 10 seconds.
 internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimiter<HttpContext>
 {
     private const int Window = 60;
-
     private readonly string policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={permits};w={Window}");
 
     private readonly PartitionedRateLimiter<HttpContext> buckets = PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(

@@ -3,9 +3,9 @@ using System.Net;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>Caller that limits go by: the credential, else the address.</summary>
+/// <summary>Caller to limit: credential, else address.</summary>
 /// <param name="Name">Name of the credential; null without one.</param>
-/// <param name="Network">IPv4 address, or network of an IPv6 address, whose owner has 2^64 of them.</param>
+/// <param name="Network">IPv4 address, or IPv6 network of 64 bits, since its owner has all 2^64 addresses.</param>
 internal readonly record struct RateLimitKey(string? Name, UInt128 Network)
 {
     private const int NetworkBytes = 8;

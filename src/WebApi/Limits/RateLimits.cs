@@ -5,21 +5,19 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>Options of the section <c>RateLimit</c>.</summary>
 internal sealed class RateLimitOptions
 {
     public const string Section = "RateLimit";
     public const int ProductionPermits = 6_000;
 
-    /// <summary>Requests a minute of each caller, up to 1,000,000; 0 for no limit. Default: 0 in Development, else 6000.</summary>
+    /// <summary>Requests a minute of each caller, up to 1,000,000; 0: unlimited. Default: 0 in Development, else 6000.</summary>
     [Range(0, 1_000_000, ErrorMessage = "{0} must be a number from 1 to {2}, or 0 for no limit.")]
     public int? PermitsPerMinute { get; set; }
 }
 
-/// <summary>Limits the requests of each <see cref="RateLimitKey"/>.</summary>
 internal static class RateLimits
 {
-    /// <summary>Name of the policy of exports, each of which holds some 3 MB for as long as its client takes.</summary>
+    // An export holds some 3 MB for as long as its client takes.
     public const string Exports = "exports";
     private const int MaxExportsPerCaller = 16;
     private const int MaxExports = 64;

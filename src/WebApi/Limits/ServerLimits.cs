@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace OrderIssues.WebApi.Limits;
 
-/// <summary>Limits connections, before there is a request and while one is read or answered.</summary>
 internal static class ServerLimits
 {
     // Enough for some MB a second to a client 50 ms away.
@@ -37,7 +36,8 @@ internal static class ServerLimits
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
     }
 
-    /// <summary>Bounds the send buffer, which Linux would let grow to 4 MB for each slow client.</summary>
+    /// <summary>Bounds the send buffer.</summary>
+    // Linux would let it grow to 4 MB for each slow client.
     public static void Configure(SocketTransportOptions transport) => transport.CreateBoundListenSocket = endpoint =>
     {
         // Connections inherit the listening socket's.

@@ -6,10 +6,8 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>
-/// Adds the examples of <c>examples.json</c>: by operation, its parameters and bodies, and filters that several operations have. An example
-/// named as a media type is for that one alone.
-/// </summary>
+/// <summary>Adds the examples of <c>examples.json</c>.</summary>
+// An example named as a media type is for that one alone.
 internal sealed class Examples : IOperationProcessor
 {
     private readonly JObject all = Load();

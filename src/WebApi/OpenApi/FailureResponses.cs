@@ -9,10 +9,9 @@ using OrderIssues.WebApi.Idempotency;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Documents the problems that each operation can answer with.</summary>
 internal sealed class FailureResponses : IOperationProcessor
 {
-    /// <summary>Problems of any operation. Each uses the store.</summary>
+    // Every operation uses the store.
     private static readonly ProblemCode[] Common =
     [
         ProblemCode.Unauthorized, ProblemCode.Forbidden, ProblemCode.RateLimited, ProblemCode.InternalError, ProblemCode.StoreUnavailable,
@@ -23,8 +22,7 @@ internal sealed class FailureResponses : IOperationProcessor
     {
         var operation = context.OperationDescription.Operation;
         var own = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Codes.Select(ProblemTypes.CodeOf) ?? [];
-        var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(
-            typeof(Problem).ToContextualType(), context.SchemaResolver);
+        var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(typeof(Problem).ToContextualType(), context.SchemaResolver);
         NameCodes(schema.ActualSchema.Properties["code"].Enumeration);
         var all = own.Union(Common).Union(OfParameters(operation)).Order();
         foreach (var codes in all.GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
@@ -39,7 +37,6 @@ internal sealed class FailureResponses : IOperationProcessor
         return true;
     }
 
-    /// <summary>Infers problems from the parameters: a body, a key, a precondition, anything with a rule.</summary>
     private static IEnumerable<ProblemCode> OfParameters(OpenApiOperation operation) =>
     [
         .. operation.Parameters.Any(parameter => parameter.Kind != OpenApiParameterKind.Path) ? new[] { ProblemCode.ValidationFailed } : [],

@@ -5,11 +5,11 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Documents the media types of patches and files. NSwag takes patches for plain JSON, files for bytes of any kind.</summary>
+/// <summary>Documents the media types of patches and files.</summary>
+// NSwag takes patches for plain JSON, files for bytes of any kind.
 internal sealed class MediaTypes : IOperationProcessor
 {
-    /// <summary>Media type of RFC 7396.</summary>
-    private const string MergePatch = "application/merge-patch+json";
+    private const string MergePatch = "application/merge-patch+json"; // RFC 7396
     private const string AnyFile = "application/octet-stream";
 
     public bool Process(OperationProcessorContext context)

@@ -8,9 +8,7 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>
-/// Documents nullable values as absent, never null. Query parameters may be absent unless they are <see cref="RequiredAttribute"/>.
-/// </summary>
+/// <summary>Documents nullable values as absent, never null.</summary>
 internal sealed class NullabilityProcessor : ISchemaProcessor, IOperationProcessor
 {
     public void Process(SchemaProcessorContext context)

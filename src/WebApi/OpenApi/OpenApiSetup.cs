@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.OpenApi;
 
 internal static class OpenApiSetup
 {
-    /// <summary>Adds the OpenAPI document, at <c>/swagger/v1/swagger.json</c>.</summary>
+    /// <summary>Serves the document at <c>/swagger/v1/swagger.json</c>.</summary>
     public static IServiceCollection AddOpenApi(this IServiceCollection services) =>
         services.AddOpenApiDocument(document =>
         {
@@ -41,7 +41,7 @@ internal static class OpenApiSetup
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 
-    /// <summary>Names the document's own host as the server, whatever name it goes by.</summary>
+    /// <summary>Names the document's own host as the server.</summary>
     public static void ServeHere(OpenApiDocument document)
     {
         document.Servers.Clear();

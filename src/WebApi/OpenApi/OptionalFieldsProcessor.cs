@@ -7,7 +7,7 @@ using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Documents an <see cref="Optional{T}"/> by the schema of its value, or null. Objects with such fields take no others.</summary>
+/// <summary>Documents an <see cref="Optional{T}"/> as its value or null.</summary>
 internal sealed class OptionalFieldsProcessor : ISchemaProcessor
 {
     public void Process(SchemaProcessorContext context)
@@ -19,8 +19,8 @@ internal sealed class OptionalFieldsProcessor : ISchemaProcessor
             var description = context.Settings.ReflectionService.GetDescription(value, context.Settings);
             var name = context.Settings.ReflectionService.GetPropertyName(property, context.Settings);
             var described = context.Schema.Properties[name];
-            var schema = context.Generator
-                .GenerateWithReferenceAndNullability<JsonSchemaProperty>(value, isNullable: true, context.Resolver);
+            var schema = context.Generator.GenerateWithReferenceAndNullability<JsonSchemaProperty>(
+                value, isNullable: true, context.Resolver);
             context.Generator.ApplyDataAnnotations(schema, description);
             schema.Description = described.Description;
             schema.Example = described.Example;
@@ -31,7 +31,6 @@ internal sealed class OptionalFieldsProcessor : ISchemaProcessor
         }
     }
 
-    /// <summary>Removes the schemas that the fields had before.</summary>
     public static void Forget(OpenApiDocument document)
     {
         foreach (var name in document.Definitions.Keys.Where(name => name.StartsWith("OptionalOf", StringComparison.Ordinal)).ToList())

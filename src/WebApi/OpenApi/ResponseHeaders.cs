@@ -7,7 +7,6 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Documents the headers of answers.</summary>
 internal sealed class ResponseHeaders : IOperationProcessor
 {
     public bool Process(OperationProcessorContext context)
@@ -28,31 +27,25 @@ internal sealed class ResponseHeaders : IOperationProcessor
             if (response.Content.Values.Any(content => content.Schema?.Format == JsonFormatStrings.Binary))
             {
                 Add(
-                    response,
-                    "Content-Disposition",
-                    "The name of the file, with the time of its start.",
+                    response, "Content-Disposition", "The name of the file, with the time of its start.",
                     "attachment; filename=\"order-issues-20251120T100000Z.csv\"");
             }
 
             if (status is "401" or "403")
             {
                 Add(
-                    response,
-                    "WWW-Authenticate",
-                    "What credential it takes, and what is wrong with the one that was sent.",
+                    response, "WWW-Authenticate", "What credential it takes, and what is wrong with the one that was sent.",
                     "Bearer realm=\"order-issue\"");
             }
 
             if (status == "429" || status.StartsWith('2'))
             {
                 Add(
-                    response,
-                    "RateLimit-Policy",
+                    response, "RateLimit-Policy",
                     "How many requests (`q`) the caller may send in how many seconds (`w`), where that is limited.",
                     "\"default\";q=6000;w=60");
                 Add(
-                    response,
-                    "RateLimit",
+                    response, "RateLimit",
                     "How many are left (`r`), and in how many seconds (`t`) all are there again, or on 429 the next one is.",
                     "\"default\";r=5999;t=1");
             }
@@ -60,10 +53,8 @@ internal sealed class ResponseHeaders : IOperationProcessor
             if (status.StartsWith('2') && takesKey)
             {
                 Add(
-                    response,
-                    IdempotencyHeaders.Replayed,
-                    "There where the answer was given before, to a request with the same `Idempotency-Key`.",
-                    "true");
+                    response, IdempotencyHeaders.Replayed,
+                    "There where the answer was given before, to a request with the same `Idempotency-Key`.", "true");
             }
 
             if (status is "409" or "429" or "503")

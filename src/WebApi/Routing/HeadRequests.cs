@@ -2,7 +2,7 @@ namespace OrderIssues.WebApi.Routing;
 
 internal static class HeadRequests
 {
-    /// <summary>Lets each endpoint that answers GET answer HEAD too (RFC 9110 section 9.3.2). The server leaves the body out.</summary>
+    /// <summary>Makes GET endpoints answer HEAD (RFC 9110 section 9.3.2).</summary>
     public static IEndpointConventionBuilder WithHead(this IEndpointConventionBuilder endpoints)
     {
         endpoints.Finally(endpoint =>

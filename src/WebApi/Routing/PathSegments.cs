@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace OrderIssues.WebApi.Routing;
 
-/// <summary>
-/// Decodes each path segment exactly once: <c>A%2FB</c> is <c>A/B</c>, and <c>A%252FB</c> is <c>A%2FB</c>. The server decodes all but
-/// <c>%2F</c> before routing, which leaves the two alike, so the raw target is read.
-/// </summary>
+/// <summary>Decodes path segments once: <c>A%2FB</c> is <c>A/B</c>.</summary>
+// The server decodes all but %2F before routing, which would leave A%2FB and A%252FB alike.
 internal static class PathSegments
 {
-    /// <summary>Routes on a path in which only <c>%</c> and <c>/</c> are escaped, then removes the escapes.</summary>
+    /// <summary>Routes with <c>%</c> and <c>/</c> escaped, then unescapes.</summary>
     public static IApplicationBuilder UseRoutingOnRawPath(this IApplicationBuilder app) => app
         .Use((context, next) =>
         {
@@ -34,9 +32,7 @@ internal static class PathSegments
             return next(context);
         });
 
-    /// <summary>
-    /// Finds the path of a target in origin form (<c>/a?b</c>) or absolute form (<c>http://host/a?b</c>, RFC 9112 section 3.2).
-    /// </summary>
+    // Origin form /a?b or absolute form http://host/a?b (RFC 9112 section 3.2).
     private static string PathOf(string target)
     {
         var path = target.Split('?', 2)[0];

@@ -1,12 +1,14 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Routing;
 
 internal static class QueryParameters
 {
-    /// <summary>Finds unknown parameters, and single ones that come twice. A misspelt filter must not pass for none.</summary>
+    /// <summary>Finds unknown and repeated parameters.</summary>
+    // A misspelt filter must not pass for none.
     public static IReadOnlyList<ValidationFailure> QueryErrors(this ControllerContext context)
     {
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();
@@ -22,4 +24,11 @@ internal static class QueryParameters
                select FieldErrors.AsSent(parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation"),
         ];
     }
+}
+
+/// <summary>Keeps empty parameters apart from absent ones.</summary>
+// ?issueId= names no issue, rather than the newest.
+internal sealed class KeepEmptyStrings : IDisplayMetadataProvider
+{
+    public void CreateDisplayMetadata(DisplayMetadataProviderContext context) => context.DisplayMetadata.ConvertEmptyStringToNull = false;
 }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Routing.Matching;
 
 namespace OrderIssues.WebApi.Routing;
 
-/// <summary>Route constraint <c>unreserved</c>: keeps a parameter from matching a fixed segment of another route.</summary>
-/// <remarks>A wrong method on <c>/api/order-issue/create</c> is then told as such, rather than as a missing issue.</remarks>
+/// <summary>Keeps a parameter from matching another route's fixed segment.</summary>
+// A wrong method on /api/order-issue/create is then told as such, rather than as a missing issue.
 internal sealed class UnreservedConstraint : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {
     public const string Name = "unreserved";

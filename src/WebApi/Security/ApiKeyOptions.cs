@@ -2,22 +2,21 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Options of an entry of <c>Auth:ApiKeys</c>.</summary>
 internal sealed class ApiKeyOptions : IValidatableObject
 {
     private const int MaxNameCharacters = 100;
     private const int HashDigits = 64;
 
-    /// <summary>Name of the owner, 1 to 100 characters. Required.</summary>
+    /// <summary>Owner, 1 to 100 characters. Required.</summary>
     public string? Name { get; set; }
 
-    /// <summary>The key, a secret of at least 16 characters. Required unless <see cref="KeySha256"/> is there.</summary>
+    /// <summary>Secret, at least 16 characters; required without <see cref="KeySha256"/>.</summary>
     public string? Key { get; set; }
 
-    /// <summary>SHA-256 of the key, 64 hexadecimal digits. Required unless <see cref="Key"/> is there.</summary>
+    /// <summary>SHA-256 of the key in 64 hexadecimal digits; required without <see cref="Key"/>.</summary>
     public string? KeySha256 { get; set; }
 
-    /// <summary>Scopes that the key permits. Required.</summary>
+    /// <summary>Permitted scopes. Required.</summary>
     [TextOrList(',', ' ', IsExclusive = true)]
     public IReadOnlyList<string> Scopes { get; set; } = [];
 
@@ -49,7 +48,6 @@ internal sealed class ApiKeyOptions : IValidatableObject
         }
     }
 
-    /// <summary>Converts valid options.</summary>
     public ApiKey ToKey() => new()
     {
         Name = Name!,
@@ -58,7 +56,7 @@ internal sealed class ApiKeyOptions : IValidatableObject
     };
 }
 
-/// <summary>Options of the section <c>Auth:ApiKeys</c>, which are read again when the configuration changes.</summary>
+// Read again when the configuration changes.
 internal sealed class ApiKeyList : List<ApiKeyOptions>, IValidatableObject
 {
     public const string Section = "Auth:ApiKeys";

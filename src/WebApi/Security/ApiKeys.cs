@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>API keys of the current configuration. A change that can't be used leaves them as they were.</summary>
+/// <summary>Current API keys, kept when a configuration change is invalid.</summary>
 internal sealed partial class ApiKeys : IDisposable
 {
     private readonly IDisposable registration;
@@ -29,7 +29,7 @@ internal sealed partial class ApiKeys : IDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The configuration was changed, but the API keys stay as they were. {Reason}")]
     public static partial void LogUnusable(ILogger logger, string reason);
 
-    /// <summary>Finds a key in a time that doesn't tell how near a wrong one comes.</summary>
+    /// <summary>Finds a key in constant time; null if unknown.</summary>
     public ApiKey? Find(string key)
     {
         var hash = ApiKey.HashOf(key);

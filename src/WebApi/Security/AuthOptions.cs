@@ -2,18 +2,15 @@ using System.ComponentModel.DataAnnotations;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Options of the section <c>Auth</c>.</summary>
 internal sealed class AuthOptions : IValidatableObject
 {
     public const string Section = "Auth";
 
-    /// <summary>Lets requests without a credential do anything. Default: true in Development only.</summary>
+    /// <summary>Permits anonymous access. Default: true in Development only.</summary>
     public bool? AllowAnonymous { get; set; }
 
-    /// <summary>API keys. Default: none.</summary>
     public ApiKeyList ApiKeys { get; set; } = [];
 
-    /// <summary>Tokens. Default: none are taken.</summary>
     public JwtOptions Jwt { get; set; } = new();
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -27,19 +24,18 @@ internal sealed class AuthOptions : IValidatableObject
     }
 }
 
-/// <summary>Options of the section <c>Auth:Jwt</c>.</summary>
 internal sealed class JwtOptions : IValidatableObject
 {
     public const string Section = $"{AuthOptions.Section}:Jwt";
 
-    /// <summary>Issuer of the tokens (JWT, RFC 7519). Default: none, and no token is taken.</summary>
+    /// <summary>Issuer of the tokens (RFC 7519). Default: none, no tokens.</summary>
     [HttpsAddress(AllowsHttp = true, ErrorMessage = "{0} must be an https address.")]
     public Uri? Authority { get; set; }
 
-    /// <summary>Audience of the tokens. Required beside <see cref="Authority"/>.</summary>
+    /// <summary>Audience, required with <see cref="Authority"/>.</summary>
     public string? Audience { get; set; }
 
-    /// <summary>Takes an http address as the authority. Default: true in Development only.</summary>
+    /// <summary>True in Development; not configurable.</summary>
     public bool AllowsHttp { get; internal set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -5,7 +5,7 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Answers refused callers with a problem and a challenge (RFC 6750 section 3).</summary>
+/// <summary>Answers refusals with a challenge (RFC 6750 section 3).</summary>
 internal sealed class AuthorizationProblemHandler(ProblemWriter problems) : IAuthorizationMiddlewareResultHandler
 {
     public async Task HandleAsync(
@@ -30,8 +30,7 @@ internal sealed class AuthorizationProblemHandler(ProblemWriter problems) : IAut
         {
             (true, _) => (new ProblemException(ProblemCode.Forbidden, $"The credential doesn't permit this: it takes the scope {scope}."),
                 $", error=\"insufficient_scope\", scope=\"{scope}\""),
-            (_, true) => (
-                new ProblemException(ProblemCode.Unauthorized, "The credential isn't valid, or isn't any more."),
+            (_, true) => (new ProblemException(ProblemCode.Unauthorized, "The credential isn't valid, or isn't any more."),
                 ", error=\"invalid_token\""),
             _ => (new ProblemException(
                 ProblemCode.Unauthorized,

@@ -4,12 +4,11 @@ using OrderIssues.WebApi.Idempotency;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Options of the section <c>Cors</c>.</summary>
 internal sealed class CorsOptions : IValidatableObject
 {
     public const string Section = "Cors";
 
-    /// <summary>Origins whose pages may call the service from a browser. Default: none.</summary>
+    /// <summary>Permitted origins of web pages. Default: none.</summary>
     [TextOrList(',')]
     public IReadOnlyList<string> Origins { get; set; } = [];
 
@@ -32,7 +31,6 @@ internal static class CorsSetup
 {
     private static readonly TimeSpan PreflightAge = TimeSpan.FromMinutes(10);
 
-    /// <summary>Registers the policy for pages of other origins (CORS).</summary>
     /// <exception cref="StartupException">An origin isn't one.</exception>
     public static IServiceCollection AddCrossOrigins(this IServiceCollection services, IConfiguration configuration)
     {

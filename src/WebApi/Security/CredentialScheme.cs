@@ -8,10 +8,7 @@ using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>
-/// Authenticates a request by an API key, in <c>X-Api-Key</c> or as a bearer token (RFC 6750), or by a bearer token that is a JWT.
-/// Requests without a credential pass where anonymous access is allowed.
-/// </summary>
+/// <summary>Authenticates by API key or bearer token (RFC 6750).</summary>
 internal sealed class CredentialScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<AuthOptions> auth,
     ApiKeys keys, JwtAuthority authority)

@@ -3,14 +3,15 @@ using Microsoft.Extensions.Options;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Issuer of tokens, which publishes the keys that their signatures are checked with.</summary>
+/// <summary>Issuer of tokens and of their signature keys.</summary>
 internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> options, TimeProvider time, ILogger<JwtAuthority> logger)
 {
     public static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(5);
 
     private bool isSilent;
 
-    /// <summary>True once the keys are known, which are then kept for hours. Without keys every token would seem wrong.</summary>
+    /// <summary>True once the keys are known.</summary>
+    // Without keys every token would seem wrong.
     public async Task<bool> HasKeysAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(DiscoveryTimeout, time);

@@ -2,11 +2,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace OrderIssues.WebApi.Security;
 
-/// <summary>Headers that tell browsers how to treat an answer, set on problems too.</summary>
 internal static class SecurityHeaders
 {
     private const string SwaggerUi = "/swagger";
-
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues SameOrigin = "same-origin";
@@ -18,7 +16,6 @@ internal static class SecurityHeaders
         + "form-action 'none'; frame-ancestors 'none'";
 
     private static readonly StringValues OneYear = "max-age=31536000";
-
     private static readonly StringValues NoStore = "no-store";
 
     // Answers with an ETag may be kept and are asked for again each time, which no-store would prevent.

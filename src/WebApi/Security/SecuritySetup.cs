@@ -8,7 +8,6 @@ namespace OrderIssues.WebApi.Security;
 
 internal static partial class SecuritySetup
 {
-    /// <summary>Registers authentication and authorization.</summary>
     /// <exception cref="StartupException">A configured value can't be used, or nobody may call.</exception>
     public static IServiceCollection AddSecurity(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -29,7 +28,6 @@ internal static partial class SecuritySetup
         return services.AddScopes();
     }
 
-    /// <summary>Warns where anybody may call.</summary>
     public static void LogAnonymousAccess(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<AuthOptions>>().Value.AllowAnonymous == true)

@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using AutoMapper;
 using NJsonSchema.Annotations;
+using OrderIssues.Domain.Tickets;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Tickets;
 
-/// <summary>Ticket of a customer. Unknown values are left out; times are in UTC with milliseconds.</summary>
+/// <summary>Customer's ticket. Unknown values are left out; times are in UTC with milliseconds.</summary>
 [JsonSchema("Ticket")]
 public sealed record TicketModel
 {
@@ -12,7 +14,7 @@ public sealed record TicketModel
     /// <example>"18362"</example>
     public required string TicketId { get; init; }
 
-    /// <summary>Subject of the ticket. TikTok Shop has none: its kind, its order, and the customer's words.</summary>
+    /// <summary>Subject; in TikTok Shop the kind, order and customer's words.</summary>
     /// <example>Inquiry from Amazon customer Josh (Order: 111-0944945-3989852)</example>
     public string? Subject { get; init; }
 
@@ -30,13 +32,13 @@ public sealed record TicketModel
     public int? Status { get; init; }
 
     /// <summary>
-    /// Status in words. Freshdesk's 2 to 5 are <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, custom ones have their
-    /// label; TikTok Shop's are its own in small letters.
+    /// Status in words: Freshdesk's 2 to 5 as <c>opening</c>, <c>pending</c>, <c>resolved</c>, <c>closed</c>, custom ones by label; TikTok
+    /// Shop's own in small letters.
     /// </summary>
     /// <example>opening</example>
     public string? StatusText { get; init; }
 
-    /// <summary>Time when the ticket was opened.</summary>
+    /// <summary>Time of the ticket's opening.</summary>
     /// <example>2025-11-19T22:36:28.000Z</example>
     [JsonPropertyName("created_at")]
     public DateTimeOffset? CreatedAt { get; init; }
@@ -74,3 +76,13 @@ public sealed record TicketModel
 
 /// <summary>A ticket.</summary>
 public sealed record TicketResponse : Response<TicketModel>;
+
+internal sealed class TicketProfile : Profile
+{
+    public TicketProfile()
+    {
+        // Tags that aren't known are left out.
+        AllowNullCollections = true;
+        CreateMap<Ticket, TicketModel>();
+    }
+}

@@ -18,8 +18,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     /// <summary>Looks a ticket up.</summary>
     /// <remarks>Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
     /// <param name="ticketId">
-    /// The ticket's id: in Freshdesk 1 to 19 digits; in TikTok Shop the digits of a return, refund or cancellation, or <c>conversation:</c>
-    /// or <c>order:</c> and its id.
+    /// Freshdesk: 1 to 19 digits. TikTok Shop: digits of a return, refund or cancellation, or <c>conversation:</c> or <c>order:</c> and id.
     /// </param>
     /// <param name="source">System that keeps the ticket: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -36,14 +35,12 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
 
     /// <summary>Reports the issue of a ticket, unless the ticket has one already.</summary>
     /// <remarks>
-    /// Looks the ticket up, fills in <c>OrderId</c>, <c>customerName</c>, <c>customerEmail</c>, <c>customerReachedAt</c> and <c>notes</c>
-    /// (the subject) where the request leaves them out, and creates the issue. A ticket gets one issue, however many callers ask at the
-    /// same time.
+    /// Fills absent <c>OrderId</c>, <c>customerName</c>, <c>customerEmail</c>, <c>customerReachedAt</c> and <c>notes</c> (the subject) from
+    /// the ticket. A ticket gets one issue, however many callers ask at the same time.
     /// </remarks>
     /// <param name="request">The ticket, and details of the issue.</param>
     /// <param name="idempotencyKey">
-    /// Makes retries give the first answer again: for 24 hours, the same key with the same body is answered with that. 1 to 255 visible
-    /// ASCII characters, such as a UUID.
+    /// Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
@@ -54,8 +51,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
         FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
         FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
     public Task<ActionResult<IssueResponse>> CreateFromTicket(
-        CreateIssueFromTicketRequest request,
-        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
+        CreateIssueFromTicketRequest request, [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace OrderIssues.Application.Common.Behaviors;
 
-/// <summary>Logs the outcome and the time of a request, never its content, which is customers' data.</summary>
+/// <summary>Logs a request's outcome, never its customers' data.</summary>
 internal sealed partial class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> logger, TimeProvider time)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>

@@ -1,6 +1,6 @@
 namespace OrderIssues.Application.Common.Behaviors;
 
-/// <summary>Lets a request through to its handler once its validators find nothing wrong.</summary>
+/// <summary>Lets valid requests through to their handlers.</summary>
 internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>

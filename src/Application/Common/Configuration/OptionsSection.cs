@@ -5,9 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace OrderIssues.Application.Common.Configuration;
 
-/// <summary>Section of the configuration, whose keys are the properties of an options class.</summary>
-/// <param name="Name">The section's name.</param>
-/// <param name="Type">The options class, or a list of one.</param>
+/// <summary>Section bound to an options class or list.</summary>
 public sealed record OptionsSection(string Name, Type Type)
 {
     private static readonly Type[] Collections = [typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>)];
@@ -15,16 +13,16 @@ public sealed record OptionsSection(string Name, Type Type)
     /// <summary>Keys of the section that no property reads.</summary>
     public IEnumerable<string> UnreadKeys(IConfiguration configuration) => UnreadKeys(configuration.GetSection(Name), Type);
 
-    /// <summary>Values that can be bound: trimmed, none of them blank, texts with separators as lists.</summary>
+    /// <summary>Values to bind, trimmed and without blank ones.</summary>
     /// <exception cref="StartupException">A value isn't of its property's type.</exception>
     internal IEnumerable<KeyValuePair<string, string?>> Values(IConfiguration configuration) =>
         Values(configuration.GetSection(Name), Type, null);
 
-    /// <summary>Properties of an options class that configuration can set.</summary>
+    /// <summary>Properties that configuration can set.</summary>
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) =>
         type.GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0);
 
-    /// <summary>True for types with a text form, false for options classes and lists.</summary>
+    /// <summary>True for types with a text form.</summary>
     internal static bool IsText(Type type) => TypeDescriptor.GetConverter(TypeOf(type)).CanConvertFrom(typeof(string));
 
     private static IEnumerable<string> UnreadKeys(IConfigurationSection section, Type type)
@@ -84,7 +82,7 @@ public sealed record OptionsSection(string Name, Type Type)
     private static PropertyInfo? PropertyOf(Type type, string key) =>
         PropertiesOf(type).FirstOrDefault(property => property.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Type of a list's or a dictionary's entries; null for an options class.</summary>
+    /// <summary>Collections' entry type; null for an options class.</summary>
     private static Type? EntryOf(Type type) => type.GetInterfaces().Append(type)
         .FirstOrDefault(face => face.IsGenericType && Collections.Contains(face.GetGenericTypeDefinition()))
         ?.GetGenericArguments()[^1];

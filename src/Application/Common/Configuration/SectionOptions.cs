@@ -7,11 +7,8 @@ namespace OrderIssues.Application.Common.Configuration;
 /// <summary>Binds options classes to sections of the configuration.</summary>
 public static class SectionOptions
 {
-    /// <summary>Registers the options of a section, and returns them, since registrations depend on them.</summary>
-    /// <param name="services">The services.</param>
-    /// <param name="configuration">The whole configuration.</param>
-    /// <param name="section">The name of the section.</param>
-    /// <param name="complete">Sets what depends on more than the section, such as the defaults of an environment.</param>
+    /// <summary>Registers and returns the options of a section.</summary>
+    /// <remarks><paramref name="complete"/> sets what depends on more than the section.</remarks>
     /// <exception cref="StartupException">A value can't be used.</exception>
     public static T AddSection<T>(
         this IServiceCollection services, IConfiguration configuration, string section, Action<T>? complete = null)

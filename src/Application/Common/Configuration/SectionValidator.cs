@@ -6,7 +6,7 @@ using AnnotationResult = System.ComponentModel.DataAnnotations.ValidationResult;
 
 namespace OrderIssues.Application.Common.Configuration;
 
-/// <summary>Validates options by their annotations, entries and nested options first. Messages name the key.</summary>
+/// <summary>Validates options by annotations, nested ones first.</summary>
 internal sealed class SectionValidator<T>(IConfigurationSection section) : IValidateOptions<T>
     where T : class
 {

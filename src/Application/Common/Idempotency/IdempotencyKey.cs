@@ -1,23 +1,23 @@
 namespace OrderIssues.Application.Common.Idempotency;
 
-/// <summary>Name that a caller gives to one piece of work, which is then done once however often it is asked for.</summary>
+/// <summary>Caller's name for work to do only once.</summary>
 public sealed record IdempotencyKey
 {
-    /// <summary>Owner of the key; empty for anonymous callers. Another caller's key of the same name is another key.</summary>
+    /// <summary>Owner of the key; empty for anonymous callers.</summary>
     public required string Caller { get; init; }
 
     /// <summary>Operation that does the work.</summary>
     public required string Operation { get; init; }
 
-    /// <summary>Order that the work is about, however it is spelled; empty for new issues.</summary>
+    /// <summary>Order of the work; empty for new issues.</summary>
     public string Subject { get; init => field = PlainText.Clean(value) ?? ""; } = "";
 
     /// <summary>Name, as the caller chose it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Digest of the rest of the request. A key that comes with another one is refused.</summary>
+    /// <summary>Digest of the request's rest; must not change.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Unique text of the key, without the fingerprint. Only its last part can have a slash in it.</summary>
+    /// <summary>Unique text; only the last part can have slashes.</summary>
     public string Text => $"{Uri.EscapeDataString(Caller)}/{Operation}/{Uri.EscapeDataString(Subject)}/{Name}";
 }

@@ -3,26 +3,19 @@ using OrderIssues.Application.Common.Records;
 
 namespace OrderIssues.Application.Common.Idempotency;
 
-/// <summary>
-/// Does the work of a key once, over any number of retries, instances and crashes, without transactions: the key's record is written first,
-/// with the id of the new issue or message, and is completed with the response before the caller gets it.
-/// </summary>
+/// <summary>Does a key's work once, without transactions.</summary>
+/// <remarks>Its record is written first, with the new id, and completed with the response before the caller gets it.</remarks>
 public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider time, ILogger<IdempotentRunner> logger)
 {
-    /// <summary>Time that a request has for its work before a retry takes over: longer than the stores let it take.</summary>
+    /// <summary>Time before retries take over; exceeds store timeouts.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
-
     /// <summary>Time for which a response is remembered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
-
     private readonly Records<IdempotencyRecord> records = new(store, RecordKinds.Idempotency);
 
     /// <summary>Runs the work, or gives its first response.</summary>
-    /// <param name="key">Key.</param>
-    /// <param name="work">Work, which writes once under the id that it gets: an earlier try may have written already.</param>
-    /// <exception cref="FailureException">
-    /// The key is of another request (<c>idempotency_mismatch</c>) or in use (<c>conflict</c>), or the work failed.
-    /// </exception>
+    /// <remarks>The work writes once under the id that it gets: an earlier try may have written already.</remarks>
+    /// <exception cref="FailureException">The key is in use or another request's, or the work failed.</exception>
     public async Task<IdempotencyOutcome> RunAsync(IdempotencyKey key, Func<EntityId, Task<byte[]>> work)
     {
         var (record, isFirstTry) = await ClaimAsync(key);
@@ -87,7 +80,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
     private static FailureException StillRunning() =>
         new(FailureCode.Conflict, "A request with this idempotency key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
-    /// <summary>Releases the key for retries. Where that fails, they wait for the end of the lease.</summary>
+    /// <summary>Releases the key; if impossible, its lease expires.</summary>
     private async Task AttemptAsync(Func<Task> release)
     {
         try
@@ -106,7 +99,17 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
     private partial void LogHeld(Exception exception, TimeSpan lease);
 }
 
-/// <summary>Response to a request with a key.</summary>
-/// <param name="Response">Response, as it is remembered.</param>
-/// <param name="IsReplay">True where an earlier request got it first.</param>
+/// <summary>Response to a keyed request, new or replayed.</summary>
 public sealed record IdempotencyOutcome(byte[] Response, bool IsReplay);
+
+/// <summary>Content of a key's record, without its response.</summary>
+public sealed record IdempotencyRecord
+{
+    public required string Fingerprint { get; init; }
+
+    /// <summary>New issue's or message's id, for all tries.</summary>
+    public required EntityId TargetId { get; init; }
+
+    /// <summary>End of the lease, to the millisecond.</summary>
+    public required DateTimeOffset LeaseUntil { get; init; }
+}

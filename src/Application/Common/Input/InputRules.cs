@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Rules that fields of several requests share. A message is the rest of a sentence that begins with the field.</summary>
+/// <summary>Shared rules; messages continue after the field's name.</summary>
 internal static partial class InputRules
 {
     private const int FirstYear = 2000;
@@ -11,12 +11,10 @@ internal static partial class InputRules
     public static IRuleBuilderOptions<T, string?> Required<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => !string.IsNullOrEmpty(text)).WithMessage("is required");
 
-    /// <summary>Requires one line of text.</summary>
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) =>
         rule.AtMost(max)
             .Must(text => text is null || PlainText.IsLine(text)).WithMessage("must not contain control characters");
 
-    /// <summary>Requires text of any number of lines.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) =>
         rule.AtMost(max)
             .Must(text => text is null || PlainText.IsText(text))
@@ -29,7 +27,6 @@ internal static partial class InputRules
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || EmailAddress().IsMatch(text)).WithMessage("must be an e-mail address");
 
-    /// <summary>Requires a list of no more elements than that.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<TElement?>?> List<T, TElement>(
         this IRuleBuilder<T, IReadOnlyList<TElement?>?> rule, int max)
         where TElement : class =>
@@ -42,10 +39,7 @@ internal static partial class InputRules
             .Must(text => text is null || PlainText.IsWellFormed(text))
             .WithMessage($"must be well-formed Unicode with at most {PlainText.MaxMarksInARow} combining marks in a row");
 
-    /// <summary>
-    /// Matches the addresses of HTML's e-mail field (https://html.spec.whatwg.org/#valid-e-mail-address), with letters of any script
-    /// (RFC 6531) and dots only between other characters.
-    /// </summary>
+    /// <summary>HTML's addresses (https://html.spec.whatwg.org/#valid-e-mail-address) plus any script (RFC 6531).</summary>
     [GeneratedRegex(
         @"\A[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
         + @"@[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*\z",

@@ -2,12 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Reads ISO 8601 calendar dates, with a time to the minute or finer, in extended or basic format.</summary>
+/// <summary>Reads ISO 8601 dates and times, either format.</summary>
 internal static partial class IsoDateTime
 {
-    /// <summary>
-    /// Reads a date-time, in UTC where it names no zone, or a date, as its midnight in UTC; cut to the millisecond. Null for other text.
-    /// </summary>
+    /// <summary>Parses to the millisecond, UTC by default; else null.</summary>
     public static DateTimeOffset? Parse(string? text)
     {
         if (text is null || Form().Match(text) is not { Success: true } match || MixesFormats(match))

@@ -2,38 +2,31 @@ using System.Text;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Cleans text that comes in: trimmed and in Unicode Normalization Form C, so that equal texts are stored alike.</summary>
+/// <summary>Trims and normalizes text (Unicode Form C).</summary>
 internal static class PlainText
 {
-    /// <summary>
-    /// Limit of UAX #15's Stream-Safe Text Format, far above any language. Normalizing n marks in a row takes time in the order of n².
-    /// </summary>
+    /// <summary>Stream-safe limit (UAX #15); normalizing marks is quadratic.</summary>
     public const int MaxMarksInARow = 30;
-
     private const char Noncharacter = '\uFFFE';
 
-    /// <summary>Cleans a text for the store. Malformed text stays as it is, for a validator to refuse.</summary>
+    /// <summary>Cleans a text; malformed ones stay for validators.</summary>
     public static string? Clean(string? text) =>
         text is null || !IsWellFormed(text) ? text
         : Ascii.IsValid(text) ? text.Trim()
         : text.Trim().Normalize(NormalizationForm.FormC);
 
-    /// <summary>Cleans a text; a blank one becomes null.</summary>
     public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
 
-    /// <summary>Cleans a text and turns it to lower case.</summary>
     public static string? CleanAndFold(string? text) => Clean(text?.ToLowerInvariant());
 
-    /// <summary>True for text without control characters.</summary>
     public static bool IsLine(string text) => !text.Any(char.IsControl);
 
-    /// <summary>True for text without control characters other than tabs and line ends.</summary>
     public static bool IsText(string text) => !text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));
 
-    /// <summary>Counts characters (Unicode code points, as in JSON Schema).</summary>
+    /// <summary>Counts Unicode code points, as JSON Schema does.</summary>
     public static int Length(string text) => text.Length - text.Count(char.IsLowSurrogate);
 
-    /// <summary>Cuts a clean text to its first characters; it stays clean.</summary>
+    /// <summary>Cuts a clean text, which stays clean.</summary>
     public static string Cut(string text, int max)
     {
         var end = 0;
@@ -45,9 +38,7 @@ internal static class PlainText
         return text[..end].TrimEnd();
     }
 
-    /// <summary>
-    /// True for text that <see cref="string.Normalize()"/> takes in linear time: it throws on unpaired surrogates and on one noncharacter.
-    /// </summary>
+    /// <summary>True for text that normalizes in linear time.</summary>
     public static bool IsWellFormed(string text)
     {
         var marks = 0;
@@ -61,6 +52,7 @@ internal static class PlainText
 
             var isPair = char.IsSurrogatePair(text, i);
             marks = IsMark(CharUnicodeInfo.GetUnicodeCategory(text, i)) ? marks + 1 : 0;
+            // Normalize throws on unpaired surrogates and on this noncharacter.
             if (text[i] == Noncharacter || (char.IsSurrogate(text[i]) && !isPair) || marks > MaxMarksInARow)
             {
                 return false;

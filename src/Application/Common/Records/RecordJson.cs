@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Application.Common.Records;
 
-/// <summary>JSON of records: times are milliseconds since 1970, ids 24 hexadecimal digits, and null is left out.</summary>
+/// <summary>JSON of records; times are milliseconds since 1970.</summary>
 internal static class RecordJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

@@ -6,10 +6,10 @@ public sealed record StoredRecord
     /// <summary>Kind (<see cref="RecordKinds"/>).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Name that is unique in its kind; any text.</summary>
+    /// <summary>Text that is unique in its kind.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Stamp that the store makes anew with every write and never again; null before the first.</summary>
+    /// <summary>Stamp unique to a write; null before any.</summary>
     public string? Version { get; init; }
 
     /// <summary>JSON object.</summary>
@@ -18,14 +18,14 @@ public sealed record StoredRecord
     /// <summary>Bytes beside the content, up to some MiB.</summary>
     public byte[]? Attachment { get; init; }
 
-    /// <summary>Time from which the record counts as absent, to the millisecond; null: never.</summary>
+    /// <summary>Time of expiry, to the millisecond; null: never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Time from which the record is listed as due, to the millisecond; null: never.</summary>
+    /// <summary>Due time, to the millisecond; null: never.</summary>
     public DateTimeOffset? DueAt { get; init; }
 }
 
-/// <summary>Names of the kinds, which stores and files know them by.</summary>
+/// <summary>Names of kinds in stores and files.</summary>
 public static class RecordKinds
 {
     public const string Idempotency = "idempotency";

@@ -3,10 +3,8 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues.Queries;
 
-/// <summary>
-/// Exports all issues that meet the filter, the latest first, each as it is when its turn comes. Issues reported after the start are left
-/// out.
-/// </summary>
+/// <summary>Exports all issues that meet the filter, latest first.</summary>
+/// <remarks>Each issue is as it is when its turn comes. Issues reported after the start are left out.</remarks>
 public sealed record ExportIssues : FilteredRequest, IRequest<IAsyncEnumerable<OrderIssue>>
 {
     public const string Csv = "csv";

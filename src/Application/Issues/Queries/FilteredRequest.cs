@@ -14,7 +14,7 @@ public abstract record FilteredRequest
     /// <summary>Shortest text to search for, in characters.</summary>
     public const int MinText = 3;
 
-    /// <summary>Accepted values by field; an issue must have one of them. A field without values doesn't count.</summary>
+    /// <summary>Accepted values by field; fields without values don't count.</summary>
     public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } =
         new Dictionary<IssueField, IReadOnlyList<string?>>();
 

@@ -7,7 +7,7 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues.Queries;
 
-/// <summary>Writes and reads a position in a list as text, with a digest that ties it to the list's filter and sort.</summary>
+/// <summary>Position in a list as text, tied to filter and sort.</summary>
 /// <remarks>A forged cursor leads to another position of a list that its caller may read anyway, so the digest needs no key.</remarks>
 internal static partial class ListCursor
 {
@@ -19,7 +19,7 @@ internal static partial class ListCursor
         return Base64Url.EncodeToString([.. Digest(place, sort, filter), .. Encoding.ASCII.GetBytes(place)]);
     }
 
-    /// <summary>Reads the cursor of a list; null for any other text.</summary>
+    /// <summary>Reads the list's cursor; null for other text.</summary>
     public static IssuePosition? Read(string cursor, string sort, IssueFilter filter)
     {
         if (!Base64Url.IsValid(cursor) || Base64Url.DecodeFromChars(cursor) is not { Length: > DigestBytes } bytes)

@@ -8,7 +8,7 @@ public sealed record ListIssues : FilteredRequest, IRequest<IssueList>
     public const int DefaultLimit = 50;
     public const int MaxLimit = 200;
 
-    /// <summary>Sort orders by name: a time, the latest first where <c>-</c> stands before it.</summary>
+    /// <summary>Sort orders by name; <c>-</c> means latest first.</summary>
     public static readonly IReadOnlyDictionary<string, IssueSort> Sorts = IssueField.All.Where(field => field.IsSortable)
         .SelectMany(field => new[] { new IssueSort(field, Descending: false), new IssueSort(field, Descending: true) })
         .ToDictionary(sort => sort.Descending ? $"-{sort.By.Name}" : sort.By.Name);
@@ -18,7 +18,7 @@ public sealed record ListIssues : FilteredRequest, IRequest<IssueList>
 
     public int Limit { get; init; } = DefaultLimit;
 
-    /// <summary>Cursor of the page before; null for the first page.</summary>
+    /// <summary>Cursor; null for the first page.</summary>
     public string? Cursor { get; init; }
 
     /// <summary>True to count the issues of all pages.</summary>

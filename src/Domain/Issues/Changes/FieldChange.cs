@@ -1,6 +1,7 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>New value of a field: a string, a <see cref="DateTimeOffset"/>, a list of strings or of <see cref="IssueItem"/>.</summary>
+/// <summary>New value of a field.</summary>
+/// <remarks>Values are strings, times (<see cref="DateTimeOffset"/>), and lists of strings or of <see cref="IssueItem"/>.</remarks>
 /// <param name="Field">Name of an <see cref="IssueField"/>.</param>
 /// <param name="From">Value before; null for none.</param>
 /// <param name="To">Value after; null removes the field.</param>

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>Record of one change of an issue. Stored in the same atomic operation as the change.</summary>
+/// <summary>Record of one change, stored atomically with it.</summary>
 public sealed record HistoryEntry
 {
     public required DateTimeOffset At { get; init; }

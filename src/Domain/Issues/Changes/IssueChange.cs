@@ -1,8 +1,7 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>
-/// Change of an issue, decided from one state of it. A store applies all of it atomically while its guard holds, else nothing.
-/// </summary>
+/// <summary>Change of an issue, decided from one state.</summary>
+/// <remarks>A store applies all of it atomically while the guard holds, else nothing.</remarks>
 public sealed record IssueChange
 {
     /// <summary>Last time that has a later one.</summary>
@@ -22,16 +21,14 @@ public sealed record IssueChange
 
     public string OrderId { get; }
 
-    /// <summary>Size of the issue before (<see cref="StoredIssue.StoredBytes"/>): a store need not weigh a small one again.</summary>
+    /// <summary>Size before: a store needn't weigh small issues again.</summary>
     public long IssueBytes { get; }
 
     public DateTimeOffset At { get; }
 
     public string Action { get; }
 
-    /// <summary>
-    /// New time of the last update, later than the old one whatever the clock says. A store keeps a later one that it finds.
-    /// </summary>
+    /// <summary>New time of update, later than the old.</summary>
     public DateTimeOffset UpdatedAt { get; }
 
     /// <summary>Person who makes the change, as the caller claims.</summary>
@@ -40,16 +37,16 @@ public sealed record IssueChange
     /// <summary>Name of the credential that the request came with.</summary>
     public string? Caller { get; init; }
 
-    /// <summary>Fields to set, or to remove where the new value is null.</summary>
+    /// <summary>Fields to set, or to remove for null.</summary>
     public IReadOnlyList<FieldChange> Fields { get; init; } = [];
 
     /// <summary>Message to append.</summary>
     public DiscussionMessage? Message { get; init; }
 
-    /// <summary>Values that the change was decided from, by field: it applies only while the issue has them.</summary>
+    /// <summary>Values that the issue must still have, by field.</summary>
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Entry for the history. It names a message without repeating it, since the discussion keeps it.</summary>
+    /// <summary>Entry for the history, without the message's text.</summary>
     public HistoryEntry Entry => new()
     {
         At = At,
@@ -59,7 +56,7 @@ public sealed record IssueChange
         Changes = Message is null ? Fields : [.. Fields, new(IssueField.Discussion.Name, null, null)],
     };
 
-    /// <summary>Restricts the change to the state that the issue was read in.</summary>
+    /// <summary>Restricts the change to the issue's state.</summary>
     public IssueChange IfUnchangedSince(StoredIssue issue) => this with
     {
         Guard = new Dictionary<string, object?>(Guard)

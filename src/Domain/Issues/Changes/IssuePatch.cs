@@ -1,8 +1,7 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>
-/// New values of fields. Absent fields keep their values; null resets a field to its value in an issue that says nothing of it.
-/// </summary>
+/// <summary>New values of fields; absent ones keep theirs.</summary>
+/// <remarks>Null resets a field to its value in an issue that was reported without it.</remarks>
 public sealed record IssuePatch
 {
     public Optional<string> TicketId { get; init; }

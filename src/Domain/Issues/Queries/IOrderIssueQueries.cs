@@ -2,14 +2,15 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>Questions about the issues of an <see cref="IOrderIssueStore"/>; fails as that does.</summary>
+/// <summary>Queries on the issues of a store.</summary>
 public interface IOrderIssueQueries
 {
-    /// <summary>Finds the history of an issue, oldest entry first; null when there is no such issue.</summary>
+    /// <summary>Finds a history, oldest entry first; null without issue.</summary>
     /// <remarks>Changes by other programs aren't in it.</remarks>
     Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken);
 
-    /// <summary>Lists a page of issues. Paging on from each page's last position meets every issue once.</summary>
+    /// <summary>Lists a page of issues.</summary>
+    /// <remarks>Paging on from each page's last position meets every issue once.</remarks>
     /// <param name="filter">Criteria.</param>
     /// <param name="sort">Order.</param>
     /// <param name="after">Position before the page; null for the first page. Its issue may be gone.</param>
@@ -20,6 +21,6 @@ public interface IOrderIssueQueries
     /// <summary>Counts the issues that meet a filter.</summary>
     Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Counts issues by the values of a field, on one state of the store. <see cref="IssueStatistics"/> are made of it.</summary>
+    /// <summary>Counts issues by a field's values, for statistics.</summary>
     Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IssueField by, CancellationToken cancellationToken);
 }

@@ -18,7 +18,7 @@ public sealed record IssuePage(IReadOnlyList<OrderIssue> Issues, IssuePosition? 
         return new([.. issues.Take(count)], count < issues.Count ? IssuePosition.Of(issues[count - 1], sort) : null);
     }
 
-    /// <summary>True once issues fill a page and another page must follow.</summary>
+    /// <summary>True once issues fill more than a page.</summary>
     public static bool IsExceededBy(IReadOnlyList<OrderIssue> issues, int limit) => CountOf(issues, limit) < issues.Count;
 
     private static int CountOf(IReadOnlyList<OrderIssue> issues, int limit)

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>Issues counted by the values of a field. People type values, so case and blanks at the ends make no difference.</summary>
+/// <summary>Counts by value, regardless of case and outer blanks.</summary>
 public sealed record IssueStatistics
 {
     private IssueStatistics(long issues, long units, IReadOnlyList<IssueGroup> groups)

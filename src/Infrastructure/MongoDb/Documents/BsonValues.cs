@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Lenient conversion of stored values, since other programs write them too; unusable ones become null.</summary>
+/// <summary>Lenient conversion of stored values; null if unusable.</summary>
 internal static class BsonValues
 {
     public static string? Text(BsonValue? value) => value switch
@@ -12,7 +12,7 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>Reads a BSON date, an ISO 8601 text, or milliseconds since 1970.</summary>
+    /// <summary>Reads a date, ISO 8601 text or milliseconds.</summary>
     public static DateTimeOffset? Time(BsonValue? value) => value switch
     {
         BsonDateTime time => FromMilliseconds(time.MillisecondsSinceEpoch),
@@ -36,7 +36,7 @@ internal static class BsonValues
         _ => null,
     };
 
-    /// <summary>Lists the forms in which a text may be stored: as text, and as a number where it is one.</summary>
+    /// <summary>Lists the text and its number, if any.</summary>
     public static IEnumerable<BsonValue> FormsOf(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number.ToString(CultureInfo.InvariantCulture) == text

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Values of an issue's fields in the BSON types that this service stores, which are those of the Mongoose schema.</summary>
+/// <summary>Field values in the BSON types of Mongoose.</summary>
 internal static class FieldValues
 {
     public static BsonValue Write(object? value) => value switch
@@ -18,7 +18,7 @@ internal static class FieldValues
         _ => throw new ArgumentException($"A {value.GetType().Name} can't be stored.", nameof(value)),
     };
 
-    /// <summary>Reads a value of a history entry, which only this service writes.</summary>
+    /// <summary>Reads a value of a history entry.</summary>
     public static object? Read(BsonValue? value) => value switch
     {
         BsonDateTime => BsonValues.Time(value),
@@ -31,7 +31,7 @@ internal static class FieldValues
         BsonValues.Text(item.GetValue("sku", null)) ?? "",
         (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue));
 
-    /// <summary>Writes a message, the id last as Mongoose does.</summary>
+    /// <summary>Writes a message, id last as in Mongoose.</summary>
     public static BsonDocument Message(DiscussionMessage message) => new BsonDocument
     {
         { "userName", message.UserName },
@@ -40,7 +40,6 @@ internal static class FieldValues
         { FieldNames.Id, Write(message.Id) },
     }.WithoutNulls();
 
-    /// <summary>Removes nulls: absent values are left out of documents.</summary>
     public static BsonDocument WithoutNulls(this BsonDocument document)
     {
         foreach (var name in document.Where(element => element.Value.IsBsonNull).Select(element => element.Name).ToList())

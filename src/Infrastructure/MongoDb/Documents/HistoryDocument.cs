@@ -3,7 +3,7 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Entry of an issue's history as a document. Only this service writes them.</summary>
+/// <summary>History entry as a document.</summary>
 internal static class HistoryDocument
 {
     public static BsonDocument From(HistoryEntry entry) => new BsonDocument
@@ -15,7 +15,7 @@ internal static class HistoryDocument
         { "changes", new BsonArray(entry.Changes.Select(From)) },
     }.WithoutNulls();
 
-    /// <summary>Reads the history of an issue. Malformed entries are skipped.</summary>
+    /// <summary>Reads the history without malformed entries.</summary>
     public static IReadOnlyList<HistoryEntry> ToEntries(BsonDocument issue) =>
     [
         .. from entry in issue.GetValue(FieldNames.History, null) is BsonArray entries ? entries.OfType<BsonDocument>() : []

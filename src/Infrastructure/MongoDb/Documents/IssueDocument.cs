@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Issue as a document, with the fields and types that Mongoose gives it.</summary>
+/// <summary>Issue with Mongoose's fields and types.</summary>
 internal static class IssueDocument
 {
     private static readonly IReadOnlyList<IssueField> Fields = [.. IssueField.All.Where(field => !field.IsDerived)];
@@ -20,7 +20,7 @@ internal static class IssueDocument
         return document.WithoutNulls();
     }
 
-    /// <summary>Reads an issue; null for a document of anything else.</summary>
+    /// <summary>Reads an issue; null for other documents.</summary>
     public static OrderIssue? ToIssue(BsonDocument document)
     {
         if (!document.TryGetValue(FieldNames.Id, out var id) || !id.IsObjectId
@@ -66,14 +66,14 @@ internal static class IssueDocument
         };
     }
 
-    /// <summary>Reads a message. Mongoose gives each an id, which tells the time where the message doesn't.</summary>
+    // Mongoose gives each message an id, which tells the time where the message doesn't.
     private static DiscussionMessage ToMessage(BsonDocument message, ObjectId issue) => new(
         BsonValues.Text(message.GetValue("userName", null)) ?? "",
         BsonValues.Text(message.GetValue("message", null)) ?? "",
         BsonValues.Time(message.GetValue("created_at", null))
             ?? (message.GetValue(FieldNames.Id, null) is BsonObjectId id ? id.Value : issue).CreationTime);
 
-    /// <summary>Reads a list; an absent one is empty, one text a list of one. Null for other values.</summary>
+    /// <summary>Reads a list; null for other values.</summary>
     private static BsonArray? ListIn(BsonDocument document, string name) => document.GetValue(name, null) switch
     {
         null or BsonNull or BsonUndefined => [],

@@ -5,7 +5,7 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Filters and sorts of MongoDB. Callers' values are in them as values only.</summary>
+/// <summary>MongoDB filters and sorts, safe from injection.</summary>
 internal static class IssueQuery
 {
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
@@ -14,7 +14,7 @@ internal static class IssueQuery
     private static readonly IReadOnlyList<string> SearchedPaths =
         [.. IssueField.All.Where(field => field.IsSearched).Select(FieldNames.PathOf), FieldNames.MessageText];
 
-    /// <summary>Newest issue first (<see cref="OrderIssue.Newest"/>), where the time is a date.</summary>
+    /// <summary>Newest dated issue first.</summary>
     public static SortDefinition<BsonDocument> NewestFirst => Order(new(IssueField.CreatedAt, Descending: true), isDated: true);
 
     public static FilterDefinition<BsonDocument> Filter(IssueFilter filter) =>
@@ -25,17 +25,17 @@ internal static class IssueQuery
         & Within(IssueField.UpdatedAt, filter.UpdatedAt)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);
 
-    /// <summary>Finds a text, also where another program stored it as a number.</summary>
+    /// <summary>Finds a text, also one stored as number.</summary>
     public static FilterDefinition<BsonDocument> Is(IssueField field, string text) => Where.In(field.Name, BsonValues.FormsOf(text));
 
     public static FilterDefinition<BsonDocument> HasId(EntityId id) => Where.Eq(FieldNames.Id, FieldValues.Write(id));
 
-    /// <summary>Finds issues whose time is a date. The others can only be sorted by their ids.</summary>
+    /// <summary>Finds issues whose time is a date.</summary>
     public static FilterDefinition<BsonDocument> Dated(IssueField field) => Where.Type(field.Name, BsonType.DateTime);
 
     public static FilterDefinition<BsonDocument> Undated(IssueField field) => Where.Not(Dated(field));
 
-    /// <summary>Finds issues after the position, among the dated or among the undated ones as the position itself.</summary>
+    /// <summary>Finds dated or undated issues after a position.</summary>
     public static FilterDefinition<BsonDocument> After(IssuePosition? position, IssueSort sort)
     {
         if (position is not { } place)
@@ -57,7 +57,7 @@ internal static class IssueQuery
         return isDated ? Sort.Combine(By(sort.By.Name), By(FieldNames.Id)) : By(FieldNames.Id);
     }
 
-    /// <summary>Lists the forms in which other programs may have stored a value: as a number, or in upper case.</summary>
+    /// <summary>Lists the forms other programs may have stored.</summary>
     private static IEnumerable<BsonValue> FormsOf(IssueField field, string value) =>
         (field.IsLowerCase ? new[] { value, value.ToLowerInvariant() } : [value]).Distinct().SelectMany(BsonValues.FormsOf);
 

@@ -4,10 +4,10 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Filter and update of one <c>findOneAndUpdate</c> for an <see cref="IssueChange"/>.</summary>
+/// <summary>Filter and update for an <see cref="IssueChange"/>.</summary>
 internal sealed class IssueUpdate(IssueChange change)
 {
-    /// <summary>Bytes that a document needs at most for another element of an array, beside the element.</summary>
+    /// <summary>Bytes that another array element adds at most.</summary>
     private const int ElementOverhead = 16;
     private const int SmallIssueBytes = IssueLimits.StoredBytes / 8;
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
@@ -15,12 +15,9 @@ internal sealed class IssueUpdate(IssueChange change)
     private readonly BsonDocument? message = change.Message is null ? null : FieldValues.Message(change.Message);
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
-    /// <summary>Finds the document, whatever its state.</summary>
     public FilterDefinition<BsonDocument> Document => IssueQuery.HasId(change.Id);
 
-    /// <summary>
-    /// Finds the document while the guard holds in this service's BSON types, there is room, and the message isn't there yet.
-    /// </summary>
+    /// <summary>Guard, room and a message not stored yet.</summary>
     public FilterDefinition<BsonDocument> Condition => change.Guard.Aggregate(
         Unwritten & Where.Eq(IssueField.OrderId.Name, change.OrderId) & Room,
         (condition, value) => condition & Where.Eq(value.Key, FieldValues.Write(value.Value)));
@@ -29,7 +26,7 @@ internal sealed class IssueUpdate(IssueChange change)
         Update.Combine(
             [.. FieldUpdates, .. Appended.Select(list => Update.Push(list.Key, list.Value)), Update.Inc(IssueField.Version.Name, 1)]);
 
-    /// <summary>Restricts the size. A small issue isn't weighed: the messages on their way to it at once don't fill it.</summary>
+    // A small issue isn't weighed: the messages on their way to it at once don't fill it.
     private FilterDefinition<BsonDocument> Room =>
         (message is null ? Where.Empty : Where.Exists($"{IssueField.Discussion}.{IssueLimits.Messages - 1}", false))
         & (change.IssueBytes < SmallIssueBytes
@@ -44,7 +41,6 @@ internal sealed class IssueUpdate(IssueChange change)
         + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, FieldValues.Write(changed.To)).ToBson().Length);
 
-    /// <summary>Elements to append, by list.</summary>
     private IEnumerable<KeyValuePair<string, BsonDocument>> Appended =>
         message is null
             ? [new(FieldNames.History, entry)]
@@ -58,12 +54,12 @@ internal sealed class IssueUpdate(IssueChange change)
         Update.Max(IssueField.UpdatedAt.Name, FieldValues.Write(change.UpdatedAt)),
     ];
 
-    /// <summary>True for a document that has the message already, by its id.</summary>
+    /// <summary>Checks for the message by its id.</summary>
     public bool IsIn(BsonDocument document) =>
         change.Message?.Id is { } id && document.GetValue(IssueField.Discussion.Name, null) is BsonArray messages
         && messages.OfType<BsonDocument>().Any(present => present.GetValue(FieldNames.Id, null) == FieldValues.Write(id));
 
-    /// <summary>True while the issue still has the values that the change was decided from.</summary>
+    /// <summary>Checks that the guarded values are unchanged.</summary>
     public bool IsGuardedBy(OrderIssue issue) =>
         issue.OrderId == change.OrderId
         && change.Guard.All(value => FieldChange.ValuesEqual(IssueField.Named(value.Key).Get(issue), value.Value));
@@ -72,13 +68,13 @@ internal sealed class IssueUpdate(IssueChange change)
         document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
         && (message is null || document.GetValue(IssueField.Discussion.Name, null) is not BsonArray { Count: >= IssueLimits.Messages });
 
-    /// <summary>Finds the document while nobody changed it, comparing values in whatever form another program stored them.</summary>
+    /// <summary>Finds the unchanged document, whatever its value types.</summary>
     public FilterDefinition<BsonDocument> ConditionOn(BsonDocument document) =>
         change.Guard.Keys.Union([IssueField.OrderId.Name, IssueField.UpdatedAt.Name, IssueField.Version.Name]).Aggregate(
             Unwritten,
             (condition, name) => condition & new BsonDocument(name, new BsonDocument("$eq", document.GetValue(name, BsonNull.Value))));
 
-    /// <summary>Updates a document that may have another value where a list or a number belongs.</summary>
+    /// <summary>Updates a document with malformed lists or numbers.</summary>
     public UpdateDefinition<BsonDocument> ChangesOn(BsonDocument document, OrderIssue issue) => Update.Combine(
     [
         .. FieldUpdates,

@@ -4,18 +4,18 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
-/// <summary>Counts issues by a field, in one aggregation whose stages can be pasted into a shell.</summary>
-/// <remarks>Values may have any type, since other programs stored them: <c>$convert</c> reads each, and skips what it can't.</remarks>
+/// <summary>Aggregation that counts issues by a field.</summary>
 internal static class TallyPipeline
 {
+    // Other programs store values of any type: $convert reads each, and skips what it can't.
     private const string CreatedAt = """{ "$convert": { "input": "$createdAt", "to": "date", "onError": null, "onNull": null } }""";
 
-    /// <summary>Milliseconds from the report to the resolution; null where a time is missing.</summary>
+    /// <summary>Milliseconds from report to resolution, or null.</summary>
     private const string Took = $$"""
         { "$subtract": [{ "$convert": { "input": "$issueResolvedAt", "to": "date", "onError": null, "onNull": null } }, {{CreatedAt}}] }
         """;
 
-    /// <summary>UTC day of the report; null outside the years 1 to 9999.</summary>
+    /// <summary>UTC day; null outside years 1 to 9999.</summary>
     private const string Day = $$"""
         {
           "$cond": [
@@ -42,7 +42,7 @@ internal static class TallyPipeline
         }
         """);
 
-    /// <summary>Makes one row of an issue's lines with the same SKU. The row with the first line counts the issue.</summary>
+    // One row per issue and SKU; the row with the first line counts the issue.
     private static readonly BsonDocument[] OfEachSku =
     [
         BsonDocument.Parse($$"""{ "$project": { "items": "$items", "status": "$status", "took": {{Took}} } }"""),
@@ -103,7 +103,7 @@ internal static class TallyPipeline
         }
         """);
 
-    /// <summary>Reads a quantity; infinity and values that aren't numbers count as 0.</summary>
+    /// <summary>Reads a quantity; 0 for infinity and non-numbers.</summary>
     private static string Quantity(string path) => $$"""
         {
           "$convert": {

@@ -4,7 +4,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb.Records;
 
-/// <summary>Layout of all kinds that have none of their own.</summary>
+/// <summary>Layout of kinds without one of their own.</summary>
 internal sealed class CommonLayout() : RecordLayout("records")
 {
     public const string DueAt = "dueAt";

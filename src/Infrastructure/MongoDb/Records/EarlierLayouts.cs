@@ -3,7 +3,6 @@ using OrderIssues.Application.Common.Records;
 
 namespace OrderIssues.Infrastructure.MongoDb.Records;
 
-/// <summary>Layout of idempotency keys. Earlier versions of the service drop the version of a document that they replace.</summary>
 internal class IdempotencyLayout(Dictionary<string, BsonType> fields) : FieldLayout("idempotencykeys", fields)
 {
     protected const string Fingerprint = "fingerprint";
@@ -15,13 +14,14 @@ internal class IdempotencyLayout(Dictionary<string, BsonType> fields) : FieldLay
     {
     }
 
+    // Earlier releases write no version field, so the other fields must tell a changed document.
     protected override string[] VersionFields => [Version, TargetId, LeaseUntil, ExpiresAt];
 }
 
-/// <summary>Layout of the one issue of a ticket, which looks like a key whose lease is over.</summary>
+/// <summary>Issue of a ticket, stored as an expired key.</summary>
 internal sealed class TicketIssueLayout() : IdempotencyLayout(new() { [TargetId] = BsonType.ObjectId })
 {
-    /// <summary>Parentheses keep it distinct from every key.</summary>
+    /// <summary>Parentheses, which no key has.</summary>
     private const string Prefix = "/(ticket)/";
 
     public override BsonValue IdOf(string kind, string key) => Prefix + key;
@@ -33,12 +33,11 @@ internal sealed class TicketIssueLayout() : IdempotencyLayout(new() { [TargetId]
     }
 }
 
-/// <summary>Layout of TikTok Shop's tokens, whose version goes up by one with every write and is given by a random number.</summary>
 internal sealed class TokenLayout() : FieldLayout(
     "tiktokshoptokens",
     new() { ["accessToken"] = BsonType.String, ["refreshToken"] = BsonType.String, ["refreshingUntil"] = BsonType.DateTime })
 {
-    /// <summary>Random number, since another instance may write the same tokens with the same version.</summary>
+    /// <summary>Random number that tells equal writes apart.</summary>
     private const string Write = "write";
 
     protected override string[] VersionFields => [Version, Write];

@@ -5,7 +5,7 @@ using OrderIssues.Application.Common.Records;
 
 namespace OrderIssues.Infrastructure.MongoDb.Records;
 
-/// <summary>Layout with a field for each property of the content, in a collection that earlier versions of the service also use.</summary>
+/// <summary>Layout that earlier versions of the service share.</summary>
 internal abstract class FieldLayout(string collection, Dictionary<string, BsonType> fields) : RecordLayout(collection)
 {
     private const string Attachment = "answer";

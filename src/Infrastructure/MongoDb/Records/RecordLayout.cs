@@ -5,7 +5,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb.Records;
 
-/// <summary>Shape of the documents that hold the records of a kind.</summary>
+/// <summary>Shape of the documents of a kind.</summary>
 internal abstract class RecordLayout(string collection)
 {
     public const string ExpiresAt = "expiresAt";
@@ -15,12 +15,12 @@ internal abstract class RecordLayout(string collection)
 
     public string Collection => collection;
 
-    /// <summary>Fields that are never all the same in two versions of a record.</summary>
+    /// <summary>Fields that together identify a version.</summary>
     protected virtual string[] VersionFields => [Version];
 
     public abstract BsonValue IdOf(string kind, string key);
 
-    /// <summary>Makes the document of a record with the next version.</summary>
+    /// <summary>Makes the document with the next version.</summary>
     public BsonDocument ToDocument(StoredRecord record)
     {
         var document = new BsonDocument(FieldNames.Id, IdOf(record.Kind, record.Key));
@@ -38,11 +38,11 @@ internal abstract class RecordLayout(string collection)
         ExpiresAt = BsonValues.Time(document.GetValue(ExpiresAt, null)),
     });
 
-    /// <summary>Version of a document, also of one whose writer knew of no versions.</summary>
+    /// <summary>Version, also of documents without a version field.</summary>
     public string VersionOf(BsonDocument document) =>
         new BsonDocument(VersionFields.Select(name => new BsonElement(name, document.GetValue(name, BsonNull.Value)))).ToJson(Lossless);
 
-    /// <summary>Filter for documents with the version. Null matches a missing field.</summary>
+    /// <summary>Filter by version; null matches missing fields.</summary>
     public static BsonDocument WithVersion(string version) => BsonDocument.Parse(version);
 
     protected virtual BsonDocument NextVersion(BsonDocument? current) => new(Version, ObjectId.GenerateNewId());

@@ -1,10 +1,9 @@
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
 
-/// <summary>
-/// Steps that make the tables. Columns have the names of fields; times are milliseconds since 1970 in UTC. A released step stays as it is.
-/// </summary>
+/// <summary>Steps that make the tables; released ones stay.</summary>
 internal static class Migrations
 {
+    // Columns have the names of fields; times are milliseconds since 1970 in UTC.
     public static readonly string[] All =
     [
         """

@@ -1,6 +1,6 @@
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
 
-/// <summary>Step that makes one table of all records, and moves those of keys, tickets and tokens into it.</summary>
+/// <summary>Migration of keys, tickets and tokens into records.</summary>
 internal static class RecordsTable
 {
     public const string Migration = """

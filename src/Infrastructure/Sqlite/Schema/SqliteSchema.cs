@@ -3,13 +3,11 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
 
-/// <summary>Brings the tables of a file up to date. The file's <c>user_version</c> counts its migrations.</summary>
+/// <summary>Migrates a file, counting steps in <c>user_version</c>.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Creates a missing file and migrates the tables. Safe while other processes do the same.</summary>
-    /// <exception cref="StartupException">
-    /// The file can't be used: it isn't readable, or a newer version of this service wrote it.
-    /// </exception>
+    /// <summary>Creates or migrates the file, safely among processes.</summary>
+    /// <exception cref="StartupException">The file is unusable, or a newer version of this service wrote it.</exception>
     public static void Migrate(SqliteDatabase database)
     {
         try

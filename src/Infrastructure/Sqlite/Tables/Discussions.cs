@@ -2,10 +2,7 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>
-/// Reads and writes the table <c>discussion</c>, within a transaction of the caller's. Messages are sorted by the versions that they came
-/// with.
-/// </summary>
+/// <summary>Reads and writes messages in version order.</summary>
 internal static class Discussions
 {
     private const string InsertMessage =
@@ -16,7 +13,7 @@ internal static class Discussions
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
 
-    /// <summary>Finds the issue that has the message; null when none has.</summary>
+    /// <summary>Finds a message's issue; null for none.</summary>
     public static long? IssueIdOf(SqliteSession session, EntityId messageId) =>
         session.First<long?>("SELECT issueId FROM discussion WHERE _id = ?", row => row.Integer(), messageId.ToString());
 

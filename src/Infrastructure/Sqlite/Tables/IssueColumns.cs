@@ -2,21 +2,20 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>Columns of the table <c>issues</c>. Names, values and reading keep one order.</summary>
+/// <summary>Columns of <c>issues</c>, all in one order.</summary>
 internal static class IssueColumns
 {
     public const string Names =
         "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
         + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, bytes";
 
-    /// <summary>Parses the number of an issue; null for text that this service wouldn't write for one.</summary>
+    /// <summary>Parses an issue's number; null for other texts.</summary>
     public static long? NumberOf(string? issueId) =>
         long.TryParse(issueId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && number.ToString(CultureInfo.InvariantCulture) == issueId
             ? number
             : null;
 
-    /// <summary>Converts the value of a field.</summary>
     public static SqliteValue Of(object? value) => value switch
     {
         null or string => (string?)value,
@@ -25,7 +24,7 @@ internal static class IssueColumns
         _ => StoredJson.Write(value),
     };
 
-    /// <summary>Lists the values of a new issue, except the last column.</summary>
+    /// <summary>Values of all columns but the last.</summary>
     public static SqliteValue[] Of(OrderIssue issue, long issueId) =>
     [
         issueId,

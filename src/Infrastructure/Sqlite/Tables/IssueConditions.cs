@@ -3,14 +3,12 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>Filter of a list as conditions on the table <c>issues</c>. Callers' values are bound, never part of the SQL.</summary>
+/// <summary>SQL conditions of a filter, with bound values.</summary>
 internal sealed class IssueConditions
 {
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
-    /// <param name="filter">Filter.</param>
-    /// <param name="isInOrder">True to walk the issues in order, which is faster for a text that many of them have.</param>
     public IssueConditions(IssueFilter filter, bool isInOrder = false)
     {
         foreach (var (field, accepted) in filter.Fields)
@@ -33,13 +31,10 @@ internal sealed class IssueConditions
         }
     }
 
-    /// <summary>Part after FROM. A single SKU finds its issues in the order of their reports.</summary>
     public string From { get; } = "issues";
 
-    /// <summary>Part after WHERE.</summary>
     public string Where => string.Join(" AND ", conditions);
 
-    /// <summary>Values of the question marks.</summary>
     public IReadOnlyList<SqliteValue> Values => values;
 
     public void AddAfter(IssuePosition position, IssueSort sort) =>
@@ -53,9 +48,7 @@ internal sealed class IssueConditions
         Add(ConditionOn(field, $"{field} {condition}"), value);
     }
 
-    /// <summary>
-    /// Binds several values as one JSON list, so that their number changes no statement. A single one lets an index sort.
-    /// </summary>
+    // One JSON list, so that the number of values changes no statement. A single one lets an index sort.
     private static (string Condition, SqliteValue Value) AnyOf<T>(IReadOnlyList<T> accepted, Func<T, SqliteValue> toValue) =>
         accepted is [var single] ? ("= ?", toValue(single)) : ("IN (SELECT value FROM json_each(?))", StoredJson.Write(accepted));
 
@@ -78,7 +71,6 @@ internal sealed class IssueConditions
         values.AddRange(bound);
     }
 
-    /// <summary>Turns a condition on a field into one on the issue.</summary>
     private static string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
         : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"

@@ -4,16 +4,14 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>Size of an issue: messages of its discussion, and stored bytes, history included.</summary>
+/// <summary>Count of messages, and bytes with history.</summary>
 internal readonly record struct IssueSize(long Messages, long Bytes)
 {
     public bool IsWithinLimits => Messages <= IssueLimits.Messages && Bytes <= IssueLimits.StoredBytes;
 
-    /// <summary>Measures a new issue.</summary>
     public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
         new(0, columns.Sum(column => column.Bytes) + Utf8(StoredJson.Write(opening)));
 
-    /// <summary>Computes the size after a change.</summary>
     public IssueSize With(IssueChange change)
     {
         var text = change.Message is { } message ? Utf8(message.UserName) + Utf8(message.Message) : 0;

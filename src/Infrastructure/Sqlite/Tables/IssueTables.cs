@@ -4,10 +4,10 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>Reads and writes issues, each within a transaction of the caller's.</summary>
+/// <summary>Reads and writes issues within the caller's transaction.</summary>
 internal static class IssueTables
 {
-    /// <summary>Counts one up from the highest number that was given or that an issue has.</summary>
+    /// <summary>Continues after the highest given or stored number.</summary>
     private const string NextIssueId = """
         INSERT INTO counters (id, seq)
         SELECT 'issue_id', 1 + max(1600000, (SELECT coalesce(max(issueId), 0) FROM issues)) WHERE true
@@ -15,8 +15,8 @@ internal static class IssueTables
         RETURNING seq
         """;
 
-    private const string InsertIssue =
-        $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static readonly string InsertIssue =
+        $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", IssueColumns.Names.Count(',')))})";
 
     private const string InsertHistory =
         "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -36,14 +36,11 @@ internal static class IssueTables
         return added;
     }
 
-    /// <summary>Reads the first issue that meets the condition, with its discussion.</summary>
-    /// <param name="session">Session to read in.</param>
-    /// <param name="condition">Part after FROM, such as <c>WHERE issueId = ?</c>.</param>
-    /// <param name="values">Values of its question marks.</param>
+    /// <summary>Reads the first match of a WHERE clause.</summary>
     public static OrderIssue? Read(SqliteSession session, string condition, params ReadOnlySpan<SqliteValue> values) =>
         ReadFirst(session, _ => true, condition, values);
 
-    /// <summary>Reads the first issue that meets the condition and the predicate, with its discussion.</summary>
+    /// <summary>Reads the first match, with its discussion.</summary>
     public static OrderIssue? ReadFirst(
         SqliteSession session, Func<OrderIssue, bool> predicate, string condition, params ReadOnlySpan<SqliteValue> values)
     {
@@ -78,7 +75,7 @@ internal static class IssueTables
             $"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }
 
-    /// <summary>Reads a history, oldest entry first; null when there is no such issue, since each has an entry at least.</summary>
+    /// <summary>Reads a history; null without such an issue.</summary>
     public static IReadOnlyList<HistoryEntry>? ReadHistory(SqliteSession session, long issueId) =>
         session.All(
             SelectHistory,
@@ -144,6 +141,5 @@ internal static class IssueTables
     private static void AddHistory(SqliteSession session, long issueId, long version, HistoryEntry entry) =>
         session.Execute(InsertHistory, issueId, version, entry.At, entry.By, entry.Caller, entry.Action, StoredJson.Write(entry.Changes));
 
-    /// <summary>Issue whose guard holds.</summary>
     private sealed record Guarded(long IssueId, long Version, IssueSize Size);
 }

@@ -3,7 +3,6 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>Counts issues by a field, in one statement.</summary>
 internal static class IssueTallies
 {
     public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, IssueField by)
@@ -34,7 +33,7 @@ internal static class IssueTallies
         FROM {conditions.From} WHERE {conditions.Where}
         """;
 
-    /// <summary>Makes one row of an issue's lines with the same SKU. The row with the first line counts the issue.</summary>
+    // One row per issue and SKU; the row with the first line counts the issue.
     private static string OfEachSku(IssueConditions conditions) => $"""
         SELECT min(item.value ->> 'sku') AS value, status, coalesce(min(item.key), 0) = 0 AS isFirst, issueResolvedAt - createdAt AS took,
             coalesce(sum(item.value ->> 'qty'), 0) AS units

@@ -3,21 +3,19 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>
-/// Tables that issues are found by. <c>search</c> finds any three characters or more, in any case
-/// (https://sqlite.org/fts5.html#the_trigram_tokenizer). Its row has a message, or the searched fields of an issue, a line each. The row's
-/// number is the issue's times 2^31, plus the version that a message came with.
-/// </summary>
+/// <summary>Tables that issues are found by.</summary>
 internal static class SearchTables
 {
+    // The table finds three characters or more, in any case (https://sqlite.org/fts5.html#the_trigram_tokenizer).
+    // Its rowid is the issue's number times 2^31, plus the version that a message came with; 0 is the issue itself.
     private const int VersionBits = 31;
 
     private static readonly string Found = $"SELECT rowid >> {VersionBits} FROM search WHERE search MATCH ?";
 
-    /// <summary>Condition for a rare text: looks the found issues up and sorts them.</summary>
+    /// <summary>Condition for rare texts: looks up and sorts.</summary>
     public static readonly string InText = $"issueId IN ({Found})";
 
-    /// <summary>Condition for a common text: walks the issues in order and tests each.</summary>
+    /// <summary>Condition for common texts: tests issues in order.</summary>
     public static readonly string InCommonText = $"+issueId IN ({Found})";
 
     private const int MaxToSort = 2_000;
@@ -31,11 +29,11 @@ internal static class SearchTables
 
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
-    /// <summary>True for a text that so many issues have that walking them is faster.</summary>
+    /// <summary>Checks for a text that many issues have.</summary>
     public static bool IsCommon(SqliteSession session, string text) =>
         session.First($"SELECT count(*) FROM ({Found} LIMIT {MaxToSort + 1})", row => row.Integer(), Phrase(text)) > MaxToSort;
 
-    /// <summary>Quotes a text, so that FTS5 looks for it literally.</summary>
+    /// <summary>Quotes a text for a literal search.</summary>
     public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static void Add(SqliteSession session, OrderIssue issue, long issueId)
@@ -53,7 +51,6 @@ internal static class SearchTables
         AddLines(session, issueId, 0, [.. SearchedFields.SelectMany(field => Lines(field.Get(issue)))]);
     }
 
-    /// <summary>Updates the tables for an issue whose fields have changed.</summary>
     public static void Update(SqliteSession session, IReadOnlyList<FieldChange> changes, OrderIssue issue, long issueId)
     {
         if (!changes.Any(change => change.Field == IssueField.Items.Name || IssueField.Named(change.Field).IsSearched))
@@ -74,10 +71,7 @@ internal static class SearchTables
         Add(session, issue, issueId);
     }
 
-    /// <summary>
-    /// Merges some pages of the index before a commit with texts, by as much as the commit writes. Left to itself, FTS5 merges so much at
-    /// once that one request in a hundred waits several times as long.
-    /// </summary>
+    // Left to itself, FTS5 merges so much at once that one request in a hundred waits several times as long.
     public static void MergeSome(SqliteSession session)
     {
         if (session.DeferredBytes > 0)
@@ -98,10 +92,7 @@ internal static class SearchTables
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         AddLines(session, issueId, version, message.Message);
 
-    /// <summary>
-    /// Defers the lines and sorts them by row, since FTS5 writes its pending data out at each savepoint, before statements with triggers,
-    /// and before a row with a lower number.
-    /// </summary>
+    // Deferred and sorted: FTS5 flushes at savepoints, before triggers, and before a row with a lower number.
     private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines)
     {
         var row = (issueId << VersionBits) | version;

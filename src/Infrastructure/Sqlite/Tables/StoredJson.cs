@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
-/// <summary>JSON of columns that hold more than a text or a number.</summary>
+/// <summary>JSON of list and history columns.</summary>
 internal static class StoredJson
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -23,7 +23,7 @@ internal static class StoredJson
 
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
-    /// <summary>Writes times in a history entry as callers see them.</summary>
+    /// <summary>Writes history times as callers see them.</summary>
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -33,9 +33,7 @@ internal static class StoredJson
             writer.WriteStringValue(value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>
-    /// Reads the value of a field before or after a change: a list, a text, or a time that <see cref="TimeConverter"/> wrote.
-    /// </summary>
+    /// <summary>Reads a changed field's list, text or time.</summary>
     private sealed class ValueConverter : JsonConverter<object>
     {
         public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

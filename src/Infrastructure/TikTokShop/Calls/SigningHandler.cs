@@ -3,7 +3,7 @@ using System.Text;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
-/// <summary>Signs each attempt of a call anew: TikTok Shop takes timestamps from 5 minutes ago to 30 seconds from now.</summary>
+/// <summary>Signs each attempt: timestamps expire after 5 minutes.</summary>
 internal sealed class SigningHandler(TikTokShopOptions options, TimeProvider time) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

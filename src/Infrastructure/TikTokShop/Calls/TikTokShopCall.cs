@@ -4,9 +4,7 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
-/// <summary>Words that TikTok Shop's messages use for the id of a call.</summary>
-/// <param name="Parameter">Parameter or field that the id is sent in.</param>
-/// <param name="Noun">Kind of record that it identifies.</param>
+/// <summary>Words of TikTok Shop's messages for an id.</summary>
 internal sealed record RequestedId(string Parameter, string Noun);
 
 /// <summary>Call of TikTok Shop before it is signed.</summary>
@@ -16,7 +14,7 @@ internal sealed record TikTokShopCall
 
     public required RequestedId RequestedId { get; init; }
 
-    /// <summary>Path that begins with a slash and needs no escaping.</summary>
+    /// <summary>Path with a slash first, needing no escaping.</summary>
     public required string Path { get; init; }
 
     public IReadOnlyList<KeyValuePair<string, string>> Query { get; init; } = [];
@@ -27,7 +25,6 @@ internal sealed record TikTokShopCall
     public static TikTokShopCall Get(string path, RequestedId id, string name, string value) =>
         new() { Path = path, RequestedId = id, Query = [new(name, value)] };
 
-    /// <summary>Creates a search by id, which TikTok Shop takes as a POST.</summary>
     public static TikTokShopCall Search(string path, RequestedId id, string value) => new()
     {
         Path = path,
@@ -51,5 +48,21 @@ internal sealed record TikTokShopCall
 
         request.Options.Set(Option, this);
         return request;
+    }
+}
+
+/// <summary>Calls TikTok Shop's Open API (https://partner.tiktokshop.com/docv2).</summary>
+internal sealed class TikTokShopClient(IHttpClientFactory clients, TikTokShopErrors errors)
+{
+    /// <returns>Data of the answer; null when TikTok Shop has no record of the requested id.</returns>
+    /// <exception cref="JsonException">The answer has another form.</exception>
+    public async Task<T?> AskAsync<T>(TikTokShopCall call, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var http = clients.CreateClient(Channels.TikTok);
+        using var request = call.ToRequest();
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var answer = TikTokShopEnvelope.Of(request);
+        return answer is { Code: not 0 } && TikTokShopErrors.IsOfId(answer, call.RequestedId) ? null : errors.DataOf<T>(answer, response);
     }
 }

@@ -4,7 +4,6 @@ namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 internal static class TikTokShopCodes
 {
     public const long WrongShop = 101000;
-
     /// <summary>Seen, but not published.</summary>
     public const long TokenInvalid = 105001;
     public const long TokenExpired = 105002;
@@ -13,15 +12,12 @@ internal static class TikTokShopCodes
     public const long NoShop = 106013;
     public const long RateLimited = 36009002;
     public const long InternalError = 36009003;
-
-    /// <summary>Covers many failures, which only the message tells apart.</summary>
+    /// <summary>Covers many failures; only the message differs.</summary>
     public const long InvalidParameter = 36009004;
     public const long Timeout = 36009007;
     public const long InvalidPath = 36009009;
-
-    /// <summary>Unknown or used refresh token. Seen, but not published (https://github.com/EcomPHP/tiktokshop-php/pull/15).</summary>
+    /// <summary>Unknown or used refresh token; unpublished (https://github.com/EcomPHP/tiktokshop-php/pull/15).</summary>
     public const long NoAuthorization = 36004005;
-
     /// <summary>Expired refresh token, from the same source.</summary>
     public const long AuthorizationEnded = 36004001;
 }

@@ -1,10 +1,11 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
-/// <summary>Envelope that every answer of TikTok Shop comes in.</summary>
+/// <summary>Envelope of every TikTok Shop answer.</summary>
 internal sealed record TikTokShopEnvelope
 {
     private static readonly HttpRequestOptionsKey<TikTokShopEnvelope?> Option = new(nameof(TikTokShopEnvelope));
@@ -20,7 +21,7 @@ internal sealed record TikTokShopEnvelope
     /// <summary>0 for success, else one of <see cref="TikTokShopCodes"/>.</summary>
     public required long Code { get; init; }
 
-    /// <summary>Failure in words, which may repeat what was asked for.</summary>
+    /// <summary>Words that may repeat the request.</summary>
     public string? Message { get; init; }
 
     /// <summary>Id that TikTok's support finds the request by.</summary>
@@ -28,10 +29,10 @@ internal sealed record TikTokShopEnvelope
 
     public JsonElement Data { get; init; }
 
-    /// <summary>Envelope of the last answer to a request; null when it wasn't TikTok Shop's.</summary>
+    /// <summary>Last answer's envelope; null when not TikTok Shop's.</summary>
     public static TikTokShopEnvelope? Of(HttpRequestMessage request) => request.Options.TryGetValue(Option, out var answer) ? answer : null;
 
-    /// <summary>Reads an answer as UTF-8 (RFC 8259), whatever its header says, and keeps it with the request.</summary>
+    /// <summary>Reads UTF-8, whatever the header says (RFC 8259).</summary>
     public static async Task<TikTokShopEnvelope?> ReadAsync(
         HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -52,4 +53,22 @@ internal sealed record TikTokShopEnvelope
 
     /// <exception cref="JsonException">The data is absent or has another form.</exception>
     public T DataAs<T>() => (Data.ValueKind == JsonValueKind.Undefined ? default : Data.Deserialize<T>(Json)) ?? throw new JsonException();
+}
+
+/// <summary>Corrects statuses: TikTok Shop sends failures as 200.</summary>
+internal sealed class EnvelopeHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        var answer = await TikTokShopEnvelope.ReadAsync(request, response, cancellationToken);
+        response.StatusCode = answer?.Code switch
+        {
+            TikTokShopCodes.RateLimited => HttpStatusCode.TooManyRequests,
+            TikTokShopCodes.InternalError => HttpStatusCode.InternalServerError,
+            TikTokShopCodes.Timeout => HttpStatusCode.GatewayTimeout,
+            _ => response.StatusCode,
+        };
+        return response;
+    }
 }

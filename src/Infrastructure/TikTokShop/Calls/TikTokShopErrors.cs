@@ -5,7 +5,7 @@ using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
 
-/// <summary>Failures by TikTok Shop's codes and messages. Messages themselves are never repeated: they may name customers.</summary>
+/// <summary>Failures by TikTok Shop's codes, never repeating messages.</summary>
 internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] TicketSystemErrors errors)
 {
     private const int MaxRequestIdLength = 64;
@@ -15,7 +15,7 @@ internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] Tick
         answer is { Code: TikTokShopCodes.TokenExpired or TikTokShopCodes.TokenInvalid }
         || (answer is { Code: TikTokShopCodes.InvalidParameter } && Says(answer, "access-token", "access_token", "access token"));
 
-    /// <summary>True when the requested id is unknown or malformed. TikTok Shop doesn't publish the codes of that.</summary>
+    /// <summary>True for unknown or malformed ids (codes unpublished).</summary>
     public static bool IsOfId(TikTokShopEnvelope answer, RequestedId requestedId) =>
         answer.Code is not (TikTokShopCodes.NotInScope or TikTokShopCodes.RateLimited or TikTokShopCodes.InternalError
             or TikTokShopCodes.Timeout or TikTokShopCodes.InvalidPath)
@@ -23,8 +23,6 @@ internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] Tick
         && ((answer.Code == TikTokShopCodes.InvalidParameter && Says(answer, requestedId.Parameter))
             || (Says(answer, "not found", "not exist") && Says(answer, requestedId.Noun)));
 
-    /// <summary>Data of an answer.</summary>
-    /// <exception cref="FailureException">The answer is a refusal.</exception>
     /// <exception cref="JsonException">The answer has another form.</exception>
     public T DataOf<T>(TikTokShopEnvelope? answer, HttpResponseMessage response) => (answer, response.StatusCode) switch
     {

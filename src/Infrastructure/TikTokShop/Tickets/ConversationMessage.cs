@@ -6,7 +6,7 @@ using OrderIssues.Infrastructure.TikTokShop.Calls;
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
 /// <summary>Message of a conversation with a buyer (https://partner.tiktokshop.com/docv2/page/get-conversation-messages-202309).</summary>
-/// <remarks>A conversation is all that a buyer and the shop ever wrote to each other, so that only its last ten messages count.</remarks>
+/// <remarks>A conversation never ends, so that only its last ten messages count.</remarks>
 internal sealed record ConversationMessage
 {
     private const string PageSize = "10";
@@ -30,8 +30,7 @@ internal sealed record ConversationMessage
         return answer is null ? null : ToTicket(ticketId, [.. messages]);
     }
 
-    /// <param name="ticketId">Id that callers know the conversation by.</param>
-    /// <param name="messages">Messages, the newest first.</param>
+    /// <summary>Converts messages, the newest first.</summary>
     private static Ticket ToTicket(string ticketId, IReadOnlyList<ConversationMessage> messages)
     {
         var orderId = messages.Select(message => message.OrderId()).FirstOrDefault(order => order is not null);

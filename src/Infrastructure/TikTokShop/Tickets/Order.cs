@@ -11,11 +11,9 @@ internal sealed record Order
 
     public string? Id { get; init; }
     public string? Status { get; init; }
-
-    /// <summary>Note that the buyer left with the order.</summary>
     public string? BuyerMessage { get; init; }
 
-    /// <summary>Address of TikTok's that forwards mail to the buyer.</summary>
+    /// <summary>TikTok's address that forwards to the buyer.</summary>
     public string? BuyerEmail { get; init; }
 
     public Address? RecipientAddress { get; init; }
@@ -45,7 +43,7 @@ internal sealed record Order
         OrderId = Id,
     };
 
-    /// <summary>Recipient; TikTok masks the name of parcels that it ships itself.</summary>
+    /// <summary>Recipient, masked for parcels that TikTok ships.</summary>
     internal sealed record Address(string? Name);
 
     private sealed record Answer(IReadOnlyList<Order?>? Orders);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>Reads seconds since 1970 that come as a number or as text. Others, and 0, become null: a partial ticket beats none.</summary>
+/// <summary>Reads seconds since 1970; unusable ones become null.</summary>
 internal sealed class UnixSecondsConverter : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -2,12 +2,11 @@ using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
-/// <summary>Adds the access token to a call, and sends the call again with a new one when it is refused.</summary>
+/// <summary>Adds the access token, renewed when refused.</summary>
 internal sealed class AccessTokenHandler(AccessTokens tokens) : DelegatingHandler
 {
     private const string Header = "x-tts-access-token";
-
-    /// <summary>Two, since the first may give a token that another instance got and that has expired since.</summary>
+    /// <summary>Two: another instance's token may have expired already.</summary>
     private const int MaxRenewals = 2;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

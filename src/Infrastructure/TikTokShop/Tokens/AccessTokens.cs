@@ -2,14 +2,13 @@ using Microsoft.Extensions.Hosting;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
-/// <summary>Access token of this process, renewed once for all callers who find it expired.</summary>
+/// <summary>Access token, renewed once for all callers.</summary>
 /// <remarks>No caller cancels a renewal, whose tokens would be lost.</remarks>
 internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) : IHostedService
 {
-    /// <summary>Keeps tokens that are refused as soon as they are new from using up one another.</summary>
+    /// <summary>Pause in case new tokens are refused too.</summary>
     private static readonly TimeSpan RestAfterSuccess = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
-
     private readonly Lock key = new();
     private StoredTokens? current;
     private Task<string>? renewal;
@@ -19,7 +18,7 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
     public async Task<string> CurrentAsync(CancellationToken cancellationToken) =>
         (current ??= await refresher.FindAsync().WaitAsync(cancellationToken)).AccessToken;
 
-    /// <summary>Gets the access token that replaces an expired one.</summary>
+    /// <summary>Gets the token that replaces an expired one.</summary>
     /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
     public Task<string> RenewAsync(string expired, CancellationToken cancellationToken)
     {
@@ -37,7 +36,6 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Waits for a renewal under way, whose tokens would be lost.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Task underWay;

@@ -14,7 +14,6 @@ internal sealed class TokenExchange(
     TikTokShopErrors refusals,
     [FromKeyedServices(Channels.TikTok)] TicketSystemErrors errors)
 {
-    /// <summary>Name of the HTTP client.</summary>
     public const string Name = "tiktok-tokens";
 
     /// <exception cref="FailureException">There are no new tokens. The refresh token may be used up or not.</exception>
@@ -37,16 +36,15 @@ internal sealed class TokenExchange(
     }
 }
 
-/// <summary>New tokens. Their lifetimes don't matter: TikTok Shop says when one has expired.</summary>
+/// <summary>New tokens; answers tell when they expire.</summary>
 internal sealed record TokenPair
 {
     private const int MaxCharacters = 4096;
 
     public required string AccessToken { get; init; }
-
     public required string RefreshToken { get; init; }
 
-    /// <summary>False for tokens that can't be sent, which must not replace those that can.</summary>
+    /// <summary>False for tokens that can't be sent.</summary>
     public bool IsUsable => IsToken(AccessToken) && IsToken(RefreshToken);
 
     private static bool IsToken(string? text) => text is { Length: > 0 and <= MaxCharacters } && text.All(c => c is > ' ' and <= '~');

@@ -5,30 +5,25 @@ using OrderIssues.Application.Common.Records;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
-/// <summary>Tokens that all instances share. The one that first writes a lease into the store exchanges them.</summary>
+/// <summary>Shares tokens; the lease's holder exchanges them.</summary>
 internal sealed partial class TokenRefresher(
     IRecordStore store, TokenExchange exchange, TikTokShopOptions options, TimeProvider time, ILogger<TokenRefresher> logger)
 {
-    /// <summary>Longer than an exchange may take; an instance that holds it for longer counts as ended.</summary>
+    /// <summary>Longer than an exchange may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Longer than most exchanges take; an instance that ended doesn't come back.</summary>
     private static readonly TimeSpan LeaseWaitTimeout = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan StoreRetryDelay = TimeSpan.FromSeconds(1);
-
     private readonly Records<StoredTokens> records = new(store, RecordKinds.TikTokShopTokens);
 
-    /// <summary>Digest of the configured tokens, so that a new authorization begins a new entry.</summary>
+    /// <summary>Digest, so that new authorizations begin new entries.</summary>
     private readonly string key = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{options.AppKey}\n{options.RefreshToken}")));
 
-    /// <summary>Reads the stored tokens; the configured ones when there are none.</summary>
+    /// <summary>Reads stored tokens, else the configured ones.</summary>
     public async Task<StoredTokens> FindAsync() => (await FindRecordAsync()).Value;
 
-    /// <summary>Gets the tokens that replace those with an expired access token.</summary>
+    /// <summary>Replaces the tokens of an expired access token.</summary>
     /// <returns>The tokens, and true when this instance exchanged them.</returns>
     /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
     public async Task<(StoredTokens Tokens, bool IsNew)> RefreshAsync(string expired)
@@ -98,7 +93,7 @@ internal sealed partial class TokenRefresher(
         return await KeepAsync(new() { AccessToken = pair.AccessToken, RefreshToken = pair.RefreshToken }, claim.Value.AccessToken);
     }
 
-    /// <summary>Stores new tokens however long it takes, since the old ones are used up.</summary>
+    /// <summary>Stores tokens, retrying forever: old ones are spent.</summary>
     private async Task<StoredTokens> KeepAsync(StoredTokens tokens, string expired)
     {
         while (true)

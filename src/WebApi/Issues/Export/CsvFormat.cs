@@ -4,9 +4,7 @@ using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>
-/// Table (RFC 4180) with a column for each field. A cell that a spreadsheet would take for a formula begins with <c>'</c>.
-/// </summary>
+/// <summary>Table (RFC 4180), with formulas escaped by <c>'</c>.</summary>
 internal sealed class CsvFormat : IExportFormat
 {
     public const string MediaType = "text/csv";
@@ -42,7 +40,7 @@ internal sealed class CsvFormat : IExportFormat
         }
     }
 
-    /// <summary>Writes every value as text, since only text is kept from being a formula.</summary>
+    // Only text is kept from being a formula.
     private static string? Cell(object? value) => value switch
     {
         null or string => (string?)value,

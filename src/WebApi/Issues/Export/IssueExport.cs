@@ -6,8 +6,6 @@ using OrderIssues.WebApi.Errors;
 namespace OrderIssues.WebApi.Issues.Export;
 
 /// <summary>Sends issues as a file while they are read.</summary>
-/// <param name="issues">Issues.</param>
-/// <param name="format">Key of an <see cref="IExportFormat"/>, and extension of the file.</param>
 internal sealed partial class IssueExport(IAsyncEnumerable<OrderIssue> issues, string format) : IActionResult
 {
     private const int BytesToFlush = 64 * 1024;
@@ -41,7 +39,6 @@ internal sealed partial class IssueExport(IAsyncEnumerable<OrderIssue> issues, s
         }
     }
 
-    /// <summary>Sends no faster than the client reads, and stops when it is gone.</summary>
     private static async Task SendAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, PipeWriter body, CancellationToken cancellationToken)
     {
         var waiting = 0;

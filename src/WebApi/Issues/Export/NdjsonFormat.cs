@@ -7,7 +7,6 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>Writes an issue a line, in the JSON of a single issue.</summary>
 internal sealed class NdjsonFormat(IOptions<JsonOptions> json, IMapper mapper) : IExportFormat
 {
     public const string MediaType = "application/x-ndjson";

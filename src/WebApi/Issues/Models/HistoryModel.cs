@@ -10,21 +10,19 @@ public sealed record HistoryEntryModel
     /// <example>2025-11-21T11:00:00.000Z</example>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Author as the request claimed: its <c>by</c>, <c>username</c> or <c>createdBy</c>.</summary>
+    /// <summary>Claimed author: <c>by</c>, <c>username</c> or <c>createdBy</c>.</summary>
     /// <example>John Agent</example>
     public string? By { get; init; }
 
-    /// <summary>Caller as the service knows it: the name of the API key, or the subject of the token.</summary>
+    /// <summary>Caller: API key's name or token's subject.</summary>
     /// <example>support-app</example>
     public string? Caller { get; init; }
 
-    /// <summary>
-    /// Kind of change: <c>created</c>, <c>statusChanged</c>, <c>edited</c> (a patch, of the status too) or <c>messageAdded</c>.
-    /// </summary>
+    /// <summary><c>created</c>, <c>statusChanged</c>, <c>edited</c> (patched) or <c>messageAdded</c>.</summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }
 
-    /// <summary>Changed fields. For a message, only the <c>discussion</c> is named, which has it with the same time and name.</summary>
+    /// <summary>Changed fields; for a message, only <c>discussion</c>.</summary>
     public required IReadOnlyList<FieldChangeModel> Changes { get; init; }
 }
 
@@ -32,7 +30,7 @@ public sealed record HistoryEntryModel
 [JsonSchema("FieldChange")]
 public sealed record FieldChangeModel
 {
-    /// <summary>The field.</summary>
+    /// <summary>Field.</summary>
     /// <example>status</example>
     public required string Field { get; init; }
 

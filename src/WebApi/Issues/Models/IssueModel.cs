@@ -7,21 +7,21 @@ namespace OrderIssues.WebApi.Issues.Models;
 [JsonSchema("OrderIssue")]
 public sealed record IssueModel
 {
-    /// <summary>The issue's id in the store: 24 hexadecimal digits.</summary>
+    /// <summary>Id in the store: 24 hexadecimal digits.</summary>
     /// <example>691e3d1c8f1b2a0012345678</example>
     [JsonPropertyName("_id")]
     public required string Id { get; init; }
 
-    /// <summary>The number that people know the issue by: decimal digits.</summary>
+    /// <summary>Number, in decimal digits.</summary>
     /// <example>"1600001"</example>
     public string? IssueId { get; init; }
 
-    /// <summary>The order that something is wrong with.</summary>
+    /// <summary>Order with the issue.</summary>
     /// <example>111-0944945-3989852</example>
     [JsonPropertyName("OrderId")]
     public required string OrderId { get; init; }
 
-    /// <summary>The ticket's id in Freshdesk or TikTok.</summary>
+    /// <summary>Ticket id in Freshdesk or TikTok.</summary>
     /// <example>"18362"</example>
     public string? TicketId { get; init; }
 
@@ -29,34 +29,34 @@ public sealed record IssueModel
     /// <example>freshdesk</example>
     public string? Channel { get; init; }
 
-    /// <summary>The channel, or a more specific name that starts with it.</summary>
+    /// <summary>Channel, or a longer name starting with it.</summary>
     /// <example>freshdesk</example>
     public string? Source { get; init; }
 
-    /// <summary>The items of the order that the issue is about.</summary>
+    /// <summary>Affected items of the order.</summary>
     public required IReadOnlyList<IssueItemModel> Items { get; init; }
 
-    /// <summary>The parcels' tracking numbers.</summary>
+    /// <summary>Tracking numbers of the parcels.</summary>
     /// <example>["TRK123"]</example>
     public required IReadOnlyList<string> TrackingNumber { get; init; }
 
-    /// <summary>Person who picked the items.</summary>
+    /// <summary>Picker of the items.</summary>
     /// <example>John</example>
     public string? Picker { get; init; }
 
-    /// <summary>Person who packed the parcel.</summary>
+    /// <summary>Packer of the parcel.</summary>
     /// <example>Jane</example>
     public string? Packer { get; init; }
 
-    /// <summary>Person who put the parcel on the pallet.</summary>
+    /// <summary>Person who palletted the parcel.</summary>
     /// <example>Jim</example>
     public string? Palletter { get; init; }
 
-    /// <summary>The customer's name.</summary>
+    /// <summary>Customer's name.</summary>
     /// <example>Josh</example>
     public string? CustomerName { get; init; }
 
-    /// <summary>The customer's e-mail address.</summary>
+    /// <summary>Customer's e-mail address.</summary>
     /// <example>josh@example.com</example>
     public string? CustomerEmail { get; init; }
 
@@ -68,11 +68,11 @@ public sealed record IssueModel
     /// <example>open</example>
     public string? Status { get; init; }
 
-    /// <summary>Time when the customer first reached out.</summary>
+    /// <summary>Customer's first contact.</summary>
     /// <example>2025-11-19T22:36:28.000Z</example>
     public DateTimeOffset? CustomerReachedAt { get; init; }
 
-    /// <summary>Time when the order was shipped.</summary>
+    /// <summary>Shipping time.</summary>
     /// <example>2025-11-17T08:00:00.000Z</example>
     [JsonPropertyName("shipped_at")]
     public DateTimeOffset? ShippedAt { get; init; }
@@ -84,15 +84,15 @@ public sealed record IssueModel
     /// <summary>Messages about the issue, oldest first.</summary>
     public required IReadOnlyList<DiscussionMessageModel> Discussion { get; init; }
 
-    /// <summary>Person who reported the issue.</summary>
+    /// <summary>Reporter of the issue.</summary>
     /// <example>agentName</example>
     public string? CreatedBy { get; init; }
 
-    /// <summary>Time when the issue became resolved; left out while it isn't.</summary>
+    /// <summary>Resolution time; left out while unresolved.</summary>
     /// <example>2025-11-21T11:00:00.000Z</example>
     public DateTimeOffset? IssueResolvedAt { get; init; }
 
-    /// <summary>Time when the issue was reported.</summary>
+    /// <summary>Time of the report.</summary>
     /// <example>2025-11-20T10:00:00.000Z</example>
     public DateTimeOffset? CreatedAt { get; init; }
 
@@ -100,17 +100,17 @@ public sealed record IssueModel
     /// <example>2025-11-20T10:00:00.000Z</example>
     public DateTimeOffset? UpdatedAt { get; init; }
 
-    /// <summary>0 for a new issue, one more with each change.</summary>
+    /// <summary>Number of changes; 0 for new issues.</summary>
     /// <example>0</example>
     [JsonPropertyName("__v")]
     public required int Version { get; init; }
 }
 
-/// <summary>An item that the issue is about.</summary>
+/// <summary>Affected item.</summary>
 [JsonSchema("IssueItem")]
 public sealed record IssueItemModel
 {
-    /// <summary>The stock keeping unit.</summary>
+    /// <summary>Stock keeping unit.</summary>
     /// <example>MUG-BLUE-2</example>
     public required string Sku { get; init; }
 

@@ -2,11 +2,11 @@ using NJsonSchema.Annotations;
 
 namespace OrderIssues.WebApi.Issues.Models;
 
-/// <summary>Issues, counted by the values of a field.</summary>
+/// <summary>Issue counts by a field's values.</summary>
 [JsonSchema("IssueStatistics")]
 public sealed record StatisticsModel
 {
-    /// <summary>Field that the issues are grouped by.</summary>
+    /// <summary>Grouping field.</summary>
     /// <example>sku</example>
     public required string GroupBy { get; init; }
 
@@ -14,27 +14,27 @@ public sealed record StatisticsModel
     /// <example>3</example>
     public required long Issues { get; init; }
 
-    /// <summary>Sum of the quantities of all their items.</summary>
+    /// <summary>Total quantity of all items.</summary>
     /// <example>5</example>
     public required long Units { get; init; }
 
-    /// <summary>Groups, the largest first. Values that differ only in case or in blanks around them are one.</summary>
+    /// <summary>Groups, largest first; case and outer blanks are ignored.</summary>
     public required IReadOnlyList<IssueGroupModel> Groups { get; init; }
 }
 
-/// <summary>Issues that have the same value.</summary>
+/// <summary>Issues with the same value.</summary>
 [JsonSchema("IssueGroup")]
 public sealed record IssueGroupModel
 {
-    /// <summary>Value in its most frequent spelling; left out for the issues that have none.</summary>
+    /// <summary>Value, most frequent spelling; left out if none.</summary>
     /// <example>MUG-BLUE-2</example>
     public string? Key { get; init; }
 
-    /// <summary>Number of issues. An issue counts once in each group that it is in.</summary>
+    /// <summary>Number of issues; each counts once per group.</summary>
     /// <example>2</example>
     public required long Issues { get; init; }
 
-    /// <summary>Sum of the quantities of their items; for a SKU, of its own.</summary>
+    /// <summary>Total quantity of all items, or of the SKU.</summary>
     /// <example>3</example>
     public required long Units { get; init; }
 
@@ -42,7 +42,7 @@ public sealed record IssueGroupModel
     /// <example>1</example>
     public required long Open { get; init; }
 
-    /// <summary>Average hours from report to resolution; left out where no issue is resolved.</summary>
+    /// <summary>Average hours to resolution; left out if none is resolved.</summary>
     /// <example>25.5</example>
     public double? AvgHoursToResolve { get; init; }
 }

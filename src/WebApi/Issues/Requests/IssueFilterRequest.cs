@@ -4,62 +4,62 @@ using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Filter of issues. Of each given field, an issue must have one of the values.</summary>
+/// <summary>Filter of issues: any value of each given field.</summary>
 public abstract class IssueFilterRequest
 {
-    /// <summary>The order. Of 1 to 128 characters; several: any of them.</summary>
+    /// <summary>Order. 1 to 128 characters; any of several.</summary>
     [FromQuery(Name = "OrderId"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? OrderId { get; init; }
 
-    /// <summary>The issue's number. Of 1 to 20 characters; several: any of them.</summary>
+    /// <summary>Number. 1 to 20 characters; any of several.</summary>
     [FromQuery(Name = "issueId"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? IssueId { get; init; }
 
-    /// <summary>The ticket in Freshdesk or TikTok. Of 1 to 128 characters; several: any of them.</summary>
+    /// <summary>Ticket id. 1 to 128 characters; any of several.</summary>
     [FromQuery(Name = "ticketId"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? TicketId { get; init; }
 
-    /// <summary>The status, in any case. Of 1 to 50 characters; several: any of them.</summary>
+    /// <summary>Status, in any case. 1 to 50 characters; any of several.</summary>
     [FromQuery(Name = "status"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Status { get; init; }
 
-    /// <summary>The channel, in any case. Of 1 to 100 characters; several: any of them.</summary>
+    /// <summary>Channel, in any case. 1 to 100 characters; any of several.</summary>
     [FromQuery(Name = "channel"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Channel { get; init; }
 
-    /// <summary>Source of the complaint, in any case. Of 1 to 100 characters; several: any of them.</summary>
+    /// <summary>Source, in any case. 1 to 100 characters; any of several.</summary>
     [FromQuery(Name = "source"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Source { get; init; }
 
-    /// <summary>The kind of issue. Of 1 to 100 characters; several: any of them.</summary>
+    /// <summary>Kind. 1 to 100 characters; any of several.</summary>
     [FromQuery(Name = "issueType"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? IssueType { get; init; }
 
-    /// <summary>The SKU of any of the items. Of 1 to 100 characters; several: any of them.</summary>
+    /// <summary>Item's SKU. 1 to 100 characters; any of several.</summary>
     [FromQuery(Name = "sku"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Sku { get; init; }
 
-    /// <summary>Any of the parcels' tracking numbers. Of 1 to 100 characters; several: any of them.</summary>
+    /// <summary>Tracking number. 1 to 100 characters; any of several.</summary>
     [FromQuery(Name = "trackingNumber"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? TrackingNumber { get; init; }
 
-    /// <summary>Person who picked the items. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Picker. 1 to 200 characters; any of several.</summary>
     [FromQuery(Name = "picker"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Picker { get; init; }
 
-    /// <summary>Person who packed the parcel. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Packer. 1 to 200 characters; any of several.</summary>
     [FromQuery(Name = "packer"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Packer { get; init; }
 
-    /// <summary>Person who put the parcel on the pallet. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Palletter. 1 to 200 characters; any of several.</summary>
     [FromQuery(Name = "palletter"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? Palletter { get; init; }
 
-    /// <summary>The customer's e-mail address. Of 1 to 320 characters; several: any of them.</summary>
+    /// <summary>Customer's e-mail address. 1 to 320 characters; any of several.</summary>
     [FromQuery(Name = "customerEmail"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? CustomerEmail { get; init; }
 
-    /// <summary>Person who reported the issue. Of 1 to 200 characters; several: any of them.</summary>
+    /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
     [FromQuery(Name = "createdBy"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? CreatedBy { get; init; }
 
@@ -67,26 +67,25 @@ public abstract class IssueFilterRequest
     [FromQuery(Name = "createdFrom")]
     public string? CreatedFrom { get; init; }
 
-    /// <summary>Reported before this time, in the same forms.</summary>
+    /// <summary>Reported before this time; same forms.</summary>
     [FromQuery(Name = "createdTo")]
     public string? CreatedTo { get; init; }
 
-    /// <summary>Last changed at this time or later, in the same forms.</summary>
+    /// <summary>Last changed at this time or later; same forms.</summary>
     [FromQuery(Name = "updatedFrom")]
     public string? UpdatedFrom { get; init; }
 
-    /// <summary>Last changed before this time, in the same forms.</summary>
+    /// <summary>Last changed before this time; same forms.</summary>
     [FromQuery(Name = "updatedTo")]
     public string? UpdatedTo { get; init; }
 
     /// <summary>
-    /// 3 to 100 characters that stand, in upper or lower case, in the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
-    /// <c>customerEmail</c>, a tracking number, a SKU, the notes or a message. No character stands for any other.
+    /// Text of 3 to 100 characters, in any case, of the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
+    /// <c>customerEmail</c>, a tracking number, a SKU, the notes or a message. Has no wildcards.
     /// </summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
 
-    /// <summary>Collects the values that the query has, by field.</summary>
     internal IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields() =>
         new (IssueField Field, IReadOnlyList<string?>? Values)[]
         {

@@ -7,12 +7,10 @@ using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
-/// <summary>Details of a new issue, however it is reported.</summary>
+/// <summary>Details of a new issue.</summary>
 public abstract record NewIssueRequest
 {
-    /// <summary>
-    /// Channel: <c>freshdesk</c>, <c>tiktok</c>, <c>email</c> or <c>other</c>; without it, the one that the source starts with.
-    /// </summary>
+    /// <summary><c>freshdesk</c>, <c>tiktok</c>, <c>email</c> or <c>other</c>. Default: start of the source.</summary>
     /// <example>freshdesk</example>
     public string? Channel { get; init; }
 
@@ -22,79 +20,77 @@ public abstract record NewIssueRequest
     public string? IssueType { get; init; }
 
     /// <summary>
-    /// Status: <c>open</c> (the default), <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless
-    /// the service is set up with a list of its own. Stored in lower case.
+    /// <c>open</c> (the default), <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless the
+    /// service has a list of its own. Stored in lower case.
     /// </summary>
     /// <example>open</example>
     [StringLength(FieldLimits.Status, MinimumLength = 1)]
     public string? Status { get; init; }
 
-    /// <summary>The items of the order that the issue is about.</summary>
+    /// <summary>Affected items of the order.</summary>
     [MaxLength(FieldLimits.Items)]
     public IReadOnlyList<CreateIssueItemRequest?>? Items { get; init; }
 
-    /// <summary>Tracking numbers of the parcels, of 1 to 100 characters each. A single one may come as a bare string.</summary>
+    /// <summary>Tracking numbers, 1 to 100 characters each; a single one may be bare.</summary>
     /// <example>["TRK123"]</example>
     [MaxLength(FieldLimits.TrackingNumbers), JsonConverter(typeof(OneOrManyConverter))]
     public IReadOnlyList<string?>? TrackingNumber { get; init; }
 
-    /// <summary>Person who picked the items.</summary>
+    /// <summary>Picker of the items.</summary>
     /// <example>John</example>
     [StringLength(FieldLimits.PersonName)]
     public string? Picker { get; init; }
 
-    /// <summary>Person who packed the parcel.</summary>
+    /// <summary>Packer of the parcel.</summary>
     /// <example>Jane</example>
     [StringLength(FieldLimits.PersonName)]
     public string? Packer { get; init; }
 
-    /// <summary>Person who put the parcel on the pallet.</summary>
+    /// <summary>Person who palletted the parcel.</summary>
     /// <example>Jim</example>
     [StringLength(FieldLimits.PersonName)]
     public string? Palletter { get; init; }
 
-    /// <summary>The customer's name.</summary>
+    /// <summary>Customer's name.</summary>
     /// <example>Josh</example>
     [StringLength(FieldLimits.PersonName)]
     public string? CustomerName { get; init; }
 
-    /// <summary>The customer's e-mail address.</summary>
+    /// <summary>Customer's e-mail address.</summary>
     /// <example>josh@example.com</example>
     [StringLength(FieldLimits.Email), DataType(DataType.EmailAddress)]
     public string? CustomerEmail { get; init; }
 
-    /// <summary>
-    /// Time when the customer first reached out: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.
-    /// </summary>
+    /// <summary>Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     /// <example>2025-11-19T22:36:28Z</example>
     [DataType(DataType.DateTime)]
     public string? CustomerReachedAt { get; init; }
 
-    /// <summary>Time when the order was shipped: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
+    /// <summary>Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     /// <example>2025-11-17T08:00:00Z</example>
     [DataType(DataType.DateTime), JsonPropertyName("shipped_at")]
     public string? ShippedAt { get; init; }
 
-    /// <summary>Free text, of several lines if need be.</summary>
+    /// <summary>Free text of any number of lines.</summary>
     /// <example>Free text notes</example>
     [StringLength(FieldLimits.Notes)]
     public string? Notes { get; init; }
 
-    /// <summary>Person who reports the issue.</summary>
+    /// <summary>Reporter of the issue.</summary>
     /// <example>agentName</example>
     [StringLength(FieldLimits.PersonName)]
     public string? CreatedBy { get; init; }
 }
 
-/// <summary>An item that the issue is about.</summary>
+/// <summary>Affected item.</summary>
 public sealed record CreateIssueItemRequest
 {
-    /// <summary>The stock keeping unit.</summary>
+    /// <summary>Stock keeping unit.</summary>
     /// <example>MUG-BLUE-2</example>
     [Required, StringLength(FieldLimits.Sku, MinimumLength = 1)]
     public string? Sku { get; init; }
 
-    /// <summary>Number of units. A numeric string is taken as a number.</summary>
+    /// <summary>Number of units, also as a numeric string.</summary>
     /// <example>1</example>
     [Required, Range(1, FieldLimits.Qty), JsonSchema(JsonObjectType.Integer), JsonConverter(typeof(QuantityConverter))]
     public long? Qty { get; init; }

@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using OrderIssues.Domain.Issues;
+
+namespace OrderIssues.WebApi.Issues.Requests;
+
+/// <summary>New status of an issue.</summary>
+public sealed record UpdateStatusRequest
+{
+    /// <summary>
+    /// <c>open</c>, <c>pending</c>, <c>done</c>, or another of letters, digits, spaces, <c>_</c> and <c>-</c>, unless the service has a
+    /// list of its own. Stored in lower case.
+    /// </summary>
+    /// <example>done</example>
+    [Required, StringLength(FieldLimits.Status, MinimumLength = 1)]
+    public string? Status { get; init; }
+
+    /// <summary>Author, for the history.</summary>
+    /// <example>John Agent</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? By { get; init; }
+}
+
+/// <summary>Message for a discussion.</summary>
+public sealed record AddDiscussionRequest
+{
+    /// <summary>Author, or <c>userName</c> instead.</summary>
+    /// <example>John Agent</example>
+    [Required, StringLength(FieldLimits.PersonName, MinimumLength = 1)]
+    public string? Username { get; init; }
+
+    /// <summary>Other name for <c>username</c>.</summary>
+    [StringLength(FieldLimits.PersonName, MinimumLength = 1), JsonPropertyName("userName")]
+    public string? UserNameAsStored { get; init; }
+
+    /// <summary>Text of any number of lines.</summary>
+    /// <example>Customer confirmed they received the replacement.</example>
+    [Required, StringLength(FieldLimits.Message, MinimumLength = 1)]
+    public string? Message { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using FluentValidation.Results;
+using NJsonSchema;
+using NJsonSchema.Annotations;
+using OrderIssues.WebApi.Errors;
+
+namespace OrderIssues.WebApi.Issues.Requests;
+
+/// <summary>Filter, order and page of a list.</summary>
+public sealed class ListIssuesRequest : IssueFilterRequest
+{
+    /// <summary><c>createdAt</c>, <c>updatedAt</c>, <c>-createdAt</c> (default) or <c>-updatedAt</c>; <c>-</c>: latest first.</summary>
+    [FromQuery(Name = "sort")]
+    public string? Sort { get; init; }
+
+    /// <summary>Page size, 1 to 200. Default: 50.</summary>
+    [FromQuery(Name = "limit"), JsonSchema(JsonObjectType.Integer)]
+    public string? Limit { get; init; }
+
+    /// <summary><c>nextCursor</c> of the previous page, same filters and sort; absent for the first.</summary>
+    [FromQuery(Name = "cursor")]
+    public string? Cursor { get; init; }
+
+    /// <summary>Adds the total of all pages. Default: <c>false</c>.</summary>
+    [FromQuery(Name = "count"), JsonSchema(JsonObjectType.Boolean)]
+    public string? Count { get; init; }
+
+    internal IEnumerable<ValidationFailure> Errors() =>
+        Count is null or "true" or "false" ? [] : [FieldErrors.AsSent("count", "must be true or false")];
+
+    /// <summary>Reads the limit; 0 if not an integer.</summary>
+    internal int LimitOr(int otherwise) => Limit is null ? otherwise
+        : int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit
+        : 0;
+}
+
+/// <summary>Filter and field of statistics.</summary>
+public sealed class GetStatisticsRequest : IssueFilterRequest
+{
+    /// <summary>
+    /// <c>channel</c>, <c>source</c>, <c>sku</c>, <c>picker</c>, <c>packer</c>, <c>palletter</c>, <c>issueType</c>, <c>status</c>, or
+    /// <c>day</c>: the UTC day of the report.
+    /// </summary>
+    [FromQuery(Name = "groupBy"), Required]
+    public string? GroupBy { get; init; }
+}
+
+/// <summary>Filter and format of an export.</summary>
+public sealed class ExportIssuesRequest : IssueFilterRequest
+{
+    /// <summary><c>csv</c> or <c>ndjson</c>.</summary>
+    [FromQuery(Name = "format"), Required]
+    public string? Format { get; init; }
+}
