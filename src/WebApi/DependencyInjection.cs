@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.ResponseCompression;
 using OrderIssues.Application;
 using OrderIssues.Infrastructure;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues;

@@ -1,4 +1,9 @@
+global using System.ComponentModel.DataAnnotations;
 global using System.Globalization;
+global using System.Text.Json;
+global using System.Text.Json.Serialization;
 global using Microsoft.AspNetCore.Mvc;
 global using OrderIssues.Application.Common.Configuration;
 global using OrderIssues.Application.Common.Errors;
+global using OrderIssues.Domain.Issues;
+global using OrderIssues.WebApi.Errors;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
 using OrderIssues.WebApi;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Limits;
 using OrderIssues.WebApi.OpenApi;

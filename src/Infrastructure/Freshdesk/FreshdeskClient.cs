@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
@@ -29,8 +27,7 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
         return FreshdeskTicketFields.StatusLabels(fields.RootElement);
     }
 
-    private async Task<T?> GetAsync<T>(string client, string address, CancellationToken cancellationToken)
-        where T : class
+    private async Task<T?> GetAsync<T>(string client, string address, CancellationToken cancellationToken) where T : class
     {
         using var http = clients.CreateClient(client);
         using var request = TicketHttp.Get(address);

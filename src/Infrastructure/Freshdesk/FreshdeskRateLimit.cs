@@ -25,6 +25,5 @@ internal static class FreshdeskRateLimit
         response.Headers.TryGetValues(header, out var values)
         && decimal.TryParse(string.Join(',', values), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
         && number <= Max
-            ? number
-            : null;
+            ? number : null;
 }

@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Microsoft.Extensions.Caching.Hybrid;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderIssues.Infrastructure.TicketSystems;
 using Polly;
@@ -11,11 +9,8 @@ namespace OrderIssues.Infrastructure.Freshdesk;
 /// <summary>Labels of an account's own statuses.</summary>
 /// <remarks>A look-up goes without a label rather than fail.</remarks>
 internal sealed partial class FreshdeskStatusLabels(
-    FreshdeskClient client,
-    [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors,
-    HybridCache cache,
-    TimeProvider time,
-    ILogger<FreshdeskStatusLabels> logger)
+    FreshdeskClient client, [FromKeyedServices(Channels.Freshdesk)] TicketSystemErrors errors,
+    HybridCache cache, TimeProvider time, ILogger<FreshdeskStatusLabels> logger)
 {
     private const string LabelsKey = "freshdesk-status-labels";
     private const string LastReadKey = "freshdesk-status-labels:last-read";

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 /// <summary>Fields of an account's tickets (https://developers.freshdesk.com/api/#ticket-fields).</summary>

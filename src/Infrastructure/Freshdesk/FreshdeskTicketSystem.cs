@@ -1,13 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
 
 internal sealed class FreshdeskTicketSystem(
-    FreshdeskClient client,
-    FreshdeskStatusLabels labels,
-    FreshdeskOrderIds orderIds,
+    FreshdeskClient client, FreshdeskStatusLabels labels, FreshdeskOrderIds orderIds,
     [FromKeyedServices(Channels.Freshdesk)] TicketCache cache) : ITicketSystem
 {
     private const int MaxDigits = 19;

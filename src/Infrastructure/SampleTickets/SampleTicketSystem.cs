@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.Freshdesk;
 
 namespace OrderIssues.Infrastructure.SampleTickets;

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OrderIssues.Domain.Tickets;
 
 namespace OrderIssues.Infrastructure.SampleTickets;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues.Queries;

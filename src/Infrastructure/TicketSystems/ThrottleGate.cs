@@ -1,10 +1,11 @@
 namespace OrderIssues.Infrastructure.TicketSystems;
 
 /// <summary>Gate of all calls to one ticket system.</summary>
-/// <remarks>Leaves <paramref name="floor"/> calls a minute to others; 0 where the system doesn't say how many are left.</remarks>
+/// <remarks>The floor is calls a minute to leave to others; 0 where the system doesn't say how many are left.</remarks>
 internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     /// <summary>Limits waits behind a call without an answer.</summary>
     private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim turn = new(1);

@@ -1,7 +1,5 @@
 using System.ComponentModel;
-using System.Text.Json;
 using Microsoft.Extensions.Caching.Hybrid;
-using OrderIssues.Domain.Tickets;
 using Polly;
 
 namespace OrderIssues.Infrastructure.TicketSystems;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
@@ -9,7 +8,6 @@ using Polly.Timeout;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
-/// <summary>HTTP clients of ticket systems.</summary>
 internal static class TicketHttp
 {
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Internal;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
@@ -18,11 +17,8 @@ internal static class TicketSystemSetup
             .AddKeyedSingleton<ThrottleGate>(name, (provider, _) => new(
                 rateLimitFloor, provider.GetRequiredKeyedService<TicketSystemErrors>(name), provider.GetRequiredService<TimeProvider>()))
             .AddKeyedSingleton<TicketCache>(name, (provider, _) => new(
-                name,
-                provider.GetRequiredKeyedService<TicketSystemErrors>(name),
-                provider.GetRequiredKeyedService<ThrottleGate>(name),
-                provider.GetRequiredService<HybridCache>(),
-                provider.GetRequiredService<TimeProvider>()));
+                name, provider.GetRequiredKeyedService<TicketSystemErrors>(name), provider.GetRequiredKeyedService<ThrottleGate>(name),
+                provider.GetRequiredService<HybridCache>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private sealed class CacheClock(TimeProvider time) : ISystemClock

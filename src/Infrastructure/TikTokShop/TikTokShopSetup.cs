@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Configuration;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 using OrderIssues.Infrastructure.TikTokShop.Tokens;
@@ -29,9 +27,7 @@ internal static class TikTokShopSetup
             .AddThrottling(Channels.TikTok, ThrottleSignal.Read)
             .AddEnvelopes()
             .AddHttpMessageHandler<SigningHandler>();
-        services.AddTicketHttp(TokenExchange.Name, options.AuthBaseUrl)
-            .AddSingleAttempt()
-            .AddEnvelopes();
+        services.AddTicketHttp(TokenExchange.Name, options.AuthBaseUrl).AddSingleAttempt().AddEnvelopes();
         return services
             .AddSingleton(options)
             .AddTransient<AccessTokenHandler>()

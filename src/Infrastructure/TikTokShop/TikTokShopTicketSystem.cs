@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 using OrderIssues.Infrastructure.TikTokShop.Tickets;
@@ -16,8 +14,7 @@ internal sealed partial class TikTokShopTicketSystem(
 
     public Task<Ticket?> FindAsync(string ticketId, CancellationToken cancellationToken) =>
         Form().Match(ticketId) is { Success: true } match
-            ? cache.FindAsync(ticketId, token => LookUpAsync(ticketId, match, token), cancellationToken)
-            : Task.FromResult<Ticket?>(null);
+            ? cache.FindAsync(ticketId, token => LookUpAsync(ticketId, match, token), cancellationToken) : Task.FromResult<Ticket?>(null);
 
     private async Task<Ticket?> LookUpAsync(string ticketId, Match match, CancellationToken cancellationToken) =>
         match.Groups["conversation"] is { Success: true } conversation

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.AspNetCore;
@@ -6,6 +5,7 @@ using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
+using ValidationResult = FluentValidation.Results.ValidationResult;
 
 namespace OrderIssues.WebApi.Errors;
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace OrderIssues.WebApi.Errors;
 
 /// <summary>Reason of a failed request (RFC 9457).</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OrderIssues.WebApi.Errors;
 
 internal static class ProblemTypes

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Hosting;
 

@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using OrderIssues.Application;
 using OrderIssues.Application.Common.Idempotency;
-using OrderIssues.Domain.Issues;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;

@@ -1,6 +1,4 @@
 using Microsoft.Net.Http.Headers;
-using OrderIssues.Domain.Issues;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Issues;
 

@@ -1,5 +1,4 @@
 using AutoMapper;
-using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues;

@@ -1,6 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using OrderIssues.Domain.Issues;
-
 namespace OrderIssues.WebApi.Issues;
 
 internal sealed class IssueOptions : IValidatableObject

@@ -2,7 +2,6 @@ using AutoMapper;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Domain;
-using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.WebApi.Issues.Models;

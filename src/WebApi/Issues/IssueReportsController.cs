@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using OrderIssues.Application.Issues.Queries;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Issues.Queries;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;

@@ -1,7 +1,6 @@
 using AutoMapper;
 using MediatR;
 using OrderIssues.Application.Issues;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;

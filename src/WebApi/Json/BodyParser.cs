@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Json;
 

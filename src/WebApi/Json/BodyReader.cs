@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Threading.RateLimiting;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Limits;
 
 namespace OrderIssues.WebApi.Json;

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace OrderIssues.WebApi.Json;
 
 /// <summary>Reads a list of texts, or one.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace OrderIssues.WebApi.Json;
 
 /// <summary>Writes UTC times as <c>2025-11-20T10:00:00.000Z</c>.</summary>

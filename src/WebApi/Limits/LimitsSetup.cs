@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.Timeouts;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 

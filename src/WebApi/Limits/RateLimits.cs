@@ -1,7 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Limits;
 

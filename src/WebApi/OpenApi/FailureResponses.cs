@@ -4,7 +4,6 @@ using NJsonSchema;
 using NSwag;
 using NSwag.Generation.Processors;
 using NSwag.Generation.Processors.Contexts;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 
 namespace OrderIssues.WebApi.OpenApi;

@@ -1,7 +1,6 @@
 using FluentValidation.Results;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Routing;
 

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace OrderIssues.WebApi.Security;
 
 internal sealed class ApiKeyOptions : IValidatableObject

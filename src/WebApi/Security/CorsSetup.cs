@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.Net.Http.Headers;
 using OrderIssues.WebApi.Idempotency;
 

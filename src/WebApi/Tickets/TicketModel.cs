@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using AutoMapper;
 using NJsonSchema.Annotations;
 using OrderIssues.Domain.Tickets;

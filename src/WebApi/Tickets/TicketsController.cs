@@ -2,8 +2,6 @@ using AutoMapper;
 using MediatR;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Tickets;
-using OrderIssues.Domain.Issues;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Issues.Models;

@@ -18,11 +18,9 @@ public sealed record OptionsSection(string Name, Type Type)
     internal IEnumerable<KeyValuePair<string, string?>> Values(IConfiguration configuration) =>
         Values(configuration.GetSection(Name), Type, null);
 
-    /// <summary>Properties that configuration can set.</summary>
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) =>
         type.GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0);
 
-    /// <summary>True for types with a text form.</summary>
     internal static bool IsText(Type type) => TypeDescriptor.GetConverter(TypeOf(type)).CanConvertFrom(typeof(string));
 
     private static IEnumerable<string> UnreadKeys(IConfigurationSection section, Type type)
@@ -36,8 +34,7 @@ public sealed record OptionsSection(string Name, Type Type)
         var entry = EntryOf(type);
         IEnumerable<string> own = string.IsNullOrWhiteSpace(section.Value) || (entry is not null && IsText(entry)) ? [] : [section.Path];
         return own.Concat(children.SelectMany(child => (entry ?? PropertyOf(type, child.Key)?.PropertyType) is { } known
-            ? UnreadKeys(child, known)
-            : [child.Path]));
+            ? UnreadKeys(child, known) : [child.Path]));
     }
 
     private static IEnumerable<KeyValuePair<string, string?>> Values(IConfigurationSection section, Type type, PropertyInfo? property)

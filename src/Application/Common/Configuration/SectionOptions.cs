@@ -21,8 +21,7 @@ public static class SectionOptions
 
     /// <summary>Binds and validates the options of a section.</summary>
     /// <exception cref="StartupException">A value can't be used.</exception>
-    public static T Read<T>(IConfiguration configuration, string section, Action<T>? complete = null)
-        where T : class, new()
+    public static T Read<T>(IConfiguration configuration, string section, Action<T>? complete = null) where T : class, new()
     {
         var values = new ConfigurationBuilder().AddInMemoryCollection(new OptionsSection(section, typeof(T)).Values(configuration)).Build();
         var factory = new OptionsFactory<T>(

@@ -7,8 +7,7 @@ using AnnotationResult = System.ComponentModel.DataAnnotations.ValidationResult;
 namespace OrderIssues.Application.Common.Configuration;
 
 /// <summary>Validates options by annotations, nested ones first.</summary>
-internal sealed class SectionValidator<T>(IConfigurationSection section) : IValidateOptions<T>
-    where T : class
+internal sealed class SectionValidator<T>(IConfigurationSection section) : IValidateOptions<T> where T : class
 {
     public ValidateOptionsResult Validate(string? name, T options) =>
         Errors(options, section).FirstOrDefault() is { } error ? ValidateOptionsResult.Fail(error) : ValidateOptionsResult.Success;
@@ -29,12 +28,10 @@ internal sealed class SectionValidator<T>(IConfigurationSection section) : IVali
         Validator.TryValidateProperty(value, context, results);
         var errors = results.Select(result => result.ErrorMessage!);
         return value is null or IDictionary or IEnumerable<string> || OptionsSection.IsText(type)
-            ? errors
-            : errors.Concat(Errors(value, section));
+            ? errors : errors.Concat(Errors(value, section));
     }
 
     private static IEnumerable<string> ErrorsOfObject(object options, string path) =>
         options is IValidatableObject validatable
-            ? validatable.Validate(new ValidationContext(options) { DisplayName = path }).Select(result => result.ErrorMessage!)
-            : [];
+            ? validatable.Validate(new ValidationContext(options) { DisplayName = path }).Select(result => result.ErrorMessage!) : [];
 }

@@ -4,7 +4,7 @@ using OrderIssues.Application.Common.Records;
 namespace OrderIssues.Application.Common.Idempotency;
 
 /// <summary>Does a key's work once, without transactions.</summary>
-/// <remarks>Its record is written first, with the new id, and completed with the response before the caller gets it.</remarks>
+/// <remarks>The key's record is written first, with the new id, and completed with the response before the caller gets it.</remarks>
 public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider time, ILogger<IdempotentRunner> logger)
 {
     /// <summary>Time before retries take over; exceeds store timeouts.</summary>
@@ -29,8 +29,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
             var response = await work(record.Value.TargetId);
             var completed = record with { Attachment = response, ExpiresAt = time.GetUtcNow() + Lifetime };
             return await records.PutIfVersionAsync(completed) is not null
-                ? new IdempotencyOutcome(response, IsReplay: false)
-                : throw StillRunning();
+                ? new IdempotencyOutcome(response, IsReplay: false) : throw StillRunning();
         }
         catch (FailureException failure) when (isFirstTry && failure.GuaranteesNothingWritten)
         {
@@ -73,8 +72,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         }
 
         return record.Value.LeaseUntil <= now && await records.PutIfVersionAsync(WithLease(record, now + Lease)) is { } takenOver
-            ? (takenOver, IsFirstTry: false)
-            : throw StillRunning();
+            ? (takenOver, IsFirstTry: false) : throw StillRunning();
     }
 
     private static FailureException StillRunning() =>

@@ -12,12 +12,10 @@ internal static partial class InputRules
         rule.Must(text => !string.IsNullOrEmpty(text)).WithMessage("is required");
 
     public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int max) =>
-        rule.AtMost(max)
-            .Must(text => text is null || PlainText.IsLine(text)).WithMessage("must not contain control characters");
+        rule.AtMost(max).Must(text => text is null || PlainText.IsLine(text)).WithMessage("must not contain control characters");
 
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int max) =>
-        rule.AtMost(max)
-            .Must(text => text is null || PlainText.IsText(text))
+        rule.AtMost(max).Must(text => text is null || PlainText.IsText(text))
             .WithMessage("must not contain control characters other than tabs and line ends");
 
     public static IRuleBuilderOptions<T, string?> DateTime<T>(this IRuleBuilder<T, string?> rule) =>

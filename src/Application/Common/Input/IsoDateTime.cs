@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Reads ISO 8601 dates and times, either format.</summary>
+/// <summary>Reads ISO 8601, in basic or extended format.</summary>
 internal static partial class IsoDateTime
 {
     /// <summary>Parses to the millisecond, UTC by default; else null.</summary>
@@ -19,12 +19,8 @@ internal static partial class IsoDateTime
         return DateTimeOffset.TryParseExact(
             $"{Part("year", "")}{Part("month", "")}{Part("day", "")} "
             + $"{Part("hour", "00")}{Part("minute", "00")}{Part("second", "00")}{fraction} {offset}",
-            "yyyyMMdd HHmmssfff zzz",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AdjustToUniversal,
-            out var time)
-            ? time
-            : null;
+            "yyyyMMdd HHmmssfff zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+            ? time : null;
     }
 
     private static bool MixesFormats(Match match) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MongoDB.Bson;
 using OrderIssues.Application.Common.Records;

@@ -1,11 +1,7 @@
 using System.Net.Http.Headers;
-using System.Text.Json;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
-
-/// <summary>Words of TikTok Shop's messages for an id.</summary>
-internal sealed record RequestedId(string Parameter, string Noun);
 
 /// <summary>Call of TikTok Shop before it is signed.</summary>
 internal sealed record TikTokShopCall
@@ -34,8 +30,7 @@ internal sealed record TikTokShopCall
 
     public static TikTokShopCall Of(HttpRequestMessage request) =>
         request.Options.TryGetValue(Option, out var call)
-            ? call
-            : throw new InvalidOperationException("The request isn't a call of TikTok Shop.");
+            ? call : throw new InvalidOperationException("The request isn't a call of TikTok Shop.");
 
     public HttpRequestMessage ToRequest()
     {
@@ -56,8 +51,7 @@ internal sealed class TikTokShopClient(IHttpClientFactory clients, TikTokShopErr
 {
     /// <returns>Data of the answer; null when TikTok Shop has no record of the requested id.</returns>
     /// <exception cref="JsonException">The answer has another form.</exception>
-    public async Task<T?> AskAsync<T>(TikTokShopCall call, CancellationToken cancellationToken)
-        where T : class
+    public async Task<T?> AskAsync<T>(TikTokShopCall call, CancellationToken cancellationToken) where T : class
     {
         using var http = clients.CreateClient(Channels.TikTok);
         using var request = call.ToRequest();

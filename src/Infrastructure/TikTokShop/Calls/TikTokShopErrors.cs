@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Calls;
@@ -10,7 +8,6 @@ internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] Tick
 {
     private const int MaxRequestIdLength = 64;
 
-    /// <summary>True when the access token was refused.</summary>
     public static bool IsOfToken(TikTokShopEnvelope? answer) =>
         answer is { Code: TikTokShopCodes.TokenExpired or TikTokShopCodes.TokenInvalid }
         || (answer is { Code: TikTokShopCodes.InvalidParameter } && Says(answer, "access-token", "access_token", "access token"));
@@ -73,3 +70,6 @@ internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] Tick
         return false;
     }
 }
+
+/// <summary>Words of TikTok Shop's messages for an id.</summary>
+internal sealed record RequestedId(string Parameter, string Noun);

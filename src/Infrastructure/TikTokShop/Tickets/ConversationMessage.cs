@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
@@ -51,8 +49,7 @@ internal sealed record ConversationMessage
         try
         {
             return Type == "ORDER_CARD" && Content is not null
-                ? Wording.TextOrNull(JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId)
-                : null;
+                ? Wording.TextOrNull(JsonSerializer.Deserialize<OrderCard>(Content)?.OrderId) : null;
         }
         catch (JsonException)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OrderIssues.Domain.Tickets;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;

@@ -1,12 +1,10 @@
 namespace OrderIssues.Infrastructure.TikTokShop.Tickets;
 
-/// <summary>Words for TikTok Shop's constants and records.</summary>
 internal static class Wording
 {
     /// <summary>Rewrites <c>AWAITING_BUYER_SHIP</c> as <c>awaiting buyer ship</c>.</summary>
     public static string? Of(string? constant) => TextOrNull(constant)?.Replace('_', ' ').ToLowerInvariant();
 
-    /// <summary>Trims a text; null when blank.</summary>
     public static string? TextOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Makes up a subject; records have none.</summary>

@@ -83,8 +83,7 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
         // Another process may have refreshed them meanwhile.
         var stored = await refresher.FindAsync();
         return stored.AccessToken != expired || failure is null
-            ? stored
-            : throw new FailureException(failure.Code, failure.Message, failure.InnerException)
+            ? stored : throw new FailureException(failure.Code, failure.Message, failure.InnerException)
             {
                 RetryAfter = failure.RetryAfter is null ? null : rest,
             };

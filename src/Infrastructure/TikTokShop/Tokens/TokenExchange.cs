@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
 using Polly;
@@ -9,9 +7,7 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 /// <summary>Exchanges a refresh token for new tokens (https://partner.tiktokshop.com/docv2/page/authorization-overview-202407).</summary>
 /// <remarks>Makes one attempt, since a refresh token works once.</remarks>
 internal sealed class TokenExchange(
-    IHttpClientFactory clients,
-    TikTokShopOptions options,
-    TikTokShopErrors refusals,
+    IHttpClientFactory clients, TikTokShopOptions options, TikTokShopErrors refusals,
     [FromKeyedServices(Channels.TikTok)] TicketSystemErrors errors)
 {
     public const string Name = "tiktok-tokens";

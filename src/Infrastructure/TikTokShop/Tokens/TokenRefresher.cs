@@ -25,7 +25,6 @@ internal sealed partial class TokenRefresher(
 
     /// <summary>Replaces the tokens of an expired access token.</summary>
     /// <returns>The tokens, and true when this instance exchanged them.</returns>
-    /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
     public async Task<(StoredTokens Tokens, bool IsNew)> RefreshAsync(string expired)
     {
         var start = time.GetUtcNow();

@@ -1,5 +1,4 @@
 using CsvHelper;
-using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Export;

@@ -1,5 +1,4 @@
 using OrderIssues.Application.Issues.Queries;
-using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
@@ -11,12 +10,4 @@ internal static class ExportSetup
         services
             .AddKeyedSingleton<IExportFormat, CsvFormat>(ExportIssues.Csv)
             .AddKeyedSingleton<IExportFormat, NdjsonFormat>(ExportIssues.Ndjson);
-}
-
-internal interface IExportFormat
-{
-    string ContentType { get; }
-
-    /// <summary>Writes pieces, each valid until the next.</summary>
-    IAsyncEnumerable<ReadOnlyMemory<byte>> WriteAsync(IAsyncEnumerable<OrderIssue> issues);
 }

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using OrderIssues.Domain.Issues;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Issues.Export;
 

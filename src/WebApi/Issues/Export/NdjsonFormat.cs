@@ -1,8 +1,6 @@
 using System.Buffers;
-using System.Text.Json;
 using AutoMapper;
 using Microsoft.Extensions.Options;
-using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues.Export;

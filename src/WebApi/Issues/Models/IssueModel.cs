@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using NJsonSchema.Annotations;
 
 namespace OrderIssues.WebApi.Issues.Models;

@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using NJsonSchema.Annotations;
 
 namespace OrderIssues.WebApi.Issues.Models;

@@ -1,6 +1,4 @@
-using System.ComponentModel.DataAnnotations;
 using OrderIssues.Application.Issues.Queries;
-using OrderIssues.Domain.Issues;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 

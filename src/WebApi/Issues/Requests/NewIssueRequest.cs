@@ -1,8 +1,5 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using NJsonSchema;
 using NJsonSchema.Annotations;
-using OrderIssues.Domain.Issues;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;

@@ -1,7 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
-using OrderIssues.Domain.Issues;
-
 namespace OrderIssues.WebApi.Issues.Requests;
 
 /// <summary>New status of an issue.</summary>

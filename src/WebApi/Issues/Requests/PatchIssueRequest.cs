@@ -1,11 +1,6 @@
-using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FluentValidation.Results;
 using NJsonSchema.Annotations;
 using OrderIssues.Domain;
-using OrderIssues.Domain.Issues;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;

@@ -1,8 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using FluentValidation.Results;
 using NJsonSchema;
 using NJsonSchema.Annotations;
-using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
