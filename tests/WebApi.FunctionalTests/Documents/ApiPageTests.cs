@@ -1,6 +1,6 @@
 using System.Text.Json;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.TestCommon;
+using OrderIssues.WebApi.Errors;
 
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OrderIssues.WebApi.Errors;
 using OrderIssues.TestCommon;
+using OrderIssues.WebApi.Errors;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
