@@ -59,12 +59,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupException exception)
-{
-    await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
-    return 1;
-}
-catch (InvalidDataException exception)
+catch (Exception exception) when (exception is StartupException or InvalidDataException)
 {
     await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
     return 1;

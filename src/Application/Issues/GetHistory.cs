@@ -10,5 +10,5 @@ internal sealed class GetHistoryHandler(IOrderIssueQueries queries) : IRequestHa
 {
     public async Task<IReadOnlyList<HistoryEntry>> Handle(GetHistory request, CancellationToken cancellationToken) =>
         await queries.FindHistoryAsync(request.IssueId, cancellationToken)
-        ?? throw new FailureException(FailureCode.IssueNotFound, "There is no issue of this number.");
+        ?? throw FailureException.IssueNotFound();
 }

@@ -7,5 +7,5 @@ internal sealed class GetIssueHandler(IOrderIssueStore store) : IRequestHandler<
 {
     public async Task<OrderIssue> Handle(GetIssue request, CancellationToken cancellationToken) =>
         await store.FindAsync(request.IssueId, cancellationToken)
-        ?? throw new FailureException(FailureCode.IssueNotFound, "There is no issue of this number.");
+        ?? throw FailureException.IssueNotFound();
 }

@@ -22,7 +22,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         CancellationToken cancellationToken) =>
         ChangeAsync(
             () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)),
-            "This order has no such issue.",
+            () => new FailureException(FailureCode.IssueNotFound, "This order has no such issue."),
             expectedStates,
             decide,
             cancellationToken);
@@ -39,7 +39,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         CancellationToken cancellationToken) =>
         ChangeAsync(
             () => store.FindAsync(issueId, cancellationToken),
-            "There is no issue of this number.",
+            FailureException.IssueNotFound,
             expectedStates,
             decide,
             cancellationToken);
@@ -50,7 +50,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
 
     private async Task<OrderIssue> ChangeAsync(
         Func<Task<OrderIssue?>> find,
-        string notFound,
+        Func<FailureException> notFound,
         IReadOnlyList<string>? expectedStates,
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         var start = time.GetTimestamp();
         do
         {
-            var issue = await find() ?? throw new FailureException(FailureCode.IssueNotFound, notFound);
+            var issue = await find() ?? throw notFound();
             if (expectedStates?.Contains(issue.State) == false)
             {
                 throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");
@@ -79,10 +79,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
             }
         }
         while (time.GetElapsedTime(start) < RetryTimeout);
-        throw new FailureException(FailureCode.Overloaded, "Others kept changing this issue at the same time.")
-        {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
+        throw FailureException.Overloaded("Others kept changing this issue at the same time.");
     }
 
     private static IssueChange? Decided(Func<OrderIssue, IssueChange?> decide, OrderIssue issue)

@@ -23,8 +23,8 @@ internal sealed class TicketPrefill(IValidator<CreateIssue> rules)
             CustomerReachedAt = issue.CustomerReachedAt ?? ticket.CreatedAt?.ToString("O", CultureInfo.InvariantCulture),
             Notes = issue.Notes ?? Cut(ticket.Subject, IssueField.Notes),
         };
-        string? Valid(string property, string? value) =>
-            rules.Validate(filled, options => options.IncludeProperties(property)).IsValid ? value : null;
+        var broken = rules.Validate(filled).Errors.Select(error => error.PropertyName).ToHashSet();
+        string? Valid(string property, string? value) => broken.Contains(property) ? null : value;
         return filled with
         {
             TicketId = Valid(nameof(filled.TicketId), filled.TicketId) ?? issue.TicketId,

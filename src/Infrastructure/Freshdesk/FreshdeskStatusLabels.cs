@@ -18,8 +18,6 @@ internal sealed partial class FreshdeskStatusLabels(
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(3);
     private static readonly HybridCacheEntryOptions AnHour = TicketCache.InProcess(TimeSpan.FromHours(1));
     private static readonly HybridCacheEntryOptions AMinute = TicketCache.InProcess(TimeSpan.FromMinutes(1));
-    private static readonly HybridCacheEntryOptions CachedOnly =
-        TicketCache.InProcess(TimeSpan.FromHours(1), HybridCacheEntryFlags.DisableUnderlyingData);
 
     private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(ReadTimeout).Build();
 
@@ -28,8 +26,7 @@ internal sealed partial class FreshdeskStatusLabels(
     {
         try
         {
-            var cached = await cache.GetOrCreateAsync(
-                LabelsKey, _ => ValueTask.FromResult<Labels?>(null), CachedOnly, cancellationToken: cancellationToken);
+            var cached = await TicketCache.ReadAsync<Labels>(cache, LabelsKey, cancellationToken);
 
             // A status that isn't among the labels may be newer than they are. The read is everybody's, so no caller cancels it.
             return cached?.Of(status) ?? (await LastReadAsync(status).WaitAsync(cancellationToken)).Of(status);
@@ -47,7 +44,7 @@ internal sealed partial class FreshdeskStatusLabels(
     {
         try
         {
-            var labels = new Labels(await deadline.ExecuteAsync(async token => await client.ReadStatusLabelsAsync(token)));
+            var labels = new Labels(await errors.OrFailureAsync(ReadInTimeAsync));
             await cache.SetAsync(LabelsKey, labels, AnHour);
             if (labels.Of(status) is null)
             {
@@ -56,14 +53,15 @@ internal sealed partial class FreshdeskStatusLabels(
 
             return labels;
         }
-        catch (Exception exception)
-            when (exception is FailureException or HttpRequestException or ExecutionRejectedException or JsonException)
+        catch (FailureException failure)
         {
-            var failure = exception as FailureException ?? errors.Of(exception);
             LogUnreadable(failure.InnerException?.Message ?? failure.Message);
             return new Labels(new Dictionary<int, string>());
         }
     }
+
+    private Task<IReadOnlyDictionary<int, string>> ReadInTimeAsync() =>
+        deadline.ExecuteAsync(async token => await client.ReadStatusLabelsAsync(token)).AsTask();
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -6,7 +6,6 @@ namespace OrderIssues.Infrastructure.MongoDb;
 internal static class MongoFailures
 {
     private const int Unauthorized = 13;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <exception cref="FailureException">The server can't be reached, refused, or took too long.</exception>
     public static async Task<T> OrUnavailableAsync<T>(this Task<T> operation)
@@ -17,16 +16,13 @@ internal static class MongoFailures
         }
         catch (MongoExecutionTimeoutException exception)
         {
-            throw new FailureException(FailureCode.QueryTimeout, "The question takes the store too long.", exception);
+            throw FailureException.QueryTimeout(exception);
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
-            throw Unavailable(exception);
+            throw FailureException.StoreUnavailable(exception);
         }
     }
-
-    public static FailureException Unavailable(Exception exception) =>
-        new(FailureCode.StoreUnavailable, "The store can't be reached right now.", exception) { RetryAfter = RetryAfter };
 
     public static bool IsUnavailable(Exception exception) => exception switch
     {

@@ -73,10 +73,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
             }
         }
 
-        throw new FailureException(FailureCode.Overloaded, "Others kept taking the numbers of issues.")
-        {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
+        throw FailureException.Overloaded("Others kept taking the numbers of issues.");
     }
 
     // Other programs may have stored any case of letters.

@@ -82,7 +82,7 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
                 // Removed or expired meanwhile.
                 if (tries == MaxTries)
                 {
-                    throw MongoFailures.Unavailable(exception);
+                    throw FailureException.StoreUnavailable(exception);
                 }
             }
         }

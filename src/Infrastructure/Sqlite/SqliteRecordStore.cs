@@ -13,24 +13,25 @@ internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writ
 
     private const string RemoveIfExpired = "DELETE FROM records WHERE kind = ? AND key = ? AND expiresAt <= ?";
 
+    private const string Unexpired = "(expiresAt IS NULL OR expiresAt > ?)";
+
     private const string Insert = """
         INSERT INTO records (kind, key, version, content, attachment, expiresAt, dueAt) VALUES (?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING RETURNING version
         """;
 
-    private const string Update = """
+    private const string Update = $"""
         UPDATE records SET version = ?, content = ?, attachment = ?, expiresAt = ?, dueAt = ?
-        WHERE kind = ? AND key = ? AND version = ? AND (expiresAt IS NULL OR expiresAt > ?) RETURNING version
+        WHERE kind = ? AND key = ? AND version = ? AND {Unexpired} RETURNING version
         """;
 
     private const string Remove = "DELETE FROM records WHERE kind = ? AND key = ? AND version = ?";
 
     private const string Select = "SELECT kind, key, version, content, attachment, expiresAt, dueAt FROM records";
 
-    private const string SelectOne = $"{Select} WHERE kind = ? AND key = ? AND (expiresAt IS NULL OR expiresAt > ?)";
+    private const string SelectOne = $"{Select} WHERE kind = ? AND key = ? AND {Unexpired}";
 
-    private const string SelectDue =
-        $"{Select} WHERE kind = ? AND dueAt <= ? AND (expiresAt IS NULL OR expiresAt > ?) ORDER BY dueAt LIMIT ?";
+    private const string SelectDue = $"{Select} WHERE kind = ? AND dueAt <= ? AND {Unexpired} ORDER BY dueAt LIMIT ?";
 
     public Task<StoredRecord?> FindAsync(string kind, string key)
     {
@@ -54,7 +55,7 @@ internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writ
             record.DueAt);
         return version is not null
             ? new PutResult(record with { Version = version }, IsNew: true)
-            : new PutResult(session.First($"{Select} WHERE kind = ? AND key = ?", Read, record.Kind, record.Key)!, IsNew: false);
+            : new PutResult(session.First(SelectOne, Read, record.Kind, record.Key, now)!, IsNew: false);
     });
 
     public Task<StoredRecord?> PutIfVersionAsync(StoredRecord record) => WriteAsync((session, now) =>

@@ -11,10 +11,6 @@ internal static class SqliteFailures
         SqliteErrorCode: not (SQLITE_ERROR or SQLITE_CONSTRAINT or SQLITE_MISMATCH or SQLITE_MISUSE or SQLITE_RANGE or SQLITE_TOOBIG),
     };
 
-    public static Exception AsFailure(this SqliteException exception) => !IsOfTheStore(exception)
-        ? exception
-        : new FailureException(FailureCode.StoreUnavailable, "The store can't be reached right now.", exception)
-        {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
+    public static Exception AsFailure(this SqliteException exception) =>
+        IsOfTheStore(exception) ? FailureException.StoreUnavailable(exception) : exception;
 }

@@ -72,7 +72,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         catch (FailureException) when (IsOver())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FailureException(FailureCode.QueryTimeout, "The question takes the store too long.");
+            throw FailureException.QueryTimeout();
         }
         finally
         {

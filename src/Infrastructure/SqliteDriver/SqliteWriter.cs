@@ -50,10 +50,7 @@ internal sealed class SqliteWriter : IDisposable
         var write = new QueuedWrite<T>(work, cancellationToken);
         if (!queue.TryAdd(write))
         {
-            write.Fail(new FailureException(FailureCode.Overloaded, "More writes are waiting than the store can take.")
-            {
-                RetryAfter = TimeSpan.FromSeconds(1),
-            });
+            write.Fail(FailureException.Overloaded("More writes are waiting than the store can take."));
         }
 
         return write.Result;

@@ -12,12 +12,18 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
     private static readonly TimeSpan MaxKept = TimeSpan.FromMinutes(10);
     private static readonly HybridCacheEntryOptions Fresh = InProcess(TimeSpan.FromSeconds(30));
     private static readonly HybridCacheEntryOptions Kept = InProcess(MaxKept);
-    private static readonly HybridCacheEntryOptions KeptOnly = InProcess(MaxKept, HybridCacheEntryFlags.DisableUnderlyingData);
+    private static readonly HybridCacheEntryOptions CachedOnly =
+        new() { Flags = HybridCacheEntryFlags.DisableDistributedCache | HybridCacheEntryFlags.DisableUnderlyingData };
+
     private readonly ResiliencePipeline deadline = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(LookUpTimeout).Build();
 
     /// <summary>Options that keep customers' texts in this process.</summary>
-    public static HybridCacheEntryOptions InProcess(TimeSpan time, HybridCacheEntryFlags flags = HybridCacheEntryFlags.None) =>
-        new() { Expiration = time, LocalCacheExpiration = time, Flags = HybridCacheEntryFlags.DisableDistributedCache | flags };
+    public static HybridCacheEntryOptions InProcess(TimeSpan time) =>
+        new() { Expiration = time, LocalCacheExpiration = time, Flags = HybridCacheEntryFlags.DisableDistributedCache };
+
+    /// <summary>Reads a cached entry; null for none.</summary>
+    public static ValueTask<T?> ReadAsync<T>(HybridCache cache, string key, CancellationToken cancellationToken) where T : class =>
+        cache.GetOrCreateAsync(key, _ => ValueTask.FromResult<T?>(null), CachedOnly, cancellationToken: cancellationToken);
 
     /// <summary>Finds a ticket; null when there is none.</summary>
     /// <remarks>The id is in the one form that the system writes. A caller that cancels ends its own wait alone.</remarks>
@@ -32,9 +38,7 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
         }
         catch (FailureException failure) when (TicketSystemErrors.IsLimit(failure) && gate.PauseLeft is { Ticks: > 0 })
         {
-            var kept = await cache.GetOrCreateAsync(
-                KeptKey(id), _ => ValueTask.FromResult<Answer?>(null), KeptOnly, cancellationToken: cancellationToken);
-            if (kept is null)
+            if (await ReadAsync<Answer>(cache, KeptKey(id), cancellationToken) is not { } kept)
             {
                 throw;
             }
@@ -62,21 +66,15 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
         return answer;
     }
 
-    private async Task<Ticket?> AskAsync(Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
-    {
-        try
+    private Task<Ticket?> AskAsync(Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken) =>
+        errors.OrFailureAsync(async () =>
         {
             var ticket = await deadline.ExecuteAsync(async token => await lookUp(token), cancellationToken);
 
             // A look-up whose callers have left may lack its status label, and must not be cached.
             cancellationToken.ThrowIfCancellationRequested();
             return ticket;
-        }
-        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
-        {
-            throw errors.Of(exception);
-        }
-    }
+        });
 
     /// <summary>Answer, immutable so that the cache shares it.</summary>
     [ImmutableObject(true)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Polly;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
@@ -23,7 +24,21 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         };
     }
 
-    public FailureException Of(Exception exception) => exception switch
+    /// <summary>Makes a call, whose faults become failures.</summary>
+    /// <exception cref="FailureException">The system can't be reached, or its answer can't be used.</exception>
+    public async Task<T> OrFailureAsync<T>(Func<Task<T>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
+        {
+            throw Of(exception);
+        }
+    }
+
+    private FailureException Of(Exception exception) => exception switch
     {
         TimeoutRejectedException => new(FailureCode.TicketSourceTimeout, $"{system} took too long to answer.", WithoutText(exception)),
         BrokenCircuitException broken => new(

@@ -21,8 +21,6 @@ internal static class Health
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
         ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
-        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, StoreUnavailable());
-
-    private static ProblemException StoreUnavailable() =>
-        new(ProblemCode.StoreUnavailable, "The store can't be reached right now.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
+            context, ProblemException.From(FailureException.StoreUnavailable()));
 }

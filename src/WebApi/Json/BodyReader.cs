@@ -16,7 +16,8 @@ internal sealed class BodyReader
     private readonly PartitionedRateLimiter<HttpContext> largeBodies =
         PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(new ConcurrencyLimits(MaxLargeBodiesOfCaller, MaxLargeBodies).Of);
 
-    /// <exception cref="ProblemException">The body is too large, too slow, or one large body too many.</exception>
+    /// <exception cref="ProblemException">The body is too large, or too slow.</exception>
+    /// <exception cref="FailureException">Too many large bodies are being read.</exception>
     public async Task<MemoryStream> ReadAsync(HttpContext context)
     {
         var body = new MemoryStream();
@@ -50,8 +51,5 @@ internal sealed class BodyReader
 
     private RateLimitLease Acquire(HttpContext context) => largeBodies.AttemptAcquire(context) is { IsAcquired: true } lease
         ? lease
-        : throw new ProblemException(ProblemCode.Overloaded, "Too many large bodies come in at the same time.")
-        {
-            RetryAfter = TimeSpan.FromSeconds(1),
-        };
+        : throw FailureException.Overloaded("Too many large bodies come in at the same time.");
 }

@@ -21,8 +21,7 @@ internal sealed class ConcurrencyLimitFilter : IActionFilter
         if (Interlocked.Increment(ref count) > MaxConcurrency)
         {
             Interlocked.Decrement(ref count);
-            throw new ProblemException(ProblemCode.Overloaded, "The service has more to do than it can.")
-            { RetryAfter = TimeSpan.FromSeconds(1) };
+            throw FailureException.Overloaded("The service has more to do than it can.");
         }
     }
 

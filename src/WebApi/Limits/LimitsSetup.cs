@@ -22,5 +22,5 @@ internal static class LimitsSetup
     }
 
     private static ProblemException TookTooLong() =>
-        new(ProblemCode.Overloaded, $"The request took more than {MaxRequestSeconds} seconds.") { RetryAfter = TimeSpan.FromSeconds(1) };
+        ProblemException.From(FailureException.Overloaded($"The request took more than {MaxRequestSeconds} seconds."));
 }

@@ -40,7 +40,7 @@ internal static class RateLimits
     {
         var failure = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
             ? new ProblemException(ProblemCode.RateLimited, "This caller sends more requests than it may.") { RetryAfter = wait }
-            : new(ProblemCode.Overloaded, "Too many exports are under way.") { RetryAfter = TimeSpan.FromSeconds(1) };
+            : ProblemException.From(FailureException.Overloaded("Too many exports are under way."));
         var problems = context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>();
         return new(problems.WriteAsync(context.HttpContext, failure));
     }

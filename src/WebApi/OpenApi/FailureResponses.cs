@@ -46,7 +46,7 @@ internal sealed class FailureResponses : IOperationProcessor
         .. Takes(operation, "If-Match") ? new[] { ProblemCode.PreconditionFailed } : [],
     ];
 
-    private static bool Takes(OpenApiOperation operation, string header) => operation.Parameters.Any(parameter => parameter.Name == header);
+    public static bool Takes(OpenApiOperation operation, string header) => operation.Parameters.Any(parameter => parameter.Name == header);
 
     private static void NameCodes(ICollection<object?> names)
     {

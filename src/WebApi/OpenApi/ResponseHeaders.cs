@@ -11,7 +11,7 @@ internal sealed class ResponseHeaders : IOperationProcessor
 {
     public bool Process(OperationProcessorContext context)
     {
-        var takesKey = context.OperationDescription.Operation.Parameters.Any(parameter => parameter.Name == IdempotencyHeaders.Key);
+        var takesKey = FailureResponses.Takes(context.OperationDescription.Operation, IdempotencyHeaders.Key);
         foreach (var (status, response) in context.OperationDescription.Operation.ActualResponses)
         {
             if (status == "201")

@@ -4,6 +4,8 @@ namespace OrderIssues.Application.Common.Errors;
 /// <remarks>Callers and the log see the detail: no secret, no customer's data. Only the log sees the cause.</remarks>
 public sealed class FailureException(FailureCode code, string detail, Exception? cause = null) : Exception(detail, cause)
 {
+    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
+
     public FailureCode Code { get; } = code;
 
     /// <summary>Broken rules by request property or <see cref="IssueField"/>.</summary>
@@ -14,6 +16,18 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
 
     public bool GuaranteesNothingWritten => Code is FailureCode.ValidationFailed or FailureCode.IssueNotFound or FailureCode.TicketNotFound
         or FailureCode.PreconditionFailed or FailureCode.IssueFull;
+
+    public static FailureException IssueNotFound() => new(FailureCode.IssueNotFound, "There is no issue of this number.");
+
+    /// <summary>Store that may answer again within a second.</summary>
+    public static FailureException StoreUnavailable(Exception? cause = null) =>
+        new(FailureCode.StoreUnavailable, "The store can't be reached right now.", cause) { RetryAfter = ShortPause };
+
+    public static FailureException QueryTimeout(Exception? cause = null) =>
+        new(FailureCode.QueryTimeout, "The question takes the store too long.", cause);
+
+    /// <summary>Overload that may be over within a second.</summary>
+    public static FailureException Overloaded(string detail) => new(FailureCode.Overloaded, detail) { RetryAfter = ShortPause };
 
     public static FailureException OfRules(params IReadOnlyList<ValidationFailure> errors) =>
         new(FailureCode.ValidationFailed, "The request breaks the rules listed in errors.") { Errors = errors };

@@ -1,6 +1,5 @@
 using OrderIssues.Infrastructure.TicketSystems;
 using OrderIssues.Infrastructure.TikTokShop.Calls;
-using Polly;
 
 namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 
@@ -13,23 +12,16 @@ internal sealed class TokenExchange(
     public const string Name = "tiktok-tokens";
 
     /// <exception cref="FailureException">There are no new tokens. The refresh token may be used up or not.</exception>
-    public async Task<TokenPair> ForAsync(string refreshToken)
+    public Task<TokenPair> ForAsync(string refreshToken) => errors.OrFailureAsync(async () =>
     {
-        try
-        {
-            using var http = clients.CreateClient(Name);
-            using var request = TicketHttp.Get(
-                $"api/v2/token/refresh?app_key={Uri.EscapeDataString(options.AppKey)}&app_secret={Uri.EscapeDataString(options.AppSecret)}"
-                + $"&refresh_token={Uri.EscapeDataString(refreshToken)}&grant_type=refresh_token");
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-            var pair = refusals.DataOf<TokenPair>(TikTokShopEnvelope.Of(request), response);
-            return pair.IsUsable ? pair : throw new JsonException();
-        }
-        catch (Exception exception) when (exception is HttpRequestException or ExecutionRejectedException or JsonException)
-        {
-            throw errors.Of(exception);
-        }
-    }
+        using var http = clients.CreateClient(Name);
+        using var request = TicketHttp.Get(
+            $"api/v2/token/refresh?app_key={Uri.EscapeDataString(options.AppKey)}&app_secret={Uri.EscapeDataString(options.AppSecret)}"
+            + $"&refresh_token={Uri.EscapeDataString(refreshToken)}&grant_type=refresh_token");
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var pair = refusals.DataOf<TokenPair>(TikTokShopEnvelope.Of(request), response);
+        return pair.IsUsable ? pair : throw new JsonException();
+    });
 }
 
 /// <summary>New tokens; answers tell when they expire.</summary>
