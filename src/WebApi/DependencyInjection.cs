@@ -50,7 +50,7 @@ internal static class DependencyInjection
 
     private static IServiceCollection AddMvcControllers(this IServiceCollection services, IConfiguration configuration)
     {
-        // Core only: without data annotations' validation, which would run beside the pipeline's.
+        // Core only: data annotations would validate a second time, beside the pipeline.
         services.AddMvcCore(options => options.ModelMetadataDetailsProviders.Add(new KeepEmptyStrings())).AddApiExplorer().AddJson();
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<UnreservedConstraint>(UnreservedConstraint.Name));
         var licence = services.AddSection<AutoMapperOptions>(configuration, AutoMapperOptions.Section).LicenseKey;
@@ -65,7 +65,7 @@ internal static class DependencyInjection
     private static IServiceCollection AddCompression(this IServiceCollection services) =>
         services.AddResponseCompression(options =>
         {
-            // No answer has a secret beside a text that a stranger chose, so that its length tells nothing over TLS either.
+            // Safe over TLS (BREACH): no response has a secret beside a text that a caller chose.
             options.EnableForHttps = true;
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.MediaType, .. ExportSetup.MediaTypes];
         });

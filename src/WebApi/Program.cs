@@ -32,7 +32,7 @@ try
         ],
     });
 
-    // A failed start is told in one line below, not with a stack trace; later failures of the host are critical.
+    // A failed start is reported below in one line, without a stack trace. Later failures of the host are critical.
     builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
     builder.AddOrderIssues();
@@ -51,7 +51,7 @@ try
     app.UseRequestTimeouts();
     app.UseAuthentication();
 
-    // Before authorization, so that guesses at credentials are limited too.
+    // Before authorization, so that guessing credentials is limited too.
     app.UseRateLimiter();
     app.UseAuthorization();
     app.MapHealth();

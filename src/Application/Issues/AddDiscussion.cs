@@ -11,8 +11,8 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
     /// <summary>Id that makes retries safe; null for none.</summary>
     public EntityId? MessageId { get; init; }
 
-    /// <summary>Accepted states of the issue; null for any.</summary>
-    public IReadOnlyList<string>? ExpectedStates { get; init; }
+    /// <summary>Accepted revisions of the issue; null for any.</summary>
+    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
     /// <summary>Author, as the caller claims.</summary>
     public string? Username { get; init => field = PlainText.Clean(value); }
@@ -27,11 +27,11 @@ internal sealed class AddDiscussionValidator : AbstractValidator<AddDiscussion>
 {
     public AddDiscussionValidator()
     {
-        RuleFor(discussion => discussion.Username).Required().Line(FieldLimits.PersonName)
+        RuleFor(discussion => discussion.Username).Required().SingleLine(FieldLimits.PersonName)
             .When(discussion => discussion.Username is not null || discussion.UserNameAsStored is null);
-        RuleFor(discussion => discussion.UserNameAsStored).Required().Line(FieldLimits.PersonName)
+        RuleFor(discussion => discussion.UserNameAsStored).Required().SingleLine(FieldLimits.PersonName)
             .When(discussion => discussion.Username is null && discussion.UserNameAsStored is not null);
-        RuleFor(discussion => discussion.Message).Required().Text(FieldLimits.Message);
+        RuleFor(discussion => discussion.Message).Required().MultilineText(FieldLimits.Message);
     }
 }
 
@@ -43,7 +43,7 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, TimeProvider time
             : await editor.ChangeAsync(
                 request.OrderId,
                 request.IssueId,
-                request.ExpectedStates,
+                request.ExpectedRevisions,
                 issue => issue.AddMessage(
                     (request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow(), request.MessageId),
                 cancellationToken);

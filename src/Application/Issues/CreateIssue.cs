@@ -70,31 +70,31 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
 {
     public CreateIssueValidator(IssueStatuses statuses)
     {
-        RuleFor(issue => issue.OrderId).Required().Line(IssueField.OrderId)
+        RuleFor(issue => issue.OrderId).Required().SingleLine(IssueField.OrderId)
             .Must(orderId => orderId is not ("." or "..")).WithMessage("must not be '.' or '..', which no path can name");
-        RuleFor(issue => issue.Source).Cascade(CascadeMode.Stop).Required().Line(IssueField.Source)
+        RuleFor(issue => issue.Source).Cascade(CascadeMode.Stop).Required().SingleLine(IssueField.Source)
             .Must(source => Channels.Of(source) is not null)
             .WithMessage($"must be one of {string.Join(", ", Channels.All)}, or start with one of them and '-'");
         RuleFor(issue => issue.Channel)
             .Must(channel => channel is null || Channels.All.Contains(channel))
             .WithMessage($"must be one of {string.Join(", ", Channels.All)}");
-        RuleFor(issue => issue.TicketId).Line(IssueField.TicketId);
+        RuleFor(issue => issue.TicketId).SingleLine(IssueField.TicketId);
         RuleFor(issue => issue.TicketId).Required().WithMessage(Channels.TicketRule)
             .When(issue => Channels.NeedsTicket(issue.Channel, issue.Source));
-        RuleFor(issue => issue.IssueType).Required().Line(IssueField.IssueType);
+        RuleFor(issue => issue.IssueType).Required().SingleLine(IssueField.IssueType);
         RuleFor(issue => issue.Status).Status(statuses);
-        RuleFor(issue => issue.Items).List(FieldLimits.Items);
+        RuleFor(issue => issue.Items).MaxCount(FieldLimits.Items);
         RuleForEach(issue => issue.Items).Item().When(issue => issue.Items?.Count <= FieldLimits.Items);
-        RuleFor(issue => issue.TrackingNumber).List(FieldLimits.TrackingNumbers);
-        RuleForEach(issue => issue.TrackingNumber).Required().Line(IssueField.TrackingNumber)
+        RuleFor(issue => issue.TrackingNumber).MaxCount(FieldLimits.TrackingNumbers);
+        RuleForEach(issue => issue.TrackingNumber).Required().SingleLine(IssueField.TrackingNumber)
             .When(issue => issue.TrackingNumber?.Count <= FieldLimits.TrackingNumbers);
-        RuleFor(issue => issue.Picker).Line(IssueField.Picker);
-        RuleFor(issue => issue.Packer).Line(IssueField.Packer);
-        RuleFor(issue => issue.Palletter).Line(IssueField.Palletter);
-        RuleFor(issue => issue.CreatedBy).Line(IssueField.CreatedBy);
-        RuleFor(issue => issue.CustomerName).Line(IssueField.CustomerName);
-        RuleFor(issue => issue.CustomerEmail).Cascade(CascadeMode.Stop).Line(IssueField.CustomerEmail).Email();
-        RuleFor(issue => issue.Notes).Text(FieldLimits.Notes);
+        RuleFor(issue => issue.Picker).SingleLine(IssueField.Picker);
+        RuleFor(issue => issue.Packer).SingleLine(IssueField.Packer);
+        RuleFor(issue => issue.Palletter).SingleLine(IssueField.Palletter);
+        RuleFor(issue => issue.CreatedBy).SingleLine(IssueField.CreatedBy);
+        RuleFor(issue => issue.CustomerName).SingleLine(IssueField.CustomerName);
+        RuleFor(issue => issue.CustomerEmail).Cascade(CascadeMode.Stop).SingleLine(IssueField.CustomerEmail).Email();
+        RuleFor(issue => issue.Notes).MultilineText(FieldLimits.Notes);
         RuleFor(issue => issue.CustomerReachedAt).DateTime();
         RuleFor(issue => issue.ShippedAt).DateTime();
     }

@@ -11,36 +11,36 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     /// <summary>Changes an issue of an order.</summary>
     /// <param name="orderId">Order, as the caller spells it.</param>
     /// <param name="issueId">Number of the issue; null for the order's newest.</param>
-    /// <param name="expectedStates">States (<see cref="OrderIssue.State"/>) of which the issue must be in one; null for any.</param>
+    /// <param name="expectedRevisions">Accepted revisions (<see cref="OrderIssue.Revision"/>); null for any.</param>
     /// <param name="decide">Decides the change, again on a fresher issue whenever another change came in between.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
         string orderId,
         string? issueId,
-        IReadOnlyList<string>? expectedStates,
+        IReadOnlyList<string>? expectedRevisions,
         Func<OrderIssue, IssueChange> decide,
         CancellationToken cancellationToken) =>
         ChangeAsync(
             () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)),
             () => new FailureException(FailureCode.IssueNotFound, "This order has no such issue."),
-            expectedStates,
+            expectedRevisions,
             decide,
             cancellationToken);
 
     /// <summary>Changes an issue by its number.</summary>
     /// <param name="issueId">Number of the issue.</param>
-    /// <param name="expectedStates">Accepted states of the issue; null for any.</param>
+    /// <param name="expectedRevisions">Accepted revisions; null for any.</param>
     /// <param name="decide">Decides the change; null leaves the issue as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
         string issueId,
-        IReadOnlyList<string>? expectedStates,
+        IReadOnlyList<string>? expectedRevisions,
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken) =>
         ChangeAsync(
             () => store.FindAsync(issueId, cancellationToken),
             FailureException.IssueNotFound,
-            expectedStates,
+            expectedRevisions,
             decide,
             cancellationToken);
 
@@ -51,7 +51,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     private async Task<OrderIssue> ChangeAsync(
         Func<Task<OrderIssue?>> find,
         Func<FailureException> notFound,
-        IReadOnlyList<string>? expectedStates,
+        IReadOnlyList<string>? expectedRevisions,
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken)
     {
@@ -59,7 +59,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         do
         {
             var issue = await find() ?? throw notFound();
-            if (expectedStates?.Contains(issue.State) == false)
+            if (expectedRevisions?.Contains(issue.Revision) == false)
             {
                 throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");
             }
@@ -70,7 +70,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
             }
 
             var signed = change with { Caller = caller.Name };
-            switch (await store.TryChangeAsync(expectedStates is null ? signed : signed.IfUnchangedSince(issue), cancellationToken))
+            switch (await store.TryChangeAsync(expectedRevisions is null ? signed : signed.IfUnchangedSince(issue), cancellationToken))
             {
                 case ChangeResult.Applied applied:
                     return applied.Issue;

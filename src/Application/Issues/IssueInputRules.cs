@@ -4,8 +4,8 @@ namespace OrderIssues.Application.Issues;
 internal static class IssueInputRules
 {
     /// <summary>Requires one line, no longer than the field takes.</summary>
-    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, IssueField field) =>
-        rule.Line(field.MaxLength);
+    public static IRuleBuilderOptions<T, string?> SingleLine<T>(this IRuleBuilder<T, string?> rule, IssueField field) =>
+        rule.SingleLine(field.MaxLength);
 
     /// <summary>Requires a well-formed and permitted status.</summary>
     public static IRuleBuilderOptions<T, string?> Status<T>(this IRuleBuilder<T, string?> rule, IssueStatuses statuses) =>
@@ -22,7 +22,7 @@ internal static class IssueInputRules
     {
         public ItemValidator()
         {
-            RuleFor(item => item.Sku).Required().Line(IssueField.Sku);
+            RuleFor(item => item.Sku).Required().SingleLine(IssueField.Sku);
             RuleFor(item => item.Qty).Must(qty => qty is >= 1 and <= FieldLimits.Qty).WithMessage("must be an integer from 1 to 1,000,000");
         }
     }

@@ -10,8 +10,8 @@ public sealed record PatchIssue : IRequest<OrderIssue>
 {
     public required string IssueId { get; init; }
 
-    /// <summary>Accepted states of the issue; null for any.</summary>
-    public IReadOnlyList<string>? ExpectedStates { get; init; }
+    /// <summary>Accepted revisions of the issue; null for any.</summary>
+    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
     public Optional<string> TicketId { get; init => field = value.Map(PlainText.CleanOrNull); }
 
@@ -68,22 +68,22 @@ internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
 {
     public PatchIssueValidator(IssueStatuses statuses)
     {
-        ValueOf(patch => patch.TicketId).Line(IssueField.TicketId);
-        ValueOf(patch => patch.IssueType).Required().Line(IssueField.IssueType).When(patch => patch.IssueType.IsPresent);
+        ValueOf(patch => patch.TicketId).SingleLine(IssueField.TicketId);
+        ValueOf(patch => patch.IssueType).Required().SingleLine(IssueField.IssueType).When(patch => patch.IssueType.IsPresent);
         ValueOf(patch => patch.Status).Status(statuses);
-        ValueOf(patch => patch.Items).List(FieldLimits.Items);
+        ValueOf(patch => patch.Items).MaxCount(FieldLimits.Items);
         RuleForEach(patch => patch.Items.Value).Item()
             .OverridePropertyName(nameof(PatchIssue.Items)).When(patch => patch.Items.Value?.Count <= FieldLimits.Items);
-        ValueOf(patch => patch.TrackingNumber).List(FieldLimits.TrackingNumbers);
-        RuleForEach(patch => patch.TrackingNumber.Value).Required().Line(IssueField.TrackingNumber)
+        ValueOf(patch => patch.TrackingNumber).MaxCount(FieldLimits.TrackingNumbers);
+        RuleForEach(patch => patch.TrackingNumber.Value).Required().SingleLine(IssueField.TrackingNumber)
             .OverridePropertyName(nameof(PatchIssue.TrackingNumber))
             .When(patch => patch.TrackingNumber.Value?.Count <= FieldLimits.TrackingNumbers);
-        ValueOf(patch => patch.Picker).Line(IssueField.Picker);
-        ValueOf(patch => patch.Packer).Line(IssueField.Packer);
-        ValueOf(patch => patch.Palletter).Line(IssueField.Palletter);
-        ValueOf(patch => patch.CustomerName).Line(IssueField.CustomerName);
-        ValueOf(patch => patch.CustomerEmail).Cascade(CascadeMode.Stop).Line(IssueField.CustomerEmail).Email();
-        ValueOf(patch => patch.Notes).Text(FieldLimits.Notes);
+        ValueOf(patch => patch.Picker).SingleLine(IssueField.Picker);
+        ValueOf(patch => patch.Packer).SingleLine(IssueField.Packer);
+        ValueOf(patch => patch.Palletter).SingleLine(IssueField.Palletter);
+        ValueOf(patch => patch.CustomerName).SingleLine(IssueField.CustomerName);
+        ValueOf(patch => patch.CustomerEmail).Cascade(CascadeMode.Stop).SingleLine(IssueField.CustomerEmail).Email();
+        ValueOf(patch => patch.Notes).MultilineText(FieldLimits.Notes);
         ValueOf(patch => patch.CustomerReachedAt).DateTime();
         ValueOf(patch => patch.ShippedAt).DateTime();
     }
@@ -103,6 +103,6 @@ internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses status
     {
         var patch = request.ToPatch();
         return editor.ChangeAsync(
-            request.IssueId, request.ExpectedStates, issue => issue.Patch(patch, statuses, time.GetUtcNow()), cancellationToken);
+            request.IssueId, request.ExpectedRevisions, issue => issue.Patch(patch, statuses, time.GetUtcNow()), cancellationToken);
     }
 }

@@ -8,8 +8,8 @@ public sealed record UpdateStatus : IRequest<OrderIssue>
     /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
 
-    /// <summary>Accepted states of the issue; null for any.</summary>
-    public IReadOnlyList<string>? ExpectedStates { get; init; }
+    /// <summary>Accepted revisions of the issue; null for any.</summary>
+    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
     public string? Status { get; init => field = PlainText.CleanAndFold(value); }
 
@@ -22,7 +22,7 @@ internal sealed class UpdateStatusValidator : AbstractValidator<UpdateStatus>
     public UpdateStatusValidator(IssueStatuses statuses)
     {
         RuleFor(update => update.Status).Cascade(CascadeMode.Stop).Required().Status(statuses);
-        RuleFor(update => update.By).Line(FieldLimits.PersonName);
+        RuleFor(update => update.By).SingleLine(FieldLimits.PersonName);
     }
 }
 
@@ -33,7 +33,7 @@ internal sealed class UpdateStatusHandler(IssueEditor editor, IssueStatuses stat
         editor.ChangeAsync(
             request.OrderId,
             request.IssueId,
-            request.ExpectedStates,
+            request.ExpectedRevisions,
             issue => issue.ChangeStatus(request.Status!, request.By, statuses, time.GetUtcNow()),
             cancellationToken);
 }

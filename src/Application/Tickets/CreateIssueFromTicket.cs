@@ -14,13 +14,14 @@ internal sealed class CreateIssueFromTicketValidator : AbstractValidator<CreateI
 {
     public CreateIssueFromTicketValidator(IValidator<CreateIssue> create)
     {
-        RuleFor(request => request.Issue.Source).Cascade(CascadeMode.Stop).Required().Line(IssueField.Source)
+        RuleFor(request => request.Issue.Source).Cascade(CascadeMode.Stop).Required().SingleLine(IssueField.Source)
             .Must(source => Channels.HasTickets(Channels.Of(source)))
             .WithMessage($"must be one of {string.Join(", ", Channels.TicketSystems)}, or start with one of them and '-'")
             .OverridePropertyName(nameof(CreateIssue.Source));
-        RuleFor(request => request.Issue.TicketId).Required().Line(IssueField.TicketId).OverridePropertyName(nameof(CreateIssue.TicketId));
+        RuleFor(request => request.Issue.TicketId).Required().SingleLine(IssueField.TicketId)
+            .OverridePropertyName(nameof(CreateIssue.TicketId));
 
-        // The caller's request has no object around the issue, so its errors keep their own names.
+        // The request has these fields at its top level, so errors carry no prefix.
         RuleFor(request => request.Issue).Custom((issue, context) => create.Validate(issue).Errors
             .Where(error => error.PropertyName is not (nameof(CreateIssue.Source) or nameof(CreateIssue.TicketId)))
             .Where(error => error.PropertyName != nameof(CreateIssue.OrderId) || !string.IsNullOrEmpty(issue.OrderId))

@@ -25,7 +25,7 @@ internal sealed class TicketIssueCreator(IssueCreator issues, IRecordStore store
                 return added;
             }
 
-            // The issue was given another ticket since, and this one has none again. Only this record goes, not one that came in its place.
+            // The issue now has another ticket. Only this record is removed, not a newer one.
             await records.RemoveAsync(record);
         }
     }
@@ -38,7 +38,7 @@ internal sealed class TicketIssueCreator(IssueCreator issues, IRecordStore store
             Key = $"{system}/{ticketId}",
             Value = new(EntityId.New(now)),
 
-            // By then the issue is found by its ticket.
+            // After that the issue is found by its ticket.
             ExpiresAt = now + IdempotentRunner.Lifetime,
         });
         return record;

@@ -16,7 +16,7 @@ public readonly record struct EntityId : IComparable<EntityId>
     private EntityId(string hex) => this.hex = hex;
 
     /// <summary>Time when the id was made, to the second.</summary>
-    public DateTimeOffset MadeAt => DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(ToString()[..8], 16));
+    public DateTimeOffset Timestamp => DateTimeOffset.FromUnixTimeSeconds(Convert.ToUInt32(ToString()[..8], 16));
 
     /// <summary>Makes an id unique across processes and machines.</summary>
     public static EntityId New(DateTimeOffset now)

@@ -3,10 +3,10 @@ using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>Issue with an order, and the rules for changing it.</summary>
+/// <summary>Problem with an order, and the rules for changing its record.</summary>
 /// <remarks>
-/// A value: methods decide a change (<see cref="IssueChange"/>), and a store applies it. An issue of another program may lack anything but
-/// its id.
+/// Immutable: methods return an <see cref="IssueChange"/>, which a store applies. Issues that another program wrote may lack everything
+/// except the id.
 /// </remarks>
 public sealed record OrderIssue : StoredIssue
 {
@@ -20,14 +20,14 @@ public sealed record OrderIssue : StoredIssue
     {
     }
 
-    /// <summary>Credential of the reporter; null once stored.</summary>
+    /// <summary>Name of the reporter's credential, for the history; null on stored issues.</summary>
     public string? Caller { get; init; }
 
     /// <summary>Opens an issue, with defaults for status and channel.</summary>
     /// <param name="details">Reported details.</param>
-    /// <param name="statuses">Statuses, to tell the resolved ones.</param>
+    /// <param name="statuses">Configured statuses; they tell which are resolved.</param>
     /// <param name="now">Time of the report.</param>
-    /// <param name="id">Id of the issue; null for a new one.</param>
+    /// <param name="id">Id to use; null to generate one.</param>
     public static OrderIssue Open(IssueDetails details, IssueStatuses statuses, DateTimeOffset now, EntityId? id = null)
     {
         var at = now.ToMilliseconds();
@@ -45,20 +45,20 @@ public sealed record OrderIssue : StoredIssue
         };
     }
 
-    /// <summary>Name of the state, new after every change.</summary>
-    public string State => string.Create(CultureInfo.InvariantCulture, $"{Version}-{UpdatedAt?.ToUnixTimeMilliseconds() ?? 0}");
+    /// <summary>Identifies this revision; changes with every write.</summary>
+    public string Revision => string.Create(CultureInfo.InvariantCulture, $"{Version}-{UpdatedAt?.ToUnixTimeMilliseconds() ?? 0}");
 
     /// <summary>True for an issue that must name its ticket.</summary>
     public bool NeedsTicket => Channels.NeedsTicket(Channel, Source);
 
     /// <summary>Finds the issue reported last.</summary>
     public static OrderIssue? Newest(IEnumerable<OrderIssue> issues) =>
-        issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.MadeAt, issue.Id));
+        issues.MaxBy(issue => (issue.CreatedAt ?? issue.Id.Timestamp, issue.Id));
 
     /// <summary>Makes the first entry of a new issue's history.</summary>
     public HistoryEntry CreationEntry() => new()
     {
-        At = CreatedAt ?? Id.MadeAt,
+        At = CreatedAt ?? Id.Timestamp,
         By = CreatedBy,
         Caller = Caller,
         Action = HistoryActions.Created,
@@ -72,7 +72,7 @@ public sealed record OrderIssue : StoredIssue
     };
 
     /// <summary>Changes the status, and the time of resolution with it.</summary>
-    /// <remarks>A status that the issue has already is confirmed: only the time of the last update moves.</remarks>
+    /// <remarks>Setting the current status again is a change too: version and time of update rise, and the history tells.</remarks>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
         Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
 

@@ -36,7 +36,7 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
         {
             HttpStatusCode.OK => await ReadAsync<T>(response, cancellationToken) ?? throw new JsonException(),
 
-            // The body may be empty.
+            // Some answers have no body.
             HttpStatusCode.NotFound => null,
             _ => throw errors.Of(response),
         };

@@ -79,7 +79,7 @@ internal sealed class FreshdeskOrderIds
         var own = string.Create(CultureInfo.InvariantCulture, $"{ticket.Id}");
         for (var start = 0; pattern.Match(subject, start) is { Success: true } match;)
         {
-            // The first group may be of an alternative that didn't match.
+            // The first group may belong to an alternative that didn't match.
             var found = match.Groups[1] is { Success: true } group ? group : match;
             if (found.Value.Trim().TrimStart('#') != own)
             {

@@ -13,7 +13,7 @@ internal static class FreshdeskRateLimit
         var signal = ThrottleSignal.Read(response, time);
         return signal with
         {
-            // A refusal that doesn't say how long may come at the beginning of its minute.
+            // Without Retry-After, the refusal may stand at the beginning of its minute.
             RetryAfter = signal.RetryAfter ?? RetryAfterHeader.MaxPause,
             CallsLeft = Number(response, "X-RateLimit-Remaining"),
             Cost = Number(response, "X-RateLimit-Used-CurrentRequest") is { } cost and > 0 ? cost : null,

@@ -38,7 +38,7 @@ internal static class FreshdeskSetup
             .AddRetries()
             .AddHttpMessageHandler(() => new BufferingHandler())
 
-            // Behind the buffering, so that answers that break off count too.
+            // Inside the buffering, so that a body that breaks off counts as a failed attempt.
             .AddThrottling(Channels.Freshdesk, FreshdeskRateLimit.Read);
         return services;
     }

@@ -28,7 +28,7 @@ internal sealed partial class FreshdeskStatusLabels(
         {
             var cached = await TicketCache.ReadAsync<Labels>(cache, LabelsKey, cancellationToken);
 
-            // A status that isn't among the labels may be newer than they are. The read is everybody's, so no caller cancels it.
+            // An unknown status may be newer than the cached labels. All callers share the read, so none cancels it.
             return cached?.Of(status) ?? (await LastReadAsync(status).WaitAsync(cancellationToken)).Of(status);
         }
         catch (OperationCanceledException)

@@ -59,7 +59,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         }
         catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
         {
-            // Another instance created it in between, from the same issues.
+            // Another instance created it meanwhile, from the same issues.
         }
 
         isRight = true;
@@ -84,7 +84,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         }
     }
 
-    // Made before the counter, so that two instances don't both create one. Partial, since others may count in the collection.
+    // Created before the counter, so that two instances can't both insert one. Partial, since the collection may hold other counters.
     private static async Task CreateIndexAsync(IMongoCollection<BsonDocument> collection, CancellationToken cancellationToken)
     {
         try
@@ -97,7 +97,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         }
         catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
         {
-            // There is an index on id already, or more than one counter: it counts without.
+            // An index on id exists already, or there are several counters: counting works without it.
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         return null;
     }
 
-    // Compared as texts, 999999 would come after 1600000.
+    // As texts, 999999 would sort after 1600000.
     private async Task<long> HighestStoredAsync(CancellationToken cancellationToken)
     {
         var result = await database.Issues.Aggregate()

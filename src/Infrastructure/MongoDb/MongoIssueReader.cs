@@ -46,7 +46,7 @@ internal sealed partial class MongoIssueReader(MongoDatabase database, ILogger<M
         FilterDefinition<BsonDocument> filter, Func<OrderIssue, bool> predicate, CancellationToken cancellationToken)
     {
         var dated = FirstAsync(filter & IssueQuery.Dated(IssueField.CreatedAt), predicate, cancellationToken);
-        // Undated issues can't be sorted, so all are read.
+        // Undated issues have no sort key, so all are read.
         var others = database.Issues.Find(filter & IssueQuery.Undated(IssueField.CreatedAt)).ToListAsync(cancellationToken);
         var undated = (await others).Select(Read).OfType<OrderIssue>().Where(predicate);
         return OrderIssue.Newest(undated.Append((await dated)?.Issue).OfType<OrderIssue>());

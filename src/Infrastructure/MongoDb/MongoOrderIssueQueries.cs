@@ -54,7 +54,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
 
             if (page.Last is { } last)
             {
-                // The last one may be of the part before.
+                // The last issue may belong to the previous part.
                 var isOfThisPart = page.Issues.Count > before;
                 return page with { Last = last with { Time = isDated == isOfThisPart ? last.Time : null } };
             }

@@ -76,7 +76,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         throw FailureException.Overloaded("Others kept taking the numbers of issues.");
     }
 
-    // Other programs may have stored any case of letters.
+    // Other programs may have stored upper case.
     private static OrderIssue InLowerCase(OrderIssue issue) =>
         issue with { Channel = issue.Channel?.ToLowerInvariant(), Source = issue.Source?.ToLowerInvariant() };
 
@@ -88,18 +88,18 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         var changed = await FindOneAndUpdateAsync(update.Condition, update.Changes, cancellationToken);
         if (changed is null)
         {
-            var current = await database.Issues.Find(update.Document).FirstOrDefaultAsync(cancellationToken);
+            var current = await database.Issues.Find(update.ById).FirstOrDefaultAsync(cancellationToken);
             if (current is null || reader.Read(current) is not { } issue)
             {
                 return new ChangeResult.Outdated();
             }
 
-            if (update.IsIn(current))
+            if (update.IsMessageIn(current))
             {
                 return new ChangeResult.Applied(issue);
             }
 
-            if (!update.IsGuardedBy(issue))
+            if (!update.GuardHolds(issue))
             {
                 return new ChangeResult.Outdated();
             }
@@ -111,7 +111,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
             // Another program stored a value in a form of its own, or the server can't weigh documents.
             changed = await database.Issues.FindOneAndUpdateAsync(
-                update.ConditionOn(current), update.ChangesOn(current, issue), ReturnAfter, cancellationToken);
+                update.ConditionFor(current), update.ChangesFor(current, issue), ReturnAfter, cancellationToken);
         }
 
         return changed is not null && reader.Read(changed) is { } applied ? new ChangeResult.Applied(applied) : new ChangeResult.Outdated();

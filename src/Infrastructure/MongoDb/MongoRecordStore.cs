@@ -75,7 +75,7 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
             {
                 if (await ReadAsync(kind, key) is { } present)
                 {
-                    // The driver repeats a write whose answer was lost: a document with this version is from the first try.
+                    // The driver retries a write whose response was lost: this version was written by the first try.
                     return new PutResult(present, IsNew: present.Version == version);
                 }
 

@@ -44,14 +44,14 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
             {
                 foreach (var (keys, unique) in Indexes)
                 {
-                    // With no other option than Mongoose's "unique: true" has, so that neither refuses the other's.
+                    // Same options as Mongoose's "unique: true", so that neither service refuses the other's index.
                     var options = new CreateIndexOptions { Unique = unique ? true : null };
                     await CreateIndexAsync(database.Issues, BsonDocument.Parse(keys), options, stoppingToken);
                 }
 
                 foreach (var (collection, keys) in RecordIndexes)
                 {
-                    // The server removes a document once its time of expiry is over; an index on other fields has no such time.
+                    // MongoDB deletes a document at the time in this field (a TTL index).
                     var expires = keys.Contains(RecordLayout.ExpiresAt);
                     await CreateIndexAsync(
                         database.Database.GetCollection<BsonDocument>(collection),
@@ -70,7 +70,7 @@ internal sealed partial class MongoStartup(MongoDatabase database, IssueCounter 
             }
             catch (MongoException exception)
             {
-                // Requests do without: each create sets the counter right by itself.
+                // Requests work without it: each create corrects the counter.
                 LogGivenUp(exception);
                 return;
             }

@@ -20,7 +20,7 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         }
         catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
         {
-            // As a write, since the one that it failed for may be waiting for its commit. No number was taken: what fails is undone.
+            // Read in the writer's queue, since the write that it lost to may still wait for its commit. A failed write takes no number.
             var present = await writer.WriteAsync(session => IssueTables.Read(session, WithId, issue.Id.ToString()), cancellationToken);
             if (present is not null)
             {

@@ -5,7 +5,7 @@ namespace OrderIssues.Infrastructure.Sqlite;
 
 internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writer, TimeProvider time) : IRecordStore
 {
-    // More than a put adds, so that expired records become fewer; few, since each may have an attachment of some MiB.
+    // More than the one that a put adds, so that expired records decrease; few, since each may hold some MiB.
     private const int MaxRemovedAtOnce = 4;
 
     private const string RemoveExpired =

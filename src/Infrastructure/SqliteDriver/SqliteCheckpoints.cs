@@ -46,7 +46,7 @@ internal sealed class SqliteCheckpoints : IDisposable
             }
             catch (SqliteException)
             {
-                // Nothing is lost: the log keeps what it has, and whoever needs the file next meets the same fault and tells of it.
+                // Nothing is lost: the data stays in the WAL, and the next read or write reports the same fault.
                 connection.Close();
             }
         }

@@ -18,7 +18,7 @@ internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
     public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
 
     /// <summary>Opens a connection whose commits reach the disk.</summary>
-    // A file that is gone must not come back empty. Savepoints keep their journal in memory, which saves most system calls.
+    // A deleted file must not be created anew. Savepoints keep their journal in memory, which saves most system calls.
     public SqliteConnection OpenToWrite(bool create = false) =>
         Open(
             create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,

@@ -95,7 +95,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         }
     }
 
-    // An idle session may still show a file that is gone.
+    // An idle session may still have a deleted file open.
     private SqliteSession Take(DateTime? file)
     {
         while (idle.TryTake(out var kept))

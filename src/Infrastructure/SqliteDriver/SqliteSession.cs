@@ -6,7 +6,7 @@ namespace OrderIssues.Infrastructure.SqliteDriver;
 /// <summary>Connection with prepared statements, for one thread.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
-    // Lists have more forms than that.
+    // Lists alone have more statements than this.
     private const int MaxStatements = 100;
 
     private const int InstructionsBetweenLooks = 10_000;

@@ -48,7 +48,7 @@ internal sealed class SqliteStatement : IDisposable
         }
         finally
         {
-            // Tells the last failure once more, which has been thrown.
+            // sqlite3_reset repeats the last error, which was thrown already.
             sqlite3_reset(statement);
         }
     }

@@ -1,7 +1,7 @@
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>Write session on the present file, single-threaded.</summary>
-// A file that is gone would still take writes, which nobody could read.
+// A deleted file still accepts writes, which nobody could read.
 internal sealed class SqliteWriteSession(SqliteDatabase database)
 {
     private SqliteSession? session;

@@ -3,17 +3,17 @@ using System.Collections.Concurrent;
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>Commits concurrent writes together, each behind a savepoint.</summary>
-// A write's cost is the wait for the disk; the savepoint keeps a failed write from undoing the others.
+// Waiting for the disk dominates, so writes share a commit. A savepoint keeps a failed write from undoing the others.
 internal sealed class SqliteWriter : IDisposable
 {
     private const int MaxWritesPerCommit = 256;
 
-    // Fewer than the requests in progress, so that reads go on while the disk takes no writes.
+    // Fewer than the requests in progress, so that reads go on while the disk is stuck.
     private const int MaxWaiting = 512;
 
     private const int MaxDeferredBytes = 64 * 1024;
 
-    // Later writes wait, so that large ones neither pile up in memory nor keep others waiting.
+    // More writes wait, so that large ones don't fill the memory or delay the commit.
     private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromMilliseconds(50);
 
     private readonly SqliteDatabase database;
@@ -98,13 +98,13 @@ internal sealed class SqliteWriter : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever state the session is in, the next write starts with a fresh one. All sessions of a process share what they know of
-            // the file: as long as one of them opened it while it was read-only, it is that for all of them.
+            // The state of the session is unknown, so the next write opens a new one. SQLite shares the file's mode among the sessions of a
+            // process: if one of them opened it read-only, it stays read-only for all.
             connection.Close();
             readers.CloseIdle();
             while (!hasBegun && queue.TryTake(out var write))
             {
-                // It has waited for the database as long as the first one has.
+                // It has waited for the database as long as the first write.
                 writes.Add(write);
             }
 
@@ -118,7 +118,7 @@ internal sealed class SqliteWriter : IDisposable
         session.Execute("BEGIN IMMEDIATE");
         if (connection.IsOutdated)
         {
-            // Another file took this one's place while this waited for its turn.
+            // The file was replaced while this write was queued.
             session = connection.Open();
             session.Execute("BEGIN IMMEDIATE");
         }

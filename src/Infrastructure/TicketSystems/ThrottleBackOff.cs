@@ -11,7 +11,7 @@ internal sealed class ThrottleBackOff
     /// <summary>Doubles from one second, with jitter (https://partner.tiktokshop.com/docv2/page/rate-limits).</summary>
     public TimeSpan Next(DateTimeOffset now)
     {
-        // Calls refused together double it once.
+        // Several refusals at the same moment double it once.
         if (end <= now)
         {
             var wait = TimeSpan.FromSeconds(Math.Pow(2, doublings));

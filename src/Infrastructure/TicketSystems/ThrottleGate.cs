@@ -6,15 +6,15 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Limits waits behind a call without an answer.</summary>
-    private static readonly TimeSpan TurnTimeout = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim turn = new(1);
-    private readonly Lock key = new();
+    /// <summary>Longest wait for the answer of the probe.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim probe = new(1);
+    private readonly Lock sync = new();
     private readonly ThrottleBackOff backOff = new();
     private DateTimeOffset pausedUntil;
     private DateTimeOffset knownUntil;
-    private decimal left;
-    private decimal underWay;
+    private decimal callsLeft;
+    private decimal costInFlight;
     private decimal lastCost = 1;
 
     /// <summary>Time left; zero or less without a pause.</summary>
@@ -22,18 +22,18 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
     {
         get
         {
-            lock (key)
+            lock (sync)
             {
                 return pausedUntil - time.GetUtcNow();
             }
         }
     }
 
-    private bool MustTakeTurns
+    private bool MustProbe
     {
         get
         {
-            lock (key)
+            lock (sync)
             {
                 var now = time.GetUtcNow();
                 return floor > 0 && now >= knownUntil && now >= pausedUntil;
@@ -41,47 +41,47 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
         }
     }
 
-    /// <summary>Begins a call, queued while limits are unknown.</summary>
+    /// <summary>Begins a call; while limits are unknown, one at a time.</summary>
     /// <exception cref="FailureException">The system takes no calls for now.</exception>
     public async Task<Call> EnterAsync(CancellationToken cancellationToken)
     {
-        var hasTurn = MustTakeTurns && await turn.WaitAsync(TurnTimeout, cancellationToken);
-        if (hasTurn && !MustTakeTurns)
+        var isProbe = MustProbe && await probe.WaitAsync(ProbeTimeout, cancellationToken);
+        if (isProbe && !MustProbe)
         {
-            turn.Release();
-            hasTurn = false;
+            probe.Release();
+            isProbe = false;
         }
 
-        lock (key)
+        lock (sync)
         {
             var now = time.GetUtcNow();
-            if (now < knownUntil && left < floor)
+            if (now < knownUntil && callsLeft < floor)
             {
                 PauseUntil(knownUntil);
             }
 
             if (now >= pausedUntil)
             {
-                // Counted until an answer says otherwise, even when none ever comes.
-                left -= lastCost;
-                underWay += lastCost;
-                return new Call(this, lastCost, hasTurn);
+                // Counted as spent until an answer gives the real number.
+                callsLeft -= lastCost;
+                costInFlight += lastCost;
+                return new Call(this, lastCost, isProbe);
             }
 
-            if (hasTurn)
+            if (isProbe)
             {
-                turn.Release();
+                probe.Release();
             }
 
-            throw errors.Limited(pausedUntil - now);
+            throw errors.Throttled(pausedUntil - now);
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => probe.Dispose();
 
     private TimeSpan? Settle(decimal cost, ThrottleSignal signal)
     {
-        lock (key)
+        lock (sync)
         {
             var now = time.GetUtcNow();
             TimeSpan? wait = signal.IsRefused ? signal.RetryAfter ?? backOff.Next(now) : null;
@@ -90,17 +90,17 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
                 backOff.Reset();
             }
 
-            underWay -= cost;
+            costInFlight -= cost;
             lastCost = signal.Cost ?? lastCost;
-            var callsLeft = signal.IsRefused ? 0 : signal.CallsLeft ?? decimal.MaxValue;
+            var announced = signal.IsRefused ? 0 : signal.CallsLeft ?? decimal.MaxValue;
             if (floor > 0)
             {
-                // The answer may or may not have counted the calls under way.
-                left = callsLeft - underWay;
+                // The answer may or may not have counted the calls in flight.
+                callsLeft = announced - costInFlight;
                 knownUntil = now + (wait ?? Minute);
             }
 
-            if (callsLeft < floor || wait > RetryAfterHeader.MaxWait)
+            if (announced < floor || wait > RetryAfterHeader.MaxWait)
             {
                 PauseUntil(now + (wait ?? Minute));
             }
@@ -111,7 +111,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
 
     private void PauseUntil(DateTimeOffset end) => pausedUntil = end > pausedUntil ? end : pausedUntil;
 
-    internal sealed class Call(ThrottleGate gate, decimal cost, bool hasTurn) : IDisposable
+    internal sealed class Call(ThrottleGate gate, decimal cost, bool isProbe) : IDisposable
     {
         private decimal unsettled = cost;
 
@@ -125,14 +125,14 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
 
         public void Dispose()
         {
-            lock (gate.key)
+            lock (gate.sync)
             {
-                gate.underWay -= unsettled;
+                gate.costInFlight -= unsettled;
             }
 
-            if (hasTurn)
+            if (isProbe)
             {
-                gate.turn.Release();
+                gate.probe.Release();
             }
         }
     }

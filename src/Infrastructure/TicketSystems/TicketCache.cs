@@ -9,9 +9,9 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 internal sealed class TicketCache(string system, TicketSystemErrors errors, ThrottleGate gate, HybridCache cache, TimeProvider time)
 {
     private static readonly TimeSpan LookUpTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan MaxKept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxStale = TimeSpan.FromMinutes(10);
     private static readonly HybridCacheEntryOptions Fresh = InProcess(TimeSpan.FromSeconds(30));
-    private static readonly HybridCacheEntryOptions Kept = InProcess(MaxKept);
+    private static readonly HybridCacheEntryOptions Stale = InProcess(MaxStale);
     private static readonly HybridCacheEntryOptions CachedOnly =
         new() { Flags = HybridCacheEntryFlags.DisableDistributedCache | HybridCacheEntryFlags.DisableUnderlyingData };
 
@@ -33,34 +33,34 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
         try
         {
             var answer = await cache.GetOrCreateAsync(
-                $"{system}:{id}", async shared => await AskAndKeepAsync(id, lookUp, shared), Fresh, cancellationToken: cancellationToken);
+                $"{system}:{id}", async shared => await AskAndCacheAsync(id, lookUp, shared), Fresh, cancellationToken: cancellationToken);
             return answer.Ticket;
         }
-        catch (FailureException failure) when (TicketSystemErrors.IsLimit(failure) && gate.PauseLeft is { Ticks: > 0 })
+        catch (FailureException failure) when (TicketSystemErrors.IsThrottled(failure) && gate.PauseLeft is { Ticks: > 0 })
         {
-            if (await ReadAsync<Answer>(cache, KeptKey(id), cancellationToken) is not { } kept)
+            if (await ReadAsync<Answer>(cache, StaleKey(id), cancellationToken) is not { } stale)
             {
                 throw;
             }
 
-            return kept.Ticket;
+            return stale.Ticket;
         }
     }
 
-    private string KeptKey(string id) => $"kept:{system}:{id}";
+    private string StaleKey(string id) => $"kept:{system}:{id}";
 
-    private async Task<Answer> AskAndKeepAsync(
+    private async Task<Answer> AskAndCacheAsync(
         string id, Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
     {
         var answer = new Answer(await AskAsync(lookUp, cancellationToken));
         if (answer.Ticket is not null)
         {
-            await cache.SetAsync(KeptKey(id), answer, Kept, cancellationToken: cancellationToken);
+            await cache.SetAsync(StaleKey(id), answer, Stale, cancellationToken: cancellationToken);
         }
         else
         {
             // A ticket that was deleted must not be served any more.
-            await cache.RemoveAsync(KeptKey(id), cancellationToken);
+            await cache.RemoveAsync(StaleKey(id), cancellationToken);
         }
 
         return answer;
@@ -71,7 +71,7 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
         {
             var ticket = await deadline.ExecuteAsync(async token => await lookUp(token), cancellationToken);
 
-            // A look-up whose callers have left may lack its status label, and must not be cached.
+            // A cancelled look-up may lack its status label, so it must not be cached.
             cancellationToken.ThrowIfCancellationRequested();
             return ticket;
         });

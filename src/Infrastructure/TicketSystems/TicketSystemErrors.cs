@@ -15,7 +15,7 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => Failed("refused the credentials of this service", cause),
-            HttpStatusCode.TooManyRequests => Limited(response, cause),
+            HttpStatusCode.TooManyRequests => Throttled(response, cause),
             HttpStatusCode.ServiceUnavailable => new(FailureCode.TicketSourceUnavailable, $"{system} isn't available for now.", cause)
             {
                 RetryAfter = response.RetryAfter(time),
@@ -51,13 +51,13 @@ internal sealed class TicketSystemErrors(string system, TimeProvider time)
         _ => Failed("answered with something that can't be used", WithoutText(exception)),
     };
 
-    public FailureException Limited(HttpResponseMessage response, Exception cause) => Limited(response.RetryAfter(time), cause);
+    public FailureException Throttled(HttpResponseMessage response, Exception cause) => Throttled(response.RetryAfter(time), cause);
 
-    public FailureException Limited(TimeSpan? retryAfter, Exception? cause = null) =>
+    public FailureException Throttled(TimeSpan? retryAfter, Exception? cause = null) =>
         new(FailureCode.TicketSourceUnavailable, $"{system} takes no more calls for now.", cause) { RetryAfter = retryAfter };
 
     /// <summary>True for refusals by rate limit or gate.</summary>
-    public static bool IsLimit(FailureException failure) =>
+    public static bool IsThrottled(FailureException failure) =>
         failure.Code == FailureCode.TicketSourceUnavailable
         && failure.InnerException is null or HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests };
 

@@ -13,14 +13,14 @@ namespace OrderIssues.WebApi.Errors;
 // Commands name their properties as the requests that they are mapped from.
 internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 {
-    private const string AsSentPrefix = "$.";
+    private const string NamePrefix = "$.";
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
     /// <summary>Names a header, parameter or key as the caller sent it.</summary>
-    public static ValidationFailure AsSent(string name, string message) => new(AsSentPrefix + name, message);
+    public static ValidationFailure ForName(string name, string message) => new(NamePrefix + name, message);
 
     public static FailureException OfHeader(string name, string rule) =>
-        new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [AsSent(name, rule)] };
+        new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [ForName(name, rule)] };
 
     public Dictionary<string, string[]> Of(Endpoint? endpoint, IEnumerable<ValidationFailure> errors)
     {
@@ -28,13 +28,13 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
             .FirstOrDefault(parameter => parameter.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal))?.ParameterType;
 
         // The model state takes no deep names, which callers may make up.
-        var named = errors.ToLookup(error => error.PropertyName.StartsWith(AsSentPrefix, StringComparison.Ordinal));
+        var named = errors.ToLookup(error => error.PropertyName.StartsWith(NamePrefix, StringComparison.Ordinal));
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };
         new ValidationResult(named[false]).AddToModelState(modelState, prefix: null);
         return modelState
             .Select(entry => (
                 Name: NameOf(request, entry.Key), Messages: entry.Value!.Errors.Select(error => error.ErrorMessage).ToArray()))
-            .Concat(named[true].Select(error => (Name: error.PropertyName[AsSentPrefix.Length..], Messages: new[] { error.ErrorMessage })))
+            .Concat(named[true].Select(error => (Name: error.PropertyName[NamePrefix.Length..], Messages: new[] { error.ErrorMessage })))
             .GroupBy(field => field.Name)
             .ToDictionary(field => field.Key, field => field.SelectMany(same => same.Messages).ToArray());
     }

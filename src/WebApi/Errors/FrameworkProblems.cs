@@ -18,7 +18,7 @@ internal static class FrameworkProblems
         return context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context.HttpContext, problem);
     }
 
-    // Only a missing body fails to bind: everything else is text.
+    // Only a missing body fails model binding; all other values bind as text.
     public static IActionResult ThrowMissingBody(ActionContext context) =>
         throw new ProblemException(ProblemCode.MalformedBody, "The body is missing.");
 

@@ -69,6 +69,6 @@ public enum ProblemCode
     /// <summary>The query took over 5 seconds; more filters may help.</summary>
     QueryTimeout,
 
-    /// <summary>The service is overloaded, or others kept changing the issue; see `Retry-After`.</summary>
+    /// <summary>Overload, too many exports, over 30 seconds, or too many concurrent changes; see `Retry-After`.</summary>
     Overloaded,
 }

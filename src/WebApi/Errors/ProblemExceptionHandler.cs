@@ -9,7 +9,7 @@ internal sealed partial class ProblemExceptionHandler(
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            // The caller is gone, and work that it didn't wait for isn't a fault.
+            // The caller has left; work cancelled for that reason isn't a fault.
             return true;
         }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration.Json;
-using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.Hosting;
 
@@ -19,9 +18,14 @@ internal static partial class ConfigurationWarnings
     {
         foreach (var source in ((IConfigurationBuilder)app.Configuration).Sources.OfType<JsonConfigurationSource>())
         {
-            source.OnLoadException = failure => ApiKeys.LogUnusable(app.Logger, failure.Exception.Message);
+            source.OnLoadException = failure => LogUnreadable(app.Logger, failure.Exception.Message);
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A changed configuration file can't be read: the API keys stay as they were, like all settings. {Reason}")]
+    private static partial void LogUnreadable(ILogger logger, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is configured, but nothing reads it: is it misspelt?")]
     private static partial void LogUnread(ILogger logger, string key);

@@ -5,7 +5,7 @@ namespace OrderIssues.WebApi.Issues;
 /// <summary>Entity tags of issues (RFC 9110 section 8.8.3).</summary>
 internal static class EntityTags
 {
-    public static string Of(OrderIssue issue) => $"\"{issue.State}\"";
+    public static string Of(OrderIssue issue) => $"\"{issue.Revision}\"";
 
     /// <summary>Reads strong tags; null if absent, empty or <c>*</c>.</summary>
     /// <exception cref="FailureException">The header has another form.</exception>

@@ -9,7 +9,7 @@ using OrderIssues.WebApi.Issues.Requests;
 
 namespace OrderIssues.WebApi.Issues;
 
-// Controllers add the values of the path and of headers.
+// Controllers add values of the path and the headers.
 internal sealed class IssueProfile : Profile
 {
     public IssueProfile()
@@ -22,7 +22,7 @@ internal sealed class IssueProfile : Profile
 
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
-            .ForMember(patch => patch.ExpectedStates, member => member.Ignore());
+            .ForMember(patch => patch.ExpectedRevisions, member => member.Ignore());
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>()
             .ConvertUsing((request, _, context) =>
                 request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));

@@ -33,7 +33,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async id =>
         {
             var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
-            return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.Answer(issue, mapper));
+            return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.WithETag(issue, mapper));
         });
 
     /// <summary>Lists issues, a page at a time.</summary>
@@ -67,7 +67,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
         string issueId, CancellationToken cancellationToken, [FromHeader(Name = "If-None-Match")] string? ifNoneMatch = null)
     {
         var issue = await mediator.Send(new GetIssue(issueId), cancellationToken);
-        var response = Response.Answer(issue, mapper);
+        var response = Response.WithETag(issue, mapper);
         return EntityTags.IsInIfNoneMatch(ifNoneMatch, issue) ? StatusCode(StatusCodes.Status304NotModified) : response;
     }
 
@@ -95,10 +95,10 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
     public async Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
-        Response.Answer(
+        Response.WithETag(
             await mediator.Send(
                 errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with
-                { IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) },
+                { IssueId = issueId, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) },
                 cancellationToken),
             mapper);
 }

@@ -24,10 +24,10 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     public async Task<ActionResult<IssueResponse>> UpdateStatus(
         string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken cancellationToken) =>
-        Response.Answer(
+        Response.WithETag(
             await mediator.Send(
                 mapper.Map<UpdateStatus>(request) with
-                { OrderId = OrderId, IssueId = issueId, ExpectedStates = EntityTags.InIfMatch(ifMatch) },
+                { OrderId = OrderId, IssueId = issueId, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) },
                 cancellationToken),
             mapper);
 
@@ -51,7 +51,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
         idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
         {
             var message = mapper.Map<AddDiscussion>(request) with
-            { OrderId = OrderId, IssueId = issueId, MessageId = id, ExpectedStates = EntityTags.InIfMatch(ifMatch) };
-            return Ok(Response.Answer(await mediator.Send(message, cancellationToken), mapper));
+            { OrderId = OrderId, IssueId = issueId, MessageId = id, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) };
+            return Ok(Response.WithETag(await mediator.Send(message, cancellationToken), mapper));
         });
 }

@@ -9,7 +9,7 @@ internal sealed class BodyReader
     private const int MaxBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
 
-    // Larger bodies are limited in number, or slow clients would fill the memory.
+    // Only a few large bodies are read at once, or slow clients would fill the memory.
     private const int SmallBytes = 32 * 1024;
     private const int MaxLargeBodies = 128;
     private const int MaxLargeBodiesOfCaller = 32;
@@ -28,7 +28,7 @@ internal sealed class BodyReader
             int count;
             while ((count = await context.Request.Body.ReadAsync(piece, context.RequestAborted)) > 0)
             {
-                // The server reads on for 5 seconds after the answer, so that a client that sends too much gets to read it.
+                // Kestrel drains the body for 5 seconds, so that a client that sends too much can read the response.
                 body.Write(piece, 0, body.Length + count <= MaxBytes ? count : throw FrameworkProblems.TooLarge());
                 if (body.Length > SmallBytes)
                 {

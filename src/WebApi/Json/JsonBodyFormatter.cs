@@ -17,7 +17,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
         SupportedMediaTypes.Add("application/*+json");
     }
 
-    // An absent body is read too, to be told as missing rather than as another media type.
+    // An absent body is read too, so that it is reported as missing, not as a wrong media type.
     public override bool CanRead(InputFormatterContext context)
     {
         var request = context.HttpContext.Request;

@@ -32,7 +32,7 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<
         options.OutputFormatters.Clear();
         options.OutputFormatters.Add(new SystemTextJsonOutputFormatter(json.Value.JsonSerializerOptions));
 
-        // Those of forms would read a body that isn't ours to read.
+        // The value providers for forms would read the body before the action does.
         options.ValueProviderFactories.Clear();
         options.ValueProviderFactories.Add(new RouteValueProviderFactory());
         options.ValueProviderFactories.Add(new QueryStringValueProviderFactory());

@@ -10,7 +10,7 @@ namespace OrderIssues.WebApi.Limits;
 // Requests count once their body is read, so that slow clients don't; the framework's limiter would count them before that.
 internal sealed class ConcurrencyLimitFilter : IActionFilter
 {
-    // More than keeps the processors and the disk busy: further requests would only wait.
+    // Enough to keep processors and disk busy; further requests would only wait.
     private const int MaxConcurrency = 500;
 
     private readonly ConcurrentDictionary<ActionDescriptor, StrongBox<int>> atWork = new();
@@ -25,12 +25,12 @@ internal sealed class ConcurrencyLimitFilter : IActionFilter
         }
     }
 
-    // Called however an action ended, but not after a refusal.
+    // Called after every action that ran, failed or not.
     public void OnActionExecuted(ActionExecutedContext context)
     {
         Interlocked.Decrement(ref CountOf(context.ActionDescriptor));
 
-        // From here on the client takes its time, and an answer that has begun must come whole, or be seen to be cut off.
+        // The rest depends on the client's speed: a response that has started must be sent whole or be visibly cut off.
         if (context.HttpContext.Features.Get<IHttpRequestTimeoutFeature>() is { } timeout && context.Exception is null)
         {
             timeout.DisableTimeout();

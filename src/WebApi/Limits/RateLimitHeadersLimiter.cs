@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 namespace OrderIssues.WebApi.Limits;
 
 /// <summary>Limits requests a minute by token buckets, with headers (draft-ietf-httpapi-ratelimit-headers).</summary>
-// The framework forgets callers whose bucket has been full for 10 seconds.
+// The framework drops the limiter of a caller whose bucket has been full for 10 seconds.
 internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimiter<HttpContext>
 {
     private const int Window = 60;
@@ -24,13 +24,13 @@ internal sealed class RateLimitHeadersLimiter(int permits) : PartitionedRateLimi
         var lease = buckets.AttemptAcquire(resource, permitCount);
         var left = lease.IsAcquired ? buckets.GetStatistics(resource)?.CurrentAvailablePermits ?? 0 : 0;
 
-        // Seconds until the bucket is full, or for a refused caller, until another try may succeed.
+        // Seconds until the bucket is full; for a refused caller, until a retry may succeed.
         var reset = lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
             ? wait.TotalSeconds
             : (permits - left) * (double)Window / permits;
         var state = string.Create(CultureInfo.InvariantCulture, $"\"default\";r={left};t={Math.Ceiling(reset)}");
 
-        // Late, since a problem empties the headers.
+        // Set when the response starts, since writing a problem clears the headers.
         resource.Response.OnStarting(() =>
         {
             resource.Response.Headers["RateLimit-Policy"] = policy;

@@ -14,7 +14,7 @@ internal readonly record struct RateLimitKey(string? Name, UInt128 Network)
         ? new(name, UInt128.Zero)
         : new(null, NetworkOf(context.Connection.RemoteIpAddress));
 
-    // Zero where there is no address, as on a Unix socket.
+    // A Unix socket has no address: zero.
     private static UInt128 NetworkOf(IPAddress? address)
     {
         if (address is null)
@@ -22,7 +22,7 @@ internal readonly record struct RateLimitKey(string? Name, UInt128 Network)
             return UInt128.Zero;
         }
 
-        // A socket for both versions gives IPv4 as ::ffff:a.b.c.d, whose first half all of them share.
+        // A dual-stack socket shows IPv4 as ::ffff:a.b.c.d; the first half is the same for all.
         Span<byte> bytes = stackalloc byte[16];
         var whole = address.MapToIPv6();
         whole.TryWriteBytes(bytes, out _);

@@ -15,7 +15,7 @@ internal sealed class RateLimitOptions
 
 internal static class RateLimits
 {
-    // An export holds some 3 MB for as long as its client takes.
+    // An export holds about 3 MB until its client has read it.
     public const string Exports = "exports";
     private const int MaxExportsPerCaller = 16;
     private const int MaxExports = 64;

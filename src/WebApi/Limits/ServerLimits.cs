@@ -5,7 +5,7 @@ namespace OrderIssues.WebApi.Limits;
 
 internal static class ServerLimits
 {
-    // Enough for some MB a second to a client 50 ms away.
+    // Enough for some MB/s to a client 50 ms away.
     private const int SendBufferSize = 256 * 1024;
 
     public static void Configure(KestrelServerOptions kestrel)
@@ -13,34 +13,34 @@ internal static class ServerLimits
         kestrel.AddServerHeader = false;
         var limits = kestrel.Limits;
 
-        // Proxies take as long a request line; the other two have room for an access token.
+        // As long as common proxies allow; the header limits leave room for an access token.
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
 
-        // Bounds a body with the framing of its chunks; the content is counted where it is read.
+        // Includes the framing of chunks; BodyReader limits the content itself.
         limits.MaxRequestBodySize = 8 * 1024 * 1024;
 
-        // Bytes that wait to be read, also of the next requests; a connection works off as many before others have their turn.
+        // Buffered bytes of pipelined requests, and the work a connection does before others get their turn.
         limits.MaxRequestBufferSize = 64 * 1024;
 
-        // Idle connections cost some 30 kB each. More would take files from the store.
+        // An idle connection costs about 30 kB and a file descriptor, which the store needs too.
         limits.MaxConcurrentConnections = 10_000;
 
-        // Longer than load balancers keep theirs (60 s), which so never send a request into a closing connection.
+        // Longer than a load balancer's 60 s, so that it never sends a request into a closing connection.
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
 
-        // Slower clients are cut off. Bytes in the socket's buffer count as sent.
+        // Slower clients are cut off. Bytes in the socket's send buffer count as sent.
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
     }
 
     /// <summary>Bounds the send buffer.</summary>
-    // Linux would let it grow to 4 MB for each slow client.
+    // Linux would grow the send buffer to 4 MB for each slow client.
     public static void Configure(SocketTransportOptions transport) => transport.CreateBoundListenSocket = endpoint =>
     {
-        // Connections inherit the listening socket's.
+        // Connections inherit the buffer size of the listening socket.
         var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
         socket.SendBufferSize = SendBufferSize;
         return socket;

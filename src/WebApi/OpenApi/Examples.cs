@@ -7,7 +7,7 @@ using NSwag.Generation.Processors.Contexts;
 namespace OrderIssues.WebApi.OpenApi;
 
 /// <summary>Adds the examples of <c>examples.json</c>.</summary>
-// An example named as a media type is for that one alone.
+// An example named after a media type belongs to that media type only.
 internal sealed class Examples : IOperationProcessor
 {
     private readonly JObject all = Load();

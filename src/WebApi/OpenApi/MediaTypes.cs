@@ -6,7 +6,7 @@ using NSwag.Generation.Processors.Contexts;
 namespace OrderIssues.WebApi.OpenApi;
 
 /// <summary>Documents the media types of patches and files.</summary>
-// NSwag takes patches for plain JSON, files for bytes of any kind.
+// NSwag describes patches as application/json and files as application/octet-stream.
 internal sealed class MediaTypes : IOperationProcessor
 {
     private const string MergePatch = "application/merge-patch+json"; // RFC 7396

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace OrderIssues.WebApi.Routing;
 
 /// <summary>Decodes path segments once: <c>A%2FB</c> is <c>A/B</c>.</summary>
-// The server decodes all but %2F before routing, which would leave A%2FB and A%252FB alike.
+// Before routing Kestrel decodes all but %2F, which makes A%2FB and A%252FB equal.
 internal static class PathSegments
 {
     /// <summary>Routes with <c>%</c> and <c>/</c> escaped, then unescapes.</summary>

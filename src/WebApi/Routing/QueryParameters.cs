@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.Routing;
 internal static class QueryParameters
 {
     /// <summary>Finds unknown and repeated parameters.</summary>
-    // A misspelt filter must not pass for none.
+    // A misspelt filter must not count as no filter.
     public static IReadOnlyList<ValidationFailure> QueryErrors(this ControllerContext context)
     {
         var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();
@@ -20,13 +20,13 @@ internal static class QueryParameters
             .. from parameter in context.HttpContext.Request.Query
                let isKnown = known.ContainsKey(parameter.Key)
                where !isKnown || (!known[parameter.Key] && parameter.Value.Count > 1)
-               select FieldErrors.AsSent(parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation"),
+               select FieldErrors.ForName(parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation"),
         ];
     }
 }
 
 /// <summary>Keeps empty parameters apart from absent ones.</summary>
-// ?issueId= names no issue, rather than the newest.
+// ?issueId= is an error; it must not select the newest issue.
 internal sealed class KeepEmptyStrings : IDisplayMetadataProvider
 {
     public void CreateDisplayMetadata(DisplayMetadataProviderContext context) => context.DisplayMetadata.ConvertEmptyStringToNull = false;

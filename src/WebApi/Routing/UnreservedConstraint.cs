@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing.Matching;
 namespace OrderIssues.WebApi.Routing;
 
 /// <summary>Keeps a parameter from matching another route's fixed segment.</summary>
-// A wrong method on /api/order-issue/create is then told as such, rather than as a missing issue.
+// So a wrong method on /api/order-issue/create gives 405 instead of a missing issue.
 internal sealed class UnreservedConstraint : IRouteConstraint, IParameterLiteralNodeMatchingPolicy
 {
     public const string Name = "unreserved";

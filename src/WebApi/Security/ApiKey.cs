@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.Security;
 internal sealed record ApiKey
 {
     public const int MinCharacters = 16;
-    // As many as the hash has; guessing is hopeless (RFC 4086 section 8.2).
+    // As long as the hash, far more than guessing needs (RFC 4086 section 8.2).
     private const int RandomBytes = 32;
 
     /// <summary>Owner, who may have several keys.</summary>

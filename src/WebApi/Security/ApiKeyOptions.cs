@@ -54,7 +54,7 @@ internal sealed class ApiKeyOptions : IValidatableObject
     };
 }
 
-// Read again when the configuration changes.
+// Reloaded when the configuration changes.
 internal sealed class ApiKeyList : List<ApiKeyOptions>, IValidatableObject
 {
     public const string Section = "Auth:ApiKeys";

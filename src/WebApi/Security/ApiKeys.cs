@@ -27,7 +27,7 @@ internal sealed partial class ApiKeys : IDisposable
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The configuration was changed, but the API keys stay as they were. {Reason}")]
-    public static partial void LogUnusable(ILogger logger, string reason);
+    private static partial void LogUnusable(ILogger logger, string reason);
 
     /// <summary>Finds a key in constant time; null if unknown.</summary>
     public ApiKey? Find(string key)

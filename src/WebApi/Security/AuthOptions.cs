@@ -44,7 +44,7 @@ internal sealed class JwtOptions : IValidatableObject
             yield return new($"{(Authority is null ? authority : audience)} is missing: {authority} and {audience} go together.");
         }
 
-        // Whoever can change what the authority answers can sign tokens.
+        // Over plain HTTP an attacker could replace the keys and sign tokens.
         if (Authority is { } address && address.Scheme != Uri.UriSchemeHttps && !AllowsHttp)
         {
             yield return new($"{authority} must be an https address.");

@@ -18,7 +18,7 @@ internal sealed class CorsOptions : IValidatableObject
         select new ValidationResult(
             $"{Section}:{nameof(Origins)}: {name} isn't an origin such as https://app.example.com, without a path and a default port.");
 
-    // As browsers write it, since another form would match none.
+    // Browsers send the origin in exactly this form.
     private static bool IsOrigin(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)

@@ -16,8 +16,8 @@ internal sealed class CredentialScheme(
     public const string Name = "Credential";
     public const string Header = "X-Api-Key";
     private const string Bearer = "Bearer ";
-    private const int PartsOfToken = 3;
-    private static readonly ClaimsPrincipal Nobody = PrincipalOf(null, Scopes.All);
+    private const int JwtParts = 3;
+    private static readonly ClaimsPrincipal Anonymous = PrincipalOf(null, Scopes.All);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -28,7 +28,7 @@ internal sealed class CredentialScheme(
         if ((ValueOf(Request.Headers[Header]) ?? bearer) is not { } credential)
         {
             return authorization is not null ? AuthenticateResult.Fail("It isn't a bearer token.")
-                : auth.Value.AllowAnonymous == true ? Success(Nobody)
+                : auth.Value.AllowAnonymous == true ? Success(Anonymous)
                 : AuthenticateResult.NoResult();
         }
 
@@ -37,12 +37,12 @@ internal sealed class CredentialScheme(
             return Success(PrincipalOf(key.Name, key.Scopes));
         }
 
-        return auth.Value.Jwt.Authority is not null && credential == bearer && bearer.Split('.').Length == PartsOfToken
+        return auth.Value.Jwt.Authority is not null && credential == bearer && bearer.Split('.').Length == JwtParts
             ? await AuthenticateTokenAsync()
             : AuthenticateResult.Fail("There is no such key.");
     }
 
-    // An empty header counts as absent; two are no key's.
+    // An empty header counts as absent. Two values joined match no key.
     private static string? ValueOf(StringValues header) => string.IsNullOrWhiteSpace(header) ? null : header.ToString();
 
     private static ClaimsPrincipal PrincipalOf(string? name, IEnumerable<string> scopes)

@@ -11,7 +11,7 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
     private bool isSilent;
 
     /// <summary>True once the keys are known.</summary>
-    // Without keys every token would seem wrong.
+    // Without its keys, every token would look invalid.
     public async Task<bool> HasKeysAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(DiscoveryTimeout, time);
@@ -25,7 +25,7 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
         catch (Exception exception)
             when (exception is InvalidOperationException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            // Logged once for as long as it lasts, since anybody can send a text that looks like a token.
+            // Logged once an outage, since anybody can send a text that looks like a token.
             if (!Interlocked.Exchange(ref isSilent, true))
             {
                 LogSilent(exception.Message);

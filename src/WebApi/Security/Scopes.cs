@@ -13,7 +13,7 @@ internal static class Scopes
     public static readonly IReadOnlyList<string> All = [Read, Write];
 
     /// <summary>Looks up a space-separated scope (RFC 8693 section 4.2).</summary>
-    public static bool Permits(this ClaimsPrincipal caller, string scope) =>
+    public static bool HasScope(this ClaimsPrincipal caller, string scope) =>
         caller.FindAll(Claim).Any(claim => claim.Value.Split(' ').Contains(scope));
 
     public static string Of(IEnumerable<string> methods) =>

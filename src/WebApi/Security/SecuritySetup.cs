@@ -8,7 +8,7 @@ namespace OrderIssues.WebApi.Security;
 
 internal static partial class SecuritySetup
 {
-    /// <exception cref="StartupException">A configured value can't be used, or nobody may call.</exception>
+    /// <exception cref="StartupException">A configured value is invalid, or nobody is configured who may call.</exception>
     public static IServiceCollection AddSecurity(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
@@ -24,8 +24,8 @@ internal static partial class SecuritySetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblemHandler>();
         services.AddAuthentication(CredentialScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, CredentialScheme>(CredentialScheme.Name, null)
-            .AddTokens(options.Jwt);
-        return services.AddScopes();
+            .AddJwt(options.Jwt);
+        return services.AddScopePolicies();
     }
 
     public static void LogAnonymousAccess(this WebApplication app)
@@ -36,30 +36,30 @@ internal static partial class SecuritySetup
         }
     }
 
-    private static void AddTokens(this AuthenticationBuilder authentication, JwtOptions options)
+    private static void AddJwt(this AuthenticationBuilder authentication, JwtOptions options)
     {
         if (options.Authority is { } authority)
         {
-            authentication.AddJwtBearer(token =>
+            authentication.AddJwtBearer(jwt =>
             {
-                token.Authority = authority.ToString();
-                token.Audience = options.Audience;
-                token.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;
-                token.MapInboundClaims = false;
-                token.BackchannelTimeout = JwtAuthority.DiscoveryTimeout;
-                token.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Sub;
+                jwt.Authority = authority.ToString();
+                jwt.Audience = options.Audience;
+                jwt.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;
+                jwt.MapInboundClaims = false;
+                jwt.BackchannelTimeout = JwtAuthority.DiscoveryTimeout;
+                jwt.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Sub;
             });
         }
     }
 
-    private static IServiceCollection AddScopes(this IServiceCollection services)
+    private static IServiceCollection AddScopePolicies(this IServiceCollection services)
     {
         var authorization = services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         foreach (var scope in Scopes.All)
         {
             authorization.AddPolicy(
-                scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(request => request.User.Permits(scope)));
+                scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => context.User.HasScope(scope)));
         }
 
         return services;

@@ -80,7 +80,7 @@ internal sealed class TicketProfile : Profile
 {
     public TicketProfile()
     {
-        // Tags that aren't known are left out.
+        // Unknown tags are left out.
         AllowNullCollections = true;
         CreateMap<Ticket, TicketModel>();
     }

@@ -12,7 +12,7 @@ public sealed class ObjectIdTests
         var id = EntityId.New(IssueFactory.Now.AddMilliseconds(999));
 
         Assert.That(id.ToString(), Does.Match("^[0-9a-f]{24}$"));
-        Assert.That(id.MadeAt, Is.EqualTo(IssueFactory.Now));
+        Assert.That(id.Timestamp, Is.EqualTo(IssueFactory.Now));
     }
 
     [Test]

@@ -33,13 +33,13 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         }
         catch (FailureException failure) when (isFirstTry && failure.GuaranteesNothingWritten)
         {
-            await AttemptAsync(() => records.RemoveAsync(record));
+            await TryReleaseAsync(() => records.RemoveAsync(record));
             throw;
         }
         catch
         {
-            // This try or an earlier one may have written all the same, or still may: the next one needs the same id.
-            await AttemptAsync(() => records.PutIfVersionAsync(WithLease(record, time.GetUtcNow())));
+            // This try, or an earlier one, may still have written: the next try needs the same id.
+            await TryReleaseAsync(() => records.PutIfVersionAsync(WithLease(record, time.GetUtcNow())));
             throw;
         }
     }
@@ -79,7 +79,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         new(FailureCode.Conflict, "A request with this idempotency key is still running.") { RetryAfter = TimeSpan.FromSeconds(1) };
 
     /// <summary>Releases the key; if impossible, its lease expires.</summary>
-    private async Task AttemptAsync(Func<Task> release)
+    private async Task TryReleaseAsync(Func<Task> release)
     {
         try
         {
@@ -87,14 +87,14 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         }
         catch (Exception exception)
         {
-            LogHeld(exception, Lease);
+            LogNotReleased(exception, Lease);
         }
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "The idempotency key of a failed request couldn't be released; retries are answered with conflict for {Lease}")]
-    private partial void LogHeld(Exception exception, TimeSpan lease);
+    private partial void LogNotReleased(Exception exception, TimeSpan lease);
 }
 
 /// <summary>Response to a keyed request, new or replayed.</summary>

@@ -1,8 +1,8 @@
 namespace OrderIssues.Application.Common.Records;
 
-/// <summary>Keeps small records where the issues are.</summary>
+/// <summary>Stores small keyed records beside the issues.</summary>
 /// <remarks>
-/// A write is atomic, on the disk when it returns, and can't be cancelled. An expired record counts as absent.
+/// A write is atomic, durable on return, and can't be cancelled. An expired record counts as absent.
 /// A store that can't be reached fails with <c>store_unavailable</c>.
 /// </remarks>
 public interface IRecordStore
@@ -13,14 +13,14 @@ public interface IRecordStore
     /// <summary>Stores the record unless its key exists.</summary>
     Task<PutResult> PutIfAbsentAsync(StoredRecord record);
 
-    /// <summary>Replaces the record if its version is unchanged.</summary>
+    /// <summary>Replaces the stored record that has this record's version.</summary>
     /// <returns>The record with its new version; null where nothing was replaced.</returns>
     Task<StoredRecord?> PutIfVersionAsync(StoredRecord record);
 
-    /// <summary>Removes the record if its version is unchanged.</summary>
+    /// <summary>Removes the record that has this version.</summary>
     Task RemoveAsync(string kind, string key, string version);
 
-    /// <summary>Lists records due by then, the earliest first.</summary>
+    /// <summary>Lists records due at a time or before, the earliest first.</summary>
     Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit);
 }
 

@@ -32,7 +32,7 @@ internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequest
 
     public async Task<IAsyncEnumerable<OrderIssue>> Handle(ExportIssues request, CancellationToken cancellationToken)
     {
-        // The first page comes before the answer begins, which can still be a failure.
+        // The first page is read before the response starts, which can still become a problem.
         var filter = request.ToFilter();
         var first = await queries.ListAsync(filter, Sort, after: null, PageSize, cancellationToken);
         return WalkAsync(filter, first, cancellationToken);

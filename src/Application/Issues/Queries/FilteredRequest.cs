@@ -65,7 +65,7 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
         RuleFor(request => request.UpdatedFrom).DateTime()
             .Must((request, from) => !IsAfter(from, request.UpdatedTo)).WithMessage("must not be after updatedTo");
         RuleFor(request => request.UpdatedTo).DateTime();
-        RuleFor(request => request.Q).Cascade(CascadeMode.Stop).Line(FilteredRequest.MaxText)
+        RuleFor(request => request.Q).Cascade(CascadeMode.Stop).SingleLine(FilteredRequest.MaxText)
             .Must(text => text is null || PlainText.Length(text) >= FilteredRequest.MinText)
             .WithMessage($"must be at least {FilteredRequest.MinText} characters long");
     }

@@ -43,11 +43,11 @@ internal static class IssueQuery
             return Where.Empty;
         }
 
-        FilterDefinition<BsonDocument> Beyond(string path, object value) =>
+        FilterDefinition<BsonDocument> Past(string path, object value) =>
             sort.Descending ? Where.Lt(path, FieldValues.Write(value)) : Where.Gt(path, FieldValues.Write(value));
-        var later = Beyond(FieldNames.Id, place.Id);
+        var later = Past(FieldNames.Id, place.Id);
         return place.Time is { } time
-            ? Beyond(sort.By.Name, time) | (Where.Eq(sort.By.Name, FieldValues.Write(time)) & later)
+            ? Past(sort.By.Name, time) | (Where.Eq(sort.By.Name, FieldValues.Write(time)) & later)
             : later;
     }
 
@@ -66,8 +66,8 @@ internal static class IssueQuery
 
     private static FilterDefinition<BsonDocument> WithText(string text)
     {
-        var literally = new BsonRegularExpression(Regex.Escape(text), "i");
-        return Where.Or(SearchedPaths.Select(path => Where.Regex(path, literally)));
+        var literal = new BsonRegularExpression(Regex.Escape(text), "i");
+        return Where.Or(SearchedPaths.Select(path => Where.Regex(path, literal)));
     }
 
     private static FilterDefinition<BsonDocument> Within(IssueField field, TimeRange range) =>

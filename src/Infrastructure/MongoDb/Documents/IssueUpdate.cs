@@ -15,7 +15,7 @@ internal sealed class IssueUpdate(IssueChange change)
     private readonly BsonDocument? message = change.Message is null ? null : FieldValues.Message(change.Message);
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
-    public FilterDefinition<BsonDocument> Document => IssueQuery.HasId(change.Id);
+    public FilterDefinition<BsonDocument> ById => IssueQuery.HasId(change.Id);
 
     /// <summary>Guard, room and a message not stored yet.</summary>
     public FilterDefinition<BsonDocument> Condition => change.Guard.Aggregate(
@@ -26,7 +26,7 @@ internal sealed class IssueUpdate(IssueChange change)
         Update.Combine(
             [.. FieldUpdates, .. Appended.Select(list => Update.Push(list.Key, list.Value)), Update.Inc(IssueField.Version.Name, 1)]);
 
-    // A small issue isn't weighed: the messages on their way to it at once don't fill it.
+    // A small issue needs no size check: even many messages at once don't fill it.
     private FilterDefinition<BsonDocument> Room =>
         (message is null ? Where.Empty : Where.Exists($"{IssueField.Discussion}.{IssueLimits.Messages - 1}", false))
         & (change.IssueBytes < SmallIssueBytes
@@ -34,7 +34,7 @@ internal sealed class IssueUpdate(IssueChange change)
             : BsonDocument.Parse($$"""{ "$expr": { "$lte": [{ "$bsonSize": "$$ROOT" }, {{IssueLimits.StoredBytes - AddedBytes}}] } }"""));
 
     private FilterDefinition<BsonDocument> Unwritten =>
-        change.Message?.Id is { } id ? Document & Where.Ne(FieldNames.MessageId, FieldValues.Write(id)) : Document;
+        change.Message?.Id is { } id ? ById & Where.Ne(FieldNames.MessageId, FieldValues.Write(id)) : ById;
 
     private int AddedBytes =>
         entry.ToBson().Length + ElementOverhead
@@ -50,17 +50,17 @@ internal sealed class IssueUpdate(IssueChange change)
     [
         .. change.Fields.Select(set => set.To is null ? Update.Unset(set.Field) : Update.Set(set.Field, FieldValues.Write(set.To))),
 
-        // Of two changes at once the one decided later may come first.
+        // Concurrent changes may be stored in another order than they were decided.
         Update.Max(IssueField.UpdatedAt.Name, FieldValues.Write(change.UpdatedAt)),
     ];
 
     /// <summary>Checks for the message by its id.</summary>
-    public bool IsIn(BsonDocument document) =>
+    public bool IsMessageIn(BsonDocument document) =>
         change.Message?.Id is { } id && document.GetValue(IssueField.Discussion.Name, null) is BsonArray messages
         && messages.OfType<BsonDocument>().Any(present => present.GetValue(FieldNames.Id, null) == FieldValues.Write(id));
 
     /// <summary>Checks that the guarded values are unchanged.</summary>
-    public bool IsGuardedBy(OrderIssue issue) =>
+    public bool GuardHolds(OrderIssue issue) =>
         issue.OrderId == change.OrderId
         && change.Guard.All(value => FieldChange.ValuesEqual(IssueField.Named(value.Key).Get(issue), value.Value));
 
@@ -69,13 +69,13 @@ internal sealed class IssueUpdate(IssueChange change)
         && (message is null || document.GetValue(IssueField.Discussion.Name, null) is not BsonArray { Count: >= IssueLimits.Messages });
 
     /// <summary>Finds the unchanged document, whatever its value types.</summary>
-    public FilterDefinition<BsonDocument> ConditionOn(BsonDocument document) =>
+    public FilterDefinition<BsonDocument> ConditionFor(BsonDocument document) =>
         change.Guard.Keys.Union([IssueField.OrderId.Name, IssueField.UpdatedAt.Name, IssueField.Version.Name]).Aggregate(
             Unwritten,
             (condition, name) => condition & new BsonDocument(name, new BsonDocument("$eq", document.GetValue(name, BsonNull.Value))));
 
     /// <summary>Updates a document with malformed lists or numbers.</summary>
-    public UpdateDefinition<BsonDocument> ChangesOn(BsonDocument document, OrderIssue issue) => Update.Combine(
+    public UpdateDefinition<BsonDocument> ChangesFor(BsonDocument document, OrderIssue issue) => Update.Combine(
     [
         .. FieldUpdates,
         .. Appended.Select(list => document.TryGetValue(list.Key, out var value) && !value.IsBsonArray

@@ -14,7 +14,7 @@ internal class IdempotencyLayout(Dictionary<string, BsonType> fields) : FieldLay
     {
     }
 
-    // Earlier releases write no version field, so the other fields must tell a changed document.
+    // Earlier releases write no version field, so a change shows in the other fields.
     protected override string[] VersionFields => [Version, TargetId, LeaseUntil, ExpiresAt];
 }
 

@@ -59,7 +59,7 @@ internal static class Migrations
         ) STRICT, WITHOUT ROWID;
         """,
 
-        // What lists are asked for. The SKUs and tracking numbers of an issue are in its row, too; only these tables can be searched.
+        // For the filters of lists. An issue's row has its SKUs and tracking numbers too, but as JSON, which no index covers.
         """
         CREATE INDEX issues_by_creation ON issues (createdAt, _id);
         CREATE INDEX issues_by_update ON issues (updatedAt, _id);
@@ -80,8 +80,8 @@ internal static class Migrations
         INSERT OR IGNORE INTO trackingNumbers SELECT value, issueId FROM issues, json_each(issues.trackingNumber);
         """,
 
-        // From here on SearchTables writes the tables that issues are found by, since a trigger costs also where there is nothing to write.
-        // SKUs are in the order of lists, since thousands of issues have the same one. SearchTables numbers the rows of texts.
+        // From here on SearchTables writes these tables: a trigger costs time even when there is nothing to write.
+        // SKUs are stored in list order, since thousands of issues share one. SearchTables numbers the rows of texts.
         """
         DROP TRIGGER issue_added;
         DROP TABLE skus;
@@ -106,7 +106,7 @@ internal static class Migrations
 
         "ALTER TABLE history ADD COLUMN caller TEXT;",
 
-        // The records of the keys that make retries safe, and by which ids they look for messages that they may have written.
+        // Idempotency records, and the index by which a retry looks for its message.
         """
         CREATE TABLE idempotencyKeys (
             _id TEXT NOT NULL PRIMARY KEY,

@@ -47,8 +47,8 @@ internal static class IssueColumns
         issue.Notes,
         issue.CreatedBy,
         issue.IssueResolvedAt,
-        issue.CreatedAt ?? issue.Id.MadeAt,
-        issue.UpdatedAt ?? issue.Id.MadeAt,
+        issue.CreatedAt ?? issue.Id.Timestamp,
+        issue.UpdatedAt ?? issue.Id.Timestamp,
         issue.Version,
     ];
 

@@ -48,7 +48,7 @@ internal sealed class IssueConditions
         Add(ConditionOn(field, $"{field} {condition}"), value);
     }
 
-    // One JSON list, so that the number of values changes no statement. A single one lets an index sort.
+    // One JSON list, so that the statement is the same for any number of values. With a single value the index also sorts.
     private static (string Condition, SqliteValue Value) AnyOf<T>(IReadOnlyList<T> accepted, Func<T, SqliteValue> toValue) =>
         accepted is [var single] ? ("= ?", toValue(single)) : ("IN (SELECT value FROM json_each(?))", StoredJson.Write(accepted));
 
@@ -75,7 +75,7 @@ internal sealed class IssueConditions
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
         : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"
 
-        // Without statistics SQLite takes each equality for as rare as any other, but many issues have the same status.
+        // Without statistics SQLite assumes that every equality is equally selective, but many issues share a status.
         : field == IssueField.Status ? $"likelihood({condition}, 0.5)"
         : condition;
 }

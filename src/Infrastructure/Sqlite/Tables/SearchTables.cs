@@ -40,7 +40,7 @@ internal static class SearchTables
     {
         foreach (var item in issue.Items)
         {
-            session.Execute(AddSku, item.Sku, issue.CreatedAt ?? issue.Id.MadeAt, issue.Id.ToString(), issueId);
+            session.Execute(AddSku, item.Sku, issue.CreatedAt ?? issue.Id.Timestamp, issue.Id.ToString(), issueId);
         }
 
         foreach (var number in issue.TrackingNumber)
@@ -71,7 +71,7 @@ internal static class SearchTables
         Add(session, issue, issueId);
     }
 
-    // Left to itself, FTS5 merges so much at once that one request in a hundred waits several times as long.
+    // Automatic merges are large: one request in a hundred would wait several times as long.
     public static void MergeSome(SqliteSession session)
     {
         if (session.DeferredBytes > 0)

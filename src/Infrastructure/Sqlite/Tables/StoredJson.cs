@@ -14,7 +14,7 @@ internal static class StoredJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new TimeConverter(), new ValueConverter() },
 
-        // Only this class reads it, so that nothing needs escaping but what JSON itself demands.
+        // Only this class reads it, so that JSON's minimal escaping is enough.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

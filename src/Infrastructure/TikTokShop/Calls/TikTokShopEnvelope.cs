@@ -43,7 +43,7 @@ internal sealed record TikTokShopEnvelope
         }
         catch (JsonException)
         {
-            // A proxy's page, for example.
+            // For example an error page of a proxy.
         }
 
         request.Options.Set(Option, answer);

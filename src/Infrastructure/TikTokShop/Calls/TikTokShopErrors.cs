@@ -35,7 +35,7 @@ internal sealed class TikTokShopErrors([FromKeyedServices(Channels.TikTok)] Tick
         var cause = new HttpRequestException($"TikTok Shop answered with the code {answer.Code}, request {id}.", null, response.StatusCode);
         return answer.Code switch
         {
-            TikTokShopCodes.RateLimited => errors.Limited(response, cause),
+            TikTokShopCodes.RateLimited => errors.Throttled(response, cause),
             TikTokShopCodes.NotInScope => errors.Failed("doesn't let this app do that: its authorization lacks the scope", cause),
             TikTokShopCodes.NoAuthorization or TikTokShopCodes.AuthorizationEnded => errors.Failed(
                 "no longer knows this service's refresh token: the shop must authorize the app again", cause),

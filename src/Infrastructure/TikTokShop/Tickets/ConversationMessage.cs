@@ -53,7 +53,7 @@ internal sealed record ConversationMessage
         }
         catch (JsonException)
         {
-            // A conversation is worth having without its order.
+            // A conversation is useful without its order, too.
             return null;
         }
     }

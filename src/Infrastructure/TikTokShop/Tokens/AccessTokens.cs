@@ -7,12 +7,12 @@ namespace OrderIssues.Infrastructure.TikTokShop.Tokens;
 internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) : IHostedService
 {
     /// <summary>Pause in case new tokens are refused too.</summary>
-    private static readonly TimeSpan RestAfterSuccess = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RestAfterFailure = TimeSpan.FromSeconds(5);
-    private readonly Lock key = new();
+    private static readonly TimeSpan CooldownAfterSuccess = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CooldownAfterFailure = TimeSpan.FromSeconds(5);
+    private readonly Lock sync = new();
     private StoredTokens? current;
     private Task<string>? renewal;
-    private DateTimeOffset restsUntil;
+    private DateTimeOffset cooldownUntil;
     private FailureException? failure;
 
     public async Task<string> CurrentAsync(CancellationToken cancellationToken) =>
@@ -22,7 +22,7 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
     /// <exception cref="FailureException">TikTok Shop gives none, or the store can't be reached.</exception>
     public Task<string> RenewAsync(string expired, CancellationToken cancellationToken)
     {
-        lock (key)
+        lock (sync)
         {
             if (renewal is null && current is { } tokens && tokens.AccessToken != expired)
             {
@@ -38,25 +38,26 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        Task underWay;
-        lock (key)
+        Task running;
+        lock (sync)
         {
-            underWay = renewal ?? Task.CompletedTask;
+            running = renewal ?? Task.CompletedTask;
         }
 
-        await underWay.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<string> RenewOnceAsync(string expired)
     {
         try
         {
-            current = restsUntil - time.GetUtcNow() is { Ticks: > 0 } rest ? await RestAsync(expired, rest) : await RefreshAsync(expired);
+            current = cooldownUntil - time.GetUtcNow() is { Ticks: > 0 } wait
+                ? await CoolDownAsync(expired, wait) : await RefreshAsync(expired);
             return current.AccessToken;
         }
         finally
         {
-            lock (key)
+            lock (sync)
             {
                 renewal = null;
             }
@@ -68,24 +69,24 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
         try
         {
             var (tokens, isNew) = await refresher.RefreshAsync(expired);
-            (restsUntil, failure) = (isNew ? time.GetUtcNow() + RestAfterSuccess : default, null);
+            (cooldownUntil, failure) = (isNew ? time.GetUtcNow() + CooldownAfterSuccess : default, null);
             return tokens;
         }
         catch (FailureException exception)
         {
-            (restsUntil, failure) = (time.GetUtcNow() + (exception.RetryAfter ?? RestAfterFailure), exception);
+            (cooldownUntil, failure) = (time.GetUtcNow() + (exception.RetryAfter ?? CooldownAfterFailure), exception);
             throw;
         }
     }
 
-    private async Task<StoredTokens> RestAsync(string expired, TimeSpan rest)
+    private async Task<StoredTokens> CoolDownAsync(string expired, TimeSpan wait)
     {
         // Another process may have refreshed them meanwhile.
         var stored = await refresher.FindAsync();
         return stored.AccessToken != expired || failure is null
             ? stored : throw new FailureException(failure.Code, failure.Message, failure.InnerException)
             {
-                RetryAfter = failure.RetryAfter is null ? null : rest,
+                RetryAfter = failure.RetryAfter is null ? null : wait,
             };
     }
 }

@@ -12,7 +12,7 @@ internal sealed class TokenExchange(
     public const string Name = "tiktok-tokens";
 
     /// <exception cref="FailureException">There are no new tokens. The refresh token may be used up or not.</exception>
-    public Task<TokenPair> ForAsync(string refreshToken) => errors.OrFailureAsync(async () =>
+    public Task<TokenPair> RunAsync(string refreshToken) => errors.OrFailureAsync(async () =>
     {
         using var http = clients.CreateClient(Name);
         using var request = TicketHttp.Get(

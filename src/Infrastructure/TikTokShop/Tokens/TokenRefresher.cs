@@ -79,7 +79,7 @@ internal sealed partial class TokenRefresher(
         TokenPair pair;
         try
         {
-            pair = await exchange.ForAsync(claim.Value.RefreshToken);
+            pair = await exchange.RunAsync(claim.Value.RefreshToken);
         }
         catch (FailureException failure)
         {
@@ -99,7 +99,7 @@ internal sealed partial class TokenRefresher(
         {
             try
             {
-                // The entry is this instance's claim, unless another took over when the lease ended.
+                // Still this instance's claim, unless another took over at the end of the lease.
                 var stored = await FindRecordAsync();
                 if (stored.Value.AccessToken != expired)
                 {

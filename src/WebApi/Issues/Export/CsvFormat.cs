@@ -39,7 +39,7 @@ internal sealed class CsvFormat : IExportFormat
         }
     }
 
-    // Only text is kept from being a formula.
+    // Only texts are escaped: numbers and dates can't be formulas.
     private static string? Cell(object? value) => value switch
     {
         null or string => (string?)value,

@@ -32,7 +32,7 @@ internal sealed partial class IssueExport(IAsyncEnumerable<OrderIssue> issues, s
                 LogBrokenOff(services.GetRequiredService<ILogger<IssueExport>>(), exception, ProblemWriter.TraceIdOf(http));
             }
 
-            // The answer has begun, so it breaks off: nobody takes a file without its end for a whole one.
+            // The response has started, so it is aborted: the client sees that the file isn't complete.
             http.Abort();
         }
     }
@@ -46,7 +46,7 @@ internal sealed partial class IssueExport(IAsyncEnumerable<OrderIssue> issues, s
             waiting += piece.Length;
             if (waiting >= BytesToFlush)
             {
-                // Either may be the first to notice that the client is gone.
+                // Either call may notice first that the client has left.
                 if ((await body.FlushAsync(cancellationToken)).IsCompleted || cancellationToken.IsCancellationRequested)
                 {
                     return;

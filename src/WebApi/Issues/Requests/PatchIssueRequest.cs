@@ -82,7 +82,7 @@ public sealed record PatchIssueRequest
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? UnknownKeys { get; init; }
 
-    // Limited, so that no answer is larger than its request.
+    // Limited, so that a response is never much larger than its request.
     internal IEnumerable<ValidationFailure> Errors() => (UnknownKeys ?? []).Keys.Take(MaxUnknownKeys)
-        .Select(name => FieldErrors.AsSent(name, "isn't a field that can be changed here"));
+        .Select(name => FieldErrors.ForName(name, "isn't a field that can be changed here"));
 }

@@ -24,7 +24,7 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     public string? Count { get; init; }
 
     internal IEnumerable<ValidationFailure> Errors() =>
-        Count is null or "true" or "false" ? [] : [FieldErrors.AsSent("count", "must be true or false")];
+        Count is null or "true" or "false" ? [] : [FieldErrors.ForName("count", "must be true or false")];
 
     /// <summary>Reads the limit; 0 if not an integer.</summary>
     internal int LimitOr(int otherwise) => Limit is null ? otherwise

@@ -3,10 +3,10 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Issues;
 
-internal static class IssueAnswers
+internal static class IssueResponses
 {
-    /// <summary>Makes the body and sets the <c>ETag</c>.</summary>
-    public static IssueResponse Answer(this HttpResponse response, OrderIssue issue, IMapper mapper)
+    /// <summary>Returns the response body, and sets the <c>ETag</c> header.</summary>
+    public static IssueResponse WithETag(this HttpResponse response, OrderIssue issue, IMapper mapper)
     {
         response.Headers.ETag = EntityTags.Of(issue);
         return new IssueResponse { Data = mapper.Map<IssueModel>(issue) };
