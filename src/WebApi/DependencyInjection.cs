@@ -1,3 +1,4 @@
+using FluentValidation;
 using Microsoft.AspNetCore.ResponseCompression;
 using OrderIssues.Application;
 using OrderIssues.Infrastructure;
@@ -52,6 +53,7 @@ internal static class DependencyInjection
     {
         // Core only: data annotations would validate a second time, beside the pipeline.
         services.AddMvcCore(options => options.ModelMetadataDetailsProviders.Add(new KeepEmptyStrings())).AddApiExplorer().AddJson();
+        services.AddSingleton<QueryParameters>().AddSingleton(typeof(IValidator<>), typeof(QueryParametersValidator<>));
         services.Configure<RouteOptions>(options => options.SetParameterPolicy<UnreservedConstraint>(UnreservedConstraint.Name));
         var licence = services.AddSection<AutoMapperOptions>(configuration, AutoMapperOptions.Section).LicenseKey;
         return services.AddAutoMapper(options =>

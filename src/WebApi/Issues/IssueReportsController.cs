@@ -7,13 +7,12 @@ using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Issues.Models;
 using OrderIssues.WebApi.Issues.Requests;
 using OrderIssues.WebApi.Limits;
-using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Reports on many order issues.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
+public sealed class IssueReportsController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>Counts issues by the values of a field.</summary>
     /// <remarks>Counts by <c>sku</c> tell what breaks; by <c>packer</c>, whose parcels go wrong. Takes the filters of the list.</remarks>
@@ -25,8 +24,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper, R
     public async Task<ActionResult<StatisticsResponse>> GetStatistics(
         [FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
-        var query = errors.Require(mapper.Map<GetStatistics>(request), ControllerContext.QueryErrors());
-        var statistics = await mediator.Send(query, cancellationToken);
+        var statistics = await mediator.Send(mapper.Map<GetStatistics>(request), cancellationToken);
         return new StatisticsResponse { Data = mapper.Map<StatisticsModel>(statistics) with { GroupBy = request.GroupBy! } };
     }
 
@@ -45,7 +43,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper, R
     [Fails(FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {
-        var query = errors.Require(mapper.Map<ExportIssues>(request), ControllerContext.QueryErrors());
-        return new IssueExport(await mediator.Send(query, cancellationToken), request.Format!);
+        var issues = await mediator.Send(mapper.Map<ExportIssues>(request), cancellationToken);
+        return new IssueExport(issues, request.Format!);
     }
 }

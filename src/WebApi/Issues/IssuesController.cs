@@ -48,7 +48,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     [Fails(FailureCode.QueryTimeout)]
     public async Task<ActionResult<IssueListResponse>> List([FromQuery] ListIssuesRequest request, CancellationToken cancellationToken)
     {
-        var query = errors.Require(mapper.Map<ListIssues>(request), [.. ControllerContext.QueryErrors(), .. request.Errors()]);
+        var query = errors.Require(mapper.Map<ListIssues>(request), request.Errors());
         var list = await mediator.Send(query, cancellationToken);
         return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueModel>>(list.Issues), Page = mapper.Map<PageModel>(list) };
     }

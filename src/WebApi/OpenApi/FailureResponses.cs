@@ -10,11 +10,11 @@ namespace OrderIssues.WebApi.OpenApi;
 
 internal sealed class FailureResponses : IOperationProcessor
 {
-    // Every operation uses the store.
+    // Every operation refuses unknown parameters, and uses the store.
     private static readonly ProblemCode[] Common =
     [
-        ProblemCode.Unauthorized, ProblemCode.Forbidden, ProblemCode.RateLimited, ProblemCode.InternalError, ProblemCode.StoreUnavailable,
-        ProblemCode.Overloaded,
+        ProblemCode.ValidationFailed, ProblemCode.Unauthorized, ProblemCode.Forbidden, ProblemCode.RateLimited, ProblemCode.InternalError,
+        ProblemCode.StoreUnavailable, ProblemCode.Overloaded,
     ];
 
     public bool Process(OperationProcessorContext context)
@@ -38,7 +38,6 @@ internal sealed class FailureResponses : IOperationProcessor
 
     private static IEnumerable<ProblemCode> OfParameters(OpenApiOperation operation) =>
     [
-        .. operation.Parameters.Any(parameter => parameter.Kind != OpenApiParameterKind.Path) ? new[] { ProblemCode.ValidationFailed } : [],
         .. operation.RequestBody is null
             ? Array.Empty<ProblemCode>()
             : [ProblemCode.MalformedBody, ProblemCode.PayloadTooLarge, ProblemCode.UnsupportedMediaType],

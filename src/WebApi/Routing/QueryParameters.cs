@@ -1,28 +1,53 @@
+using System.Collections.Concurrent;
+using FluentValidation;
 using FluentValidation.Results;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using ValidationResult = FluentValidation.Results.ValidationResult;
 
 namespace OrderIssues.WebApi.Routing;
 
-internal static class QueryParameters
+/// <summary>Finds unknown and repeated parameters of the current request.</summary>
+// A misspelt filter must not count as no filter, nor a misspelt issueId choose another issue.
+internal sealed class QueryParameters(IHttpContextAccessor accessor, IModelMetadataProvider metadata)
 {
-    /// <summary>Finds unknown and repeated parameters.</summary>
-    // A misspelt filter must not count as no filter.
-    public static IReadOnlyList<ValidationFailure> QueryErrors(this ControllerContext context)
+    /// <summary>Name that some clients add against caches.</summary>
+    private const string CacheBuster = "_";
+    private readonly ConcurrentDictionary<ActionDescriptor, IReadOnlyDictionary<string, bool>> known = new();
+
+    public IEnumerable<ValidationFailure> Errors() =>
+        accessor.HttpContext is { Request.Query: { Count: > 0 } query } context
+        && context.GetEndpoint()?.Metadata.GetMetadata<ActionDescriptor>() is { } action
+            ? ErrorsOf(query, known.GetOrAdd(action, KnownBy))
+            : [];
+
+    private static IEnumerable<ValidationFailure> ErrorsOf(IQueryCollection query, IReadOnlyDictionary<string, bool> known) =>
+        from parameter in query
+        where parameter.Key != CacheBuster
+        let isKnown = known.ContainsKey(parameter.Key)
+        where !isKnown || (!known[parameter.Key] && parameter.Value.Count > 1)
+        select FieldErrors.ForName(parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation");
+
+    /// <summary>Lists an action's parameters, and which may be repeated.</summary>
+    private IReadOnlyDictionary<string, bool> KnownBy(ActionDescriptor action)
     {
-        var metadata = context.HttpContext.RequestServices.GetRequiredService<IModelMetadataProvider>();
-        var known = context.ActionDescriptor.Parameters
-            .SelectMany(parameter => metadata.GetMetadataForType(parameter.ParameterType).Properties)
-            .Where(property => property.BindingSource == BindingSource.Query)
-            .ToDictionary(property => property.BinderModelName!, property => property.IsEnumerableType);
-        return
-        [
-            .. from parameter in context.HttpContext.Request.Query
-               let isKnown = known.ContainsKey(parameter.Key)
-               where !isKnown || (!known[parameter.Key] && parameter.Value.Count > 1)
-               select FieldErrors.ForName(parameter.Key, isKnown ? "must be given once" : "isn't a parameter of this operation"),
-        ];
+        var simple = from parameter in action.Parameters
+                     where parameter.BindingInfo is { } binding && binding.BindingSource == BindingSource.Query
+                         && parameter.ParameterType == typeof(string)
+                     select KeyValuePair.Create(parameter.BindingInfo?.BinderModelName ?? parameter.Name, false);
+        var ofRequests = from parameter in action.Parameters
+                         from property in metadata.GetMetadataForType(parameter.ParameterType).Properties
+                         where property.BindingSource == BindingSource.Query
+                         select KeyValuePair.Create(property.BinderModelName!, property.IsEnumerableType);
+        return simple.Concat(ofRequests).ToDictionary();
     }
+}
+
+/// <summary>Adds the errors of the query to those of any use case.</summary>
+internal sealed class QueryParametersValidator<T>(QueryParameters parameters) : AbstractValidator<T>
+{
+    public override ValidationResult Validate(ValidationContext<T> context) => new(parameters.Errors());
 }
 
 /// <summary>Keeps empty parameters apart from absent ones.</summary>

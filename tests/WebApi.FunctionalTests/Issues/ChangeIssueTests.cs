@@ -76,6 +76,16 @@ public sealed class ChangeIssueTests(StoreKind store)
         }
     }
 
+    [TestCase("update", Done)]
+    [TestCase("discussion", Hello)]
+    public async Task Ignores_what_clients_add_against_caches(string route, string body)
+    {
+        var order = Api.NewOrder();
+        await Api.CreateAsync(Api.Minimal(order));
+
+        (await Api.PutAsync($"/api/order-issue/{route}/{order}?_=1764000000", body)).Succeeded();
+    }
+
     [Test]
     public async Task Takes_userName_as_well()
     {
