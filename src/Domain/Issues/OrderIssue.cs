@@ -72,9 +72,11 @@ public sealed record OrderIssue : StoredIssue
     };
 
     /// <summary>Changes the status, and the time of resolution with it.</summary>
-    /// <remarks>Setting the current status again is a change too: version and time of update rise, and the history tells.</remarks>
+    /// <remarks>Setting the current status again confirms it: the version and the time of the update rise, and the history tells.</remarks>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
-        Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) with { By = by };
+        Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) is var change && change.Fields.Count > 0
+            ? change with { By = by }
+            : change with { By = by, Action = HistoryActions.Confirmed };
 
     /// <summary>Changes fields; a status has the effect of <see cref="ChangeStatus"/>.</summary>
     /// <returns>Null where every field has its new value already.</returns>
@@ -88,24 +90,20 @@ public sealed record OrderIssue : StoredIssue
     /// <summary>Appends a message to the discussion.</summary>
     public IssueChange AddMessage(string userName, string message, DateTimeOffset now, EntityId? id = null)
     {
-        var at = now.ToMilliseconds();
-        return new IssueChange(this, at, HistoryActions.MessageAdded)
-        {
-            By = userName,
-            Message = new DiscussionMessage(userName, message, at) { Id = id },
-        };
+        var change = new IssueChange(this, now, HistoryActions.MessageAdded) { By = userName };
+        return change with { Message = new DiscussionMessage(userName, message, change.At) { Id = id } };
     }
 
     private IssueChange Decide(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
     {
-        var at = now.ToMilliseconds();
+        var change = new IssueChange(this, now, action);
         var values = patch.Values().ToDictionary();
         if (values.TryGetValue(IssueField.Status, out var status))
         {
-            values[IssueField.IssueResolvedAt] = ResolvedAt((string)status!, statuses, at);
+            values[IssueField.IssueResolvedAt] = ResolvedAt((string)status!, statuses, change.At);
         }
 
-        return new IssueChange(this, at, action)
+        return change with
         {
             Fields =
             [

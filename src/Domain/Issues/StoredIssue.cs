@@ -35,4 +35,11 @@ public abstract record StoredIssue : IssueDetails
 
     /// <summary>Size in the store, history included; 0 before.</summary>
     public long StoredBytes { get; init; }
+
+    /// <summary>Dates a change: now, but not before what happened already.</summary>
+    /// <param name="now">Time by the clock, which may have been set back.</param>
+    internal DateTimeOffset TimeOfChange(DateTimeOffset now) => Discussion.Select(message => (DateTimeOffset?)message.CreatedAt)
+        .Concat([CreatedAt, UpdatedAt, IssueResolvedAt])
+        .Append(now.ToMilliseconds())
+        .Max()!.Value;
 }

@@ -119,6 +119,22 @@ public sealed class OrderIssueTests
         Assert.That(issue.AddMessage("John", "Hello", Later.AddMinutes(1)).UpdatedAt, Is.EqualTo(Later.AddMinutes(1)));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Nothing_is_dated_before_what_happened_already(bool isConfirmed)
+    {
+        var issue = Issue(now: Later) with { Discussion = [new("John", "Hello", Later.AddMinutes(1))], UpdatedAt = null };
+
+        var resolved = issue.ChangeStatus(isConfirmed ? "open" : "done", null, Statuses, Now);
+        var answered = issue.AddMessage("Jane", "Hello", Now);
+
+        Assert.That(resolved.At, Is.EqualTo(Later.AddMinutes(1)));
+        Assert.That(resolved.Entry.At, Is.EqualTo(resolved.At));
+        Assert.That(resolved.Entry.Action, Is.EqualTo(isConfirmed ? "confirmed" : "statusChanged"));
+        Assert.That(resolved.Fields.Select(field => field.To).Skip(1), Is.EqualTo(isConfirmed ? [] : new object[] { resolved.At }));
+        Assert.That((answered.Message!.CreatedAt, answered.UpdatedAt), Is.EqualTo((resolved.At, resolved.At)));
+    }
+
     [Test]
     public void A_change_names_its_issue_and_order()
     {

@@ -74,6 +74,16 @@ public sealed class StatisticsTests(StoreKind kind)
     }
 
     [Test]
+    public async Task Leaves_out_times_to_resolve_that_a_wrong_clock_made_negative()
+    {
+        var resolved = await AddAsync(Details(status: "done"), Now);
+        var early = resolved with { CreatedAt = Now.AddDays(-2), UpdatedAt = null, IssueResolvedAt = null };
+        await ApplyAsync(new IssueChange(early, Now.AddDays(-2), HistoryActions.Edited) { Fields = [new("issueResolvedAt", Now, Now.AddDays(-2))] });
+
+        Assert.That((await OfAsync(IssueField.Status)).Groups, Is.EqualTo(new IssueGroup[] { new("done", 1, 0, 0, null) }));
+    }
+
+    [Test]
     public async Task Counts_nothing_where_there_is_nothing([ValueSource(nameof(GroupFields))] IssueField by)
     {
         var statistics = await OfAsync(by);

@@ -22,6 +22,9 @@ public static class HistoryActions
 {
     public const string Created = "created";
     public const string StatusChanged = "statusChanged";
+
+    /// <summary>Status set to the one that it was.</summary>
+    public const string Confirmed = "confirmed";
     public const string Edited = "edited";
     public const string MessageAdded = "messageAdded";
 }

@@ -7,14 +7,17 @@ public sealed record IssueChange
     /// <summary>Last time that has a later one.</summary>
     private static readonly DateTimeOffset LatestTime = DateTimeOffset.MaxValue.AddMilliseconds(-1);
 
-    public IssueChange(StoredIssue issue, DateTimeOffset at, string action)
+    /// <param name="issue">State that the change is decided from.</param>
+    /// <param name="now">Time by the clock, which may have been set back.</param>
+    /// <param name="action">Kind of change (<see cref="HistoryActions"/>).</param>
+    public IssueChange(StoredIssue issue, DateTimeOffset now, string action)
     {
         Id = issue.Id;
         OrderId = issue.OrderId;
         IssueBytes = issue.StoredBytes;
-        At = at;
         Action = action;
-        UpdatedAt = issue.UpdatedAt is { } updatedAt && at <= updatedAt && updatedAt < LatestTime ? updatedAt.AddMilliseconds(1) : at;
+        At = issue.TimeOfChange(now);
+        UpdatedAt = issue.UpdatedAt is { } updatedAt && At <= updatedAt && updatedAt < LatestTime ? updatedAt.AddMilliseconds(1) : At;
     }
 
     public EntityId Id { get; }
@@ -24,12 +27,13 @@ public sealed record IssueChange
     /// <summary>Size before: a store needn't weigh small issues again.</summary>
     public long IssueBytes { get; }
 
+    /// <summary>Time of the change, not before what happened to the issue already.</summary>
     public DateTimeOffset At { get; }
-
-    public string Action { get; }
 
     /// <summary>New time of update, later than the old.</summary>
     public DateTimeOffset UpdatedAt { get; }
+
+    public string Action { get; init; }
 
     /// <summary>Person who makes the change, as the caller claims.</summary>
     public string? By { get; init; }

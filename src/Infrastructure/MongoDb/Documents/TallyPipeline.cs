@@ -10,9 +10,12 @@ internal static class TallyPipeline
     // Other programs store values of any type: $convert reads each, and skips what it can't.
     private const string CreatedAt = """{ "$convert": { "input": "$createdAt", "to": "date", "onError": null, "onNull": null } }""";
 
+    private const string ResolvedAt = """{ "$convert": { "input": "$issueResolvedAt", "to": "date", "onError": null, "onNull": null } }""";
+
     /// <summary>Milliseconds from report to resolution, or null.</summary>
+    // A clock that was set back may have dated a resolution before its report.
     private const string Took = $$"""
-        { "$subtract": [{ "$convert": { "input": "$issueResolvedAt", "to": "date", "onError": null, "onNull": null } }, {{CreatedAt}}] }
+        { "$cond": [{ "$gte": [{{ResolvedAt}}, {{CreatedAt}}] }, { "$subtract": [{{ResolvedAt}}, {{CreatedAt}}] }, null] }
         """;
 
     /// <summary>UTC day; null outside years 1 to 9999.</summary>

@@ -27,15 +27,18 @@ internal static class IssueTallies
             [.. conditions.Values]);
     }
 
+    // A clock that was set back may have dated a resolution before its report.
+    private const string Took = "CASE WHEN issueResolvedAt >= createdAt THEN issueResolvedAt - createdAt END AS took";
+
     private static string OfEachIssue(string value, IssueConditions conditions) => $"""
-        SELECT {value} AS value, status, 1 AS isFirst, issueResolvedAt - createdAt AS took,
+        SELECT {value} AS value, status, 1 AS isFirst, {Took},
             (SELECT coalesce(sum(item.value ->> 'qty'), 0) FROM json_each(items) AS item) AS units
         FROM {conditions.From} WHERE {conditions.Where}
         """;
 
     // One row per issue and SKU; the row with the first line counts the issue.
     private static string OfEachSku(IssueConditions conditions) => $"""
-        SELECT min(item.value ->> 'sku') AS value, status, coalesce(min(item.key), 0) = 0 AS isFirst, issueResolvedAt - createdAt AS took,
+        SELECT min(item.value ->> 'sku') AS value, status, coalesce(min(item.key), 0) = 0 AS isFirst, {Took},
             coalesce(sum(item.value ->> 'qty'), 0) AS units
         FROM {conditions.From} LEFT JOIN json_each(items) AS item WHERE {conditions.Where}
         GROUP BY issueId, lower(item.value ->> 'sku')

@@ -18,7 +18,7 @@ public sealed record HistoryEntryModel
     /// <example>support-app</example>
     public string? Caller { get; init; }
 
-    /// <summary><c>created</c>, <c>statusChanged</c>, <c>edited</c> (patched) or <c>messageAdded</c>.</summary>
+    /// <summary><c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c> or <c>messageAdded</c>.</summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }
 
