@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 
@@ -6,6 +7,7 @@ namespace OrderIssues.WebApi.Json;
 internal static partial class BodyParser
 {
     private const int MaxPathLength = 100;
+    private const string NoObject = "The body must be a JSON object.";
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <exception cref="ProblemException">The body isn't a JSON object of that type.</exception>
@@ -13,28 +15,75 @@ internal static partial class BodyParser
     {
         if (body.IsEmpty)
         {
-            throw new ProblemException(ProblemCode.MalformedBody, "The body is empty.");
+            throw Malformed("The body is empty.");
         }
 
         if (!Utf8.IsValid(body) || body.StartsWith(ByteOrderMark))
         {
-            throw new ProblemException(ProblemCode.MalformedBody, "The body must be UTF-8 without a byte order mark.");
+            throw Malformed("The body must be UTF-8 without a byte order mark.");
         }
 
         try
         {
             return JsonSerializer.Deserialize(body, type, options)
-                ?? throw new ProblemException(ProblemCode.MalformedBody, "The body must be a JSON object.");
+                ?? throw Malformed(NoObject);
         }
         catch (JsonException exception)
         {
-            throw new ProblemException(ProblemCode.MalformedBody, DetailOf(exception.Path ?? ""));
+            throw Malformed(DetailOf(exception, body));
         }
     }
 
-    private static string DetailOf(string path) => path.Length < MaxPathLength && FieldPath().IsMatch(path)
-        ? $"The body can't be read at {path[2..]}: it isn't JSON there, or the value has the wrong type, or the key came before."
-        : "The body must be a JSON object, nested at most 32 deep.";
+    private static ProblemException Malformed(string detail) => new(ProblemCode.MalformedBody, detail);
+
+    // Errors of the JSON itself have the reader's exception inside; those of its values don't.
+    private static string DetailOf(JsonException exception, ReadOnlySpan<byte> body) =>
+        exception.InnerException is JsonException ? SyntaxErrorOf(exception, body)
+        : exception.Path is null or "$" ? NoObject
+        : exception.Message.StartsWith("Duplicate property", StringComparison.Ordinal) ? $"{KeyOf(exception.Path)} comes twice."
+        : $"{KeyOf(exception.Path)} has a value of the wrong JSON type, or one that isn't well-formed Unicode.";
+
+    private static string SyntaxErrorOf(JsonException exception, ReadOnlySpan<byte> body)
+    {
+        if (IsTooDeep(body))
+        {
+            return $"The body is nested deeper than {JsonSetup.MaxDepth}.";
+        }
+
+        var line = (int)(exception.LineNumber ?? 0);
+        var start = 0;
+        for (var passed = 0; passed < line; passed++)
+        {
+            start += body[start..].IndexOf((byte)'\n') + 1;
+        }
+
+        var column = Encoding.UTF8.GetCharCount(body.Slice(start, (int)Math.Min(exception.BytePositionInLine ?? 0, body.Length - start)));
+        return $"The body isn't JSON: see line {line + 1}, column {column + 1}.";
+    }
+
+    private static bool IsTooDeep(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonSetup.MaxDepth + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth >= JsonSetup.MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Broken before it is too deep.
+        }
+
+        return false;
+    }
+
+    private static string KeyOf(string path) =>
+        path.Length < MaxPathLength && FieldPath().IsMatch(path) ? $"The key {path[2..]}" : "A key";
 
     // Paths of System.Text.Json: $.items[0].qty.
     [GeneratedRegex(@"\A\$(\.\w+(\[[0-9]+\])*)+\z", RegexOptions.CultureInvariant)]

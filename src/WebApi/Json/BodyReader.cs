@@ -20,6 +20,11 @@ internal sealed class BodyReader
     /// <exception cref="FailureException">Too many large bodies are being read.</exception>
     public async Task<MemoryStream> ReadAsync(HttpContext context)
     {
+        if (context.Request.ContentLength > MaxBytes)
+        {
+            throw FrameworkProblems.TooLarge();
+        }
+
         var body = new MemoryStream();
         var piece = ArrayPool<byte>.Shared.Rent(PieceBytes);
         RateLimitLease? lease = null;

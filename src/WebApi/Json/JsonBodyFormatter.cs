@@ -18,15 +18,15 @@ internal sealed class JsonBodyFormatter : InputFormatter
     }
 
     // An absent body is read too, so that it is reported as missing, not as a wrong media type.
-    public override bool CanRead(InputFormatterContext context)
-    {
-        var request = context.HttpContext.Request;
-        return context.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
-            || (base.CanRead(context) && IsUtf8(request) && request.Headers.ContentEncoding.All(coding => coding is null or "identity"));
-    }
+    public override bool CanRead(InputFormatterContext context) => !HasBody(context.HttpContext) || base.CanRead(context);
 
     public override async Task<InputFormatterResult> ReadAsync(InputFormatterContext context)
     {
+        if (HasBody(context.HttpContext))
+        {
+            RequirePlainUtf8(context.HttpContext.Request);
+        }
+
         using var body = await reader.ReadAsync(context.HttpContext);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         BodyDigest.Take(context.HttpContext, bytes.Span);
@@ -35,6 +35,24 @@ internal sealed class JsonBodyFormatter : InputFormatter
 
     // Never called, since ReadAsync reads empty bodies too.
     public override Task<InputFormatterResult> ReadRequestBodyAsync(InputFormatterContext context) => ReadAsync(context);
+
+    private static bool HasBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+
+    private static void RequirePlainUtf8(HttpRequest request)
+    {
+        if (!IsUtf8(request))
+        {
+            throw new ProblemException(
+                ProblemCode.UnsupportedMediaType, "The body must be in UTF-8: name that charset in Content-Type, or none.");
+        }
+
+        if (request.Headers.ContentEncoding.Any(coding => coding is not (null or "identity")))
+        {
+            throw new ProblemException(
+                ProblemCode.UnsupportedMediaType, "The body must not be compressed: Content-Encoding isn't supported.");
+        }
+    }
 
     private static bool IsUtf8(HttpRequest request) =>
         request.GetTypedHeaders().ContentType is { } type

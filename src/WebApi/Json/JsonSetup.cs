@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.Json;
 
 internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
-    private const int MaxDepth = 32;
+    public const int MaxDepth = 32;
 
     public static void Configure(JsonOptions options)
     {

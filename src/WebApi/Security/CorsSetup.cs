@@ -36,13 +36,14 @@ internal static class CorsSetup
         var options = services.AddSection<CorsOptions>(configuration, CorsOptions.Section);
         return services.AddCors(cors => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. options.Origins])
-            .WithMethods(HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch)
+            .WithMethods(
+                HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete)
             .WithHeaders(
                 HeaderNames.Authorization, CredentialScheme.Header, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
-                IdempotencyHeaders.Key)
+                IdempotencyHeaders.Key, "Prefer", "Last-Event-ID", HeaderNames.TraceParent, HeaderNames.TraceState)
             .WithExposedHeaders(
                 HeaderNames.ETag, HeaderNames.Location, IdempotencyHeaders.Replayed, HeaderNames.RetryAfter, "RateLimit",
-                "RateLimit-Policy")
+                "RateLimit-Policy", "Preference-Applied", HeaderNames.ContentDisposition, HeaderNames.Allow, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(PreflightAge)));
     }
 }

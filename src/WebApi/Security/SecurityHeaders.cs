@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -33,6 +34,7 @@ internal static class SecurityHeaders
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         var isUi = context.Request.Path.StartsWithSegments(SwaggerUi, StringComparison.OrdinalIgnoreCase);
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         headers.XContentTypeOptions = NoSniff;
         headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;
         headers["Referrer-Policy"] = NoReferrer;
@@ -41,7 +43,13 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         if (headers.CacheControl.Count == 0)
         {
-            headers.CacheControl = HttpMethods.IsGet(context.Request.Method) && headers.ETag.Count > 0 ? AskEachTime : NoStore;
+            headers.CacheControl = isRead && headers.ETag.Count > 0 ? AskEachTime : NoStore;
+        }
+
+        // Compression adds it only to responses that have a body.
+        if (isRead && !headers.Vary.Contains(HeaderNames.AcceptEncoding))
+        {
+            headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         }
 
         // On localhost it would apply to every service of the machine.

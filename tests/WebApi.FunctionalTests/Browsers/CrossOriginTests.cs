@@ -30,9 +30,10 @@ public sealed class CrossOriginTests
 
         Assert.That(answer.Status, Is.EqualTo(HttpStatusCode.NoContent));
         Assert.That(Of(answer, "Access-Control-Allow-Origin"), Is.EqualTo(origin));
-        Assert.That(Of(answer, "Access-Control-Allow-Methods"), Is.EqualTo("GET,HEAD,POST,PUT,PATCH"));
+        Assert.That(Of(answer, "Access-Control-Allow-Methods"), Is.EqualTo("GET,HEAD,POST,PUT,PATCH,DELETE"));
         Assert.That(
-            Of(answer, "Access-Control-Allow-Headers"), Is.EqualTo("Authorization,X-Api-Key,Content-Type,If-Match,If-None-Match,Idempotency-Key"));
+            Of(answer, "Access-Control-Allow-Headers"),
+            Is.EqualTo("Authorization,X-Api-Key,Content-Type,If-Match,If-None-Match,Idempotency-Key,Prefer,Last-Event-ID,traceparent,tracestate"));
         Assert.That(Of(answer, "Access-Control-Max-Age"), Is.EqualTo("600"));
         Assert.That(Of(answer, "Access-Control-Allow-Credentials"), Is.Null);
     }
@@ -78,7 +79,7 @@ public sealed class CrossOriginTests
         foreach (var answer in new[] { ok, notFound, limited, nothing, broken })
         {
             Assert.That(Of(answer, "Access-Control-Allow-Origin"), Is.EqualTo(Allowed));
-            Assert.That(Of(answer, "Access-Control-Expose-Headers"), Is.EqualTo("ETag,Location,Idempotency-Replayed,Retry-After,RateLimit,RateLimit-Policy"));
+            Assert.That(Of(answer, "Access-Control-Expose-Headers"), Is.EqualTo("ETag,Location,Idempotency-Replayed,Retry-After,RateLimit,RateLimit-Policy,Preference-Applied,Content-Disposition,Allow,WWW-Authenticate"));
             Assert.That(Of(answer, "Vary"), Does.Contain("Origin"));
         }
     }

@@ -60,7 +60,30 @@ public sealed class SecurityHeaderTests
         Assert.That(created.Headers.CacheControl?.ToString(), Is.EqualTo("no-store"));
         Assert.That(read.Headers.CacheControl?.ToString(), Is.EqualTo("no-cache, private"));
         Assert.That(known.Headers.CacheControl?.ToString(), Is.EqualTo("no-cache, private"));
+        Assert.That(known.Headers.Vary, Is.EqualTo(new[] { "Accept-Encoding" }));
         AssertHeaders(known, Nothing);
+    }
+
+    /// <summary>RFC 9110 section 9.3.2, but for the fields that tell how the body is framed.</summary>
+    [TestCase("/api/order-issue/{0}")]
+    [TestCase("/api/order-issue/{0}/history")]
+    [TestCase("/api/order-issue?OrderId={1}")]
+    [TestCase("/api/order-issue/stats?groupBy=sku")]
+    [TestCase("/api/order-issue/999")]
+    [TestCase("/swagger/index.html")]
+    public async Task Are_the_same_for_HEAD_as_for_GET(string path)
+    {
+        var created = (await Shared.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        var target = string.Format(null, path, created.IssueId, created.Data["OrderId"]);
+        var read = await Shared.Api.GetAsync(target);
+
+        var head = await Shared.Api.SendAsync(new HttpRequestMessage(HttpMethod.Head, target));
+
+        static IEnumerable<string> Fields(Answer answer) =>
+            from field in answer.Headers.Concat(answer.ContentHeaders)
+            where field.Key is not ("Date" or "Transfer-Encoding" or "Content-Length")
+            select $"{field.Key}: {string.Join(", ", field.Value)}";
+        Assert.That(Fields(head), Is.EquivalentTo(Fields(read)));
     }
 
     /// <summary>It has scripts and styles of its own, and a script within the page.</summary>

@@ -20,7 +20,8 @@ internal static partial class InputRules
 
     public static IRuleBuilderOptions<T, string?> DateTime<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || IsoDateTime.Parse(text) is { Year: >= MinYear and <= MaxYear })
-            .WithMessage($"must be an ISO 8601 date or date-time between the years {MinYear} and {MaxYear}");
+            .WithMessage((_, text) => $"must be an ISO 8601 date or date-time between the years {MinYear} and {MaxYear}"
+                + (IsoDateTime.FaultOf(text!) is { } fault ? $": {fault}" : ""));
 
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(text => text is null || EmailAddress().IsMatch(text)).WithMessage("must be an e-mail address");

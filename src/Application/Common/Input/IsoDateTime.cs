@@ -5,6 +5,8 @@ namespace OrderIssues.Application.Common.Input;
 /// <summary>Reads ISO 8601, in basic or extended format.</summary>
 internal static partial class IsoDateTime
 {
+    private const int MaxOffsetMinutes = 14 * 60;
+
     /// <summary>Parses to the millisecond, UTC by default; else null.</summary>
     public static DateTimeOffset? Parse(string? text)
     {
@@ -23,6 +25,26 @@ internal static partial class IsoDateTime
             ? time : null;
     }
 
+    /// <summary>Tells what is wrong with a text that isn't a time; null where there is no more to tell.</summary>
+    public static string? FaultOf(string text)
+    {
+        if (Form().Match(text) is not { Success: true } match)
+        {
+            return BlankBeforeOffset().IsMatch(text) ? "it has a blank where the offset's + belongs, which a URL writes as %2B"
+                : BlankBeforeTime().IsMatch(text) ? "it has a blank where a T belongs"
+                : null;
+        }
+
+        int Part(string name) =>
+            match.Groups[name] is { Success: true, ValueSpan: var value }
+                ? int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
+        return MixesFormats(match) ? "it mixes the basic and the extended format"
+            : Part("second") == 60 ? "leap seconds aren't taken"
+            : (Math.Abs(Part("offset")) * 60) + Part("offsetMinute") > MaxOffsetMinutes ? "its offset is beyond 14:00"
+            : Parse(text) is null ? "there is no such date or time"
+            : null;
+    }
+
     private static bool MixesFormats(Match match) =>
         match.Groups["colon"] is { Success: true, Length: var colons } && colons != match.Groups["dash"].Length;
 
@@ -32,4 +54,10 @@ internal static partial class IsoDateTime
         + @"([Zz]|(?<offset>[+-][0-9]{2})(:?(?<offsetMinute>[0-9]{2}))?)?)?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Form();
+
+    [GeneratedRegex(@"T[0-9:.,]+ [0-9]{2}(:?[0-9]{2})?\z")]
+    private static partial Regex BlankBeforeOffset();
+
+    [GeneratedRegex(@"\A[0-9-]{8,10} [0-9]{2}")]
+    private static partial Regex BlankBeforeTime();
 }
