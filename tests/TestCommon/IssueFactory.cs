@@ -37,8 +37,8 @@ public static class IssueFactory
     };
 
     /// <summary>Values that a filter accepts, by field.</summary>
-    public static IReadOnlyDictionary<IssueField, IReadOnlyList<string>> Values(params (IssueField Field, string[] Values)[] fields) =>
-        fields.ToDictionary(field => field.Field, IReadOnlyList<string> (field) => field.Values);
+    public static IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Values(params (IssueField Field, string?[] Values)[] fields) =>
+        fields.ToDictionary(field => field.Field, IReadOnlyList<string?> (field) => field.Values);
 
     public static OrderIssue Issue(string orderId = "111-0944945-3989852", string? status = null, DateTimeOffset? now = null) =>
         OrderIssue.Open(Details(orderId, status), Statuses, now ?? Now);

@@ -16,7 +16,7 @@ export interface CreateIssueFromTicketOptions extends CallOptions {
 /** What may come with `getStatistics`. */
 export interface GetStatisticsOptions extends CallOptions {
     /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
-     * `day`: the UTC day of the report. */
+     * `day`: the UTC day of the report; or two of them, with a comma in between. */
     groupBy: string;
     /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
@@ -54,7 +54,17 @@ export interface GetStatisticsOptions extends CallOptions {
     updatedFrom?: string | undefined;
     /** Last changed before this time; same forms. */
     updatedTo?: string | undefined;
-    /** Text of 3 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
 }
@@ -99,7 +109,17 @@ export interface ExportIssuesOptions extends CallOptions {
     updatedFrom?: string | undefined;
     /** Last changed before this time; same forms. */
     updatedTo?: string | undefined;
-    /** Text of 3 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
 }
@@ -156,7 +176,17 @@ export interface ListIssuesOptions extends CallOptions {
     updatedFrom?: string | undefined;
     /** Last changed before this time; same forms. */
     updatedTo?: string | undefined;
-    /** Text of 3 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
 }
@@ -240,7 +270,7 @@ export abstract class Operations {
     }
 
     /**
-     * Counts issues by the values of a field.
+     * Counts issues by the values of one or two fields.
      *
      * Counts by `sku` tell what breaks; by `packer`, whose parcels go wrong. Takes the filters of the list.
      * @returns The statistics.
@@ -250,7 +280,7 @@ export abstract class Operations {
             method: "GET",
             path: "/api/order-issue/stats",
             segments: { },
-            query: { "groupBy": options.groupBy, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "q": options.q, },
+            query: { "groupBy": options.groupBy, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
             headers: { },
         }, options);
     }
@@ -269,7 +299,7 @@ export abstract class Operations {
             method: "GET",
             path: "/api/order-issue/export",
             segments: { },
-            query: { "format": options.format, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "q": options.q, },
+            query: { "format": options.format, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
             headers: { },
         }, options);
     }
@@ -304,7 +334,7 @@ export abstract class Operations {
             method: "GET",
             path: "/api/order-issue",
             segments: { },
-            query: { "sort": options.sort, "limit": options.limit, "cursor": options.cursor, "count": options.count, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "q": options.q, },
+            query: { "sort": options.sort, "limit": options.limit, "cursor": options.cursor, "count": options.count, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
             headers: { },
         }, options);
     }
@@ -577,13 +607,13 @@ service has a list of its own. Stored in lower case. */
     ticketId: string;
     /** `freshdesk`, `tiktok`, or a name that starts with one and `-`. Stored in lower case. */
     source: string;
-    /** Order. Default: the ticket's. */
+    /** Order, also as a number. Default: the ticket's. */
     OrderId?: string;
 }
 
 /** Affected item. */
 export interface CreateIssueItemRequest {
-    /** Stock keeping unit. */
+    /** Stock keeping unit, also as a number. */
     sku: string;
     /** Number of units, also as a numeric string. */
     qty: number;
@@ -597,22 +627,24 @@ export interface StatisticsResponse {
     data: IssueStatistics;
 }
 
-/** Issue counts by a field's values. */
+/** Issue counts by the values of one or two fields. */
 export interface IssueStatistics {
-    /** Grouping field. */
+    /** Grouping fields, as asked for. */
     groupBy: string;
     /** Number of issues, each counted once. */
     issues: number;
     /** Total quantity of all items. */
     units: number;
-    /** Groups, largest first; case and outer blanks are ignored. */
+    /** Groups, largest first; names and types are compared regardless of case and outer blanks. */
     groups: IssueGroup[];
 }
 
-/** Issues with the same value. */
+/** Issues with the same values. */
 export interface IssueGroup {
     /** Value, most frequent spelling; left out if none. */
     key?: string;
+    /** Values of two fields, in place of `key`; null where there is none. */
+    keys?: string[];
     /** Number of issues; each counts once per group. */
     issues: number;
     /** Total quantity of all items, or of the SKU. */
@@ -654,7 +686,7 @@ service has a list of its own. Stored in lower case. */
     notes?: string;
     /** Reporter of the issue. */
     createdBy?: string;
-    /** Order with the issue. */
+    /** Order with the issue, also as a number. */
     OrderId: string;
     /** `freshdesk`, `tiktok`, `email`, `other`, or a name that starts with one and `-`. Stored in lower case. */
     source: string;
@@ -698,7 +730,7 @@ export interface HistoryEntry {
     by?: string;
     /** Caller: API key's name or token's subject. */
     caller?: string;
-    /** `created`, `statusChanged`, `edited` (patched) or `messageAdded`. */
+    /** `created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`. */
     action: string;
     /** Changed fields; for a message, only `discussion`. */
     changes: FieldChange[];
@@ -742,6 +774,8 @@ export interface PatchIssueRequest {
     shipped_at?: string | null;
     /** Free text of any number of lines. */
     notes?: string | null;
+    /** Author, for the history. */
+    by?: string;
 }
 
 /** New status of an issue. */

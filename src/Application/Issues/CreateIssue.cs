@@ -7,21 +7,21 @@ public sealed record CreateIssue : IRequest<AddedIssue>
     /// <summary>Id that makes retries safe; null for a new one.</summary>
     public EntityId? Id { get; init; }
 
-    public string? OrderId { get; init => field = PlainText.Clean(value); }
+    public string? OrderId { get; init => field = PlainText.CleanIdentifier(value); }
 
     public string? Source { get; init => field = PlainText.CleanAndFold(value); }
 
-    public string? Channel { get; init => field = PlainText.CleanAndFold(value); }
+    public string? Channel { get; init => field = PlainText.CleanAndFoldOrNull(value); }
 
-    public string? TicketId { get; init => field = PlainText.CleanOrNull(value); }
+    public string? TicketId { get; init => field = PlainText.CleanIdentifierOrNull(value); }
 
     public string? IssueType { get; init => field = PlainText.Clean(value); }
 
-    public string? Status { get; init => field = PlainText.CleanAndFold(value); }
+    public string? Status { get; init => field = PlainText.CleanAndFoldOrNull(value); }
 
     public IReadOnlyList<CreateIssueItem?>? Items { get; init; }
 
-    public IReadOnlyList<string?>? TrackingNumber { get; init => field = value?.Select(PlainText.Clean).ToList(); }
+    public IReadOnlyList<string?>? TrackingNumber { get; init => field = value?.Select(PlainText.CleanIdentifier).ToList(); }
 
     public string? Picker { get; init => field = PlainText.CleanOrNull(value); }
 
@@ -31,17 +31,17 @@ public sealed record CreateIssue : IRequest<AddedIssue>
 
     public string? CustomerName { get; init => field = PlainText.CleanOrNull(value); }
 
-    public string? CustomerEmail { get; init => field = PlainText.Clean(value); }
+    public string? CustomerEmail { get; init => field = PlainText.CleanIdentifierOrNull(value); }
 
     public string? Notes { get; init => field = PlainText.CleanOrNull(value); }
 
     public string? CreatedBy { get; init => field = PlainText.CleanOrNull(value); }
 
     /// <summary>ISO 8601 time.</summary>
-    public string? CustomerReachedAt { get; init => field = PlainText.Clean(value); }
+    public string? CustomerReachedAt { get; init => field = PlainText.CleanOrNull(value); }
 
     /// <summary>ISO 8601 time.</summary>
-    public string? ShippedAt { get; init => field = PlainText.Clean(value); }
+    public string? ShippedAt { get; init => field = PlainText.CleanOrNull(value); }
 
     /// <summary>Makes the details of a valid request.</summary>
     internal IssueDetails ToDetails() => new()

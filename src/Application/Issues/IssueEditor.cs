@@ -95,6 +95,16 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
     }
 
     /// <summary>Tries the order as sent, then cleaned.</summary>
-    private static async Task<OrderIssue?> FindAsync(string orderId, Func<string, Task<OrderIssue?>> find) =>
-        await find(orderId) ?? (PlainText.Clean(orderId) is { } clean && clean != orderId ? await find(clean) : null);
+    private static async Task<OrderIssue?> FindAsync(string orderId, Func<string, Task<OrderIssue?>> find)
+    {
+        foreach (var spelling in new[] { orderId, PlainText.Clean(orderId)!, PlainText.CleanIdentifier(orderId)! }.Distinct())
+        {
+            if (await find(spelling) is { } issue)
+            {
+                return issue;
+            }
+        }
+
+        return null;
+    }
 }

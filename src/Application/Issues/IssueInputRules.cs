@@ -31,7 +31,7 @@ internal static class IssueInputRules
 /// <summary>Item as the caller sent it, cleaned.</summary>
 public sealed record CreateIssueItem
 {
-    public string? Sku { get; init => field = PlainText.Clean(value); }
+    public string? Sku { get; init => field = PlainText.CleanIdentifier(value); }
 
     public long? Qty { get; init; }
 

@@ -13,14 +13,14 @@ public sealed record PatchIssue : IRequest<OrderIssue>
     /// <summary>Accepted revisions of the issue; null for any.</summary>
     public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
-    public Optional<string> TicketId { get; init => field = value.Map(PlainText.CleanOrNull); }
+    public Optional<string> TicketId { get; init => field = value.Map(PlainText.CleanIdentifierOrNull); }
 
     public Optional<IReadOnlyList<CreateIssueItem?>> Items { get; init; }
 
     public Optional<IReadOnlyList<string?>> TrackingNumber
     {
         get;
-        init => field = value.Map<IReadOnlyList<string?>>(list => list?.Select(PlainText.Clean).ToList());
+        init => field = value.Map<IReadOnlyList<string?>>(list => list?.Select(PlainText.CleanIdentifier).ToList());
     }
 
     public Optional<string> Picker { get; init => field = value.Map(PlainText.CleanOrNull); }
@@ -31,19 +31,22 @@ public sealed record PatchIssue : IRequest<OrderIssue>
 
     public Optional<string> CustomerName { get; init => field = value.Map(PlainText.CleanOrNull); }
 
-    public Optional<string> CustomerEmail { get; init => field = value.Map(PlainText.Clean); }
+    public Optional<string> CustomerEmail { get; init => field = value.Map(PlainText.CleanIdentifierOrNull); }
 
     public Optional<string> IssueType { get; init => field = value.Map(PlainText.Clean); }
 
     /// <summary>ISO 8601 time.</summary>
-    public Optional<string> CustomerReachedAt { get; init => field = value.Map(PlainText.Clean); }
+    public Optional<string> CustomerReachedAt { get; init => field = value.Map(PlainText.CleanOrNull); }
 
     /// <summary>ISO 8601 time.</summary>
-    public Optional<string> ShippedAt { get; init => field = value.Map(PlainText.Clean); }
+    public Optional<string> ShippedAt { get; init => field = value.Map(PlainText.CleanOrNull); }
 
     public Optional<string> Notes { get; init => field = value.Map(PlainText.CleanOrNull); }
 
-    public Optional<string> Status { get; init => field = value.Map(PlainText.CleanAndFold); }
+    public Optional<string> Status { get; init => field = value.Map(PlainText.CleanAndFoldOrNull); }
+
+    /// <summary>Person who makes the change, as the caller claims.</summary>
+    public string? By { get; init => field = PlainText.CleanOrNull(value); }
 
     /// <summary>Makes the patch of a valid request.</summary>
     internal IssuePatch ToPatch() => new()
@@ -86,6 +89,7 @@ internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
         ValueOf(patch => patch.Notes).MultilineText(FieldLimits.Notes);
         ValueOf(patch => patch.CustomerReachedAt).DateTime();
         ValueOf(patch => patch.ShippedAt).DateTime();
+        RuleFor(patch => patch.By).SingleLine(FieldLimits.PersonName);
     }
 
     /// <summary>Begins a rule for a property's value.</summary>
@@ -102,7 +106,12 @@ internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses status
     public Task<OrderIssue> Handle(PatchIssue request, CancellationToken cancellationToken)
     {
         var patch = request.ToPatch();
-        return editor.ChangeAsync(
-            request.IssueId, request.ExpectedRevisions, issue => issue.Patch(patch, statuses, time.GetUtcNow()), cancellationToken);
+        return patch.IsEmpty
+            ? throw new FailureException(FailureCode.ValidationFailed, "The patch has no field to change.")
+            : editor.ChangeAsync(
+                request.IssueId,
+                request.ExpectedRevisions,
+                issue => issue.Patch(patch, statuses, time.GetUtcNow()) is { } change ? change with { By = request.By } : null,
+                cancellationToken);
     }
 }

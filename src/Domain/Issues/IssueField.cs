@@ -1,3 +1,5 @@
+using static OrderIssues.Domain.Issues.FieldTraits;
+
 namespace OrderIssues.Domain.Issues;
 
 /// <summary>Field of an issue, as stores and callers name it.</summary>
@@ -6,104 +8,75 @@ namespace OrderIssues.Domain.Issues;
 /// </remarks>
 public sealed class IssueField
 {
+    private const FieldTraits Person = Filterable | Groupable | IgnoresCase;
+
     private static readonly List<IssueField> Defined = [];
 
     public static readonly IssueField Id = new("_id", issue => issue.Id);
+
     public static readonly IssueField IssueId =
-        new("issueId", issue => issue.IssueId) { MaxLength = FieldLimits.IssueId, IsFilterable = true, IsSearched = true };
+        new("issueId", issue => issue.IssueId, Filterable | Searched | Required, FieldLimits.IssueId);
 
     public static readonly IssueField OrderId =
-        new("OrderId", issue => issue.OrderId) { MaxLength = FieldLimits.OrderId, IsFilterable = true, IsSearched = true };
+        new("OrderId", issue => issue.OrderId, Filterable | Searched | Required | Identifier, FieldLimits.OrderId);
 
     public static readonly IssueField TicketId =
-        new("ticketId", issue => issue.TicketId) { MaxLength = FieldLimits.TicketId, IsFilterable = true, IsSearched = true };
+        new("ticketId", issue => issue.TicketId, Filterable | Searched | Identifier, FieldLimits.TicketId);
 
-    public static readonly IssueField Channel = new("channel", issue => issue.Channel)
-    {
-        MaxLength = FieldLimits.Source,
-        IsFilterable = true,
-        IsGroupable = true,
-        IsLowerCase = true,
-    };
+    public static readonly IssueField Channel =
+        new("channel", issue => issue.Channel, Filterable | Groupable | LowerCase, FieldLimits.Source);
 
-    public static readonly IssueField Source = new("source", issue => issue.Source)
-    {
-        MaxLength = FieldLimits.Source,
-        IsFilterable = true,
-        IsGroupable = true,
-        IsLowerCase = true,
-    };
+    public static readonly IssueField Source =
+        new("source", issue => issue.Source, Filterable | Groupable | LowerCase, FieldLimits.Source);
 
     public static readonly IssueField Items = new("items", issue => issue.Items);
 
     /// <summary>SKUs of all items.</summary>
-    public static readonly IssueField Sku = new("sku", issue => issue.Items.Select(item => item.Sku).ToList())
-    {
-        MaxLength = FieldLimits.Sku,
-        IsFilterable = true,
-        IsGroupable = true,
-        IsSearched = true,
-        IsDerived = true,
-    };
+    public static readonly IssueField Sku = new(
+        "sku",
+        issue => issue.Items.Select(item => item.Sku).ToList(),
+        Filterable | Groupable | Searched | Identifier | Derived,
+        FieldLimits.Sku);
 
-    public static readonly IssueField TrackingNumber = new("trackingNumber", issue => issue.TrackingNumber)
-    {
-        MaxLength = FieldLimits.TrackingNumber,
-        IsFilterable = true,
-        IsSearched = true,
-    };
+    public static readonly IssueField TrackingNumber =
+        new("trackingNumber", issue => issue.TrackingNumber, Filterable | Searched | Identifier, FieldLimits.TrackingNumber);
 
-    public static readonly IssueField Picker =
-        new("picker", issue => issue.Picker) { MaxLength = FieldLimits.PersonName, IsFilterable = true, IsGroupable = true };
-
-    public static readonly IssueField Packer =
-        new("packer", issue => issue.Packer) { MaxLength = FieldLimits.PersonName, IsFilterable = true, IsGroupable = true };
-
-    public static readonly IssueField Palletter =
-        new("palletter", issue => issue.Palletter) { MaxLength = FieldLimits.PersonName, IsFilterable = true, IsGroupable = true };
-
-    public static readonly IssueField CustomerName =
-        new("customerName", issue => issue.CustomerName) { MaxLength = FieldLimits.PersonName, IsSearched = true };
+    public static readonly IssueField Picker = new("picker", issue => issue.Picker, Person, FieldLimits.PersonName);
+    public static readonly IssueField Packer = new("packer", issue => issue.Packer, Person, FieldLimits.PersonName);
+    public static readonly IssueField Palletter = new("palletter", issue => issue.Palletter, Person, FieldLimits.PersonName);
+    public static readonly IssueField CustomerName = new("customerName", issue => issue.CustomerName, Searched, FieldLimits.PersonName);
 
     public static readonly IssueField CustomerEmail =
-        new("customerEmail", issue => issue.CustomerEmail) { MaxLength = FieldLimits.Email, IsFilterable = true, IsSearched = true };
+        new("customerEmail", issue => issue.CustomerEmail, Filterable | Searched | Identifier | IgnoresCase, FieldLimits.Email);
 
     public static readonly IssueField IssueType =
-        new("issueType", issue => issue.IssueType) { MaxLength = FieldLimits.IssueType, IsFilterable = true, IsGroupable = true };
+        new("issueType", issue => issue.IssueType, Filterable | Groupable | IgnoresCase, FieldLimits.IssueType);
 
-    public static readonly IssueField Status = new("status", issue => issue.Status)
-    {
-        MaxLength = FieldLimits.Status,
-        IsFilterable = true,
-        IsGroupable = true,
-        IsLowerCase = true,
-    };
+    public static readonly IssueField Status =
+        new("status", issue => issue.Status, Filterable | Groupable | LowerCase, FieldLimits.Status);
 
     public static readonly IssueField CustomerReachedAt = new("customerReachedAt", issue => issue.CustomerReachedAt);
     public static readonly IssueField ShippedAt = new("shipped_at", issue => issue.ShippedAt);
-    public static readonly IssueField Notes = new("notes", issue => issue.Notes) { MaxLength = FieldLimits.Notes, IsSearched = true };
+    public static readonly IssueField Notes = new("notes", issue => issue.Notes, Searched, FieldLimits.Notes);
     public static readonly IssueField Discussion = new("discussion", issue => issue.Discussion);
-    public static readonly IssueField CreatedBy =
-        new("createdBy", issue => issue.CreatedBy) { MaxLength = FieldLimits.PersonName, IsFilterable = true };
-
+    public static readonly IssueField CreatedBy = new("createdBy", issue => issue.CreatedBy, Filterable, FieldLimits.PersonName);
     public static readonly IssueField IssueResolvedAt = new("issueResolvedAt", issue => issue.IssueResolvedAt);
-    public static readonly IssueField CreatedAt = new("createdAt", issue => issue.CreatedAt) { IsSortable = true };
-    public static readonly IssueField UpdatedAt = new("updatedAt", issue => issue.UpdatedAt) { IsSortable = true };
+    public static readonly IssueField CreatedAt = new("createdAt", issue => issue.CreatedAt, Sortable);
+    public static readonly IssueField UpdatedAt = new("updatedAt", issue => issue.UpdatedAt, Sortable);
     public static readonly IssueField Version = new("__v", issue => issue.Version);
 
     /// <summary>UTC day of the report: <c>2025-11-20</c>.</summary>
-    public static readonly IssueField Day = new("day", DayOf)
-    {
-        IsGroupable = true,
-        IsDerived = true,
-    };
+    public static readonly IssueField Day = new("day", DayOf, Groupable | Derived);
 
     private readonly Func<StoredIssue, object?> get;
+    private readonly FieldTraits traits;
 
-    private IssueField(string name, Func<StoredIssue, object?> get)
+    private IssueField(string name, Func<StoredIssue, object?> get, FieldTraits traits = None, int maxLength = 0)
     {
         Name = name;
+        MaxLength = maxLength;
         this.get = get;
+        this.traits = traits;
         Defined.Add(this);
     }
 
@@ -113,34 +86,64 @@ public sealed class IssueField
     public string Name { get; }
 
     /// <summary>Most characters of a text; 0 for other values.</summary>
-    public int MaxLength { get; private init; }
+    public int MaxLength { get; }
 
-    /// <summary>True for fields that lists can be narrowed by.</summary>
-    public bool IsFilterable { get; private init; }
-
-    /// <summary>True for fields that statistics can count by.</summary>
-    public bool IsGroupable { get; private init; }
-
-    /// <summary>True for times that lists can be sorted by.</summary>
-    public bool IsSortable { get; private init; }
-
-    /// <summary>True for fields that searches look through.</summary>
-    public bool IsSearched { get; private init; }
-
-    /// <summary>True for texts stored in lower case.</summary>
-    public bool IsLowerCase { get; private init; }
-
-    /// <summary>True for values computed from another field.</summary>
-    public bool IsDerived { get; private init; }
+    /// <summary>True for a field with all of these traits.</summary>
+    public bool Is(FieldTraits wanted) => traits.HasFlag(wanted);
 
     /// <exception cref="KeyNotFoundException">No field has this name.</exception>
     public static IssueField Named(string name) =>
         Defined.Find(field => field.Name == name) ?? throw new KeyNotFoundException($"There is no field {name}.");
+
+    /// <summary>Cuts blanks off where they don't matter; null for no value.</summary>
+    public string? Clean(string? value) => (IsFolded ? value?.Trim() : value) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Gives equal texts for values that filters and statistics take for the same.</summary>
+    public string? Fold(string? value) =>
+        Clean(value) is { } text && IsFolded
+            ? string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c))
+            : Clean(value);
 
     /// <summary>Reads the value; null for none.</summary>
     public object? Get(StoredIssue issue) => get(issue);
 
     public override string ToString() => Name;
 
+    private bool IsFolded => Is(IgnoresCase) || Is(LowerCase);
+
     private static string? DayOf(StoredIssue issue) => issue.CreatedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What can be done with a field, and how its texts are stored and compared.</summary>
+[Flags]
+public enum FieldTraits
+{
+    None = 0,
+
+    /// <summary>Every issue has it.</summary>
+    Required = 1,
+
+    /// <summary>Lists can be narrowed by it.</summary>
+    Filterable = 2,
+
+    /// <summary>Statistics can count by it.</summary>
+    Groupable = 4,
+
+    /// <summary>A time that lists can be sorted by.</summary>
+    Sortable = 8,
+
+    /// <summary>Searches look through it.</summary>
+    Searched = 16,
+
+    /// <summary>Stored in lower case.</summary>
+    LowerCase = 32,
+
+    /// <summary>Compared regardless of the case of ASCII letters.</summary>
+    IgnoresCase = 64,
+
+    /// <summary>Stored without format characters (<see cref="FormatCharacters"/>).</summary>
+    Identifier = 128,
+
+    /// <summary>Computed from another field.</summary>
+    Derived = 256,
 }

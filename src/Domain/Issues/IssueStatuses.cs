@@ -11,8 +11,6 @@ public sealed partial class IssueStatuses
     /// <summary>Resolved status, unless configuration lists others.</summary>
     public const string Done = "done";
 
-    private readonly HashSet<string> resolved;
-
     /// <param name="allowed">Permitted statuses; empty for any.</param>
     /// <param name="resolved">Resolved statuses; empty for <see cref="Done"/>.</param>
     /// <exception cref="ArgumentException">
@@ -21,13 +19,13 @@ public sealed partial class IssueStatuses
     public IssueStatuses(IReadOnlyCollection<string> allowed, IReadOnlyCollection<string> resolved)
     {
         Allowed = [.. allowed.Select(status => status.ToLowerInvariant())];
-        this.resolved = [.. (resolved.Count > 0 ? resolved : [Done]).Select(status => status.ToLowerInvariant())];
-        if (Allowed.Concat(this.resolved).FirstOrDefault(status => !IsWellFormed(status)) is { } malformed)
+        Resolved = (resolved.Count > 0 ? resolved : [Done]).Select(status => status.ToLowerInvariant()).ToHashSet();
+        if (Allowed.Concat(Resolved).FirstOrDefault(status => !IsWellFormed(status)) is { } malformed)
         {
             throw new ArgumentException($"'{malformed}' can't be a status");
         }
 
-        if (this.resolved.Append(Default).FirstOrDefault(status => !IsAllowed(status)) is { } missing)
+        if (Resolved.Append(Default).FirstOrDefault(status => !IsAllowed(status)) is { } missing)
         {
             throw new ArgumentException(
                 $"the status '{missing}' is needed but isn't among the allowed ones ({string.Join(", ", Allowed)})");
@@ -37,13 +35,16 @@ public sealed partial class IssueStatuses
     /// <summary>Permitted statuses; empty for any.</summary>
     public IReadOnlyList<string> Allowed { get; }
 
+    /// <summary>Resolved statuses.</summary>
+    public IReadOnlySet<string> Resolved { get; }
+
     /// <summary>Accepts 1 to 50 letters, digits, spaces, <c>_</c>, <c>-</c>.</summary>
     public static bool IsWellFormed(string status) => WellFormed().IsMatch(status);
 
     public bool IsAllowed(string status) => Allowed.Count == 0 || Allowed.Contains(status);
 
     /// <summary>Ignores case and blanks, as other programs store statuses.</summary>
-    public bool IsResolved(string? status) => status is not null && resolved.Contains(status.Trim().ToLowerInvariant());
+    public bool IsResolved(string? status) => status is not null && Resolved.Contains(status.Trim().ToLowerInvariant());
 
     [GeneratedRegex(@"\A[\p{L}\p{Nd} _-]{1,50}\z", RegexOptions.CultureInvariant)]
     private static partial Regex WellFormed();

@@ -20,7 +20,8 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
             .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken)
             .OrUnavailableAsync();
 
-    public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IssueField by, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<IssueTally>> TallyAsync(
+        IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
         TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken).OrUnavailableAsync();
 
     /// <summary>Reads dated and undated issues as two parts.</summary>

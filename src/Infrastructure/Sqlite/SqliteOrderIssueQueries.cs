@@ -19,6 +19,7 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIss
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
         readers.QueryAsync(session => IssueTables.Count(session, filter), cancellationToken);
 
-    public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IssueField by, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<IssueTally>> TallyAsync(
+        IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
         readers.QueryAsync(session => IssueTallies.Read(session, filter, by), cancellationToken);
 }

@@ -13,6 +13,12 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
         var status = ProblemTypes.StatusOf(exception.Code);
         var name = ProblemTypes.NameOf(exception.Code);
         context.Response.StatusCode = status;
+        if (exception.Code == ProblemCode.PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
+        {
+            // The rest of the body isn't read.
+            context.Response.Headers.Connection = "close";
+        }
+
         if (exception.RetryAfter is { } wait)
         {
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

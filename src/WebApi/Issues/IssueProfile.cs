@@ -43,6 +43,11 @@ internal sealed class IssueProfile : Profile
         CreateFilterMap<GetStatisticsRequest, GetStatistics>();
         CreateMap<IssueStatistics, StatisticsModel>().ForMember(model => model.GroupBy, member => member.Ignore());
         CreateMap<IssueGroup, IssueGroupModel>()
+            .ForMember(model => model.Keys, member =>
+            {
+                member.AllowNull();
+                member.MapFrom(group => group.Keys.Count == 1 ? null : group.Keys);
+            })
             .ForMember(model => model.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
 
         CreateFilterMap<ExportIssuesRequest, ExportIssues>();
@@ -51,7 +56,10 @@ internal sealed class IssueProfile : Profile
     private IMappingExpression<TRequest, TQuery> CreateFilterMap<TRequest, TQuery>()
         where TRequest : IssueFilterRequest
         where TQuery : FilteredRequest =>
-        CreateMap<TRequest, TQuery>().ForMember(query => query.Fields, member => member.MapFrom(request => request.Fields()));
+        CreateMap<TRequest, TQuery>()
+            .ForMember(query => query.Fields, member => member.MapFrom(request => request.Fields()))
+            .ForMember(query => query.Resolved, member => member.MapFrom(request => request.Resolved == null ? (bool?)null
+                : request.Resolved == "true"));
 
     private static double? Hours(TimeSpan? time) => time is { } known ? Math.Round(known.TotalHours, 2) : null;
 }

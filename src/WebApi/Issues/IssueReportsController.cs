@@ -12,11 +12,11 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Reports on many order issues.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class IssueReportsController(IMediator mediator, IMapper mapper) : ControllerBase
+public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
 {
-    /// <summary>Counts issues by the values of a field.</summary>
+    /// <summary>Counts issues by the values of one or two fields.</summary>
     /// <remarks>Counts by <c>sku</c> tell what breaks; by <c>packer</c>, whose parcels go wrong. Takes the filters of the list.</remarks>
-    /// <param name="request">Filter and field.</param>
+    /// <param name="request">Filter and fields.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The statistics.</response>
     [HttpGet("stats", Name = "getStatistics")]
@@ -24,7 +24,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     public async Task<ActionResult<StatisticsResponse>> GetStatistics(
         [FromQuery] GetStatisticsRequest request, CancellationToken cancellationToken)
     {
-        var statistics = await mediator.Send(mapper.Map<GetStatistics>(request), cancellationToken);
+        var statistics = await mediator.Send(errors.Require(mapper.Map<GetStatistics>(request), request.Errors()), cancellationToken);
         return new StatisticsResponse { Data = mapper.Map<StatisticsModel>(statistics) with { GroupBy = request.GroupBy! } };
     }
 
@@ -43,7 +43,7 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper) :
     [Fails(FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {
-        var issues = await mediator.Send(mapper.Map<ExportIssues>(request), cancellationToken);
+        var issues = await mediator.Send(errors.Require(mapper.Map<ExportIssues>(request), request.Errors()), cancellationToken);
         return new IssueExport(issues, request.Format!);
     }
 }

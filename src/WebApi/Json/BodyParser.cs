@@ -6,6 +6,7 @@ namespace OrderIssues.WebApi.Json;
 
 internal static partial class BodyParser
 {
+    public const int MaxDepth = 32;
     private const int MaxPathLength = 100;
     private const string NoObject = "The body must be a JSON object.";
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -47,7 +48,7 @@ internal static partial class BodyParser
     {
         if (IsTooDeep(body))
         {
-            return $"The body is nested deeper than {JsonSetup.MaxDepth}.";
+            return $"The body is nested deeper than {MaxDepth}.";
         }
 
         var line = (int)(exception.LineNumber ?? 0);
@@ -63,12 +64,12 @@ internal static partial class BodyParser
 
     private static bool IsTooDeep(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = JsonSetup.MaxDepth + 1 });
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth >= JsonSetup.MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                if (reader.CurrentDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
                 {
                     return true;
                 }

@@ -7,12 +7,10 @@ namespace OrderIssues.WebApi.Json;
 
 internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<MvcOptions>
 {
-    public const int MaxDepth = 32;
-
     public static void Configure(JsonOptions options)
     {
         var serializer = options.JsonSerializerOptions;
-        serializer.MaxDepth = MaxDepth;
+        serializer.MaxDepth = BodyParser.MaxDepth;
         serializer.PropertyNameCaseInsensitive = false;
         serializer.AllowDuplicateProperties = false;
         serializer.NumberHandling = JsonNumberHandling.Strict;

@@ -17,8 +17,9 @@ internal sealed class QuantityConverter : JsonConverter<long?>
         JsonSerializer.Serialize(writer, value, options);
 
     // double.TryParse alone would also take trailing NULs.
-    private static long Parse(string text) =>
-        text.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or 'e' or 'E')
+    private static long Parse(string untrimmed) =>
+        untrimmed.Trim() is var text
+        && text.All(c => char.IsAsciiDigit(c) || c is '.' or '-' or 'e' or 'E')
         && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Integer(number) : 0;
 
     // Doubles are exact up to 2^53.
@@ -29,6 +30,12 @@ internal sealed class QuantityConverter : JsonConverter<long?>
 internal sealed class DigitsConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        return ReadText(ref reader);
+    }
+
+    // The exception has no message, so the serializer adds the path.
+    public static string? ReadText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.Number)
         {

@@ -1,19 +1,19 @@
 namespace OrderIssues.WebApi.Json;
 
-/// <summary>Reads a list of texts, or one.</summary>
+/// <summary>Reads a list of texts or integers, or one; a blank one is none.</summary>
 internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string?>>
 {
     public override IReadOnlyList<string?>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            return [Text(ref reader)];
+            return DigitsConverter.ReadText(ref reader) is { } text && !string.IsNullOrWhiteSpace(text) ? [text] : [];
         }
 
         var texts = new List<string?>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            texts.Add(reader.TokenType == JsonTokenType.Null ? null : Text(ref reader));
+            texts.Add(reader.TokenType == JsonTokenType.Null ? null : DigitsConverter.ReadText(ref reader));
         }
 
         return texts;
@@ -21,8 +21,4 @@ internal sealed class OneOrManyConverter : JsonConverter<IReadOnlyList<string?>>
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<string?> value, JsonSerializerOptions options) =>
         JsonSerializer.Serialize(writer, value.ToArray(), options);
-
-    // The exception has no message, so the serializer adds the path.
-    private static string? Text(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String ? reader.GetString() : throw new JsonException();
 }

@@ -12,7 +12,7 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
 {
     private static readonly IssueSort Oldest = new(IssueField.CreatedAt, Descending: false);
     private static readonly IssueSort[] Sorts =
-        [.. from field in IssueField.All.Where(field => field.IsSortable) from isDescending in new[] { false, true } select new IssueSort(field, isDescending)];
+        [.. from field in IssueField.All.Where(field => field.Is(FieldTraits.Sortable)) from isDescending in new[] { false, true } select new IssueSort(field, isDescending)];
 
     private EmptyStore? store;
 
@@ -20,7 +20,7 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
 
     private IOrderIssueQueries Queries => store!.Host.Queries;
 
-    private static IEnumerable<IssueField> FilterFields() => IssueField.All.Where(field => field.IsFilterable);
+    private static IEnumerable<IssueField> FilterFields() => IssueField.All.Where(field => field.Is(FieldTraits.Filterable));
 
     [SetUp]
     public async Task Start() => store = await EmptyStore.StartAsync(kind);
@@ -98,12 +98,85 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
         var changed = issues[1].AddMessage("John", "Hello", Now.AddDays(1));
         await Store.TryChangeAsync(changed, default);
 
-        Assert.That(await IdsAsync(new() { CreatedAt = range }), Is.EqualTo(issues.Where((_, i) => IsIn(Now.AddMilliseconds(i - 1))).Select(issue => issue.Id)));
+        Assert.That(await IdsAsync(new() { Times = Times(IssueField.CreatedAt, range) }), Is.EqualTo(issues.Where((_, i) => IsIn(Now.AddMilliseconds(i - 1))).Select(issue => issue.Id)));
         Assert.That(
-            await IdsAsync(new() { UpdatedAt = range }),
+            await IdsAsync(new() { Times = Times(IssueField.UpdatedAt, range) }),
             Is.EqualTo(issues.Where((_, i) => IsIn(i == 1 ? Now.AddDays(1) : Now.AddMilliseconds(i - 1))).Select(issue => issue.Id)));
 
         bool IsIn(DateTimeOffset time) => (from is null || time >= range.From) && (to is null || time < range.To);
+    }
+
+    [Test]
+    public async Task Finds_those_shipped_or_resolved_at_a_time_and_none_without_one()
+    {
+        var found = await AddAsync(FullDetails() with { Status = "done", ShippedAt = Now.AddDays(-2) }, Now);
+        await AddAsync(FullDetails() with { Status = "done", ShippedAt = Now.AddDays(-3) }, Now.AddDays(1));
+        await AddAsync(Details());
+
+        Assert.That(await IdsAsync(new() { Times = Times(IssueField.ShippedAt, new(Now.AddDays(-2), Now)) }), Is.EqualTo(new[] { found.Id }));
+        Assert.That(await IdsAsync(new() { Times = Times(IssueField.IssueResolvedAt, new(null, Now.AddDays(1))) }), Is.EqualTo(new[] { found.Id }));
+    }
+
+    [Test]
+    public async Task Finds_the_resolved_ones_and_the_others()
+    {
+        var open = await AddAsync(Details());
+        var refunded = await AddAsync(Details(status: "refunded"));
+        var done = await AddAsync(Details(status: "done"));
+
+        Assert.That(await IdsAsync(new() { IsResolved = true, ResolvedStatuses = ["done", "refunded"] }), Is.EqualTo(new[] { refunded.Id, done.Id }));
+        Assert.That(await IdsAsync(new() { IsResolved = false, ResolvedStatuses = ["done", "refunded"] }), Is.EqualTo(new[] { open.Id }));
+    }
+
+    [Test]
+    public async Task Finds_those_that_have_no_value([ValueSource(nameof(FilterFields))] IssueField field)
+    {
+        var bare = await AddAsync(new IssueDetails { OrderId = "A-1" });
+        var full = await AddAsync(FullDetails() with { Status = "pending" });
+        var isMissing = field.Get(bare) is null or IReadOnlyCollection<string> { Count: 0 };
+        var value = field.Get(full) is IReadOnlyList<string> values ? values[0] : (string)field.Get(full)!;
+
+        Assert.That(await IdsAsync(new() { Fields = Values((field, [null])) }), Is.EqualTo(isMissing ? new[] { bare.Id } : []));
+        Assert.That(await IdsAsync(new() { Fields = Values((field, [value, null])) }), Is.EqualTo(isMissing ? new[] { bare.Id, full.Id } : new[] { full.Id }));
+    }
+
+    [TestCase("josh@example.com")]
+    [TestCase("JOSH@Example.COM")]
+    public async Task Finds_a_customers_address_in_any_case(string address)
+    {
+        var found = await AddAsync(FullDetails() with { CustomerEmail = "Josh@example.com" });
+        await AddAsync(FullDetails() with { CustomerEmail = "josh@example_com" });
+
+        Assert.That(await IdsAsync(new() { Fields = Values((IssueField.CustomerEmail, [address])) }), Is.EqualTo(new[] { found.Id }));
+    }
+
+    [TestCase("花子")]
+    [TestCase("os")]
+    [TestCase("OS")]
+    [TestCase("%_")]
+    [TestCase("k2")]
+    [TestCase("é!")]
+    [TestCase("60")]
+    public async Task Finds_texts_of_two_characters(string text)
+    {
+        var found = await AddAsync(new() { OrderId = "A-1", CustomerName = "Josh 花子", Notes = "100 %_ sure", Items = [new("MUG-K2", 1)], TrackingNumber = ["é!"] });
+        await AddAsync(new() { OrderId = "[\"A", CustomerName = "花 子", Items = [new("x", 1)], TrackingNumber = ["y", "z"] });
+
+        Assert.That(await IdsAsync(new() { Text = text, Fields = Values((IssueField.OrderId, ["A-1"])) }), Is.EqualTo(new[] { found.Id }));
+        Assert.That(await IdsAsync(new() { Text = text }), text == "60" ? Has.Exactly(2).Items : Is.EqualTo(new[] { found.Id }));
+        Assert.That(await IdsAsync(new() { Text = "\",\"" }), Is.Empty);
+    }
+
+    [Test]
+    public async Task Finds_texts_between_whose_characters_others_are_that_nobody_sees()
+    {
+        var found = await AddAsync(new() { OrderId = "112\u200b-5550199", Notes = "The 👩\u200d🔧 came" });
+        Assert.That(await Store.TryChangeAsync(found.AddMessage("John", "soft\u00adhyphen", Now), default), Is.InstanceOf<ChangeResult.Applied>());
+
+        foreach (var text in new[] { "112-5550199", "👩🔧 came", "softhyphen" })
+        {
+            Assert.That(await IdsAsync(new() { Text = text }), Is.EqualTo(new[] { found.Id }), text);
+        }
     }
 
     /// <summary>Also where many have the same time, and whatever the size of the pages.</summary>
@@ -194,6 +267,8 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
 
     private async Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset? now = null) =>
         (await Store.AddAsync(OrderIssue.Open(details, Statuses, now ?? Now), default)).Issue;
+
+    private static Dictionary<IssueField, TimeRange> Times(IssueField field, TimeRange range) => new() { [field] = range };
 
     private async Task<IEnumerable<EntityId>> IdsAsync(IssueFilter filter) => (await WalkAsync(filter, Oldest, 200)).Select(issue => issue.Id);
 

@@ -13,7 +13,9 @@ public sealed class StatisticsTests(StoreKind kind)
 {
     private EmptyStore? store;
 
-    private static IEnumerable<IssueField> GroupFields() => IssueField.All.Where(field => field.IsGroupable);
+    private static IEnumerable<IssueField> GroupFields() => IssueField.All.Where(field => field.Is(FieldTraits.Groupable));
+
+    private static IEnumerable<IssueField> FilterAndGroupFields() => GroupFields().Where(field => field.Is(FieldTraits.Filterable));
 
     [SetUp]
     public async Task Start() => store = await EmptyStore.StartAsync(kind);
@@ -51,7 +53,7 @@ public sealed class StatisticsTests(StoreKind kind)
             var filter = new IssueFilter { Fields = order is null ? Values() : Values((IssueField.OrderId, [order])) };
             var meant = issues.Where(issue => order is null || issue.OrderId == order).ToList();
 
-            var statistics = IssueStatistics.Of(await store!.Host.Queries.TallyAsync(filter, by, default), Statuses);
+            var statistics = IssueStatistics.Of(await store!.Host.Queries.TallyAsync(filter, [by], default), [by], Statuses);
 
             Assert.That(statistics.Issues, Is.EqualTo(meant.Count).And.EqualTo(await store.Host.Queries.CountAsync(filter, default)));
             Assert.That(statistics.Units, Is.EqualTo(meant.Sum(issue => issue.Items.Sum(item => item.Qty))));
@@ -63,14 +65,58 @@ public sealed class StatisticsTests(StoreKind kind)
     [Test]
     public async Task Counts_an_issue_once_in_the_group_of_a_SKU_and_its_units_together()
     {
-        await AddAsync(Details() with { Items = [new("MUG", 1), new("CUP", 5), new("mug", 2)] }, Now);
+        await AddAsync(Details() with { Items = [new("mug", 1), new("CUP", 5), new("mug", 2)] }, Now);
         await AddAsync(Details() with { Items = [new("mug", 3)] }, Now);
         await AddAsync(Details() with { Items = [new("mug", 4)] }, Now);
 
         var statistics = await OfAsync(IssueField.Sku);
 
         Assert.That((statistics.Issues, statistics.Units), Is.EqualTo((3, 15)));
-        Assert.That(statistics.Groups, Is.EqualTo(new IssueGroup[] { new("mug", 3, 10, 3, null), new("CUP", 1, 5, 1, null) }));
+        Assert.That(statistics.Groups.Select(Row), Is.EqualTo(new object[] { ("mug", 3L, 10L, 3L, -1.0), ("CUP", 1L, 5L, 1L, -1.0) }));
+    }
+
+    [Test]
+    public async Task Takes_a_SKU_in_another_case_for_another_one_as_the_filter_does()
+    {
+        await AddAsync(Details() with { Items = [new("É1", 1), new("é1", 2), new("MUG", 3), new("mug", 4)] }, Now);
+
+        var statistics = await OfAsync(IssueField.Sku);
+
+        Assert.That(statistics.Groups.Select(group => (group.Key, group.Issues, group.Units)), Is.EquivalentTo(new[] { ("É1", 1L, 1L), ("é1", 1L, 2L), ("MUG", 1L, 3L), ("mug", 1L, 4L) }));
+        Assert.That(statistics.Issues, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Counts_by_two_fields()
+    {
+        await AddAsync(Details() with { Packer = "Ann", Items = [new("MUG", 1), new("CUP", 2)] }, Now);
+        await AddAsync(Details() with { Packer = "ann", Items = [new("MUG", 3)] }, Now);
+        await AddAsync(Details() with { Items = [new("MUG", 4)] }, Now);
+        await AddAsync(Details(), Now);
+
+        var bySku = await OfAsync(IssueField.Sku, IssueField.Packer);
+        var byPacker = await OfAsync(IssueField.Packer, IssueField.Day);
+
+        static string Text(IssueGroup group) => $"{string.Join('/', group.Keys.Select(key => key ?? "-"))} {group.Issues} {group.Units}";
+        Assert.That((bySku.Issues, bySku.Units), Is.EqualTo((4, 10)));
+        Assert.That(bySku.Groups.Select(Text), Is.EqualTo(new[] { "MUG/Ann 2 4", "CUP/Ann 1 2", "MUG/- 1 4", "-/- 1 0" }));
+        Assert.That(byPacker.Groups.Select(Text), Is.EqualTo(new[] { "-/2025-11-20 2 4", "Ann/2025-11-20 2 6" }));
+    }
+
+    [Test]
+    public async Task A_group_and_the_filter_by_its_key_find_the_same_issues([ValueSource(nameof(FilterAndGroupFields))] IssueField by)
+    {
+        string?[] names = [null, "Ann", "ANN", "ann", "Åsa", "åsa", "A.n", "a_n"];
+        foreach (var name in names)
+        {
+            await AddAsync(new() { OrderId = "A-1", Source = "email", IssueType = name, Picker = name, Packer = name, Palletter = name, Items = name is null ? [] : [new(name, 1)] }, Now);
+        }
+
+        foreach (var group in (await OfAsync(by)).Groups)
+        {
+            var found = await store!.Host.Queries.CountAsync(new() { Fields = Values((by, [group.Key])) }, default);
+            Assert.That(found, Is.EqualTo(group.Issues), $"{group.Key}");
+        }
     }
 
     [Test]
@@ -80,7 +126,7 @@ public sealed class StatisticsTests(StoreKind kind)
         var early = resolved with { CreatedAt = Now.AddDays(-2), UpdatedAt = null, IssueResolvedAt = null };
         await ApplyAsync(new IssueChange(early, Now.AddDays(-2), HistoryActions.Edited) { Fields = [new("issueResolvedAt", Now, Now.AddDays(-2))] });
 
-        Assert.That((await OfAsync(IssueField.Status)).Groups, Is.EqualTo(new IssueGroup[] { new("done", 1, 0, 0, null) }));
+        Assert.That((await OfAsync(IssueField.Status)).Groups.Select(Row), Is.EqualTo(new object[] { ("done", 1L, 0L, 0L, -1.0) }));
     }
 
     [Test]
@@ -103,29 +149,32 @@ public sealed class StatisticsTests(StoreKind kind)
             "packer" => [issue.Packer],
             "palletter" => [issue.Palletter],
             "day" => [issue.CreatedAt!.Value.ToString("yyyy-MM-dd", null)],
-            "sku" => issue.Items.Count == 0 ? [null] : [.. issue.Items.Select(item => item.Sku).Distinct(StringComparer.OrdinalIgnoreCase)],
+            "sku" => issue.Items.Count == 0 ? [null] : [.. issue.Items.Select(item => item.Sku).Distinct()],
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
         };
 
         return from issue in issues
                from value in ValuesOf(issue)
-               group issue by value?.ToUpperInvariant() into grouped
+               group (issue, value) by field.Fold(value) into spelled
+               let grouped = spelled.Select(spelling => spelling.issue).ToList()
+               let key = spelled.GroupBy(spelling => spelling.value).OrderByDescending(spelling => spelling.Count()).ThenBy(spelling => spelling.Key, StringComparer.Ordinal).First().Key
                let resolved = grouped.Where(issue => issue.IssueResolvedAt is not null).ToList()
                select new IssueGroup(
-                   grouped.Key,
-                   grouped.Count(),
-                   grouped.Sum(issue => issue.Items.Where(item => field != IssueField.Sku || item.Sku.Equals(grouped.Key, StringComparison.OrdinalIgnoreCase)).Sum(item => item.Qty)),
+                   [key],
+                   grouped.Count,
+                   grouped.Sum(issue => issue.Items.Where(item => field != IssueField.Sku || item.Sku == key).Sum(item => item.Qty)),
                    grouped.Count(issue => issue.Status != "done"),
                    resolved.Count == 0 ? null : TimeSpan.FromTicks((long)resolved.Average(issue => (issue.IssueResolvedAt - issue.CreatedAt)!.Value.Ticks)));
     }
 
     private static object Row(IssueGroup group) =>
-        (group.Key?.ToUpperInvariant(), group.Issues, group.Units, group.Open, group.TimeToResolve is { } time ? Math.Round(time.TotalSeconds) : -1);
+        (group.Key, group.Issues, group.Units, group.Open, group.TimeToResolve is { } time ? Math.Round(time.TotalSeconds) : -1);
 
     private async Task<OrderIssue> AddAsync(IssueDetails details, DateTimeOffset now) =>
         (await store!.Host.Store.AddAsync(OrderIssue.Open(details, Statuses, now), default)).Issue;
 
     private async Task<OrderIssue> ApplyAsync(IssueChange change) => ((ChangeResult.Applied)await store!.Host.Store.TryChangeAsync(change, default)).Issue;
 
-    private async Task<IssueStatistics> OfAsync(IssueField by) => IssueStatistics.Of(await store!.Host.Queries.TallyAsync(new(), by, default), Statuses);
+    private async Task<IssueStatistics> OfAsync(params IssueField[] by) =>
+        IssueStatistics.Of(await store!.Host.Queries.TallyAsync(new(), by, default), by, Statuses);
 }

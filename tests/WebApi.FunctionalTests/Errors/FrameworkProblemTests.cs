@@ -56,13 +56,6 @@ public sealed class FrameworkProblemTests(StoreKind store)
         (await Api.SendAsync(request)).Succeeded(HttpStatusCode.Created);
     }
 
-    [TestCase("""{ "items": [{ "sku": "a" }, { "sku": 1 }] }""", "items[1].sku")]
-    [TestCase("""{ "shipped_at": 1 }""", "shipped_at")]
-    [TestCase("""{ "trackingNumber": ["a", 1] }""", "trackingNumber")]
-    [TestCase("""{ "OrderId": "A", "OrderId": "B" }""", "OrderId")]
-    public async Task Says_where_a_body_is_malformed(string body, string field) =>
-        Assert.That((string?)(await Api.PostAsync(Create, body)).Body["detail"], Does.Contain($" at {field}:"));
-
     /// <summary>However the bytes come in.</summary>
     [Test]
     public async Task Reads_a_number_whole_wherever_it_stands()

@@ -21,6 +21,7 @@ public sealed class MalformedBodyTests
     [TestCase("""{"notes":1}""", "The key notes has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
     [TestCase("""{"notes":"\ud800"}""", "The key notes has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
     [TestCase("""{"items":[{"sku":"a"},{"qty":{}}]}""", "The key items[1].qty has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
+    [TestCase("""{"trackingNumber":["a",true]}""", "The key trackingNumber has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
     [TestCase("""{"OrderId":"a","source":"email","OrderId":"b"}""", "The key OrderId comes twice.")]
     public async Task Tells_what_is_wrong_and_where(string body, string detail)
     {

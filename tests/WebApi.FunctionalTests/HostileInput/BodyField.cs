@@ -9,7 +9,7 @@ internal enum FieldKind
     Line,
     Lines,
     Order,
-    Ticket,
+    Identifier,
     Source,
     Channel,
     Status,
@@ -33,7 +33,8 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     private static readonly Dictionary<string, FieldKind> KindsByName = new()
     {
         ["OrderId"] = FieldKind.Order,
-        ["ticketId"] = FieldKind.Ticket,
+        ["ticketId"] = FieldKind.Identifier,
+        ["sku"] = FieldKind.Identifier,
         ["source"] = FieldKind.Source,
         ["channel"] = FieldKind.Channel,
         ["status"] = FieldKind.Status,
@@ -115,7 +116,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             var without = valid.DeepClone().AsObject();
             without.Remove(name);
             without.Remove(Instead.GetValueOrDefault(name, name));
-            var isPatched = operation.IsPatch && prefix.Length == 0;
+            var isPatched = operation.IsPatch && prefix.Length == 0 && operation.AnsweredFields.ContainsKey(name);
             var isRequired = isPatched ? (bool?)property["nullable"] != true : RequiredOf(schema).Contains(name);
             if (isPatched && !isRequired)
             {
@@ -136,14 +137,14 @@ internal sealed record BodyField(string Path, FieldKind Kind)
                 MaxCharacters = (int?)property["maxLength"],
                 MaxElements = (int?)property["maxItems"],
                 MissingAs = isRequired ? path : Instead.TryGetValue(name, out var other) ? prefix + other : null,
-                TakesBlank = (int?)property["minLength"] == 0 && property["format"] is null,
+                TakesBlank = !isRequired && !Instead.ContainsKey(name),
                 Parts = RequiredOf(element),
                 Element = example?.ToJsonString() ?? "\"x\"",
                 Without = body(without),
             };
             if (element is not null)
             {
-                yield return new BodyField($"{path}[0]", example is null ? FieldKind.Line : FieldKind.Item)
+                yield return new BodyField($"{path}[0]", example is null ? FieldKind.Identifier : FieldKind.Item)
                 {
                     BodyParts = Split(With(new JsonArray(Placeholder))),
                     MissingAs = $"{path}[0]",

@@ -115,15 +115,16 @@ internal sealed partial class HostileTarget : IDisposable
         var answer = await Api.SendAsync(request);
         if (answer.Status == HttpStatusCode.OK)
         {
-            var text = Uri.UnescapeDataString(value.Replace('+', ' ')).Trim();
+            var text = Uri.UnescapeDataString(value.Replace('+', ' ')).Trim() is { Length: > 0 } trimmed ? trimmed : null;
+            string? ValueOf(JsonObject issue) => filter == "sku" || issue[filter] is JsonArray ? null : (string?)issue[filter];
             if (operation.AnswersCounts)
             {
-                var having = issues.Values.Count(issue => issue.Data[filter] is JsonValue has && (string?)has == text);
+                var having = issues.Values.Count(issue => ValueOf(issue.Data) == text);
                 Assert.That((int)answer.Data["issues"]!, Is.EqualTo(having), about);
                 return;
             }
 
-            Assert.That(answer.Issues.Select(issue => (string?)issue![filter]), Is.All.EqualTo(text), about);
+            Assert.That(answer.Issues.Select(issue => ValueOf(issue!.AsObject())), Is.All.EqualTo(text), about);
             return;
         }
 

@@ -12,24 +12,24 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
     private static readonly FieldKind[] Kinds = Enum.GetValues<FieldKind>();
 
     /// <summary>Those that take any text.</summary>
-    private static readonly FieldKind[] Free = [FieldKind.Line, FieldKind.Lines, FieldKind.Order, FieldKind.Ticket];
+    private static readonly FieldKind[] Free = [FieldKind.Line, FieldKind.Lines, FieldKind.Order, FieldKind.Identifier];
 
     public static readonly IReadOnlyList<HostileValue> All =
     [
-        // Values of other types: in a field for text, in ticketId, in qty, in trackingNumber, in items, as an item.
+        // Values of other types: in a field for text, in an identifier, in qty, in trackingNumber, in items, as an item.
         Of("true", Malformed, Malformed, Malformed, Malformed, Malformed, Malformed),
         Of("null", Missing, Missing, Invalid, Missing, Missing, Invalid),
-        Of("0", Malformed, Stores("\"0\""), Invalid, Malformed, Malformed, Malformed),
+        Of("0", Malformed, Stores("\"0\""), Invalid, Stores("[\"0\"]"), Malformed, Malformed),
         Of("-1", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
         Of("1.5", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
         Of("1.0", Malformed, Malformed, Stores("1"), Malformed, Malformed, Malformed),
         Of("1e3", Malformed, Malformed, Stores("1000"), Malformed, Malformed, Malformed),
         Of("1e-400", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
         Of("1e309", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
-        Of("1000001", Malformed, Stores("\"1000001\""), Invalid, Malformed, Malformed, Malformed),
-        Of("2147483648", Malformed, Stores("\"2147483648\""), Invalid, Malformed, Malformed, Malformed),
-        Of("9007199254740993", Malformed, Stores("\"9007199254740993\""), Invalid, Malformed, Malformed, Malformed),
-        Of(new string('9', 129), Malformed, Invalid, Invalid, Malformed, Malformed, Malformed),
+        Of("1000001", Malformed, Stores("\"1000001\""), Invalid, Stores("[\"1000001\"]"), Malformed, Malformed),
+        Of("2147483648", Malformed, Stores("\"2147483648\""), Invalid, Stores("[\"2147483648\"]"), Malformed, Malformed),
+        Of("9007199254740993", Malformed, Stores("\"9007199254740993\""), Invalid, Stores("[\"9007199254740993\"]"), Malformed, Malformed),
+        Of(new string('9', 129), Malformed, Invalid, Invalid, InvalidElement, Malformed, Malformed),
         Of("{}", Malformed, Malformed, Malformed, Malformed, Malformed, InvalidParts),
         Of("""{"$gt":""}""", Malformed, Malformed, Malformed, Malformed, Malformed, InvalidParts),
         Of("""{"__proto__":{"sku":"a","qty":1}}""", Malformed, Malformed, Malformed, Malformed, Malformed, InvalidParts),
@@ -71,8 +71,8 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
         Taken("<script>$where ${jndi:ldap://127.0.0.1/a} %00%n=1"),
         Taken("..", (FieldKind.Order, Invalid)),
         Taken("""\\u0000"""),
-        Taken("\u202Eabc"),
-        Taken("\uFEFFabc"),
+        Hidden("\u202Eabc", "abc"),
+        Hidden("\uFEFFabc", "abc"),
         Taken("\uFFFF"),
         Taken("\\ud83d\\ude00", "\U0001F600"),
         Taken("  e\u0301  ", "\u00E9", (FieldKind.Status, Stores("\"\u00E9\""))),
@@ -105,10 +105,10 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
     public override string ToString() => Name;
 
     private static HostileValue Of(
-        string json, Outcome text, Outcome ticket, Outcome quantity, Outcome texts, Outcome items, Outcome item) =>
+        string json, Outcome text, Outcome identifier, Outcome quantity, Outcome texts, Outcome items, Outcome item) =>
         new(json, _ => Utf8(json), Kinds.ToDictionary(kind => kind, kind => kind switch
         {
-            FieldKind.Ticket => ticket,
+            FieldKind.Order or FieldKind.Identifier => identifier,
             FieldKind.Quantity => quantity,
             FieldKind.Texts => texts,
             FieldKind.Items => items,
@@ -120,13 +120,19 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
     private static HostileValue Refused(string text, params (FieldKind Kind, Outcome Outcome)[] exceptions) =>
         But(Of($"\"{text}\"", Invalid, Invalid, Invalid, InvalidElement, Malformed, Malformed), exceptions);
 
-    private static HostileValue Blanks(string text) => But(Refused(text), Free.Select(kind => (kind, Blank)));
+    private static HostileValue Blanks(string text) => But(
+        Refused(text), Kinds.Except([FieldKind.Quantity, FieldKind.Item, FieldKind.Ignored]).Select(kind => (kind, Blank)));
 
     private static HostileValue Taken(string text, params (FieldKind Kind, Outcome Outcome)[] exceptions) => Taken(text, text, exceptions);
 
     private static HostileValue Taken(string text, string stored, params (FieldKind Kind, Outcome Outcome)[] exceptions) => But(
         Refused(text),
         [.. Free.Select(kind => (kind, Stores($"\"{stored}\""))), (FieldKind.Texts, Stores($"[\"{stored}\"]")), .. exceptions]);
+
+    /// <summary>Holds characters that nobody sees, which identifiers don't keep.</summary>
+    private static HostileValue Hidden(string text, string visible) => Taken(
+        text,
+        (FieldKind.Order, Stores($"\"{visible}\"")), (FieldKind.Identifier, Stores($"\"{visible}\"")), (FieldKind.Texts, Stores($"[\"{visible}\"]")));
 
     private static HostileValue Broken(string json) => Broken(json, Utf8(json));
 

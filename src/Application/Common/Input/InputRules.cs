@@ -40,7 +40,7 @@ internal static partial class InputRules
 
     /// <summary>HTML's e-mail addresses (https://html.spec.whatwg.org/#valid-e-mail-address) plus any script (RFC 6531).</summary>
     [GeneratedRegex(
-        @"\A[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
+        @"\A[\p{L}\p{M}\p{N}.!#$%&'*+/=?^_`{|}~-]+"
         + @"@[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex EmailAddress();

@@ -1,4 +1,5 @@
 using System.Text;
+using OrderIssues.Domain;
 
 namespace OrderIssues.Application.Common.Input;
 
@@ -15,9 +16,17 @@ internal static class PlainText
         : Ascii.IsValid(text) ? text.Trim()
         : text.Trim().Normalize(NormalizationForm.FormC);
 
+    /// <summary>Cleans an identifier, in which nobody sees format characters.</summary>
+    public static string? CleanIdentifier(string? text) =>
+        Clean(text is null || !IsWellFormed(text) ? text : FormatCharacters.Remove(text));
+
+    public static string? CleanIdentifierOrNull(string? text) => CleanIdentifier(text) is { Length: > 0 } clean ? clean : null;
+
     public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
 
     public static string? CleanAndFold(string? text) => Clean(text?.ToLowerInvariant());
+
+    public static string? CleanAndFoldOrNull(string? text) => CleanOrNull(text?.ToLowerInvariant());
 
     public static bool IsLine(string text) => !text.Any(char.IsControl);
 

@@ -25,7 +25,8 @@ internal sealed class ExportIssuesValidator : AbstractValidator<ExportIssues>
     }
 }
 
-internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequestHandler<ExportIssues, IAsyncEnumerable<OrderIssue>>
+internal sealed class ExportIssuesHandler(IOrderIssueQueries queries, IssueStatuses statuses)
+    : IRequestHandler<ExportIssues, IAsyncEnumerable<OrderIssue>>
 {
     private const int PageSize = 500;
     private static readonly IssueSort Sort = new(IssueField.CreatedAt, Descending: true);
@@ -33,7 +34,7 @@ internal sealed class ExportIssuesHandler(IOrderIssueQueries queries) : IRequest
     public async Task<IAsyncEnumerable<OrderIssue>> Handle(ExportIssues request, CancellationToken cancellationToken)
     {
         // The first page is read before the response starts, which can still become a problem.
-        var filter = request.ToFilter();
+        var filter = request.ToFilter(statuses);
         var first = await queries.ListAsync(filter, Sort, after: null, PageSize, cancellationToken);
         return WalkAsync(filter, first, cancellationToken);
     }

@@ -12,7 +12,7 @@ public abstract record FilteredRequest
     public const int MaxText = 100;
 
     /// <summary>Shortest text to search for, in characters.</summary>
-    public const int MinText = 3;
+    public const int MinText = 2;
 
     /// <summary>Accepted values by field; fields without values don't count.</summary>
     public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } =
@@ -30,19 +30,54 @@ public abstract record FilteredRequest
     /// <summary>First time after the last update, ISO 8601.</summary>
     public string? UpdatedTo { get; init => field = PlainText.Clean(value); }
 
-    /// <summary>Text to search for; null for none.</summary>
-    public string? Q { get; init => field = PlainText.Clean(value); }
+    /// <summary>First time of shipping, ISO 8601.</summary>
+    public string? ShippedFrom { get; init => field = PlainText.Clean(value); }
+
+    /// <summary>First time after shipping, ISO 8601.</summary>
+    public string? ShippedTo { get; init => field = PlainText.Clean(value); }
+
+    /// <summary>First time of the resolution, ISO 8601.</summary>
+    public string? ResolvedFrom { get; init => field = PlainText.Clean(value); }
+
+    /// <summary>First time after the resolution, ISO 8601.</summary>
+    public string? ResolvedTo { get; init => field = PlainText.Clean(value); }
+
+    /// <summary>True for resolved issues, false for the others; null for all.</summary>
+    public bool? Resolved { get; init; }
+
+    /// <summary>Text to search for, without format characters; null for none.</summary>
+    public string? Q { get; init => field = PlainText.CleanIdentifier(value); }
+
+    private IEnumerable<(IssueField Field, string? From, string? To)> Ranges =>
+    [
+        (IssueField.CreatedAt, CreatedFrom, CreatedTo),
+        (IssueField.UpdatedAt, UpdatedFrom, UpdatedTo),
+        (IssueField.ShippedAt, ShippedFrom, ShippedTo),
+        (IssueField.IssueResolvedAt, ResolvedFrom, ResolvedTo),
+    ];
 
     /// <summary>Makes the filter of a valid request.</summary>
-    internal IssueFilter ToFilter() => new()
+    internal IssueFilter ToFilter(IssueStatuses statuses) => new()
     {
         Fields = Fields.Where(field => field.Value.Count > 0).ToDictionary(
             field => field.Key,
-            IReadOnlyList<string> (field) => [.. field.Value.Select(value => PlainText.Clean(value)!).Distinct()]),
-        CreatedAt = new(IsoDateTime.Parse(CreatedFrom), IsoDateTime.Parse(CreatedTo)),
-        UpdatedAt = new(IsoDateTime.Parse(UpdatedFrom), IsoDateTime.Parse(UpdatedTo)),
+            IReadOnlyList<string?> (field) => [.. field.Value.SelectMany(value => SpellingsOf(field.Key, value)).Distinct()]),
+        Times = Ranges.Where(range => range is not { From: null, To: null }).ToDictionary(
+            range => range.Field, range => new TimeRange(IsoDateTime.Parse(range.From), IsoDateTime.Parse(range.To))),
+        IsResolved = Resolved,
+        ResolvedStatuses = statuses.Resolved,
         Text = Q,
     };
+
+    // Other programs, and earlier versions, stored identifiers with format characters.
+    private static IEnumerable<string?> SpellingsOf(IssueField field, string? value)
+    {
+        yield return PlainText.CleanOrNull(value);
+        if (field.Is(FieldTraits.Identifier) && PlainText.CleanIdentifierOrNull(value) is { } identifier)
+        {
+            yield return identifier;
+        }
+    }
 }
 
 internal sealed class FilteredRequestValidator : AbstractValidator<FilteredRequest>
@@ -65,6 +100,12 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
         RuleFor(request => request.UpdatedFrom).DateTime()
             .Must((request, from) => !IsAfter(from, request.UpdatedTo)).WithMessage("must not be after updatedTo");
         RuleFor(request => request.UpdatedTo).DateTime();
+        RuleFor(request => request.ShippedFrom).DateTime()
+            .Must((request, from) => !IsAfter(from, request.ShippedTo)).WithMessage("must not be after shippedTo");
+        RuleFor(request => request.ShippedTo).DateTime();
+        RuleFor(request => request.ResolvedFrom).DateTime()
+            .Must((request, from) => !IsAfter(from, request.ResolvedTo)).WithMessage("must not be after resolvedTo");
+        RuleFor(request => request.ResolvedTo).DateTime();
         RuleFor(request => request.Q).Cascade(CascadeMode.Stop).SingleLine(FilteredRequest.MaxText)
             .Must(text => text is null || PlainText.Length(text) >= FilteredRequest.MinText)
             .WithMessage($"must be at least {FilteredRequest.MinText} characters long");
@@ -77,15 +118,21 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
             yield return $"must have at most {FilteredRequest.MaxValues} values";
         }
 
-        if (!values.All(value => IsValue(value, field.MaxLength)))
+        var min = field.Is(FieldTraits.Required) ? 1 : 0;
+        if (!values.All(value => IsValue(value, min, field.MaxLength)))
         {
-            yield return $"must have values of 1 to {field.MaxLength} characters, without control characters";
+            yield return $"must have values of {min} to {field.MaxLength} characters, without control characters";
+        }
+
+        if (field.Is(FieldTraits.LowerCase) && values.Any(value => value?.Contains(',') == true))
+        {
+            yield return "must have one value each time it is given: a list with commas isn't taken";
         }
     }
 
-    private static bool IsValue(string? value, int maxLength) =>
-        PlainText.Clean(value) is { Length: > 0 } text
-        && PlainText.IsWellFormed(text) && PlainText.IsLine(text) && PlainText.Length(text) <= maxLength;
+    private static bool IsValue(string? value, int min, int max) =>
+        PlainText.Clean(value) is { } text && text.Length >= min
+        && PlainText.IsWellFormed(text) && PlainText.IsLine(text) && PlainText.Length(text) <= max;
 
     private static bool IsAfter(string? from, string? to) => IsoDateTime.Parse(from) > IsoDateTime.Parse(to);
 }

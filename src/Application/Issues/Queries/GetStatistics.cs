@@ -2,15 +2,19 @@ using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues.Queries;
 
-/// <summary>Counts issues by the values of a field.</summary>
+/// <summary>Counts issues by the values of one or two fields.</summary>
 public sealed record GetStatistics : FilteredRequest, IRequest<IssueStatistics>
 {
     /// <summary>Fields to count by, by name.</summary>
     public static readonly IReadOnlyDictionary<string, IssueField> GroupFields =
-        IssueField.All.Where(field => field.IsGroupable).ToDictionary(field => field.Name);
+        IssueField.All.Where(field => field.Is(FieldTraits.Groupable)).ToDictionary(field => field.Name);
 
-    /// <summary>Key of <see cref="GroupFields"/>.</summary>
+    public const int MaxGroupFields = 2;
+
+    /// <summary>One or two keys of <see cref="GroupFields"/>, with a comma between them.</summary>
     public string? GroupBy { get; init; }
+
+    internal IReadOnlyList<string> GroupNames => GroupBy!.Split(',');
 }
 
 internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
@@ -19,8 +23,10 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     {
         Include(new FilteredRequestValidator());
         RuleFor(statistics => statistics.GroupBy).Cascade(CascadeMode.Stop).Required()
-            .Must(field => GetStatistics.GroupFields.ContainsKey(field!))
-            .WithMessage($"must be one of {string.Join(", ", GetStatistics.GroupFields.Keys)}");
+            .Must((statistics, _) => statistics.GroupNames.Count <= GetStatistics.MaxGroupFields
+                && statistics.GroupNames.Distinct().Count() == statistics.GroupNames.Count
+                && statistics.GroupNames.All(GetStatistics.GroupFields.ContainsKey))
+            .WithMessage($"must be one of {string.Join(", ", GetStatistics.GroupFields.Keys)}, or two of them with a comma in between");
     }
 }
 
@@ -29,7 +35,7 @@ internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStat
 {
     public async Task<IssueStatistics> Handle(GetStatistics request, CancellationToken cancellationToken)
     {
-        var tallies = await queries.TallyAsync(request.ToFilter(), GetStatistics.GroupFields[request.GroupBy!], cancellationToken);
-        return IssueStatistics.Of(tallies, statuses);
+        var by = request.GroupNames.Select(name => GetStatistics.GroupFields[name]).ToList();
+        return IssueStatistics.Of(await queries.TallyAsync(request.ToFilter(statuses), by, cancellationToken), by, statuses);
     }
 }

@@ -50,7 +50,10 @@ internal static partial class ListCursor
         var fields = filter.Fields
             .Select(field => new { field.Key.Name, Values = field.Value })
             .OrderBy(field => field.Name, StringComparer.Ordinal);
+        var times = filter.Times
+            .Select(time => new { time.Key.Name, time.Value.From, time.Value.To })
+            .OrderBy(time => time.Name, StringComparer.Ordinal);
         return SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
-            new { place, sort, fields, filter.CreatedAt, filter.UpdatedAt, filter.Text })).AsSpan(0, DigestBytes);
+            new { place, sort, fields, times, filter.IsResolved, filter.Text })).AsSpan(0, DigestBytes);
     }
 }

@@ -9,7 +9,7 @@ public sealed record ListIssues : FilteredRequest, IRequest<IssueList>
     public const int MaxLimit = 200;
 
     /// <summary>Sort orders by name; <c>-</c> means latest first.</summary>
-    public static readonly IReadOnlyDictionary<string, IssueSort> Sorts = IssueField.All.Where(field => field.IsSortable)
+    public static readonly IReadOnlyDictionary<string, IssueSort> Sorts = IssueField.All.Where(field => field.Is(FieldTraits.Sortable))
         .SelectMany(field => new[] { new IssueSort(field, Descending: false), new IssueSort(field, Descending: true) })
         .ToDictionary(sort => sort.Descending ? $"-{sort.By.Name}" : sort.By.Name);
 
@@ -34,7 +34,7 @@ public sealed record IssueList(IReadOnlyList<OrderIssue> Issues, int Limit, stri
 
 internal sealed class ListIssuesValidator : AbstractValidator<ListIssues>
 {
-    public ListIssuesValidator()
+    public ListIssuesValidator(IssueStatuses statuses)
     {
         var filters = new FilteredRequestValidator();
         Include(filters);
@@ -43,17 +43,17 @@ internal sealed class ListIssuesValidator : AbstractValidator<ListIssues>
         RuleFor(list => list.Limit).InclusiveBetween(1, ListIssues.MaxLimit)
             .WithMessage($"must be an integer from 1 to {ListIssues.MaxLimit}");
         RuleFor(list => list.Cursor)
-            .Must((list, cursor) => ListCursor.Read(cursor!, list.Sort, list.ToFilter()) is not null)
+            .Must((list, cursor) => ListCursor.Read(cursor!, list.Sort, list.ToFilter(statuses)) is not null)
             .WithMessage("must be a nextCursor that was given for the same filters and sort")
             .When(list => list.Cursor is not null && filters.Validate(list).IsValid);
     }
 }
 
-internal sealed class ListIssuesHandler(IOrderIssueQueries queries) : IRequestHandler<ListIssues, IssueList>
+internal sealed class ListIssuesHandler(IOrderIssueQueries queries, IssueStatuses statuses) : IRequestHandler<ListIssues, IssueList>
 {
     public async Task<IssueList> Handle(ListIssues request, CancellationToken cancellationToken)
     {
-        var filter = request.ToFilter();
+        var filter = request.ToFilter(statuses);
         var after = request.Cursor is null ? null : ListCursor.Read(request.Cursor, request.Sort, filter);
         var page = await queries.ListAsync(filter, ListIssues.Sorts[request.Sort], after, request.Limit, cancellationToken);
         var total = request.Count ? await queries.CountAsync(filter, cancellationToken) : (long?)null;

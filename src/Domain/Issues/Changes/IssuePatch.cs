@@ -30,6 +30,9 @@ public sealed record IssuePatch
 
     public Optional<string> Status { get; init; }
 
+    /// <summary>True for a patch without any field.</summary>
+    public bool IsEmpty => !Values().Any();
+
     internal IEnumerable<KeyValuePair<IssueField, object?>> Values() =>
         from field in new (IssueField Field, Optional<object> Value)[]
         {

@@ -21,6 +21,6 @@ public interface IOrderIssueQueries
     /// <summary>Counts the issues that meet a filter.</summary>
     Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Counts issues by a field's values, for statistics.</summary>
-    Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IssueField by, CancellationToken cancellationToken);
+    /// <summary>Counts issues by the values of one or two fields, for statistics.</summary>
+    Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken);
 }

@@ -3,15 +3,20 @@ namespace OrderIssues.Domain.Issues.Queries;
 /// <summary>Criteria that an issue must all meet.</summary>
 public sealed record IssueFilter
 {
-    /// <summary>Accepted values by field, at least one each.</summary>
-    public IReadOnlyDictionary<IssueField, IReadOnlyList<string>> Fields { get; init; } =
-        new Dictionary<IssueField, IReadOnlyList<string>>();
+    /// <summary>Accepted values by field, at least one each; null accepts issues without a value.</summary>
+    public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } =
+        new Dictionary<IssueField, IReadOnlyList<string?>>();
 
-    public TimeRange CreatedAt { get; init; }
+    /// <summary>Ranges by field.</summary>
+    public IReadOnlyDictionary<IssueField, TimeRange> Times { get; init; } = new Dictionary<IssueField, TimeRange>();
 
-    public TimeRange UpdatedAt { get; init; }
+    /// <summary>True for resolved issues, false for the others; null for all.</summary>
+    public bool? IsResolved { get; init; }
 
-    /// <summary>Text to search for, three characters or more; null for none.</summary>
+    /// <summary>Statuses that count as resolved, in lower case.</summary>
+    public IReadOnlyCollection<string> ResolvedStatuses { get; init; } = [];
+
+    /// <summary>Text to search for, in any case, without format characters; null for none.</summary>
     public string? Text { get; init; }
 }
 

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>Counts by value, regardless of case and outer blanks.</summary>
+/// <summary>Counts of issues by the values of one or two fields.</summary>
 public sealed record IssueStatistics
 {
     private IssueStatistics(long issues, long units, IReadOnlyList<IssueGroup> groups)
@@ -19,43 +19,54 @@ public sealed record IssueStatistics
     /// <summary>Groups, the largest first.</summary>
     public IReadOnlyList<IssueGroup> Groups { get; }
 
-    public static IssueStatistics Of(IReadOnlyCollection<IssueTally> tallies, IssueStatuses statuses)
+    public static IssueStatistics Of(IReadOnlyCollection<IssueTally> tallies, IReadOnlyList<IssueField> by, IssueStatuses statuses)
     {
-        var groups = tallies.GroupBy(tally => Trimmed(tally)?.ToLowerInvariant()).Select(group => GroupOf([.. group], statuses));
+        var groups = tallies
+            .GroupBy(tally => by.Select((field, i) => field.Fold(tally.Values[i])).ToArray(), new ValuesComparer())
+            .Select(group => GroupOf([.. group], by, statuses));
         return new(
             tallies.Sum(tally => tally.IssuesOfTotal),
             tallies.Sum(tally => tally.Units),
             [
                 .. groups.OrderByDescending(group => group.Issues)
-                    .ThenBy(group => group.Key is null)
-                    .ThenBy(group => group.Key, StringComparer.Ordinal),
+                    .ThenBy(group => group.Keys.All(key => key is null))
+                    .ThenBy(group => string.Join('\0', group.Keys), StringComparer.Ordinal),
             ]);
     }
 
-    private static IssueGroup GroupOf(List<IssueTally> tallies, IssueStatuses statuses)
+    private static IssueGroup GroupOf(List<IssueTally> tallies, IReadOnlyList<IssueField> by, IssueStatuses statuses)
     {
         var timed = tallies.Sum(tally => tally.Timed);
         return new(
-            MostFrequentSpelling(tallies),
+            [.. by.Select((field, i) => MostFrequentSpelling(tallies, i, field))],
             tallies.Sum(tally => tally.Issues),
             tallies.Sum(tally => tally.Units),
             tallies.Where(tally => !statuses.IsResolved(tally.Status)).Sum(tally => tally.Issues),
             timed == 0 ? null : TimeSpan.FromMilliseconds(tallies.Sum(tally => tally.MillisecondsToResolve) / timed));
     }
 
-    private static string? MostFrequentSpelling(List<IssueTally> tallies) => tallies
-        .GroupBy(Trimmed)
+    private static string? MostFrequentSpelling(List<IssueTally> tallies, int index, IssueField field) => tallies
+        .GroupBy(tally => field.Clean(tally.Values[index]))
         .OrderByDescending(spelling => spelling.Sum(tally => tally.Issues))
         .ThenBy(spelling => spelling.Key, StringComparer.Ordinal)
         .First().Key;
 
-    private static string? Trimmed(IssueTally tally) => tally.Value?.Trim() is { Length: > 0 } value ? value : null;
+    private sealed class ValuesComparer : IEqualityComparer<string?[]>
+    {
+        public bool Equals(string?[]? one, string?[]? other) => one.AsSpan().SequenceEqual(other);
+
+        public int GetHashCode(string?[] values) => values.Aggregate(0, HashCode.Combine);
+    }
 }
 
-/// <summary>Issues with the same value.</summary>
-/// <param name="Key">Value in its most frequent spelling; null where the issues have none.</param>
+/// <summary>Issues with the same values.</summary>
+/// <param name="Keys">Values in their most frequent spelling, a field an element; null where the issues have none.</param>
 /// <param name="Issues">Number of issues.</param>
 /// <param name="Units">Sum of quantities; for a SKU, of its own.</param>
 /// <param name="Open">Number of unresolved issues.</param>
 /// <param name="TimeToResolve">Average time to resolve; null where none is resolved.</param>
-public sealed record IssueGroup(string? Key, long Issues, long Units, long Open, TimeSpan? TimeToResolve);
+public sealed record IssueGroup(IReadOnlyList<string?> Keys, long Issues, long Units, long Open, TimeSpan? TimeToResolve)
+{
+    /// <summary>Value of the only field; null for two fields.</summary>
+    public string? Key => Keys is [var key] ? key : null;
+}

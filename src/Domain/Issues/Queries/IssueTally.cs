@@ -1,13 +1,11 @@
 namespace OrderIssues.Domain.Issues.Queries;
 
-/// <summary>Count of issues with one value and status.</summary>
-/// <remarks>
-/// An issue with several SKUs counts for each, but once for spellings that differ only in the case of ASCII letters and in blanks.
-/// </remarks>
+/// <summary>Count of issues with the same values and status.</summary>
+/// <remarks>An issue with several SKUs counts for each.</remarks>
 public sealed record IssueTally
 {
-    /// <summary>Value in one of its spellings; null for none.</summary>
-    public required string? Value { get; init; }
+    /// <summary>Values of the fields counted by, as they are stored; null for none.</summary>
+    public required IReadOnlyList<string?> Values { get; init; }
 
     public required string? Status { get; init; }
 

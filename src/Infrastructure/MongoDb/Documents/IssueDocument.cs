@@ -5,7 +5,7 @@ namespace OrderIssues.Infrastructure.MongoDb.Documents;
 /// <summary>Issue with Mongoose's fields and types.</summary>
 internal static class IssueDocument
 {
-    private static readonly IReadOnlyList<IssueField> Fields = [.. IssueField.All.Where(field => !field.IsDerived)];
+    private static readonly IReadOnlyList<IssueField> Fields = [.. IssueField.All.Where(field => !field.Is(FieldTraits.Derived))];
 
     public static BsonDocument From(OrderIssue issue)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Queries;
@@ -12,17 +11,15 @@ internal static class IssueQuery
     private static readonly SortDefinitionBuilder<BsonDocument> Sort = Builders<BsonDocument>.Sort;
 
     private static readonly IReadOnlyList<string> SearchedPaths =
-        [.. IssueField.All.Where(field => field.IsSearched).Select(FieldNames.PathOf), FieldNames.MessageText];
+        [.. IssueField.All.Where(field => field.Is(FieldTraits.Searched)).Select(FieldNames.PathOf), FieldNames.MessageText];
 
     /// <summary>Newest dated issue first.</summary>
     public static SortDefinition<BsonDocument> NewestFirst => Order(new(IssueField.CreatedAt, Descending: true), isDated: true);
 
     public static FilterDefinition<BsonDocument> Filter(IssueFilter filter) =>
-        Where.Empty
-        & All(filter.Fields.Select(field =>
-            Where.In(FieldNames.PathOf(field.Key), field.Value.SelectMany(value => FormsOf(field.Key, value)))))
-        & Within(IssueField.CreatedAt, filter.CreatedAt)
-        & Within(IssueField.UpdatedAt, filter.UpdatedAt)
+        All(filter.Fields.Select(field => AnyOf(field.Key, field.Value)))
+        & All(filter.Times.Select(time => Within(time.Key, time.Value)))
+        & (filter.IsResolved is { } isResolved ? Resolved(isResolved, filter.ResolvedStatuses) : Where.Empty)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);
 
     /// <summary>Finds a text, also one stored as number.</summary>
@@ -57,18 +54,37 @@ internal static class IssueQuery
         return isDated ? Sort.Combine(By(sort.By.Name), By(FieldNames.Id)) : By(FieldNames.Id);
     }
 
+    private static FilterDefinition<BsonDocument> AnyOf(IssueField field, IReadOnlyList<string?> accepted)
+    {
+        var any = Where.In(FieldNames.PathOf(field), accepted.OfType<string>().SelectMany(value => FormsOf(field, value)));
+        return accepted.Contains(null) ? any | NoneOf(field) : any;
+    }
+
     /// <summary>Lists the forms other programs may have stored.</summary>
     private static IEnumerable<BsonValue> FormsOf(IssueField field, string value) =>
-        (field.IsLowerCase ? new[] { value, value.ToLowerInvariant() } : [value]).Distinct().SelectMany(BsonValues.FormsOf);
+    [
+        .. BsonValues.FormsOf(value),
+        .. field.Is(FieldTraits.LowerCase) ? [value.ToLowerInvariant()] : Array.Empty<BsonValue>(),
+        .. field.Is(FieldTraits.IgnoresCase) ? [TextPattern.Whole(value)] : Array.Empty<BsonValue>(),
+    ];
+
+    private static FilterDefinition<BsonDocument> NoneOf(IssueField field) =>
+        field == IssueField.Sku
+            ? Where.In<BsonValue>(IssueField.Items.Name, [BsonNull.Value, new BsonArray()])
+                | Where.ElemMatch<BsonDocument>(IssueField.Items.Name, BsonDocument.Parse("""{ "sku": { "$in": [null, ""] } }"""))
+            : Where.In<BsonValue>(field.Name, [BsonNull.Value, new BsonArray(), TextPattern.Blank]);
+
+    private static FilterDefinition<BsonDocument> Resolved(bool isResolved, IEnumerable<string> statuses)
+    {
+        var forms = statuses.Select(TextPattern.Whole);
+        return isResolved ? Where.In(IssueField.Status.Name, forms) : Where.Nin(IssueField.Status.Name, forms);
+    }
 
     private static FilterDefinition<BsonDocument> All(IEnumerable<FilterDefinition<BsonDocument>> filters) =>
         filters.Aggregate(Where.Empty, (all, filter) => all & filter);
 
-    private static FilterDefinition<BsonDocument> WithText(string text)
-    {
-        var literal = new BsonRegularExpression(Regex.Escape(text), "i");
-        return Where.Or(SearchedPaths.Select(path => Where.Regex(path, literal)));
-    }
+    private static FilterDefinition<BsonDocument> WithText(string text) =>
+        Where.Or(SearchedPaths.Select(path => Where.Regex(path, TextPattern.Anywhere(text))));
 
     private static FilterDefinition<BsonDocument> Within(IssueField field, TimeRange range) =>
         (range.From is { } from ? Where.Gte(field.Name, FieldValues.Write(from)) : Where.Empty)

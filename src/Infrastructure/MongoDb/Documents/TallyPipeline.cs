@@ -35,7 +35,7 @@ internal static class TallyPipeline
     private static readonly BsonDocument Group = BsonDocument.Parse("""
         {
           "$group": {
-            "_id": { "value": "$value", "status": "$status" },
+            "_id": { "values": "$values", "status": "$status" },
             "issues": { "$sum": 1 },
             "issuesOfTotal": { "$sum": { "$cond": [{ "$lte": ["$index", 0] }, 1, 0] } },
             "units": { "$sum": "$units" },
@@ -45,36 +45,11 @@ internal static class TallyPipeline
         }
         """);
 
-    // One row per issue and SKU; the row with the first line counts the issue.
-    private static readonly BsonDocument[] OfEachSku =
-    [
-        BsonDocument.Parse($$"""{ "$project": { "items": "$items", "status": "$status", "took": {{Took}} } }"""),
-        BsonDocument.Parse("""{ "$unwind": { "path": "$items", "includeArrayIndex": "index", "preserveNullAndEmptyArrays": true } }"""),
-        BsonDocument.Parse($$"""
-            {
-              "$group": {
-                "_id": {
-                  "issue": "$_id",
-                  "sku": {
-                    "$toLower": {
-                      "$trim": { "input": { "$convert": { "input": "$items.sku", "to": "string", "onError": "", "onNull": "" } } }
-                    }
-                  }
-                },
-                "value": { "$min": "$items.sku" },
-                "status": { "$first": "$status" },
-                "index": { "$min": "$index" },
-                "took": { "$first": "$took" },
-                "units": { "$sum": {{Quantity("$items.qty")}} }
-              }
-            }
-            """),
-    ];
-
-    public static PipelineDefinition<BsonDocument, BsonDocument> Of(FilterDefinition<BsonDocument> filter, IssueField by)
+    public static PipelineDefinition<BsonDocument, BsonDocument> Of(FilterDefinition<BsonDocument> filter, IReadOnlyList<IssueField> by)
     {
         var match = new EmptyPipelineDefinition<BsonDocument>().Match(filter);
-        BsonDocument[] rows = by == IssueField.Sku ? OfEachSku : [OfEachIssue(by == IssueField.Day ? Day : $"\"${by}\"")];
+        var values = string.Join(", ", by.Select(ValueOf));
+        var rows = by.Contains(IssueField.Sku) ? OfEachSku(values) : [OfEachIssue(values)];
         return rows.Append(Group).Aggregate(
             (PipelineDefinition<BsonDocument, BsonDocument>)match,
             (stages, stage) => stages.AppendStage<BsonDocument, BsonDocument, BsonDocument>(stage));
@@ -82,7 +57,7 @@ internal static class TallyPipeline
 
     public static IssueTally Read(BsonDocument tally) => new()
     {
-        Value = BsonValues.Text(tally[FieldNames.Id].AsBsonDocument.GetValue("value", null)),
+        Values = [.. tally[FieldNames.Id]["values"].AsBsonArray.Select(BsonValues.Text)],
         Status = BsonValues.Text(tally[FieldNames.Id].AsBsonDocument.GetValue("status", null)),
         Issues = tally["issues"].ToInt64(),
         IssuesOfTotal = tally["issuesOfTotal"].ToInt64(),
@@ -91,10 +66,14 @@ internal static class TallyPipeline
         MillisecondsToResolve = tally["took"].ToDouble(),
     };
 
-    private static BsonDocument OfEachIssue(string value) => BsonDocument.Parse($$"""
+    private static string ValueOf(IssueField field) => field == IssueField.Day ? Day : $$"""
+        { "$convert": { "input": "${{FieldNames.PathOf(field)}}", "to": "string", "onError": null, "onNull": null } }
+        """;
+
+    private static BsonDocument OfEachIssue(string values) => BsonDocument.Parse($$"""
         {
           "$project": {
-            "value": {{value}},
+            "values": [{{values}}],
             "status": "$status",
             "took": {{Took}},
             "units": {
@@ -105,6 +84,29 @@ internal static class TallyPipeline
           }
         }
         """);
+
+    // One row per issue and SKU; the row with the first line counts the issue.
+    private static BsonDocument[] OfEachSku(string values) =>
+    [
+        BsonDocument.Parse("""{ "$unwind": { "path": "$items", "includeArrayIndex": "index", "preserveNullAndEmptyArrays": true } }"""),
+        BsonDocument.Parse($$"""
+            {
+              "$project": { "values": [{{values}}], "index": 1, "status": 1, "took": {{Took}}, "units": {{Quantity("$items.qty")}} }
+            }
+            """),
+        BsonDocument.Parse("""
+            {
+              "$group": {
+                "_id": { "issue": "$_id", "values": "$values" },
+                "values": { "$first": "$values" },
+                "status": { "$first": "$status" },
+                "index": { "$min": "$index" },
+                "took": { "$first": "$took" },
+                "units": { "$sum": "$units" }
+              }
+            }
+            """),
+    ];
 
     /// <summary>Reads a quantity; 0 for infinity and non-numbers.</summary>
     private static string Quantity(string path) => $$"""

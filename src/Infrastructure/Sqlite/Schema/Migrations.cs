@@ -133,5 +133,18 @@ internal static class Migrations
         """,
 
         RecordsTable.Migration,
+
+        // Addresses are compared regardless of case, texts without format characters.
+        """
+        DROP INDEX issues_of_customer;
+        CREATE INDEX issues_of_customer ON issues (customerEmail COLLATE NOCASE);
+        INSERT OR REPLACE INTO search (rowid, text) SELECT issueId << 31, withoutFormatCharacters(text) FROM (SELECT issueId, concat_ws(
+            char(10), issueId, OrderId, ticketId, customerName, customerEmail, notes,
+            (SELECT group_concat(value, char(10)) FROM json_each(trackingNumber)),
+            (SELECT group_concat(value ->> 'sku', char(10)) FROM json_each(items))) AS text FROM issues)
+            WHERE text <> withoutFormatCharacters(text);
+        INSERT OR REPLACE INTO search (rowid, text) SELECT issueId << 31 | __v, withoutFormatCharacters(message) FROM discussion
+            WHERE message <> withoutFormatCharacters(message);
+        """,
     ];
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrderIssues.Domain;
 using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Schema;
@@ -14,6 +15,7 @@ internal static class SqliteSchema
         {
             Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
             using var connection = database.OpenToWrite(create: true);
+            connection.CreateFunction<string, string>("withoutFormatCharacters", FormatCharacters.Remove, isDeterministic: true);
             using var transaction = connection.BeginTransaction();
             using var command = connection.CreateCommand();
             command.Transaction = transaction;

@@ -13,21 +13,33 @@ internal sealed class IssueConditions
     {
         foreach (var (field, accepted) in filter.Fields)
         {
-            if (field == IssueField.Sku && accepted is [var sku])
+            if (field == IssueField.Sku && accepted is [{ } sku])
             {
                 From = "skus CROSS JOIN issues USING (issueId, createdAt, _id)";
                 Add("sku = ?", sku);
                 continue;
             }
 
-            Add(field, field.IsLowerCase ? [.. accepted.Select(value => value.ToLowerInvariant())] : accepted);
+            Add(field, [.. accepted.Select(value => field.Is(FieldTraits.LowerCase) ? value?.ToLowerInvariant() : value)]);
         }
 
-        Add(IssueField.CreatedAt, filter.CreatedAt);
-        Add(IssueField.UpdatedAt, filter.UpdatedAt);
+        foreach (var (field, range) in filter.Times)
+        {
+            Add(field, range);
+        }
+
+        if (filter.IsResolved is { } isResolved)
+        {
+            var of = isResolved ? "IN" : "NOT IN";
+            Add($"coalesce(status, '') {of} (SELECT value FROM json_each(?))", StoredJson.Write(filter.ResolvedStatuses));
+        }
+
         if (filter.Text is { } text)
         {
-            Add(isInOrder ? SearchTables.InCommonText : SearchTables.InText, SearchTables.Phrase(text));
+            var condition = SearchTables.IsShort(text) ? SearchTables.InShortText
+                : isInOrder ? SearchTables.InCommonText
+                : SearchTables.InText;
+            Add(condition, SearchTables.IsShort(text) ? text : SearchTables.Phrase(text));
         }
     }
 
@@ -40,12 +52,14 @@ internal sealed class IssueConditions
     public void AddAfter(IssuePosition position, IssueSort sort) =>
         Add($"({sort.By}, _id) {(sort.Descending ? "<" : ">")} (?, ?)", position.Time, position.Id.ToString());
 
-    private void Add(IssueField field, IReadOnlyList<string> accepted)
+    private void Add(IssueField field, IReadOnlyList<string?> accepted)
     {
+        var values = accepted.OfType<string>().ToList();
         var (condition, value) = field == IssueField.IssueId
-            ? AnyOf([.. accepted.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
-            : AnyOf(accepted, text => text);
-        Add(ConditionOn(field, $"{field} {condition}"), value);
+            ? AnyOf([.. values.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
+            : AnyOf(values, text => text);
+        var any = ConditionOn(field, $"{field}{(field.Is(FieldTraits.IgnoresCase) ? " COLLATE NOCASE" : "")} {condition}");
+        Add(accepted.Contains(null) ? $"({any} OR {NoneOf(field)})" : any, value);
     }
 
     // One JSON list, so that the statement is the same for any number of values. With a single value the index also sorts.
@@ -70,6 +84,11 @@ internal sealed class IssueConditions
         conditions.Add(condition);
         values.AddRange(bound);
     }
+
+    private static string NoneOf(IssueField field) =>
+        field == IssueField.Sku ? "json_array_length(items) = 0"
+        : field == IssueField.TrackingNumber ? "json_array_length(trackingNumber) = 0"
+        : $"{field} IS NULL";
 
     private static string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"

@@ -1,3 +1,4 @@
+using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -7,8 +8,15 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 internal static class SearchTables
 {
     // The table finds three characters or more, in any case (https://sqlite.org/fts5.html#the_trigram_tokenizer).
+    // Its texts have no format characters.
     // Its rowid is the issue's number times 2^31, plus the version that a message came with; 0 is the issue itself.
     private const int VersionBits = 31;
+
+    private static readonly IReadOnlyList<IssueField> SearchedFields = [.. IssueField.All.Where(field => field.Is(FieldTraits.Searched))];
+
+    private static readonly IEnumerable<string> SearchedColumns = SearchedFields
+        .Except([IssueField.Sku, IssueField.TrackingNumber])
+        .Select(field => $"issues.{field}");
 
     private static readonly string Found = $"SELECT rowid >> {VersionBits} FROM search WHERE search MATCH ?";
 
@@ -18,6 +26,16 @@ internal static class SearchTables
     /// <summary>Condition for common texts: tests issues in order.</summary>
     public static readonly string InCommonText = $"+issueId IN ({Found})";
 
+    /// <summary>Condition for texts of fewer characters than a trigram: reads all issues.</summary>
+    public static readonly string InShortText = $"""
+        (WITH wanted (text) AS (SELECT lower(?)) SELECT
+            instr(lower(concat_ws(char(10), {string.Join(", ", SearchedColumns)})), text)
+            OR EXISTS (SELECT 1 FROM json_each(issues.trackingNumber) AS number WHERE instr(lower(number.value), text))
+            OR EXISTS (SELECT 1 FROM json_each(issues.items) AS item WHERE instr(lower(item.value ->> 'sku'), text))
+            OR EXISTS (SELECT 1 FROM discussion AS said WHERE said.issueId = issues.issueId AND instr(lower(said.message), text))
+            FROM wanted)
+        """;
+
     private const int MaxToSort = 2_000;
 
     private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
@@ -25,13 +43,15 @@ internal static class SearchTables
     private const int MinPagesToMerge = 16;
     private const int BytesPerPageToMerge = 512;
 
-    private static readonly IReadOnlyList<IssueField> SearchedFields = [.. IssueField.All.Where(field => field.IsSearched)];
-
     private const string AddText = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
     /// <summary>Checks for a text that many issues have.</summary>
     public static bool IsCommon(SqliteSession session, string text) =>
-        session.First($"SELECT count(*) FROM ({Found} LIMIT {MaxToSort + 1})", row => row.Integer(), Phrase(text)) > MaxToSort;
+        !IsShort(text)
+        && session.First($"SELECT count(*) FROM ({Found} LIMIT {MaxToSort + 1})", row => row.Integer(), Phrase(text)) > MaxToSort;
+
+    /// <summary>True for a text without a trigram.</summary>
+    public static bool IsShort(string text) => text.EnumerateRunes().Count() < 3;
 
     /// <summary>Quotes a text for a literal search.</summary>
     public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
@@ -53,7 +73,7 @@ internal static class SearchTables
 
     public static void Update(SqliteSession session, IReadOnlyList<FieldChange> changes, OrderIssue issue, long issueId)
     {
-        if (!changes.Any(change => change.Field == IssueField.Items.Name || IssueField.Named(change.Field).IsSearched))
+        if (!changes.Any(change => change.Field == IssueField.Items.Name || IssueField.Named(change.Field).Is(FieldTraits.Searched)))
         {
             return;
         }
@@ -96,6 +116,6 @@ internal static class SearchTables
     private static void AddLines(SqliteSession session, long issueId, long version, params string[] lines)
     {
         var row = (issueId << VersionBits) | version;
-        session.Defer(row, AddText, row, string.Join('\n', lines));
+        session.Defer(row, AddText, row, FormatCharacters.Remove(string.Join('\n', lines)));
     }
 }

@@ -9,7 +9,7 @@ internal sealed class CsvFormat : IExportFormat
     public const string MediaType = "text/csv";
 
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r" };
-    private static readonly IReadOnlyList<IssueField> Columns = [.. IssueField.All.Where(field => !field.IsDerived)];
+    private static readonly IReadOnlyList<IssueField> Columns = [.. IssueField.All.Where(field => !field.Is(FieldTraits.Derived))];
 
     public string ContentType => $"{MediaType}; charset=utf-8; header=present";
 

@@ -2,11 +2,11 @@ using NJsonSchema.Annotations;
 
 namespace OrderIssues.WebApi.Issues.Models;
 
-/// <summary>Issue counts by a field's values.</summary>
+/// <summary>Issue counts by the values of one or two fields.</summary>
 [JsonSchema("IssueStatistics")]
 public sealed record StatisticsModel
 {
-    /// <summary>Grouping field.</summary>
+    /// <summary>Grouping fields, as asked for.</summary>
     /// <example>sku</example>
     public required string GroupBy { get; init; }
 
@@ -18,17 +18,20 @@ public sealed record StatisticsModel
     /// <example>5</example>
     public required long Units { get; init; }
 
-    /// <summary>Groups, largest first; case and outer blanks are ignored.</summary>
+    /// <summary>Groups, largest first; names and types are compared regardless of case and outer blanks.</summary>
     public required IReadOnlyList<IssueGroupModel> Groups { get; init; }
 }
 
-/// <summary>Issues with the same value.</summary>
+/// <summary>Issues with the same values.</summary>
 [JsonSchema("IssueGroup")]
 public sealed record IssueGroupModel
 {
     /// <summary>Value, most frequent spelling; left out if none.</summary>
     /// <example>MUG-BLUE-2</example>
     public string? Key { get; init; }
+
+    /// <summary>Values of two fields, in place of <c>key</c>; null where there is none.</summary>
+    public IReadOnlyList<string?>? Keys { get; init; }
 
     /// <summary>Number of issues; each counts once per group.</summary>
     /// <example>2</example>

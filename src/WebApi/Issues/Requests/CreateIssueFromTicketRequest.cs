@@ -18,8 +18,8 @@ public sealed record CreateIssueFromTicketRequest : NewIssueRequest
     [Required, StringLength(FieldLimits.Source, MinimumLength = 1)]
     public string? Source { get; init; }
 
-    /// <summary>Order. Default: the ticket's.</summary>
+    /// <summary>Order, also as a number. Default: the ticket's.</summary>
     /// <example>112-5550199-1234567</example>
-    [StringLength(FieldLimits.OrderId), JsonPropertyName("OrderId")]
+    [StringLength(FieldLimits.OrderId), JsonPropertyName("OrderId"), JsonConverter(typeof(DigitsConverter))]
     public string? OrderId { get; init; }
 }

@@ -5,9 +5,9 @@ namespace OrderIssues.WebApi.Issues.Requests;
 /// <summary>New issue. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored.</summary>
 public sealed record CreateIssueRequest : NewIssueRequest
 {
-    /// <summary>Order with the issue.</summary>
+    /// <summary>Order with the issue, also as a number.</summary>
     /// <example>111-0944945-3989852</example>
-    [Required, StringLength(FieldLimits.OrderId, MinimumLength = 1), JsonPropertyName("OrderId")]
+    [Required, StringLength(FieldLimits.OrderId, MinimumLength = 1), JsonPropertyName("OrderId"), JsonConverter(typeof(DigitsConverter))]
     public string? OrderId { get; init; }
 
     /// <summary>

@@ -1,3 +1,6 @@
+using FluentValidation.Results;
+using NJsonSchema;
+using NJsonSchema.Annotations;
 using OrderIssues.Application.Issues.Queries;
 
 namespace OrderIssues.WebApi.Issues.Requests;
@@ -77,12 +80,37 @@ public abstract class IssueFilterRequest
     [FromQuery(Name = "updatedTo")]
     public string? UpdatedTo { get; init; }
 
+    /// <summary>Shipped at this time or later; same forms.</summary>
+    [FromQuery(Name = "shippedFrom")]
+    public string? ShippedFrom { get; init; }
+
+    /// <summary>Shipped before this time; same forms.</summary>
+    [FromQuery(Name = "shippedTo")]
+    public string? ShippedTo { get; init; }
+
+    /// <summary>Resolved at this time or later; same forms.</summary>
+    [FromQuery(Name = "resolvedFrom")]
+    public string? ResolvedFrom { get; init; }
+
+    /// <summary>Resolved before this time; same forms.</summary>
+    [FromQuery(Name = "resolvedTo")]
+    public string? ResolvedTo { get; init; }
+
+    /// <summary><c>true</c> for resolved issues, <c>false</c> for the others. Default: all.</summary>
+    [FromQuery(Name = "resolved"), JsonSchema(JsonObjectType.Boolean)]
+    public string? Resolved { get; init; }
+
     /// <summary>
-    /// Text of 3 to 100 characters, in any case, of the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
+    /// Text of 2 to 100 characters, in any case, of the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
     /// <c>customerEmail</c>, a tracking number, a SKU, the notes or a message. Has no wildcards.
     /// </summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
+
+    internal virtual IEnumerable<ValidationFailure> Errors() => BooleanErrors("resolved", Resolved);
+
+    private protected static IEnumerable<ValidationFailure> BooleanErrors(string name, string? value) =>
+        value is null or "true" or "false" ? [] : [FieldErrors.ForName(name, "must be true or false")];
 
     internal IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields() =>
         new (IssueField Field, IReadOnlyList<string?>? Values)[]

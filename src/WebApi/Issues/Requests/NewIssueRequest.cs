@@ -25,7 +25,7 @@ public abstract record NewIssueRequest
     public string? Status { get; init; }
 
     /// <summary>Affected items of the order.</summary>
-    [MaxLength(FieldLimits.Items)]
+    [MaxLength(FieldLimits.Items), JsonConverter(typeof(ItemsConverter))]
     public IReadOnlyList<CreateIssueItemRequest?>? Items { get; init; }
 
     /// <summary>Tracking numbers, 1 to 100 characters each; a single one may be bare.</summary>
@@ -82,9 +82,9 @@ public abstract record NewIssueRequest
 /// <summary>Affected item.</summary>
 public sealed record CreateIssueItemRequest
 {
-    /// <summary>Stock keeping unit.</summary>
+    /// <summary>Stock keeping unit, also as a number.</summary>
     /// <example>MUG-BLUE-2</example>
-    [Required, StringLength(FieldLimits.Sku, MinimumLength = 1)]
+    [Required, StringLength(FieldLimits.Sku, MinimumLength = 1), JsonConverter(typeof(DigitsConverter))]
     public string? Sku { get; init; }
 
     /// <summary>Number of units, also as a numeric string.</summary>
@@ -92,3 +92,5 @@ public sealed record CreateIssueItemRequest
     [Required, Range(1, FieldLimits.Qty), JsonSchema(JsonObjectType.Integer), JsonConverter(typeof(QuantityConverter))]
     public long? Qty { get; init; }
 }
+
+internal sealed class ItemsConverter() : EmptyTextConverter<IReadOnlyList<CreateIssueItemRequest?>>("items");

@@ -19,7 +19,7 @@ public sealed record PatchIssueRequest
     public Optional<string> TicketId { get; init; }
 
     /// <summary>All affected items; null for none.</summary>
-    [MaxLength(FieldLimits.Items)]
+    [MaxLength(FieldLimits.Items), JsonConverter(typeof(OptionalConverter<IReadOnlyList<CreateIssueItemRequest?>, ItemsConverter>))]
     public Optional<IReadOnlyList<CreateIssueItemRequest?>> Items { get; init; }
 
     /// <summary>All tracking numbers, 1 to 100 characters each; one may be bare; null for none.</summary>
@@ -77,6 +77,11 @@ public sealed record PatchIssueRequest
     /// <example>Replacement sent.</example>
     [StringLength(FieldLimits.Notes)]
     public Optional<string> Notes { get; init; }
+
+    /// <summary>Author, for the history.</summary>
+    /// <example>John Agent</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? By { get; init; }
 
     /// <summary>Unknown keys of the body.</summary>
     [JsonExtensionData]

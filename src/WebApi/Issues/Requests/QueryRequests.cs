@@ -23,8 +23,7 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     [FromQuery(Name = "count"), JsonSchema(JsonObjectType.Boolean)]
     public string? Count { get; init; }
 
-    internal IEnumerable<ValidationFailure> Errors() =>
-        Count is null or "true" or "false" ? [] : [FieldErrors.ForName("count", "must be true or false")];
+    internal override IEnumerable<ValidationFailure> Errors() => [.. base.Errors(), .. BooleanErrors("count", Count)];
 
     /// <summary>Reads the limit; 0 if not an integer.</summary>
     internal int LimitOr(int otherwise) => Limit is null ? otherwise
@@ -32,12 +31,12 @@ public sealed class ListIssuesRequest : IssueFilterRequest
         : 0;
 }
 
-/// <summary>Filter and field of statistics.</summary>
+/// <summary>Filter and fields of statistics.</summary>
 public sealed class GetStatisticsRequest : IssueFilterRequest
 {
     /// <summary>
     /// <c>channel</c>, <c>source</c>, <c>sku</c>, <c>picker</c>, <c>packer</c>, <c>palletter</c>, <c>issueType</c>, <c>status</c>, or
-    /// <c>day</c>: the UTC day of the report.
+    /// <c>day</c>: the UTC day of the report; or two of them, with a comma in between.
     /// </summary>
     [FromQuery(Name = "groupBy"), Required]
     public string? GroupBy { get; init; }
