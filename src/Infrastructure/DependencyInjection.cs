@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Infrastructure.Freshdesk;
 using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.SampleTickets;
@@ -8,6 +9,13 @@ using OrderIssues.Infrastructure.Sqlite;
 using OrderIssues.Infrastructure.TikTokShop;
 
 namespace OrderIssues.Infrastructure;
+
+internal sealed class ConnectionStrings
+{
+    public string? MongoDb { get; set; }
+
+    public string? Sqlite { get; set; }
+}
 
 public static class DependencyInjection
 {
@@ -17,6 +25,7 @@ public static class DependencyInjection
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(new OptionsSection("ConnectionStrings", typeof(ConnectionStrings)));
         services
             .AddMongoDb(configuration)
             .AddSqlite(configuration, environment)

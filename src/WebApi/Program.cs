@@ -18,9 +18,10 @@ if (MakeKeyCommand.IsAskedFor(args))
     return 0;
 }
 
+WebApplicationBuilder? builder = null;
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    builder = WebApplication.CreateBuilder(args);
 
     // Paths name orders, and anybody can send wrong credentials: neither is logged unless configuration says otherwise.
     builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
@@ -39,7 +40,7 @@ try
 
     var app = builder.Build();
     app.LogAnonymousAccess();
-    app.LogUnreadKeys();
+    app.LogUnreadKeys(builder.UnreadKeys());
     app.LogUnreadableFiles();
     app.UseSecurityHeaders();
     app.UseCors();
@@ -62,6 +63,11 @@ try
 catch (Exception exception) when (exception is StartupException or InvalidDataException)
 {
     await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
+    foreach (var key in builder?.UnreadKeys() ?? [])
+    {
+        await Console.Error.WriteLineAsync($"{key} is configured, but nothing reads it: is it misspelt?");
+    }
+
     return 1;
 }
 catch (IOException exception) when (exception.InnerException is AddressInUseException)

@@ -4,10 +4,15 @@ namespace OrderIssues.WebApi.Hosting;
 
 internal static partial class ConfigurationWarnings
 {
-    /// <summary>Warns of configured keys that nothing reads.</summary>
-    public static void LogUnreadKeys(this WebApplication app)
+    /// <summary>Lists configured keys that nothing reads.</summary>
+    public static IEnumerable<string> UnreadKeys(this WebApplicationBuilder builder) => builder.Services
+        .Select(service => service.ImplementationInstance)
+        .OfType<OptionsSection>()
+        .SelectMany(section => section.UnreadKeys(builder.Configuration));
+
+    public static void LogUnreadKeys(this WebApplication app, IEnumerable<string> keys)
     {
-        foreach (var key in app.Services.GetServices<OptionsSection>().SelectMany(section => section.UnreadKeys(app.Configuration)))
+        foreach (var key in keys)
         {
             LogUnread(app.Logger, key);
         }

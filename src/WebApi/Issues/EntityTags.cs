@@ -7,11 +7,12 @@ internal static class EntityTags
 {
     public static string Of(OrderIssue issue) => $"\"{issue.Revision}\"";
 
-    /// <summary>Reads strong tags; null if absent, empty or <c>*</c>.</summary>
+    /// <summary>Reads tags, weak ones as strong; null if absent, empty or <c>*</c>.</summary>
     /// <exception cref="FailureException">The header has another form.</exception>
+    // Proxies that compress make tags weak; ours name a revision, not bytes.
     public static IReadOnlyList<string>? InIfMatch(string? header) =>
         Read(HeaderNames.IfMatch, header) is { } tags && !tags.Contains(EntityTagHeaderValue.Any)
-            ? [.. tags.Where(tag => !tag.IsWeak).Select(tag => tag.Tag.ToString().Trim('"'))]
+            ? [.. tags.Select(tag => tag.Tag.ToString().Trim('"'))]
             : null;
 
     /// <summary>True if the state is named, weakly or not.</summary>

@@ -33,6 +33,10 @@ internal sealed class JwtOptions : IValidatableObject
     /// <summary>Audience, required with <see cref="Authority"/>.</summary>
     public string? Audience { get; set; }
 
+    /// <summary>Claims that may hold scopes, as a text or a list. Default: <c>scope scp roles permissions</c>.</summary>
+    [TextOrList(' ')]
+    public IReadOnlyList<string> ScopeClaims { get; set; } = ["scope", "scp", "roles", "permissions"];
+
     /// <summary>True in Development; not configurable.</summary>
     public bool AllowsHttp { get; internal set; }
 

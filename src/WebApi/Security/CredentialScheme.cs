@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 namespace OrderIssues.WebApi.Security;
 
 /// <summary>Authenticates by API key or bearer token (RFC 6750).</summary>
-internal sealed class CredentialScheme(
+internal sealed partial class CredentialScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IOptions<AuthOptions> auth,
     ApiKeys keys, JwtAuthority authority)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -63,6 +63,14 @@ internal sealed class CredentialScheme(
         }
 
         var result = await Context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        return result is { Succeeded: true, Principal.Identity.Name: null } ? AuthenticateResult.Fail("The token has no subject.") : result;
+        if (!result.Succeeded)
+        {
+            LogRefused(TokenCaller.ReasonOf(result.Failure));
+        }
+
+        return result;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token was refused: {Reason}")]
+    private partial void LogRefused(string reason);
 }

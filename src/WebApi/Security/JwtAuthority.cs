@@ -1,5 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -39,4 +42,45 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
         Level = LogLevel.Error,
         Message = "Auth:Jwt:Authority doesn't answer with its keys, so that no token can be checked. {Reason}")]
     private partial void LogSilent(string reason);
+}
+
+/// <summary>Caller that a valid token names.</summary>
+internal static class TokenCaller
+{
+    private const int MaxNameLength = 200;
+
+    /// <summary>Claims that name the caller: the subject, or the client of a token without one (RFC 9068).</summary>
+    private static readonly string[] NameClaims = [JwtRegisteredClaimNames.Sub, "client_id", JwtRegisteredClaimNames.Azp, "appid"];
+
+    /// <summary>Reduces a token's claims to a name and scopes.</summary>
+    public static Task ReadAsync(TokenValidatedContext context, IEnumerable<string> scopeClaims)
+    {
+        var claims = context.Principal!.Claims.ToList();
+        var name = NameClaims.Select(type => claims.Find(claim => claim.Type == type)?.Value).FirstOrDefault(value => value is not null);
+        if (name is null || string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || name.Any(char.IsControl))
+        {
+            context.Fail($"Its subject is missing or empty, has control characters, or is longer than {MaxNameLength} characters.");
+            return Task.CompletedTask;
+        }
+
+        var scopes = claims.Where(claim => scopeClaims.Contains(claim.Type)).Select(claim => new Claim(Scopes.Claim, claim.Value));
+        context.Principal = new(new ClaimsIdentity(
+            scopes.Append(new Claim(ClaimTypes.Name, name)), JwtBearerDefaults.AuthenticationScheme));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Tells why a token is refused, without any of it.</summary>
+    public static string ReasonOf(Exception? failure) => failure switch
+    {
+        AggregateException { InnerExceptions: [var first, ..] } => ReasonOf(first),
+        SecurityTokenInvalidIssuerException => "it is of another issuer",
+        SecurityTokenInvalidAudienceException => "it is for another audience",
+        SecurityTokenExpiredException or SecurityTokenNoExpirationException => "it has expired",
+        SecurityTokenNotYetValidException => "it isn't valid yet",
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidAlgorithmException =>
+            "its signature is by none of the issuer's keys",
+        SecurityTokenException or ArgumentException => "it isn't a token of the expected form",
+        { Message: var message } => message,
+        null => "it isn't valid",
+    };
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
-using Microsoft.IdentityModel.JsonWebTokens;
 using OrderIssues.Application;
 
 namespace OrderIssues.WebApi.Security;
@@ -47,7 +47,9 @@ internal static partial class SecuritySetup
                 jwt.RequireHttpsMetadata = authority.Scheme == Uri.UriSchemeHttps;
                 jwt.MapInboundClaims = false;
                 jwt.BackchannelTimeout = JwtAuthority.DiscoveryTimeout;
-                jwt.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Sub;
+                jwt.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
+                jwt.RefreshInterval = TimeSpan.FromSeconds(30);
+                jwt.Events = new JwtBearerEvents { OnTokenValidated = context => TokenCaller.ReadAsync(context, options.ScopeClaims) };
             });
         }
     }

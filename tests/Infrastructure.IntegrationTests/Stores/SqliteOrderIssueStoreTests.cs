@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
@@ -52,6 +53,17 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
 
         AssertSame(await restarted.Store.FindAsync(issue.IssueId!, default), issue);
         Assert.That((await restarted.Store.AddAsync(IssueFactory.Issue(), default)).Issue.IssueId, Is.EqualTo("1600002"));
+    }
+
+    [Test, UnsupportedOSPlatform("windows")]
+    public async Task Keeps_its_files_for_their_owner()
+    {
+        await AddAsync();
+
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(File)!))
+        {
+            Assert.That(System.IO.File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite), file);
+        }
     }
 
     [Test]

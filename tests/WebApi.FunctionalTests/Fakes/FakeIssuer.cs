@@ -36,20 +36,32 @@ internal sealed class FakeIssuer : IAsyncDisposable
     }
 
     public string Token(
-        object scope, string? subject = "agent-7", string audience = Audience, string? issuer = null, int minutes = 10, ECDsa? signer = null)
+        object? scope,
+        string? subject = "agent-7",
+        string audience = Audience,
+        string? issuer = null,
+        int minutes = 10,
+        int seconds = 0,
+        ECDsa? signer = null,
+        params (string Name, object Value)[] claims)
     {
-        var claims = new Dictionary<string, object> { ["scope"] = scope };
+        var all = claims.ToDictionary(claim => claim.Name, claim => claim.Value);
+        if (scope is not null)
+        {
+            all["scope"] = scope;
+        }
+
         if (subject is not null)
         {
-            claims["sub"] = subject;
+            all["sub"] = subject;
         }
 
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Address,
             Audience = audience,
-            Claims = claims,
-            Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(minutes),
+            Claims = all,
+            Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(seconds == 0 ? minutes : 0).AddSeconds(seconds),
             SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(signer ?? key) { KeyId = "1" }, SecurityAlgorithms.EcdsaSha256),
         });
     }

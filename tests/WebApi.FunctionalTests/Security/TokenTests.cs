@@ -52,6 +52,8 @@ public sealed class TokenTests
         {
             issuer.Token("issues:read", audience: "another"), issuer.Token("issues:read", issuer: "https://another.example.com"),
             issuer.Token("issues:read", minutes: -10), issuer.Token("issues:read", signer: stranger), issuer.Token("issues:read", subject: null),
+            issuer.Token("issues:read", subject: ""), issuer.Token("issues:read", subject: " "), issuer.Token("issues:read", subject: "a\nb"),
+            issuer.Token("issues:read", subject: new string('x', 201)), issuer.Token("issues:read", minutes: -2),
             good[..^4] + "AAAA", unsigned, "a.b.c", "..",
         })
         {
@@ -59,6 +61,52 @@ public sealed class TokenTests
             Assert.That(refused.Headers.WwwAuthenticate.ToString(), Does.Contain("invalid_token"), token);
         }
     }
+
+    [TestCase("scp")]
+    [TestCase("roles")]
+    [TestCase("permissions")]
+    public async Task Scopes_may_stand_in_other_claims_as_a_text_or_a_list(string claim)
+    {
+        (await CreateAsync(issuer.Token(null, claims: (claim, "openid issues:write")))).Succeeded(HttpStatusCode.Created);
+        (await CreateAsync(issuer.Token(null, claims: (claim, new[] { "openid", "issues:write" })))).Succeeded(HttpStatusCode.Created);
+        (await CreateAsync(issuer.Token(null, claims: (claim, "issues:read")))).Failed(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [TestCase("client_id")]
+    [TestCase("azp")]
+    [TestCase("appid")]
+    public async Task A_token_without_a_subject_is_its_clients(string claim)
+    {
+        var token = issuer.Token("issues:read issues:write", subject: null, claims: (claim, "scanner"));
+        var issue = (await CreateAsync(token)).Succeeded(HttpStatusCode.Created);
+
+        var history = (await GetAsync($"/api/order-issue/{issue.IssueId}/history", token)).Succeeded();
+
+        Assert.That((string?)history.Body["data"]![0]!["caller"], Is.EqualTo("scanner"));
+    }
+
+    [Test]
+    public async Task The_log_says_why_a_token_was_refused_and_nothing_of_it()
+    {
+        using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        foreach (var (token, reason) in new[]
+        {
+            (issuer.Token("issues:read", audience: "another"), "it is for another audience"),
+            (issuer.Token("issues:read", issuer: "https://another.example.com"), "it is of another issuer"),
+            (issuer.Token("issues:read", minutes: -10), "it has expired"),
+            (issuer.Token("issues:read", signer: stranger), "its signature is by none of the issuer's keys"),
+            (issuer.Token("issues:read", subject: ""), "Its subject is missing"),
+            ("a.b.c", "it isn't a token"),
+        })
+        {
+            var before = service.Log.Lines.Count();
+            await GetAsync("/api/order-issue", token);
+            Assert.That(service.Log.Lines.Skip(before).Single(), Does.Contain($"A token was refused: {reason}").And.Not.Contain(token));
+        }
+    }
+
+    [Test]
+    public async Task A_clock_may_be_a_minute_off() => (await GetAsync("/api/order-issue", issuer.Token("issues:read", seconds: -30))).Succeeded();
 
     [Test]
     public async Task While_the_issuer_cannot_be_reached_another_try_may_help()

@@ -85,6 +85,17 @@ public sealed class StartupTests
         Assert.That(service.Output, Does.Not.Contain("   at ").And.Not.Contain("secret"));
     }
 
+    [TestCase("Auth:AllowAnonymus", "Auth__AllowAnonymus=true")]
+    [TestCase("RateLimit:PermitPerMinute", "RateLimit__PermitPerMinute=5", "RateLimit__PermitsPerMinute=-5", "ASPNETCORE_ENVIRONMENT=Development")]
+    [TestCase("ConnectionStrings:Sqllite", "ConnectionStrings__Sqllite=Data Source=x.db", "Auth__AllowAnonymous=true")]
+    public async Task Names_a_key_that_nothing_reads_also_where_it_does_not_start(string key, params string[] environment)
+    {
+        using var service = await ServiceProcess.StartAsync(folder.Path, [.. environment.Select(pair => (pair.Split('=')[0], pair.Split('=', 2)[1]))]);
+
+        Assert.That(service.ExitCode, Is.EqualTo(1), service.Output);
+        Assert.That(service.Output, Does.Contain($"{key} is configured, but nothing reads it: is it misspelt?"));
+    }
+
     [Test]
     public async Task Says_in_one_line_that_its_configuration_cannot_be_read()
     {

@@ -73,7 +73,8 @@ public sealed record OptionsSection(string Name, Type Type)
         }
 
         return children.SelectMany(child =>
-            Values(child, entry, null).ToList() is { Count: > 0 } values ? values : throw new StartupException($"{child.Path} is empty."));
+            Values(child, entry, null).ToList() is { Count: > 0 } values
+                ? values : throw new StartupException($"{child.Path} has no key that is read."));
     }
 
     private static PropertyInfo? PropertyOf(Type type, string key) =>

@@ -14,8 +14,10 @@ public static class SectionOptions
         this IServiceCollection services, IConfiguration configuration, string section, Action<T>? complete = null)
         where T : class, new()
     {
+        // Registered first, so that a misspelt key is named also where the section can't be used without it.
+        services.AddSingleton(new OptionsSection(section, typeof(T)));
         var options = Read(configuration, section, complete);
-        services.AddSingleton(Options.Create(options)).AddSingleton(new OptionsSection(section, typeof(T)));
+        services.AddSingleton(Options.Create(options));
         return options;
     }
 

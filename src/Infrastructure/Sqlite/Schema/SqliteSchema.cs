@@ -14,6 +14,7 @@ internal static class SqliteSchema
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
+            CreateForOwner(database.File);
             using var connection = database.OpenToWrite(create: true);
             connection.CreateFunction<string, string>("withoutFormatCharacters", FormatCharacters.Remove, isDeterministic: true);
             using var transaction = connection.BeginTransaction();
@@ -35,6 +36,21 @@ internal static class SqliteSchema
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"ConnectionStrings:Sqlite: {database.File} can't be used: {exception.Message}");
+        }
+    }
+
+    // SQLite gives -wal and -shm the permissions of the file.
+    private static void CreateForOwner(string file)
+    {
+        if (!OperatingSystem.IsWindows() && !File.Exists(file))
+        {
+            File.Open(file, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
         }
     }
 }
