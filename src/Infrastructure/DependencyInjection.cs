@@ -10,7 +10,7 @@ using OrderIssues.Infrastructure.TikTokShop;
 
 namespace OrderIssues.Infrastructure;
 
-internal sealed class ConnectionStrings
+internal sealed class StoreConnections
 {
     public string? MongoDb { get; set; }
 
@@ -25,7 +25,7 @@ public static class DependencyInjection
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new OptionsSection("ConnectionStrings", typeof(ConnectionStrings)));
+        services.AddSingleton(new OptionsSection("ConnectionStrings", typeof(StoreConnections)));
         services
             .AddMongoDb(configuration)
             .AddSqlite(configuration, environment)

@@ -2,7 +2,8 @@ import type { ErrorCode, OrderIssueError } from "./errors.js";
 
 /** What passes. A bug, a query that is too slow and a ticket system that isn't set up don't. */
 const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-    "conflict", "overloaded", "rate_limited", "store_unavailable", "ticket_source_unavailable", "ticket_source_timeout", "timeout", "unreachable",
+    "conflict", "overloaded", "request_timeout", "rate_limited", "store_unavailable", "ticket_source_unavailable", "ticket_source_timeout",
+    "timeout", "unreachable",
 ]);
 
 /** What a proxy answers while the service behind it is away or has too much to do. */

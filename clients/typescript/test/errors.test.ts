@@ -118,15 +118,17 @@ describe("Errors", () => {
         assert.equal(exports.length, 16);
     });
 
-    it("conflict, internal_error, store_unavailable and query_timeout", async () => {
+    it("conflict, internal_error, store_unavailable, query_timeout and request_timeout", async () => {
         const proxy = await Proxy.start(
             service.url, problem("conflict", 409, { "Retry-After": "1" }), problem("internal_error", 500),
-            problem("store_unavailable", 503, { "Retry-After": "2" }), problem("query_timeout", 503));
+            problem("store_unavailable", 503, { "Retry-After": "2" }), problem("query_timeout", 503),
+            problem("request_timeout", 503, { "Retry-After": "1" }));
         const behind = new OrderIssueClient({ baseUrl: proxy.url, retries: 0 });
         assert.equal((await expect(behind.createIssue(anOrder), 409, "conflict")).retryAfter, 1);
         assert.equal((await expect(behind.getIssue("1"), 500, "internal_error")).retryAfter, undefined);
         assert.equal((await expect(behind.getIssue("1"), 503, "store_unavailable")).retryAfter, 2);
         await expect(behind.listIssues(), 503, "query_timeout");
+        assert.equal((await expect(behind.createIssue(anOrder), 503, "request_timeout")).retryAfter, 1);
     });
 
     it("unexpected_answer, for what isn't the service's", async () => {

@@ -17,6 +17,11 @@ internal sealed class FreshdeskOrderIds
         "(?:^|[^&])(#[1-9][0-9]{2,9})(?:$|[^0-9A-Za-z])",
     ];
 
+    /// <summary>Mentions of tickets: Freshdesk puts the old ticket's number into the subject of a late reply.</summary>
+    private static readonly Regex TicketMention = new(
+        @"\[\s*#\s*[0-9]+\s*\]|\b(?:ticket|case|request)\s*(?:id|no|nr|number)?[\s.:(-]*#\s*[0-9]+",
+        Linear | RegexOptions.IgnoreCase);
+
     private readonly string field;
     private readonly IReadOnlyList<Regex> patterns;
 
@@ -72,10 +77,10 @@ internal sealed class FreshdeskOrderIds
         }
     }
 
-    /// <summary>First match except the ticket's own number (<c>[#18362]</c>).</summary>
+    /// <summary>First match except numbers of tickets, its own or others (<c>[#18362]</c>).</summary>
     private static string? InSubject(Regex pattern, FreshdeskTicket ticket)
     {
-        var subject = ticket.Subject ?? "";
+        var subject = TicketMention.Replace(ticket.Subject ?? "", " ");
         var own = string.Create(CultureInfo.InvariantCulture, $"{ticket.Id}");
         for (var start = 0; pattern.Match(subject, start) is { Success: true } match;)
         {

@@ -69,6 +69,9 @@ public enum ProblemCode
     /// <summary>The query took over 5 seconds; more filters may help.</summary>
     QueryTimeout,
 
-    /// <summary>Overload, too many exports, over 30 seconds, or too many concurrent changes; see `Retry-After`.</summary>
+    /// <summary>Overload, too many exports, or too many concurrent changes: nothing was done; see `Retry-After`.</summary>
     Overloaded,
+
+    /// <summary>The request took over 30 seconds, and may have taken effect; see `Retry-After`.</summary>
+    RequestTimeout,
 }

@@ -21,7 +21,7 @@ internal static class ProblemTypes
         ProblemCode.InternalError => StatusCodes.Status500InternalServerError,
         ProblemCode.TicketSourceFailed => StatusCodes.Status502BadGateway,
         ProblemCode.TicketSourceNotConfigured or ProblemCode.TicketSourceUnavailable or ProblemCode.StoreUnavailable
-            or ProblemCode.QueryTimeout or ProblemCode.Overloaded => StatusCodes.Status503ServiceUnavailable,
+            or ProblemCode.QueryTimeout or ProblemCode.Overloaded or ProblemCode.RequestTimeout => StatusCodes.Status503ServiceUnavailable,
         ProblemCode.TicketSourceTimeout => StatusCodes.Status504GatewayTimeout,
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, null),
     };

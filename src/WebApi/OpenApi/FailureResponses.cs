@@ -14,7 +14,7 @@ internal sealed class FailureResponses : IOperationProcessor
     private static readonly ProblemCode[] Common =
     [
         ProblemCode.ValidationFailed, ProblemCode.Unauthorized, ProblemCode.Forbidden, ProblemCode.RateLimited, ProblemCode.InternalError,
-        ProblemCode.StoreUnavailable, ProblemCode.Overloaded,
+        ProblemCode.StoreUnavailable, ProblemCode.Overloaded, ProblemCode.RequestTimeout,
     ];
 
     public bool Process(OperationProcessorContext context)

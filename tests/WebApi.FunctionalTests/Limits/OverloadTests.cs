@@ -55,7 +55,7 @@ public sealed class OverloadTests
         using var service = Hasty(TimeSpan.FromMilliseconds(500));
         using (Hold(service))
         {
-            var answer = (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "overloaded");
+            var answer = (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "request_timeout");
 
             Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
         }
