@@ -30,7 +30,9 @@ internal static class DependencyInjection
     {
         var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
         ListenAddresses.Configure(configuration);
+        HostSettings.Require(configuration);
         services
+            .AddReverseProxy(configuration)
             .AddSecurity(configuration, environment)
             .AddIssues(configuration)
             .AddApplication()

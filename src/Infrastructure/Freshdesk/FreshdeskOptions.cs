@@ -14,6 +14,7 @@ internal sealed class FreshdeskOptions : IValidatableObject
     public Uri? BaseUrl { get; set; }
 
     /// <summary>Agent's API key, a secret. Default: none; required beside <see cref="BaseUrl"/>.</summary>
+    [VisibleAscii]
     public string? ApiKey { get; set; }
 
     /// <summary>Custom field that holds the order. Default: none.</summary>

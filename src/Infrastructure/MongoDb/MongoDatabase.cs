@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MongoDB.Bson;
 using MongoDB.Driver;
@@ -19,6 +20,11 @@ internal sealed class MongoDatabase
         try
         {
             var url = new MongoUrl(uri);
+            if (url.DatabaseName is { } name && !IsDatabaseName(name))
+            {
+                throw new StartupException($"ConnectionStrings:MongoDb: '{name}' can't be a database's name.");
+            }
+
             Database = new MongoClient(SettingsOf(url)).GetDatabase(url.DatabaseName ?? DefaultName);
         }
         catch (Exception exception) when (exception is MongoException or FormatException or ArgumentException or NotSupportedException)
@@ -35,6 +41,10 @@ internal sealed class MongoDatabase
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<BsonDocument> Issues { get; }
+
+    // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
+    private static bool IsDatabaseName(string name) =>
+        name.IndexOfAny(['/', '\\', '.', ' ', '"', '$', '*', '<', '>', ':', '|', '?', '\0']) < 0 && Encoding.UTF8.GetByteCount(name) < 64;
 
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {

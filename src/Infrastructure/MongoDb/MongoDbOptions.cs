@@ -1,10 +1,14 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
 internal sealed class MongoDbOptions : IValidatableObject
 {
     public const string Section = "MongoDb";
+
+    // The longest database name (63 bytes) and a dot leave so much of the 255 bytes of a namespace.
+    private const int MaxNameBytes = 191;
 
     public string IssuesCollection { get; set; } = "orderissues";
 
@@ -13,17 +17,30 @@ internal sealed class MongoDbOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        (string Name, string? Value)[] collections =
-        [
-            (nameof(IssuesCollection), IssuesCollection), (nameof(CountersCollection), CountersCollection),
-        ];
-        return from collection in collections
-               where collection.Value is { } name && !IsCollectionName(name)
-               select new ValidationResult($"{Section}:{collection.Name}: '{collection.Value}' can't be a collection's name.");
+        const string Issues = $"{Section}:{nameof(IssuesCollection)}";
+        const string Counters = $"{Section}:{nameof(CountersCollection)}";
+        foreach (var (key, name) in new[] { (Issues, IssuesCollection), (Counters, CountersCollection) })
+        {
+            if (name is not null && !IsCollectionName(name))
+            {
+                yield return new($"{key}: '{name}' can't be a collection's name.");
+            }
+
+            if (MongoRecordStore.Collections.Contains(name))
+            {
+                yield return new($"{key}: '{name}' is a collection that this service keeps other things in.");
+            }
+        }
+
+        if (IssuesCollection == CountersCollection)
+        {
+            yield return new($"{Issues} and {Counters} must differ.");
+        }
     }
 
     // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
     private static bool IsCollectionName(string name) =>
-        !name.Contains('$') && !name.Contains("..", StringComparison.Ordinal) && !name.StartsWith('.') && !name.EndsWith('.')
-        && !name.StartsWith("system.", StringComparison.Ordinal);
+        !name.Any(character => character is '$' or '\0') && !name.Contains("..", StringComparison.Ordinal)
+        && !name.StartsWith('.') && !name.EndsWith('.') && !name.StartsWith("system.", StringComparison.Ordinal)
+        && Encoding.UTF8.GetByteCount(name) <= MaxNameBytes;
 }

@@ -19,6 +19,9 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
         [RecordKinds.TikTokShopTokens] = new TokenLayout(),
     };
 
+    /// <summary>Collections that records are kept in.</summary>
+    public static IEnumerable<string> Collections => Layouts.Values.Append(Common).Select(layout => layout.Collection).Distinct();
+
     public Task<StoredRecord?> FindAsync(string kind, string key) => ReadAsync(kind, key).OrUnavailableAsync();
 
     public Task<PutResult> PutIfAbsentAsync(StoredRecord record) => InsertAsync(record).OrUnavailableAsync();

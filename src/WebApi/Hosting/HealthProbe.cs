@@ -5,19 +5,19 @@ internal static class HealthProbe
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(4);
 
-    public static bool IsAskedFor(string[] args) => args is ["probe", _];
-
     /// <returns>The exit code: 0 for a healthy service, else 1.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string url)
     {
         using var client = new HttpClient { Timeout = ProbeTimeout };
         try
         {
-            using var answer = await client.GetAsync(new Uri(args[1]));
-            return answer.IsSuccessStatusCode ? 0 : 1;
+            using var response = await client.GetAsync(new Uri(url));
+            response.EnsureSuccessStatusCode();
+            return 0;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or UriFormatException)
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or UriFormatException or NotSupportedException)
         {
+            await Console.Error.WriteLineAsync($"{url}: {exception.Message}");
             return 1;
         }
     }

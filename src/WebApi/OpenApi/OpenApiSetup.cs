@@ -42,10 +42,10 @@ internal static class OpenApiSetup
         });
 
     /// <summary>Names the document's own host as the server.</summary>
-    public static void ServeHere(OpenApiDocument document)
+    public static void ServeHere(OpenApiDocument document, HttpRequest request)
     {
         document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = "/" });
+        document.Servers.Add(new OpenApiServer { Url = request.PathBase.HasValue ? request.PathBase.Value : "/" });
     }
 
     private static void Complete(OpenApiDocument document)

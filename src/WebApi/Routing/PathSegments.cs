@@ -6,18 +6,20 @@ namespace OrderIssues.WebApi.Routing;
 // Before routing Kestrel decodes all but %2F, which makes A%2FB and A%252FB equal.
 internal static class PathSegments
 {
-    /// <summary>Routes with <c>%</c> and <c>/</c> escaped, then unescapes.</summary>
-    public static IApplicationBuilder UseRoutingOnRawPath(this IApplicationBuilder app) => app
-        .Use((context, next) =>
+    /// <summary>Leaves <c>%</c> and <c>/</c> escaped in the path until <see cref="UseRoutingOnRawPath"/>.</summary>
+    public static void UseRawPath(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        if (target.Contains('%'))
         {
-            var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-            if (target.Contains('%'))
-            {
-                context.Request.Path = new PathString(Escape(PathOf(target)));
-            }
+            context.Request.Path = new PathString(Escape(PathOf(target)));
+        }
 
-            return next(context);
-        })
+        return next(context);
+    });
+
+    /// <summary>Finds the route, then unescapes its values.</summary>
+    public static void UseRoutingOnRawPath(this IApplicationBuilder app) => app
         .UseRouting()
         .Use((context, next) =>
         {

@@ -9,6 +9,7 @@ internal sealed class ApiKeyOptions : IValidatableObject
     public string? Name { get; set; }
 
     /// <summary>Secret, at least 16 characters; required without <see cref="KeySha256"/>.</summary>
+    [VisibleAscii]
     public string? Key { get; set; }
 
     /// <summary>SHA-256 of the key in 64 hexadecimal digits; required without <see cref="Key"/>.</summary>

@@ -38,6 +38,12 @@ public sealed class ConfigurationTests
         "Auth:ApiKeys: a key is there twice",
         "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:Key=secret-secret-secret",
         "Auth:ApiKeys:1:Name=two", "Auth:ApiKeys:1:Scopes=issues:read", "Auth:ApiKeys:1:Key=secret-secret-secret")]
+    [TestCase(
+        "Auth:ApiKeys:0:Key has a line end",
+        "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:Key=secret-secret\nsecret-secret")]
+    [TestCase(
+        "Auth:ApiKeys:0:Key has a line end",
+        "Auth:ApiKeys:0:Name=app", "Auth:ApiKeys:0:Scopes=issues:read", "Auth:ApiKeys:0:Key=secret-secret-señal")]
     [TestCase("Auth:Jwt:Audience is missing", "Auth:Jwt:Authority=https://login.example.com")]
     [TestCase("Auth:Jwt:Authority is missing", "Auth:Jwt:Audience=order-issues")]
     [TestCase(
@@ -56,6 +62,20 @@ public sealed class ConfigurationTests
     [TestCase(
         "MongoDb:CountersCollection: '.x'",
         "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:CountersCollection=.x", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "MongoDb:IssuesCollection and MongoDb:CountersCollection must differ",
+        "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:CountersCollection=orderissues", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "MongoDb:IssuesCollection: 'records' is a collection that this service keeps other things in",
+        "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:IssuesCollection=records", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "MongoDb:CountersCollection: 'idempotencykeys' is",
+        "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:CountersCollection=idempotencykeys", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "ConnectionStrings:MongoDb: 'a b' can't be a database's name", "ConnectionStrings:MongoDb=mongodb://h/a%20b", "Auth:AllowAnonymous=true")]
+    [TestCase(
+        "ConnectionStrings:MongoDb: 'aaaaaaaaaaaaaaaa",
+        "ConnectionStrings:MongoDb=mongodb://h/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "Auth:AllowAnonymous=true")]
     public void Refuses_to_start_in_Production(string line, params string[] settings) => AssertRefused("Production", line, settings);
 
     [TestCase("Nobody may call", "Auth:AllowAnonymous=false")]
@@ -77,6 +97,8 @@ public sealed class ConfigurationTests
     [TestCase(
         "Freshdesk:BaseUrl must be an https address",
         "Freshdesk:ApiKey=secret", "Freshdesk:BaseUrl=https://acme.freshdesk.com/api/v2/")]
+    [TestCase(
+        "Freshdesk:ApiKey has a line end", "Freshdesk:ApiKey=sec\nret", "Freshdesk:BaseUrl=https://acme.freshdesk.com")]
     [TestCase("TikTokShop:AppKey is missing", "TikTokShop:BaseUrl=https://open-api.tiktokglobalshop.com")]
     [TestCase("Freshdesk:OrderIdPatterns:0 is empty.", "Freshdesk:OrderIdPatterns:0=")]
     [TestCase("Freshdesk:OrderIdPatterns:1 is empty.", "Freshdesk:OrderIdPatterns:0=#[0-9]+", "Freshdesk:OrderIdPatterns:1= ")]
@@ -106,12 +128,50 @@ public sealed class ConfigurationTests
     [TestCase("Cors:Origins: 'x' isn't an origin", "Cors:Origins:0=https://app.example.com", "Cors:Origins:1=x")]
     [TestCase("ASPNETCORE_URLS: 'nonsense'", "urls=nonsense")]
     [TestCase("ASPNETCORE_URLS: 'http://127.0.0.1:99999'", "urls=http://127.0.0.1:99999")]
+    [TestCase("ASPNETCORE_URLS: 'http://127.0.0.1:6111x'", "urls=http://127.0.0.1:6111x")]
+    [TestCase("ASPNETCORE_URLS: 'http://127.0.0.300:6111'", "urls=http://127.0.0.1:0;http://127.0.0.300:6111")]
+    [TestCase("ASPNETCORE_URLS: 'http://nohost.invalid:6111'", "urls=http://nohost.invalid:6111")]
+    [TestCase("ASPNETCORE_URLS: 'http://127.0.0.1:'", "urls=http://127.0.0.1:")]
+    [TestCase("ASPNETCORE_URLS: 'http://[::1:6111'", "urls=http://[::1:6111")]
+    [TestCase("ASPNETCORE_URLS: 'http://:6111'", "urls=http://:6111")]
+    [TestCase("ASPNETCORE_URLS: '127.0.0.1:6111'", "urls=127.0.0.1:6111")]
+    [TestCase("ASPNETCORE_URLS: 'ftp://127.0.0.1:6111'", "urls=ftp://127.0.0.1:6111")]
+    [TestCase("ASPNETCORE_URLS: 'http://localhost:6111/issues'", "urls=http://localhost:6111/issues")]
+    [TestCase("ASPNETCORE_HTTP_PORTS: '6111x'", "http_ports=6111x")]
+    [TestCase("ASPNETCORE_HTTP_PORTS: '99999'", "http_ports=6111;99999")]
+    [TestCase("ASPNETCORE_HTTPS_PORTS: '-1'", "https_ports=-1")]
+    [TestCase("Kestrel:Endpoints:A:Url: 'http://nohost.invalid:6111'", "Kestrel:Endpoints:A:Url=http://nohost.invalid:6111")]
+    [TestCase("Kestrel:Endpoints:A:Url: ''", "Kestrel:Endpoints:A:Protocols=Http1")]
+    [TestCase(
+        "Kestrel:Endpoints:A:Protocols must be one of", "Kestrel:Endpoints:A:Url=http://127.0.0.1:0", "Kestrel:Endpoints:A:Protocols=Http9")]
+    [TestCase("Kestrel:EndpointDefaults:ClientCertificateMode must be", "Kestrel:EndpointDefaults:ClientCertificateMode=Maybe")]
+    [TestCase("Logging:LogLevel:Default must be one of", "Logging:LogLevel:Default=Bogus")]
+    [TestCase("Logging:LogLevel:OrderIssues must be one of", "Logging:LogLevel:OrderIssues=7")]
+    [TestCase("Logging:Console:LogLevel:Default must be one of", "Logging:Console:LogLevel:Default=Verbose")]
+    [TestCase("PathBase must be a path such as /order-issues", "PathBase=order-issues")]
+    [TestCase("PathBase must be a path such as /order-issues", "PathBase=/order-issues/")]
+    [TestCase("PathBase must be a path such as /order-issues", "PathBase=/a/../b")]
+    [TestCase("PathBase must be a path such as /order-issues", "PathBase=/order%20issues")]
+    [TestCase("PathBase must be a path such as /order-issues", "PathBase=/api")]
+    [TestCase("PathBase must be a path such as /order-issues", "PathBase=/Health/b")]
+    [TestCase("ForwardedHeaders:KnownProxies: 'proxy'", "ForwardedHeaders:KnownProxies=proxy")]
+    [TestCase("ForwardedHeaders:KnownProxies: '10.0.0.0/33'", "ForwardedHeaders:KnownProxies:0=10.0.0.1", "ForwardedHeaders:KnownProxies:1=10.0.0.0/33")]
     [TestCase("Issues:Statuses", "Issues:Statuses=open,done,a!b")]
     [TestCase("Issues:Statuses", "Issues:Statuses=new,done")]
     [TestCase(
         "Issues:Statuses and Issues:ResolvedStatuses: the status 'refunded'",
         "Issues:Statuses=open,done", "Issues:ResolvedStatuses=refunded")]
     public void Refuses_to_start_in_Development(string line, params string[] settings) => AssertRefused("Development", line, settings);
+
+    [TestCase("http://localhost:5080")]
+    [TestCase("http://localhost:5080", "urls= ")]
+    [TestCase("http://LOCALHOST:6111", "urls=http://LOCALHOST:6111")]
+    [TestCase("http://[::1]:6111;http://+:6112", "urls=http://[::1]:6111;http://+:6112")]
+    [TestCase("http://unix:/run/service.sock", "urls=http://unix:/run/service.sock")]
+    [TestCase(null, "http_ports=6111")]
+    [TestCase(null, "Kestrel:Endpoints:A:Url=http://127.0.0.1:6111")]
+    public void Listens_where_it_is_told_to(string? urls, params string[] settings) =>
+        Assert.That(Compose("Development", settings).Configuration["urls"], Is.EqualTo(urls));
 
     [TestCase("TikTokShop:AppKey is missing", "TikTokShop:AppKey=")]
     [TestCase("TikTokShop:AppSecret is missing", "TikTokShop:AppSecret=")]

@@ -26,22 +26,6 @@ public sealed class StartupTests
         Assert.That((await service.Api.GetAsync("/health/live")).Text, Is.EqualTo("Healthy"));
     }
 
-    [Test]
-    public async Task Is_asked_how_it_is_by_its_own_program()
-    {
-        using var service = await ServiceProcess.StartAsync(folder.Path, Development);
-
-        Assert.That(await ProbeAsync(new Uri(service.Api.Address, "/health/ready").ToString()), Is.Zero);
-        Assert.That(await ProbeAsync(new Uri(service.Api.Address, "/nothing").ToString()), Is.EqualTo(1));
-        Assert.That(await ProbeAsync("http://127.0.0.1:1/health/ready"), Is.EqualTo(1));
-        Assert.That(await ProbeAsync("nonsense"), Is.EqualTo(1));
-
-        async Task<int?> ProbeAsync(string url)
-        {
-            using var probe = await ServiceProcess.StartAsync(folder.Path, [.. ServiceProcess.Command, "probe", url]);
-            return probe.ExitCode;
-        }
-    }
 
     [Test]
     public async Task Runs_elsewhere_where_everything_is_said()
@@ -74,6 +58,12 @@ public sealed class StartupTests
     [TestCase("ConnectionStrings:MongoDb isn't a MongoDB URI", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__MongoDb=mongodb://user:secret@")]
     [TestCase("RateLimit:PermitsPerMinute must be a number from 1 to 1000000, or 0", "ASPNETCORE_ENVIRONMENT=Development", "RateLimit__PermitsPerMinute=no")]
     [TestCase("ASPNETCORE_URLS: 'nonsense'", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=nonsense")]
+    [TestCase("ASPNETCORE_URLS: ", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://192.0.2.1:5080")]
+    [TestCase("ASPNETCORE_URLS: Unable to configure HTTPS endpoint", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=https://127.0.0.1:0", "HOME=/nowhere")]
+    [TestCase("ASPNETCORE_URLS: ", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://unix:/nowhere/service.sock")]
+    [TestCase("Kestrel:Endpoints: ", "ASPNETCORE_ENVIRONMENT=Development", "Kestrel__Endpoints__A__Url=https://127.0.0.1:0", "Kestrel__Endpoints__A__Certificate__Path=nowhere.pfx")]
+    [TestCase("Logging:LogLevel:Default must be one of Trace, Debug", "ASPNETCORE_ENVIRONMENT=Development", "Logging__LogLevel__Default=Bogus")]
+    [TestCase("/nowhere", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_CONTENTROOT=/nowhere")]
     [TestCase("Issues:Statuses and Issues:ResolvedStatuses: the status 'refunded'", "ASPNETCORE_ENVIRONMENT=Development", "Issues__Statuses=open,done", "Issues__ResolvedStatuses=refunded")]
     [TestCase("ConnectionStrings:Sqlite: /dev/full can't be used", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__Sqlite=Data Source=/dev/full")]
     public async Task Says_in_one_line_why_it_does_not_start(string line, params string[] environment)

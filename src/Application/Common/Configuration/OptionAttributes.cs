@@ -20,6 +20,13 @@ public sealed class HttpsAddressAttribute : ValidationAttribute
             && (!IsHostOnly || address is { PathAndQuery: "/", Fragment: "" }));
 }
 
+/// <summary>Requires a text that a header can hold: visible ASCII and spaces.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class VisibleAsciiAttribute() : ValidationAttribute("{0} has a line end, or another character than visible ASCII.")
+{
+    public override bool IsValid(object? value) => value is not string text || text.All(character => character is >= ' ' and <= '~');
+}
+
 /// <summary>Marks lists that may be written as text.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextOrListAttribute(params char[] separators) : Attribute

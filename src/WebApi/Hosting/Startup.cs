@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Configuration.Memory;
+using OrderIssues.WebApi.Limits;
+
+namespace OrderIssues.WebApi.Hosting;
+
+internal static class Startup
+{
+    // Paths name orders, and anybody can send wrong credentials: neither is logged unless configuration says otherwise.
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:OrderIssues.WebApi.Security.CredentialScheme"] = "Warning",
+    };
+
+    /// <summary>Composes and runs the service, or says in one line why it can't start.</summary>
+    /// <returns>The exit code: 0, or 1 for a service that can't start.</returns>
+    public static async Task<int> RunAsync(string[] settings, Func<WebApplicationBuilder, Task> run)
+    {
+        WebApplicationBuilder? builder = null;
+        try
+        {
+            builder = WebApplication.CreateBuilder(settings);
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+
+            // A failed start is reported below in one line, without a stack trace. Later failures of the host are critical.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+            builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
+            builder.AddOrderIssues();
+            await run(builder);
+            return 0;
+        }
+        catch (Exception exception) when (exception is StartupException or InvalidDataException or DirectoryNotFoundException)
+        {
+            await Console.Error.WriteLineAsync($"The service can't start. {exception.Message.ReplaceLineEndings(" ")}");
+            foreach (var key in builder?.UnreadKeys() ?? [])
+            {
+                await Console.Error.WriteLineAsync($"{key} is configured, but nothing reads it: is it misspelt?");
+            }
+
+            return 1;
+        }
+    }
+}
