@@ -31,6 +31,7 @@ internal static class DependencyInjection
         var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
         ListenAddresses.Configure(configuration);
         HostSettings.Require(configuration);
+        Shutdown.Configure(services, configuration);
         services
             .AddReverseProxy(configuration)
             .AddSecurity(configuration, environment)

@@ -61,6 +61,19 @@ internal sealed class ServiceProcess : IDisposable
         drained.Wait();
     }
 
+    /// <summary>Asks it to end (SIGTERM), and waits for it.</summary>
+    public async Task StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-TERM", $"{Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        await drained;
+        ExitCode = process.ExitCode;
+    }
+
     public void Dispose()
     {
         Kill();

@@ -156,6 +156,8 @@ public sealed class ConfigurationTests
     [TestCase("PathBase must be a path such as /order-issues", "PathBase=/Health/b")]
     [TestCase("ForwardedHeaders:KnownProxies: 'proxy'", "ForwardedHeaders:KnownProxies=proxy")]
     [TestCase("ForwardedHeaders:KnownProxies: '10.0.0.0/33'", "ForwardedHeaders:KnownProxies:0=10.0.0.1", "ForwardedHeaders:KnownProxies:1=10.0.0.0/33")]
+    [TestCase("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS must be 1 to 600 seconds", "shutdownTimeoutSeconds=soon")]
+    [TestCase("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS must be 1 to 600 seconds", "shutdownTimeoutSeconds=0")]
     [TestCase("Issues:Statuses", "Issues:Statuses=open,done,a!b")]
     [TestCase("Issues:Statuses", "Issues:Statuses=new,done")]
     [TestCase(
