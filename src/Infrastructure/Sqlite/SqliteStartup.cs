@@ -22,18 +22,38 @@ internal sealed partial class SqliteStartup(SqliteDatabase database, ILogger<Sql
     private partial void LogReady(string file);
 }
 
-internal sealed class SqliteHealth(SqliteReaders readers) : IHealthCheck
+internal sealed class SqliteHealth(SqliteReaders readers, SqliteWriter writer) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
+    // As large as an issue with many messages: a full disk often has room for a little more.
+    private const string TryToWrite =
+        "INSERT OR REPLACE INTO records (kind, key, version, content, attachment) VALUES ('health', 'trial', '', '', zeroblob(262144))";
+
+    private const string RemoveTrial = "DELETE FROM records WHERE kind = 'health'";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
         try
         {
             readers.Read(session => session.First("SELECT seq FROM counters", row => row.Integer()));
-            return Task.FromResult(HealthCheckResult.Healthy());
+            if (writer.IsFailing)
+            {
+                await WriteAsync(TryToWrite, cancellationToken);
+                await WriteAsync(RemoveTrial, cancellationToken);
+            }
+
+            return HealthCheckResult.Healthy();
         }
-        catch (FailureException)
+        catch (FailureException failure)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy("The SQLite file can't be read."));
+            return HealthCheckResult.Unhealthy(failure.Message);
         }
     }
+
+    private Task<bool> WriteAsync(string statement, CancellationToken cancellationToken) => writer.WriteAsync(
+        session =>
+        {
+            session.Execute(statement);
+            return true;
+        },
+        cancellationToken);
 }

@@ -12,5 +12,7 @@ internal static class SqliteFailures
     };
 
     public static Exception AsFailure(this SqliteException exception) =>
-        IsOfTheStore(exception) ? FailureException.StoreUnavailable(exception) : exception;
+        exception.SqliteErrorCode == SQLITE_FULL ? FailureException.StoreFull(exception)
+        : IsOfTheStore(exception) ? FailureException.StoreUnavailable(exception)
+        : exception;
 }

@@ -24,6 +24,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = new(MaxWaiting);
     private readonly Thread thread;
+    private volatile bool isFailing;
 
     public SqliteWriter(
         SqliteDatabase database,
@@ -41,6 +42,9 @@ internal sealed class SqliteWriter : IDisposable
         thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
+
+    /// <summary>True from a commit that failed until one succeeds.</summary>
+    public bool IsFailing => isFailing;
 
     /// <summary>Writes in isolation, and returns once on disk.</summary>
     /// <exception cref="FailureException">The write failed, and nothing of it was written.</exception>
@@ -93,6 +97,7 @@ internal sealed class SqliteWriter : IDisposable
 
             beforeCommit(session);
             session.Commit();
+            isFailing = false;
             writes.ForEach(write => write.Acknowledge());
             checkpoints.Count();
         }
@@ -100,6 +105,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             // The state of the session is unknown, so the next write opens a new one. SQLite shares the file's mode among the sessions of a
             // process: if one of them opened it read-only, it stays read-only for all.
+            isFailing = SqliteFailures.IsOfTheStore(exception);
             connection.Close();
             readers.CloseIdle();
             while (!hasBegun && queue.TryTake(out var write))

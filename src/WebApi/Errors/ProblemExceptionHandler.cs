@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace OrderIssues.WebApi.Errors;
 
 internal sealed partial class ProblemExceptionHandler(
-    ProblemWriter problems, FieldErrors fields, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+    ProblemWriter problems, FieldErrors fields, FailureLog failures, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -20,9 +20,13 @@ internal sealed partial class ProblemExceptionHandler(
             IOException broken => FrameworkProblems.From(broken),
             _ => new ProblemException(ProblemCode.InternalError, "The service failed; its log tells more under the traceId.", exception),
         };
-        if (problem.InnerException is not null)
+        if (problem is { Code: ProblemCode.InternalError, InnerException: { } bug })
         {
-            LogFailure(problem.InnerException, ProblemTypes.NameOf(problem.Code), ProblemWriter.TraceIdOf(httpContext));
+            LogBug(bug, ProblemTypes.NameOf(problem.Code), ProblemWriter.TraceIdOf(httpContext));
+        }
+        else if (problem.InnerException is { } cause)
+        {
+            failures.Log(problem.Code, cause, ProblemWriter.TraceIdOf(httpContext));
         }
 
         var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
@@ -31,5 +35,5 @@ internal sealed partial class ProblemExceptionHandler(
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code} ({TraceId})")]
-    private partial void LogFailure(Exception exception, string code, string traceId);
+    private partial void LogBug(Exception exception, string code, string traceId);
 }

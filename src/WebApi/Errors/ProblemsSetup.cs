@@ -12,6 +12,7 @@ internal static class ProblemsSetup
         return services
             .AddSingleton<ProblemWriter>()
             .AddSingleton<FieldErrors>()
+            .AddSingleton<FailureLog>()
             .AddTransient<RequestErrors>()
             .AddExceptionHandler<ProblemExceptionHandler>();
     }

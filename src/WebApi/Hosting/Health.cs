@@ -22,5 +22,5 @@ internal static class Health
     private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
         ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
         : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
-            context, ProblemException.From(FailureException.StoreUnavailable()));
+            context, new ProblemException(ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!));
 }

@@ -1,15 +1,21 @@
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
 using OrderIssues.WebApi.Limits;
 
 namespace OrderIssues.WebApi.Hosting;
 
 internal static class Startup
 {
+    private const string ConsoleLog = "Logging:Console";
+
     // Paths name orders, and anybody can send wrong credentials: neither is logged unless configuration says otherwise.
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:OrderIssues.WebApi.Security.CredentialScheme"] = "Warning",
+        [$"{ConsoleLog}:FormatterName"] = ConsoleFormatterNames.Simple,
+        [$"{ConsoleLog}:FormatterOptions:TimestampFormat"] = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ",
+        [$"{ConsoleLog}:FormatterOptions:UseUtcTimestamp"] = "true",
     };
 
     /// <summary>Composes and runs the service, or says in one line why it can't start.</summary>

@@ -25,6 +25,9 @@ internal static partial class SecuritySetup
         services.AddAuthentication(CredentialScheme.Name)
             .AddScheme<AuthenticationSchemeOptions, CredentialScheme>(CredentialScheme.Name, null)
             .AddJwt(options.Jwt);
+
+        // Nothing is encrypted here, so that no key needs a folder.
+        services.Remove(services.Single(service => service.ImplementationType?.Name == "DataProtectionHostedService"));
         return services.AddScopePolicies();
     }
 

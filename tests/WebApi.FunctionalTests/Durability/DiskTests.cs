@@ -53,11 +53,18 @@ public sealed class DiskTests
         {
             answer.Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
             Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+            Assert.That((string?)answer.Body["detail"], Does.StartWith("The store's disk is full"));
         }
 
+        var ready = (await service.Api.GetAsync("/health/ready")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That((string?)ready.Body["detail"], Does.StartWith("The store's disk is full"));
+        Assert.That((await service.Api.GetAsync("/health/live")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(service.Output.Split('\n').Count(line => line.Contains("Answered store_unavailable: SqliteException", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(service.Output, Does.Contain("database or disk is full").And.Not.Contain("   at "));
         await AssertKeptAsync();
 
         System.IO.File.Delete(filler);
+        Assert.That((await service.Api.GetAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
         created.Add((await CreateAsync()).Succeeded(HttpStatusCode.Created));
         await AssertKeptAsync();
         Assert.That(
@@ -121,14 +128,12 @@ public sealed class DiskTests
         Assert.That(service.Output, Does.Contain($"The service can't start. ConnectionStrings:Sqlite: {File} can't be used:").And.Not.Contain("   at "));
     }
 
-    /// <summary>As somebody who may not write to read-only files, as root may.</summary>
+    /// <summary>Without root's right to write to read-only files, but as the owner of this folder and of the program's.</summary>
     private async Task<ServiceProcess> StartUnprivilegedAsync()
     {
-        Allow(folder.Path, (UnixFileMode)0b111_111_111);
-        Allow(Disk, (UnixFileMode)0b111_111_111);
-        string[] nobody = System.Environment.IsPrivilegedProcess ? ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : [];
-        await RequireAsync([.. nobody, .. ServiceProcess.Command, "probe", "http://127.0.0.1:1"], exitCode: 1);
-        return await ServiceProcess.StartAsync(folder.Path, [.. nobody, .. ServiceProcess.Command], Environment);
+        string[] unprivileged = System.Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-dac_override"] : [];
+        await RequireAsync([.. unprivileged, .. ServiceProcess.Command, "probe", "http://127.0.0.1:1"], exitCode: 1);
+        return await ServiceProcess.StartAsync(folder.Path, [.. unprivileged, .. ServiceProcess.Command], Environment);
     }
 
     private void Checkpoint()

@@ -37,6 +37,19 @@ public sealed class StartupTests
         (await service.Api.GetAsync("/api/issue-ticket/18362")).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_not_configured");
     }
 
+    [Test]
+    public async Task Logs_the_time_and_no_warning_where_everything_is_said()
+    {
+        using var service = await ServiceProcess.StartAsync(
+            folder.Path, ("ConnectionStrings__Sqlite", "Data Source=issues.db"), ("HOME", folder.Path), ("AutoMapper__LicenseKey", ""),
+            ("Auth__ApiKeys__0__Name", "app"), ("Auth__ApiKeys__0__KeySha256", new string('a', 64)), ("Auth__ApiKeys__0__Scopes", "issues:read"));
+        service.Kill();
+
+        Assert.That(service.Output, Does.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info: "));
+        Assert.That(service.Output, Does.Not.Contain("DataProtection"));
+        Assert.That(Path.Combine(folder.Path, ".aspnet"), Does.Not.Exist);
+    }
+
     /// <summary>Wherever it is started: an appsettings.json beside it isn't always there.</summary>
     [Test]
     public async Task Logs_no_requests_unless_it_is_told_to()

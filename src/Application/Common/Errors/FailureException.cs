@@ -23,6 +23,9 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
     public static FailureException StoreUnavailable(Exception? cause = null) =>
         new(FailureCode.StoreUnavailable, "The store can't be reached right now.", cause) { RetryAfter = ShortPause };
 
+    public static FailureException StoreFull(Exception cause) =>
+        new(FailureCode.StoreUnavailable, "The store's disk is full, so that nothing can be written.", cause) { RetryAfter = ShortPause };
+
     public static FailureException QueryTimeout(Exception? cause = null) =>
         new(FailureCode.QueryTimeout, "The question takes the store too long.", cause);
 
