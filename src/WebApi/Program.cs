@@ -65,7 +65,7 @@ catch (Exception exception) when (exception is StartupException or InvalidDataEx
     await Console.Error.WriteLineAsync($"The service can't start. {exception.Message}");
     foreach (var key in builder?.UnreadKeys() ?? [])
     {
-        await Console.Error.WriteLineAsync($"{key} is configured, but nothing reads it: is it misspelt?");
+        await Console.Error.WriteLineAsync($"{key} {ConfigurationWarnings.IsUnread}");
     }
 
     return 1;
