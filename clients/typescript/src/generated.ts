@@ -472,6 +472,10 @@ Shop's own in small letters. */
     requesterEmail?: string;
     /** The order that the ticket is about. */
     OrderId?: string;
+    /** True for spam; absent otherwise. */
+    spam?: boolean;
+    /** True for a ticket of Freshdesk's archive, which doesn't tell the requester; absent otherwise. */
+    archived?: boolean;
 }
 
 /** Reason of a failed request (RFC 9457). */

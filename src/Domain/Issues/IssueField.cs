@@ -100,9 +100,9 @@ public sealed class IssueField
 
     /// <summary>Gives equal texts for values that filters and statistics take for the same.</summary>
     public string? Fold(string? value) =>
-        Clean(value) is { } text && IsFolded
-            ? string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c))
-            : Clean(value);
+        Clean(value) is not { } text ? null
+        : IsFolded ? string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c))
+        : text;
 
     /// <summary>Reads the value; null for none.</summary>
     public object? Get(StoredIssue issue) => get(issue);
@@ -114,7 +114,7 @@ public sealed class IssueField
     private static string? DayOf(StoredIssue issue) => issue.CreatedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What can be done with a field, and how its texts are stored and compared.</summary>
+/// <summary>Uses of a field, and the form of its texts.</summary>
 [Flags]
 public enum FieldTraits
 {

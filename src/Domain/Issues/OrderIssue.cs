@@ -73,10 +73,11 @@ public sealed record OrderIssue : StoredIssue
 
     /// <summary>Changes the status, and the time of resolution with it.</summary>
     /// <remarks>Setting the current status again confirms it: the version and the time of the update rise, and the history tells.</remarks>
-    public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now) =>
-        Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now) is var change && change.Fields.Count > 0
-            ? change with { By = by }
-            : change with { By = by, Action = HistoryActions.Confirmed };
+    public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now)
+    {
+        var change = Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now);
+        return change with { By = by, Action = change.Fields.Count > 0 ? change.Action : HistoryActions.Confirmed };
+    }
 
     /// <summary>Changes fields; a status has the effect of <see cref="ChangeStatus"/>.</summary>
     /// <returns>Null where every field has its new value already.</returns>

@@ -2,7 +2,8 @@ namespace OrderIssues.Domain.Tickets;
 
 /// <summary>System that keeps customers' tickets.</summary>
 /// <remarks>
-/// Failures have codes of their own: <c>ticket_source_failed</c>, <c>ticket_source_unavailable</c>, <c>ticket_source_timeout</c>.
+/// Failures have codes of their own: <c>ticket_source_failed</c>, <c>ticket_source_unavailable</c>, <c>ticket_source_timeout</c>,
+/// and <c>ticket_not_found</c> for a ticket that the system doesn't show to this service.
 /// </remarks>
 public interface ITicketSystem
 {

@@ -33,4 +33,10 @@ public sealed record Ticket
 
     /// <summary>Order of the ticket, where known.</summary>
     public string? OrderId { get; init; }
+
+    /// <summary>True for spam; else null.</summary>
+    public bool? Spam { get; init; }
+
+    /// <summary>True for archived tickets; else null.</summary>
+    public bool? Archived { get; init; }
 }

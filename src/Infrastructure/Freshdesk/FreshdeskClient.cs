@@ -9,30 +9,66 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
     /// <summary>Client whose failures spare tickets' circuit breaker.</summary>
     public const string Extras = "freshdesk-extras";
 
-    /// <summary>Finds a ticket; null when Freshdesk has none.</summary>
+    /// <summary>Client of archived tickets, with a circuit breaker of its own.</summary>
+    public const string Archive = "freshdesk-archive";
+
+    /// <summary>Finds a ticket, else an archived one; null when Freshdesk has neither, or deleted it.</summary>
+    /// <exception cref="FailureException">Freshdesk failed, or the key's agent may not see the ticket.</exception>
     /// <exception cref="JsonException">The answer isn't that ticket.</exception>
     public async Task<FreshdeskTicket?> FindTicketAsync(long id, CancellationToken cancellationToken)
     {
-        var ticket = await GetAsync<FreshdeskTicket>(
-            Channels.Freshdesk, string.Create(CultureInfo.InvariantCulture, $"api/v2/tickets/{id}?include=requester"), cancellationToken);
-        return ticket is null || ticket.Id == id ? ticket : throw new JsonException();
+        var number = id.ToString(CultureInfo.InvariantCulture);
+        var ticket = await FindAsync(Channels.Freshdesk, $"api/v2/tickets/{number}?include=requester", id, cancellationToken);
+        if (ticket is null)
+        {
+            // The archive embeds no requester, and refuses parameters that it doesn't know.
+            var archived = await FindAsync(Archive, $"api/v2/tickets/archived/{number}", id, cancellationToken);
+            ticket = archived is null ? null : archived with { Archived = true };
+        }
+
+        return ticket is { Deleted: true } ? null : ticket;
     }
 
     /// <summary>Reads the labels of statuses that agents see.</summary>
     /// <exception cref="JsonException">The answer isn't ticket fields.</exception>
     public async Task<IReadOnlyDictionary<int, string>> ReadStatusLabelsAsync(CancellationToken cancellationToken)
     {
-        using var fields = await GetAsync<JsonDocument>(Extras, "api/v2/ticket_fields", cancellationToken)
-            ?? throw errors.Failed("has no ticket fields");
+        using var response = await GetAsync(Extras, "api/v2/ticket_fields", cancellationToken);
+        using var fields = await AnswerOfAsync<JsonDocument>(response, cancellationToken) ?? throw errors.Failed("has no ticket fields");
         return FreshdeskTicketFields.StatusLabels(fields.RootElement);
     }
 
-    private async Task<T?> GetAsync<T>(string client, string address, CancellationToken cancellationToken) where T : class
+    private async Task<FreshdeskTicket?> FindAsync(string client, string address, long id, CancellationToken cancellationToken)
+    {
+        using var response = await GetAsync(client, address, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Forbidden)
+        {
+            if (await ConcernsTicketAsync(response, cancellationToken))
+            {
+                throw new FailureException(
+                    FailureCode.TicketNotFound, "Freshdesk doesn't let the agent of this service's API key see this ticket.");
+            }
+
+            if (client == Archive)
+            {
+                // The key has just been accepted for current tickets: the account's plan has no archive.
+                return null;
+            }
+        }
+
+        var ticket = await AnswerOfAsync<FreshdeskTicket>(response, cancellationToken);
+        return ticket is null || ticket.Id == id ? ticket : throw new JsonException();
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string client, string address, CancellationToken cancellationToken)
     {
         using var http = clients.CreateClient(client);
         using var request = TicketHttp.Get(address);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        return response.StatusCode switch
+        return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+    }
+
+    private async Task<T?> AnswerOfAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) where T : class =>
+        response.StatusCode switch
         {
             HttpStatusCode.OK => await ReadAsync<T>(response, cancellationToken) ?? throw new JsonException(),
 
@@ -40,6 +76,19 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
             HttpStatusCode.NotFound => null,
             _ => throw errors.Of(response),
         };
+
+    /// <summary>True for a 403 of the agent's scope or groups; others concern account, plan or key.</summary>
+    private static async Task<bool> ConcernsTicketAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync<Refusal>(response, cancellationToken) is { Code: "access_denied" };
+        }
+        catch (JsonException)
+        {
+            // For example a page of a proxy, or nothing.
+            return false;
+        }
     }
 
     /// <summary>Reads UTF-8 (RFC 8259), whatever the header says.</summary>
@@ -48,4 +97,7 @@ internal sealed class FreshdeskClient(IHttpClientFactory clients, [FromKeyedServ
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         return await JsonSerializer.DeserializeAsync<T>(body, FreshdeskTicket.Json, cancellationToken);
     }
+
+    /// <summary>Reason of a refusal (https://developers.freshdesk.com/api/#error).</summary>
+    private sealed record Refusal(string? Code);
 }

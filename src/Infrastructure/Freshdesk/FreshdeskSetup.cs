@@ -19,6 +19,7 @@ internal static class FreshdeskSetup
         return services
             .AddTicketSystem(Channels.Freshdesk, "Freshdesk", options.RateLimitFloor)
             .AddClient(Channels.Freshdesk, options)
+            .AddClient(FreshdeskClient.Archive, options)
             .AddClient(FreshdeskClient.Extras, options)
             .AddSingleton(new FreshdeskOrderIds(options.OrderIdField, options.OrderIdPatterns.Values))
             .AddSingleton<FreshdeskClient>()
@@ -36,7 +37,7 @@ internal static class FreshdeskSetup
         services.AddTicketHttp(name, baseUrl)
             .ConfigureHttpClient(http => http.DefaultRequestHeaders.Authorization = new("Basic", credential))
             .AddRetries()
-            .AddHttpMessageHandler(() => new BufferingHandler())
+            .AddHttpMessageHandler(() => new BufferingHandler { ReadsRefusals = true })
 
             // Inside the buffering, so that a body that breaks off counts as a failed attempt.
             .AddThrottling(Channels.Freshdesk, FreshdeskRateLimit.Read);

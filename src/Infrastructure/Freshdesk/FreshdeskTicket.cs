@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrderIssues.Infrastructure.TicketSystems;
 
 namespace OrderIssues.Infrastructure.Freshdesk;
@@ -11,6 +12,7 @@ internal sealed record FreshdeskTicket
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters =
         {
+            new FlagConverter(),
             new LenientConverter<string>(),
             new LenientConverter<int?>(),
             new LenientConverter<long?>(),
@@ -30,6 +32,9 @@ internal sealed record FreshdeskTicket
     public IReadOnlyList<string?>? Tags { get; init; }
     public Person? Requester { get; init; }
     public JsonElement CustomFields { get; init; }
+    public bool Spam { get; init; }
+    public bool Deleted { get; init; }
+    public bool Archived { get; init; }
 
     /// <summary>Converts all but the status text and order.</summary>
     public Ticket ToTicket() => new()
@@ -46,7 +51,18 @@ internal sealed record FreshdeskTicket
         Tags = Tags?.OfType<string>().ToList(),
         RequesterName = Requester?.Name,
         RequesterEmail = Requester?.Email,
+        Spam = Spam ? true : null,
+        Archived = Archived ? true : null,
     };
 
     internal sealed record Person(string? Name, string? Email);
+
+    /// <summary>Reads true, also as text; anything else is false.</summary>
+    private sealed class FlagConverter : JsonConverter<bool>
+    {
+        public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            JsonElement.ParseValue(ref reader).GetRawText().Trim('"').Equals("true", StringComparison.OrdinalIgnoreCase);
+
+        public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
 }

@@ -52,19 +52,23 @@ internal sealed class TicketCache(string system, TicketSystemErrors errors, Thro
     private async Task<Answer> AskAndCacheAsync(
         string id, Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken)
     {
-        var answer = new Answer(await AskAsync(lookUp, cancellationToken));
-        if (answer.Ticket is not null)
+        try
         {
-            await cache.SetAsync(StaleKey(id), answer, Stale, cancellationToken: cancellationToken);
+            var answer = new Answer(await AskAsync(lookUp, cancellationToken));
+            await (answer.Ticket is not null
+                ? cache.SetAsync(StaleKey(id), answer, Stale, cancellationToken: cancellationToken)
+                : ForgetAsync(id, cancellationToken));
+            return answer;
         }
-        else
+        catch (FailureException failure) when (failure.Code == FailureCode.TicketNotFound)
         {
-            // A ticket that was deleted must not be served any more.
-            await cache.RemoveAsync(StaleKey(id), cancellationToken);
+            await ForgetAsync(id, cancellationToken);
+            throw;
         }
-
-        return answer;
     }
+
+    /// <summary>Serves a ticket no longer that was deleted or hidden.</summary>
+    private ValueTask ForgetAsync(string id, CancellationToken cancellationToken) => cache.RemoveAsync(StaleKey(id), cancellationToken);
 
     private Task<Ticket?> AskAsync(Func<CancellationToken, Task<Ticket?>> lookUp, CancellationToken cancellationToken) =>
         errors.OrFailureAsync(async () =>

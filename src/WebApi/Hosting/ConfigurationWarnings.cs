@@ -4,6 +4,9 @@ namespace OrderIssues.WebApi.Hosting;
 
 internal static partial class ConfigurationWarnings
 {
+    /// <summary>Warning that follows an unread key.</summary>
+    public const string IsUnread = "is configured, but nothing reads it: is it misspelt?";
+
     /// <summary>Lists configured keys that nothing reads.</summary>
     public static IEnumerable<string> UnreadKeys(this WebApplicationBuilder builder) => builder.Services
         .Select(service => service.ImplementationInstance)
@@ -32,6 +35,6 @@ internal static partial class ConfigurationWarnings
         Message = "A changed configuration file can't be read: the API keys stay as they were, like all settings. {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} is configured, but nothing reads it: is it misspelt?")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} " + IsUnread)]
     private static partial void LogUnread(ILogger logger, string key);
 }

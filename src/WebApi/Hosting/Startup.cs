@@ -40,7 +40,7 @@ internal static class Startup
             await Console.Error.WriteLineAsync($"The service can't start. {exception.Message.ReplaceLineEndings(" ")}");
             foreach (var key in builder?.UnreadKeys() ?? [])
             {
-                await Console.Error.WriteLineAsync($"{key} is configured, but nothing reads it: is it misspelt?");
+                await Console.Error.WriteLineAsync($"{key} {ConfigurationWarnings.IsUnread}");
             }
 
             return 1;

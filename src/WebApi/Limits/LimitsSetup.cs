@@ -6,7 +6,6 @@ internal static class LimitsSetup
 {
     // Less than the 60 seconds for which an unfinished request holds its Idempotency-Key.
     private const int MaxRequestSeconds = 30;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
     /// <exception cref="StartupException">A configured value can't be used.</exception>
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -25,6 +24,6 @@ internal static class LimitsSetup
     private static ProblemException TookTooLong() =>
         new(ProblemCode.RequestTimeout, $"The request took more than {MaxRequestSeconds} seconds, and may have taken effect.")
         {
-            RetryAfter = RetryAfter,
+            RetryAfter = FailureException.ShortPause,
         };
 }

@@ -71,6 +71,12 @@ public sealed record TicketModel
     /// <example>111-0944945-3989852</example>
     [JsonPropertyName("OrderId")]
     public string? OrderId { get; init; }
+
+    /// <summary>True for spam; absent otherwise.</summary>
+    public bool? Spam { get; init; }
+
+    /// <summary>True for a ticket of Freshdesk's archive, which doesn't tell the requester; absent otherwise.</summary>
+    public bool? Archived { get; init; }
 }
 
 /// <summary>A ticket.</summary>

@@ -30,6 +30,7 @@ public sealed partial class TicketsPageTests
         ("freshdesk", "Freshdesk took too long to answer.", test => test.freshdesk.Always = FakeApi.HangAsync, []),
         ("freshdesk", "Freshdesk answered with the status 500.", test => test.freshdesk.Always = FakeFreshdesk.Status(500), []),
         ("freshdesk", "Freshdesk answered with something that can't be used.", test => test.freshdesk.Always = FakeApi.Body("<html>Log in</html>"), []),
+        ("freshdesk", "Freshdesk doesn't let the agent of this service's API key see this ticket.", test => test.freshdesk.Always = FakeFreshdesk.Status(403), []),
         ("freshdesk", "freshdesk has no ticket of this id.", test => test.freshdesk.Always = FakeFreshdesk.Status(404), []),
         ("tiktok", "Tickets of tiktok aren't set up in this service.", _ => { }, [.. TikTokShopService.Keys.Select(key => (key, ""))]),
         ("tiktok", "TikTok Shop no longer knows this service's refresh token: the shop must authorize the app again.", test => test.tikTok.ExpireAccessToken(), [("TikTokShop:RefreshToken", "long-gone")]),

@@ -81,7 +81,7 @@ public sealed class StartupTests
     [TestCase("ConnectionStrings:Sqlite: /dev/full can't be used", "ASPNETCORE_ENVIRONMENT=Development", "ConnectionStrings__Sqlite=Data Source=/dev/full")]
     public async Task Says_in_one_line_why_it_does_not_start(string line, params string[] environment)
     {
-        using var service = await ServiceProcess.StartAsync(folder.Path, [.. environment.Select(pair => (pair.Split('=')[0], pair.Split('=', 2)[1]))]);
+        using var service = await StartAsync(environment);
 
         Assert.That(service.ExitCode, Is.EqualTo(1), service.Output);
         Assert.That(service.Output, Does.Contain($"The service can't start. {line}"));
@@ -93,7 +93,7 @@ public sealed class StartupTests
     [TestCase("ConnectionStrings:Sqllite", "ConnectionStrings__Sqllite=Data Source=x.db", "Auth__AllowAnonymous=true")]
     public async Task Names_a_key_that_nothing_reads_also_where_it_does_not_start(string key, params string[] environment)
     {
-        using var service = await ServiceProcess.StartAsync(folder.Path, [.. environment.Select(pair => (pair.Split('=')[0], pair.Split('=', 2)[1]))]);
+        using var service = await StartAsync(environment);
 
         Assert.That(service.ExitCode, Is.EqualTo(1), service.Output);
         Assert.That(service.Output, Does.Contain($"{key} is configured, but nothing reads it: is it misspelt?"));
@@ -157,4 +157,7 @@ public sealed class StartupTests
         Assert.That(service.ExitCode, Is.EqualTo(1));
         Assert.That(service.Output, Does.Contain($"The service can't start. ConnectionStrings:Sqlite: {file} was written by a newer version"));
     }
+
+    private Task<ServiceProcess> StartAsync(string[] environment) =>
+        ServiceProcess.StartAsync(folder.Path, [.. environment.Select(pair => (pair.Split('=')[0], pair.Split('=', 2)[1]))]);
 }

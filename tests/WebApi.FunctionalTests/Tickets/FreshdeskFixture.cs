@@ -13,6 +13,8 @@ public abstract class FreshdeskFixture
 
     private Service? service;
 
+    private protected virtual StoreKind Store => StoreKind.Sqlite;
+
     private protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
 
     private protected FakeFreshdesk Freshdesk { get; private set; } = null!;
@@ -40,7 +42,7 @@ public abstract class FreshdeskFixture
     }
 
     private protected Service Start(params (string Key, string Value)[] settings) =>
-        Service.On(StoreKind.Sqlite, Time, [("Freshdesk:BaseUrl", Freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. settings]);
+        Service.On(Store, Time, [("Freshdesk:BaseUrl", Freshdesk.BaseUrl), ("Freshdesk:ApiKey", FakeFreshdesk.ApiKey), .. settings]);
 
     /// <summary>Why it failed; null where it didn't.</summary>
     private protected static string? CodeOf(Answer answer) => (string?)answer.Body["code"];

@@ -13,7 +13,8 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
     private static readonly Dictionary<string, (Func<HttpContext, Task> Way, string Code)> Failing = new()
     {
         ["401"] = (FakeFreshdesk.Status(401), "ticket_source_failed"),
-        ["403"] = (FakeFreshdesk.Status(403), "ticket_source_failed"),
+        ["403"] = (FakeFreshdesk.Status(403), "ticket_not_found"),
+        ["403 for the key"] = (FakeFreshdesk.Forbidden("account_suspended"), "ticket_source_failed"),
         ["404"] = (FakeFreshdesk.Status(404), "ticket_not_found"),
         ["500"] = (FakeFreshdesk.Status(500), "ticket_source_failed"),
         ["503 for a minute"] = (FakeFreshdesk.Status(503, "60"), "ticket_source_unavailable"),
@@ -60,8 +61,8 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
     [Test]
     public async Task Serves_while_few_calls_are_left()
     {
-        Freshdesk.Remaining = "9.0";
-        (await Service.Api.GetAsync(Other)).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+        (Freshdesk.Remaining, Freshdesk.HasEveryTicket) = ("9.0", true);
+        (await Service.Api.GetAsync(Other)).Succeeded();
 
         Assert.That(await StatusAsync(), Is.EqualTo(2));
         Time.Advance(TimeSpan.FromSeconds(60));
@@ -71,13 +72,13 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
     [Test]
     public async Task Serves_the_one_whose_call_would_be_one_too_many()
     {
-        Freshdesk.Remaining = "10.0";
-        (await Service.Api.GetAsync(Other)).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+        (Freshdesk.Remaining, Freshdesk.HasEveryTicket) = ("10.0", true);
+        (await Service.Api.GetAsync(Other)).Succeeded();
         var held = new TaskCompletionSource();
         Freshdesk.Next(async context =>
         {
             await held.Task;
-            await FakeFreshdesk.Status(404)(context);
+            await FakeApi.Body("""{"id":1}""")(context);
         });
         var other = Service.Api.GetAsync("/api/issue-ticket/1");
         await UntilAsync(() => Freshdesk.Calls.Count == 3);
@@ -85,7 +86,7 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
         Assert.That(await StatusAsync(), Is.EqualTo(2));
 
         held.SetResult();
-        (await other).Failed(HttpStatusCode.NotFound, "ticket_not_found");
+        (await other).Succeeded();
     }
 
     [Test]
@@ -110,7 +111,7 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
 
     /// <summary>Also where Freshdesk takes no calls by the time that this one has failed.</summary>
     [TestCase("403")]
-    [TestCase("404")]
+    [TestCase("403 for the key")]
     [TestCase("503 for a minute")]
     [TestCase("is nonsense")]
     public async Task Serves_nobody_whose_own_call_failed_otherwise(string way)
@@ -134,9 +135,30 @@ public sealed class FreshdeskKeptTests : FreshdeskFixture
     /// <summary>What is gone is known by nobody any more, however often it was seen before.</summary>
     [TestCase(Path)]
     [TestCase(Other)]
-    public async Task Keeps_no_ticket_that_is_not_there(string path)
+    public async Task Keeps_no_ticket_that_is_not_there(string path) =>
+        await AssertForgottenAsync(path, FakeFreshdesk.Status(404));
+
+    [Test]
+    public async Task Keeps_no_ticket_that_was_deleted() =>
+        await AssertForgottenAsync(Path, FakeApi.Body("""{"id":18362,"deleted":true}"""));
+
+    [Test]
+    public async Task Keeps_no_ticket_that_it_may_no_longer_see() =>
+        await AssertForgottenAsync(Path, FakeFreshdesk.Status(403));
+
+    /// <summary>What was said of it as long as it was a current one is true of the archived one, too.</summary>
+    [Test]
+    public async Task Serves_a_ticket_that_may_have_been_archived()
     {
         Freshdesk.Next(FakeFreshdesk.Status(404));
+        Freshdesk.InsteadOfArchive = FakeFreshdesk.Status(429, "30");
+
+        Assert.That(await StatusAsync(), Is.EqualTo(2));
+    }
+
+    private async Task AssertForgottenAsync(string path, Func<HttpContext, Task> gone)
+    {
+        Freshdesk.Next(gone);
         (await Service.Api.GetAsync(path)).Failed(HttpStatusCode.NotFound, "ticket_not_found");
         Time.Advance(TimeSpan.FromSeconds(31));
         Freshdesk.Next(FakeFreshdesk.Status(429, "60"));

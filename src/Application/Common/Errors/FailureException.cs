@@ -4,7 +4,8 @@ namespace OrderIssues.Application.Common.Errors;
 /// <remarks>Callers and the log see the detail: no secret, no customer's data. Only the log sees the cause.</remarks>
 public sealed class FailureException(FailureCode code, string detail, Exception? cause = null) : Exception(detail, cause)
 {
-    private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
+    /// <summary>Wait after which another try may succeed.</summary>
+    public static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(1);
 
     public FailureCode Code { get; } = code;
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Issues.Queries;
@@ -94,21 +95,23 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
                 }
             }
         });
-        RuleFor(request => request.CreatedFrom).DateTime()
-            .Must((request, from) => !IsAfter(from, request.CreatedTo)).WithMessage("must not be after createdTo");
-        RuleFor(request => request.CreatedTo).DateTime();
-        RuleFor(request => request.UpdatedFrom).DateTime()
-            .Must((request, from) => !IsAfter(from, request.UpdatedTo)).WithMessage("must not be after updatedTo");
-        RuleFor(request => request.UpdatedTo).DateTime();
-        RuleFor(request => request.ShippedFrom).DateTime()
-            .Must((request, from) => !IsAfter(from, request.ShippedTo)).WithMessage("must not be after shippedTo");
-        RuleFor(request => request.ShippedTo).DateTime();
-        RuleFor(request => request.ResolvedFrom).DateTime()
-            .Must((request, from) => !IsAfter(from, request.ResolvedTo)).WithMessage("must not be after resolvedTo");
-        RuleFor(request => request.ResolvedTo).DateTime();
+        Range(request => request.CreatedFrom, request => request.CreatedTo, "createdTo");
+        Range(request => request.UpdatedFrom, request => request.UpdatedTo, "updatedTo");
+        Range(request => request.ShippedFrom, request => request.ShippedTo, "shippedTo");
+        Range(request => request.ResolvedFrom, request => request.ResolvedTo, "resolvedTo");
         RuleFor(request => request.Q).Cascade(CascadeMode.Stop).SingleLine(FilteredRequest.MaxText)
             .Must(text => text is null || PlainText.Length(text) >= FilteredRequest.MinText)
             .WithMessage($"must be at least {FilteredRequest.MinText} characters long");
+    }
+
+    private void Range(
+        Expression<Func<FilteredRequest, string?>> from, Expression<Func<FilteredRequest, string?>> to, string nameOfTo)
+    {
+        var end = to.Compile();
+        RuleFor(from).DateTime()
+            .Must((request, start) => !(IsoDateTime.Parse(start) > IsoDateTime.Parse(end(request))))
+            .WithMessage($"must not be after {nameOfTo}");
+        RuleFor(to).DateTime();
     }
 
     private static IEnumerable<string> ErrorsOf(IssueField field, IReadOnlyList<string?> values)
@@ -133,6 +136,4 @@ internal sealed class FilteredRequestValidator : AbstractValidator<FilteredReque
     private static bool IsValue(string? value, int min, int max) =>
         PlainText.Clean(value) is { } text && text.Length >= min
         && PlainText.IsWellFormed(text) && PlainText.IsLine(text) && PlainText.Length(text) <= max;
-
-    private static bool IsAfter(string? from, string? to) => IsoDateTime.Parse(from) > IsoDateTime.Parse(to);
 }

@@ -8,18 +8,18 @@ namespace OrderIssues.Infrastructure.MongoDb.Documents;
 internal static class TallyPipeline
 {
     // Other programs store values of any type: $convert reads each, and skips what it can't.
-    private const string CreatedAt = """{ "$convert": { "input": "$createdAt", "to": "date", "onError": null, "onNull": null } }""";
+    private static readonly string CreatedAt = Converted("$createdAt", "date");
 
-    private const string ResolvedAt = """{ "$convert": { "input": "$issueResolvedAt", "to": "date", "onError": null, "onNull": null } }""";
+    private static readonly string ResolvedAt = Converted("$issueResolvedAt", "date");
 
     /// <summary>Milliseconds from report to resolution, or null.</summary>
     // A clock that was set back may have dated a resolution before its report.
-    private const string Took = $$"""
+    private static readonly string Took = $$"""
         { "$cond": [{ "$gte": [{{ResolvedAt}}, {{CreatedAt}}] }, { "$subtract": [{{ResolvedAt}}, {{CreatedAt}}] }, null] }
         """;
 
     /// <summary>UTC day; null outside years 1 to 9999.</summary>
-    private const string Day = $$"""
+    private static readonly string Day = $$"""
         {
           "$cond": [
             { "$and": [
@@ -66,9 +66,10 @@ internal static class TallyPipeline
         MillisecondsToResolve = tally["took"].ToDouble(),
     };
 
-    private static string ValueOf(IssueField field) => field == IssueField.Day ? Day : $$"""
-        { "$convert": { "input": "${{FieldNames.PathOf(field)}}", "to": "string", "onError": null, "onNull": null } }
-        """;
+    private static string ValueOf(IssueField field) => field == IssueField.Day ? Day : Converted($"${FieldNames.PathOf(field)}", "string");
+
+    private static string Converted(string path, string type) =>
+        $$"""{ "$convert": { "input": "{{path}}", "to": "{{type}}", "onError": null, "onNull": null } }""";
 
     private static BsonDocument OfEachIssue(string values) => BsonDocument.Parse($$"""
         {

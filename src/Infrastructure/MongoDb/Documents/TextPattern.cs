@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using MongoDB.Bson;
+using OrderIssues.Domain;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
@@ -10,9 +11,7 @@ internal static class TextPattern
     private const string Blanks = "[\\s\u00a0\u3000]*";
 
     // What FormatCharacters removes from the text searched for may be anywhere in the text searched.
-    private const string FormatCharacters =
-        "[\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-        + "\ufeff\ufff9-\ufffb]*";
+    private static readonly string Hidden = $"[{FormatCharacters.Basic}]*";
 
     /// <summary>Blank text.</summary>
     public static readonly BsonRegularExpression Blank = new($"^{Blanks}$");
@@ -23,7 +22,7 @@ internal static class TextPattern
 
     /// <summary>Part of a text, in any case, with format characters anywhere.</summary>
     public static BsonRegularExpression Anywhere(string text) =>
-        new(string.Join(FormatCharacters, text.EnumerateRunes().Select(rune => Regex.Escape(rune.ToString()))), "i");
+        new(string.Join(Hidden, text.EnumerateRunes().Select(rune => Regex.Escape(rune.ToString()))), "i");
 
     private static string AnyCase(Rune rune) => rune.IsAscii && Rune.IsLetter(rune)
         ? $"[{Rune.ToUpperInvariant(rune)}{Rune.ToLowerInvariant(rune)}]"

@@ -36,10 +36,8 @@ internal sealed class IssueConditions
 
         if (filter.Text is { } text)
         {
-            var condition = SearchTables.IsShort(text) ? SearchTables.InShortText
-                : isInOrder ? SearchTables.InCommonText
-                : SearchTables.InText;
-            Add(condition, SearchTables.IsShort(text) ? text : SearchTables.Phrase(text));
+            var (condition, value) = SearchTables.Having(text, isInOrder);
+            Add(condition, value);
         }
     }
 

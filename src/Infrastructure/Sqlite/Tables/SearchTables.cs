@@ -21,13 +21,13 @@ internal static class SearchTables
     private static readonly string Found = $"SELECT rowid >> {VersionBits} FROM search WHERE search MATCH ?";
 
     /// <summary>Condition for rare texts: looks up and sorts.</summary>
-    public static readonly string InText = $"issueId IN ({Found})";
+    private static readonly string InText = $"issueId IN ({Found})";
 
     /// <summary>Condition for common texts: tests issues in order.</summary>
-    public static readonly string InCommonText = $"+issueId IN ({Found})";
+    private static readonly string InCommonText = $"+issueId IN ({Found})";
 
     /// <summary>Condition for texts of fewer characters than a trigram: reads all issues.</summary>
-    public static readonly string InShortText = $"""
+    private static readonly string InShortText = $"""
         (WITH wanted (text) AS (SELECT lower(?)) SELECT
             instr(lower(concat_ws(char(10), {string.Join(", ", SearchedColumns)})), text)
             OR EXISTS (SELECT 1 FROM json_each(issues.trackingNumber) AS number WHERE instr(lower(number.value), text))
@@ -50,11 +50,17 @@ internal static class SearchTables
         !IsShort(text)
         && session.First($"SELECT count(*) FROM ({Found} LIMIT {MaxToSort + 1})", row => row.Integer(), Phrase(text)) > MaxToSort;
 
+    /// <summary>Makes the condition on issues that have a text, and its value.</summary>
+    /// <param name="text">Text to search for.</param>
+    /// <param name="isInOrder">True for a text that many issues have, which are read in the order of the list.</param>
+    public static (string Condition, string Value) Having(string text, bool isInOrder) =>
+        IsShort(text) ? (InShortText, text) : (isInOrder ? InCommonText : InText, Phrase(text));
+
     /// <summary>True for a text without a trigram.</summary>
-    public static bool IsShort(string text) => text.EnumerateRunes().Count() < 3;
+    private static bool IsShort(string text) => text.EnumerateRunes().Count() < 3;
 
     /// <summary>Quotes a text for a literal search.</summary>
-    public static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Phrase(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public static void Add(SqliteSession session, OrderIssue issue, long issueId)
     {
