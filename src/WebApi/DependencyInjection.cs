@@ -72,6 +72,6 @@ internal static class DependencyInjection
         {
             // Safe over TLS (BREACH): no response has a secret beside a text that a caller chose.
             options.EnableForHttps = true;
-            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.MediaType, .. ExportSetup.MediaTypes];
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, ProblemWriter.MediaType, .. ExportSetup.CompressibleMediaTypes];
         });
 }

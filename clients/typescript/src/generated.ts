@@ -71,7 +71,7 @@ export interface GetStatisticsOptions extends CallOptions {
 
 /** What may come with `exportIssues`. */
 export interface ExportIssuesOptions extends CallOptions {
-    /** `csv` or `ndjson`. */
+    /** `csv`, `ndjson` or `xlsx`. */
     format: string;
     /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
@@ -288,10 +288,12 @@ export abstract class Operations {
     /**
      * Exports issues as a file, the latest first.
      *
-     * CSV (RFC 4180, UTF-8, with a header row) has a column per field: `items` as `SKU x quantity`, separated by `; ` as
-     * tracking numbers are; `discussion` as lines of `time name: message`. Cells that start with `=`, `+`, `-`,
-     * `@`, a tab or a carriage return get a `'` in front, against formulas. NDJSON has an issue a line, in the JSON of a single
-     * issue. Issues reported after the start are left out. On a failure the connection breaks before the body's end.
+     * CSV (RFC 4180, UTF-8) and XLSX have a header row and a column per field: `items` as `SKU x quantity`, separated by
+     * `; ` as tracking numbers are, in quotes where they have a `;`; `discussion` as lines of `time name: message`,
+     * with a message's further lines indented. CSV has texts in quotes, and a `'` before what a spreadsheet could take for a formula:
+     * at the start of a text, after a `;` or after a line end. XLSX has texts as they are, up to the 32,767 characters that Excel
+     * takes (longer ones end with `… [cut]`), and dates in UTC. NDJSON has an issue a line, in the JSON of a single issue. Issues
+     * reported after the start are left out. On a failure the connection breaks before the body's end.
      * @returns The file.
      */
     exportIssues(options: ExportIssuesOptions): Promise<Response> {

@@ -163,6 +163,8 @@ describe("Operations", () => {
         assert.equal((await csv.text()).trim().split("\r\n").length, 2);
         const ndjson = await client.exportIssues({ format: "ndjson", OrderId: issue.OrderId });
         assert.deepEqual(JSON.parse(await ndjson.text()), issue);
+        const xlsx = await client.exportIssues({ format: "xlsx", OrderId: issue.OrderId });
+        assert.equal((await xlsx.blob()).type, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
     });
 
     it("an order may have any characters", async () => {

@@ -27,7 +27,8 @@ internal sealed partial class FailureLog(ILogger<FailureLog> logger, TimeProvide
 
     private static string Told(Exception exception) => $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Answered {Code}: {Reason} ({TraceId}; {Untold} more of this kind since the last such line)")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "Answered {Code}: {Reason} ({TraceId}; {Untold} more of this kind since the last such line)")]
     private partial void LogFailure(string code, string reason, string traceId, int untold);
 
     private sealed class Repeats

@@ -21,7 +21,10 @@ internal static partial class Commands
         Description = "Configuration: --Section:Key=value, such as --RateLimit:PermitsPerMinute=600.",
     };
 
-    private static readonly Argument<string> Url = new("url") { Description = "Address to read, such as http://localhost:5080/health/ready." };
+    private static readonly Argument<string> Url = new("url")
+    {
+        Description = "Address to read, such as http://localhost:5080/health/ready.",
+    };
 
     /// <summary>Runs the command that the arguments name, or the service.</summary>
     /// <returns>The exit code: 0 for success, 1 for failure.</returns>
@@ -67,12 +70,13 @@ internal static partial class Commands
 
     private static Command Probe()
     {
-        var command = new Command("probe", "Reads an address, and succeeds if it answers with success: a container's health check.") { Url };
+        var command = new Command("probe", "Reads an address, and fails unless it answers with success: a container's health check.") { Url };
         command.SetAction((result, _) => HealthProbe.RunAsync(result.GetRequiredValue(Url)));
         return command;
     }
 
     // Names without a section are ASP.NET Core's own, such as contentRoot. Its hosts for tests pass sections without a value.
-    [GeneratedRegex(@"^--((\w+(:\w+)+|contentRoot|applicationName|https?_ports|PathBase|shutdownTimeoutSeconds)=|\w+=$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^--((\w+(:\w+)+|contentRoot|applicationName|https?_ports|PathBase|shutdownTimeoutSeconds)=|\w+=$)", RegexOptions.IgnoreCase)]
     private static partial Regex Setting();
 }

@@ -21,6 +21,8 @@ internal static class Health
 
     private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
         ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
-        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(
-            context, new ProblemException(ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!));
+        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, ProblemOf(report));
+
+    private static ProblemException ProblemOf(HealthReport report) => new(
+        ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!);
 }

@@ -15,7 +15,8 @@ internal static class HealthProbe
             response.EnsureSuccessStatusCode();
             return 0;
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException or UriFormatException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is HttpRequestException or TaskCanceledException or UriFormatException or NotSupportedException)
         {
             await Console.Error.WriteLineAsync($"{url}: {exception.Message}");
             return 1;

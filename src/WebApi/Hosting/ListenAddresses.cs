@@ -23,7 +23,8 @@ internal static class ListenAddresses
             configuration[WebHostDefaults.ServerUrlsKey] = Default;
         }
 
-        Require(urls.Select(url => (Urls, url)).Concat(endpoints.Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"] ?? ""))), IsAddress, Default);
+        Require(urls.Select(url => (Urls, url)), IsAddress, Default);
+        Require(endpoints.Select(endpoint => ($"{endpoint.Path}:Url", endpoint["Url"] ?? "")), IsAddress, Default);
         Require(ports, IsPort, "5080");
     }
 
@@ -38,7 +39,8 @@ internal static class ListenAddresses
         catch (Exception exception) when (exception is IOException or SocketException or CryptographicException || IsOfServer(exception))
         {
             var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
-            var key = app.Configuration.GetSection(Endpoints).Exists() ? Endpoints : string.IsNullOrEmpty(urls) ? "ASPNETCORE_HTTP_PORTS" : Urls;
+            var key = app.Configuration.GetSection(Endpoints).Exists() ? Endpoints
+                : string.IsNullOrEmpty(urls) ? "ASPNETCORE_HTTP_PORTS" : Urls;
             throw new StartupException($"{key}: {exception.Message}");
         }
     }

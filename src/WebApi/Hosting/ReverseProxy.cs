@@ -16,7 +16,8 @@ internal sealed class ProxyOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         from proxy in KnownProxies
         where !IPAddress.TryParse(proxy, out _) && !IPNetwork.TryParse(proxy, out _)
-        select new ValidationResult($"{Section}:{nameof(KnownProxies)}: '{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.");
+        select new ValidationResult(
+            $"{Section}:{nameof(KnownProxies)}: '{proxy}' is neither an IP address nor a network such as 10.0.0.0/8.");
 }
 
 internal static partial class ReverseProxy
@@ -29,7 +30,8 @@ internal static partial class ReverseProxy
         if (!string.IsNullOrWhiteSpace(configuration[PathBase]) && !Prefix().IsMatch(configuration[PathBase]!))
         {
             throw new StartupException(
-                $"{PathBase} must be a path such as /order-issues, of letters, digits, '-', '_' and '.', and begin otherwise than the service's own.");
+                $"{PathBase} must be a path such as /order-issues, of letters, digits, '-', '_' and '.', "
+                + "and begin otherwise than the service's own paths.");
         }
 
         var proxies = services.AddSection<ProxyOptions>(configuration, ProxyOptions.Section).KnownProxies;

@@ -30,16 +30,18 @@ public sealed class IssueReportsController(IMediator mediator, IMapper mapper, R
 
     /// <summary>Exports issues as a file, the latest first.</summary>
     /// <remarks>
-    /// CSV (RFC 4180, UTF-8, with a header row) has a column per field: <c>items</c> as <c>SKU x quantity</c>, separated by <c>; </c> as
-    /// tracking numbers are; <c>discussion</c> as lines of <c>time name: message</c>. Cells that start with <c>=</c>, <c>+</c>, <c>-</c>,
-    /// <c>@</c>, a tab or a carriage return get a <c>'</c> in front, against formulas. NDJSON has an issue a line, in the JSON of a single
-    /// issue. Issues reported after the start are left out. On a failure the connection breaks before the body's end.
+    /// CSV (RFC 4180, UTF-8) and XLSX have a header row and a column per field: <c>items</c> as <c>SKU x quantity</c>, separated by
+    /// <c>; </c> as tracking numbers are, in quotes where they have a <c>;</c>; <c>discussion</c> as lines of <c>time name: message</c>,
+    /// with a message's further lines indented. CSV has texts in quotes, and a <c>'</c> before what a spreadsheet could take for a formula:
+    /// at the start of a text, after a <c>;</c> or after a line end. XLSX has texts as they are, up to the 32,767 characters that Excel
+    /// takes (longer ones end with <c>… [cut]</c>), and dates in UTC. NDJSON has an issue a line, in the JSON of a single issue. Issues
+    /// reported after the start are left out. On a failure the connection breaks before the body's end.
     /// </remarks>
     /// <param name="request">Filter and format.</param>
     /// <param name="cancellationToken">Ends the export.</param>
     /// <response code="200">The file.</response>
     [HttpGet("export", Name = "exportIssues"), DisableRequestTimeout, EnableRateLimiting(RateLimits.Exports)]
-    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType)]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, CsvFormat.MediaType, NdjsonFormat.MediaType, XlsxFormat.MediaType)]
     [Fails(FailureCode.QueryTimeout)]
     public async Task<IActionResult> Export([FromQuery] ExportIssuesRequest request, CancellationToken cancellationToken)
     {

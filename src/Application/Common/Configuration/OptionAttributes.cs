@@ -20,7 +20,7 @@ public sealed class HttpsAddressAttribute : ValidationAttribute
             && (!IsHostOnly || address is { PathAndQuery: "/", Fragment: "" }));
 }
 
-/// <summary>Requires a text that a header can hold: visible ASCII and spaces.</summary>
+/// <summary>Requires visible ASCII and spaces, which every protocol can send.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class VisibleAsciiAttribute() : ValidationAttribute("{0} has a line end, or another character than visible ASCII.")
 {

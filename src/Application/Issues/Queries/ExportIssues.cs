@@ -9,8 +9,9 @@ public sealed record ExportIssues : FilteredRequest, IRequest<IAsyncEnumerable<O
 {
     public const string Csv = "csv";
     public const string Ndjson = "ndjson";
+    public const string Xlsx = "xlsx";
 
-    /// <summary><see cref="Csv"/> or <see cref="Ndjson"/>.</summary>
+    /// <summary><see cref="Csv"/>, <see cref="Ndjson"/> or <see cref="Xlsx"/>.</summary>
     public string? Format { get; init; }
 }
 
@@ -21,7 +22,8 @@ internal sealed class ExportIssuesValidator : AbstractValidator<ExportIssues>
         Include(new FilteredRequestValidator());
         RuleFor(export => export.Format).Cascade(CascadeMode.Stop)
             .Required()
-            .Must(format => format is ExportIssues.Csv or ExportIssues.Ndjson).WithMessage("must be csv or ndjson");
+            .Must(format => format is ExportIssues.Csv or ExportIssues.Ndjson or ExportIssues.Xlsx)
+            .WithMessage("must be csv, ndjson or xlsx");
     }
 }
 

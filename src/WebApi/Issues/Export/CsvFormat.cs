@@ -1,15 +1,14 @@
+using System.Text.RegularExpressions;
 using CsvHelper;
-using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Export;
 
-/// <summary>Table (RFC 4180), with formulas escaped by <c>'</c>.</summary>
-internal sealed class CsvFormat : IExportFormat
+/// <summary>Table (RFC 4180) with quoted texts, and formulas escaped by <c>'</c>.</summary>
+internal sealed partial class CsvFormat : IExportFormat
 {
     public const string MediaType = "text/csv";
 
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r" };
-    private static readonly IReadOnlyList<IssueField> Columns = [.. IssueField.All.Where(field => !field.Is(FieldTraits.Derived))];
+    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, InjectionCharacters = "=+-@\t\r\n" };
 
     public string ContentType => $"{MediaType}; charset=utf-8; header=present";
 
@@ -17,13 +16,13 @@ internal sealed class CsvFormat : IExportFormat
     {
         using var written = new MemoryStream();
         using var writer = CsvWriter.Create(written, Options);
-        writer.WriteHeader([.. Columns.Select(column => column.Name)]);
+        writer.WriteHeader([.. IssueTable.Header]);
         yield return Take();
         await foreach (var issue in issues)
         {
-            foreach (var column in Columns)
+            foreach (var column in IssueTable.Columns)
             {
-                writer.WriteField(Cell(column.Get(issue)));
+                WriteCell(writer, column.Get(issue));
             }
 
             writer.EndRecord();
@@ -39,16 +38,20 @@ internal sealed class CsvFormat : IExportFormat
         }
     }
 
-    // Only texts are escaped: numbers and dates can't be formulas.
-    private static string? Cell(object? value) => value switch
+    private static void WriteCell(CsvWriter writer, object? value)
     {
-        null or string => (string?)value,
-        DateTimeOffset time => UtcDateTimeConverter.Text(time),
-        IEnumerable<string> texts => string.Join("; ", texts),
-        IEnumerable<IssueItem> items =>
-            string.Join("; ", items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Sku} x {item.Qty}"))),
-        IEnumerable<DiscussionMessage> messages =>
-            string.Join('\n', messages.Select(said => $"{UtcDateTimeConverter.Text(said.CreatedAt)} {said.UserName}: {said.Message}")),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
-    };
+        var text = IssueTable.Text(value);
+        if (value is null or DateTimeOffset or int)
+        {
+            writer.WriteField(text);
+            return;
+        }
+
+        writer.WriteField(Formula().Replace(text!, "$1$2'$3"), CsvQuoting.Always);
+    }
+
+    // Where commas don't separate cells, quotes don't keep them together: a cell may begin after each ; and line end.
+    [GeneratedRegex(
+        $$"""(^(?![=+\-@\t\r\n])|[;{{IssueTable.LineEnds}}])([\s"\p{Cc}\p{Cf}-[{{IssueTable.LineEnds}}]]*)([=+\-@＝＋－＠])""")]
+    private static partial Regex Formula();
 }

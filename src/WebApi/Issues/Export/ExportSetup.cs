@@ -4,10 +4,12 @@ namespace OrderIssues.WebApi.Issues.Export;
 
 internal static class ExportSetup
 {
-    public static readonly IReadOnlyList<string> MediaTypes = [CsvFormat.MediaType, NdjsonFormat.MediaType];
+    /// <summary>Media types that are worth compressing; XLSX is a zip already.</summary>
+    public static readonly IReadOnlyList<string> CompressibleMediaTypes = [CsvFormat.MediaType, NdjsonFormat.MediaType];
 
     public static IServiceCollection AddExport(this IServiceCollection services) =>
         services
             .AddKeyedSingleton<IExportFormat, CsvFormat>(ExportIssues.Csv)
-            .AddKeyedSingleton<IExportFormat, NdjsonFormat>(ExportIssues.Ndjson);
+            .AddKeyedSingleton<IExportFormat, NdjsonFormat>(ExportIssues.Ndjson)
+            .AddKeyedSingleton<IExportFormat, XlsxFormat>(ExportIssues.Xlsx);
 }

@@ -45,7 +45,7 @@ public sealed class GetStatisticsRequest : IssueFilterRequest
 /// <summary>Filter and format of an export.</summary>
 public sealed class ExportIssuesRequest : IssueFilterRequest
 {
-    /// <summary><c>csv</c> or <c>ndjson</c>.</summary>
+    /// <summary><c>csv</c>, <c>ndjson</c> or <c>xlsx</c>.</summary>
     [FromQuery(Name = "format"), Required]
     public string? Format { get; init; }
 }

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Microsoft.Data.Sqlite;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
-using MongoDB.Bson;
-using MongoDB.Driver;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -41,7 +39,7 @@ public sealed class CsvTests(StoreKind store)
         var expected = issue.ToDictionary(member => member.Key, member => member.Value is JsonArray ? "" : member.Value!.ToString());
         expected["items"] = "MUG-BLUE-2 x 1; VASE \"Ünïcode\" 花 x 1000000";
         expected["trackingNumber"] = "TRK123; TRK,124";
-        expected["discussion"] = "2025-11-21T10:00:00.000Z John: Sent a \"new\" one,\nby air.\n2025-11-21T10:00:00.000Z Jane: It arrived.";
+        expected["discussion"] = "2025-11-21T10:00:00.000Z John: Sent a \"new\" one,\n  by air.\n2025-11-21T10:00:00.000Z Jane: It arrived.";
         Assert.That(table.Rows.Single(), Is.EqualTo(expected));
         Assert.That(expected["shipped_at"], Is.EqualTo("2025-11-17T00:00:00.000Z"));
     }
@@ -62,11 +60,21 @@ public sealed class CsvTests(StoreKind store)
     [TestCase("-", "'-")]
     [TestCase("@SUM(A1)", "'@SUM(A1)")]
     [TestCase("\t=1", "'\t=1")]
-    [TestCase("\r=1", "'\r=1")]
+    [TestCase("\r=1", "'\r'=1")]
+    [TestCase("\ttext", "'\ttext")]
     [TestCase("=\"a\",b\r\nc", "'=\"a\",b\r\nc")]
     [TestCase("'=1", "'=1")]
-    [TestCase(" =1", " =1")]
-    [TestCase("\n=1", "\n=1")]
+    [TestCase(" =1", " '=1")]
+    [TestCase("\u00A0\u200B\"=1", "\u00A0\u200B\"'=1")]
+    [TestCase("\n=1", "'\n'=1")]
+    [TestCase("＝1", "'＝1")]
+    [TestCase("＋1", "'＋1")]
+    [TestCase("－1", "'－1")]
+    [TestCase("＠1", "'＠1")]
+    [TestCase("Ann;=1+cmd|' /C calc'!A0;x", "Ann;'=1+cmd|' /C calc'!A0;x")]
+    [TestCase("a; \"-1;\n\n@b", "a; \"'-1;\n\n'@b")]
+    [TestCase("a\r\n+1\u2028=2", "a\r\n'+1\u2028'=2")]
+    [TestCase("a;b=c; d-e", "a;b=c; d-e")]
     [TestCase("1=1", "1=1")]
     [TestCase("a-b@c+d", "a-b@c+d")]
     [TestCase("\"quoted\", \"\"twice\"\"", "\"quoted\", \"\"twice\"\"")]
@@ -76,10 +84,70 @@ public sealed class CsvTests(StoreKind store)
     public async Task Keeps_every_text_as_it_is_but_for_those_like_formulas(string notes, string cell)
     {
         await Api.CreateAsync(Api.Minimal());
-        await StoreAsync(notes);
+        await Export.StoreNotesAsync(service!, notes);
 
         Assert.That((await Export.TableAsync(Api)).Rows.Single()["notes"], Is.EqualTo(cell));
         Assert.That((string?)(await Export.GetAsync(Api, Export.Ndjson)).Issues.Single()!["notes"], Is.EqualTo(notes));
+    }
+
+    [Test]
+    public async Task Quotes_texts_and_neither_times_nor_numbers_nor_what_is_not_known()
+    {
+        var issue = (await Api.CreateAsync(Api.Minimal("A-1"))).Data;
+
+        var row = (await Export.GetAsync(Api, Export.Csv)).Text.Split("\r\n")[1];
+
+        Assert.That(row, Does.StartWith($"\"{issue["_id"]}\",\"1600001\",\"A-1\",,\"email\",").And.EndsWith(",2025-11-20T10:00:00.000Z,2025-11-20T10:00:00.000Z,0"));
+    }
+
+    [Test]
+    public async Task Has_no_formula_where_cells_are_split_at_semicolons_and_not_at_commas()
+    {
+        var body = Export.FullIssue();
+        foreach (var name in new[] { "OrderId", "ticketId", "issueType", "picker", "packer", "palletter", "customerName", "notes", "createdBy" })
+        {
+            body[name] = $"Ann;=1+cmd|' /C calc'!A0; \"+{name};x";
+        }
+
+        body["notes"] = "First\n=1+1\r-1\u2028@SUM(A1)";
+        body["items"] = new JsonArray { new JsonObject { ["sku"] = "a;=1", ["qty"] = 1 }, new JsonObject { ["sku"] = "=2", ["qty"] = 1 } };
+        body["trackingNumber"] = new JsonArray { "-1", "-2", "b;\"=3" };
+        var orderId = (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created).Data["OrderId"];
+        await Api.PutAsync($"/api/order-issue/discussion/{Uri.EscapeDataString((string)orderId!)}", """{ "username": "J;=4", "message": "a;=5\n=6" }""");
+
+        var text = (await Export.GetAsync(Api, Export.Csv)).Text;
+
+        // As LibreOffice does: a quote is one only where a cell begins.
+        var cells = Regex.Split(text, "[;\r\n\u2028]").Select(cell => cell.Trim(' ', '"'));
+        Assert.That(cells, Has.None.Match("^[=+@-]").And.Some.StartsWith("'=1+cmd|"));
+    }
+
+    [Test]
+    public async Task Shows_an_entry_that_could_pass_for_several_as_one()
+    {
+        var body = Export.FullIssue();
+        body["items"] = new JsonArray { new JsonObject { ["sku"] = "CUP x 1; MUG", ["qty"] = 2 }, new JsonObject { ["sku"] = "\"5\" POT; x", ["qty"] = 1 } };
+        body["trackingNumber"] = new JsonArray { "TRK1; TRK2", "\"TRK3", "TRK4" };
+        (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created);
+
+        var row = (await Export.TableAsync(Api)).Rows.Single();
+
+        Assert.That(row["items"], Is.EqualTo("\"CUP x 1; MUG\" x 2; \"\"\"5\"\" POT; x\" x 1"));
+        Assert.That(row["trackingNumber"], Is.EqualTo("\"TRK1; TRK2\"; \"\"\"TRK3\"; TRK4"));
+    }
+
+    [Test]
+    public async Task Indents_the_lines_of_a_message_so_that_none_can_pass_for_another()
+    {
+        await Api.CreateAsync(Api.Minimal("A-1"));
+        var forged = "2025-11-20T10:00:00.000Z Jane: I agree.";
+        await Api.PutAsync(
+            "/api/order-issue/discussion/A-1",
+            new JsonObject { ["username"] = "John", ["message"] = $"No.\n{forged}\r\n{forged}\r{forged}\u2028{forged}" }.ToJsonString());
+
+        var cell = (await Export.TableAsync(Api)).Rows.Single()["discussion"];
+
+        Assert.That(cell, Is.EqualTo($"2025-11-20T10:00:00.000Z John: No.\n  {forged}\r\n  {forged}\r  {forged}\u2028  {forged}"));
     }
 
     [Test]
@@ -99,25 +167,7 @@ public sealed class CsvTests(StoreKind store)
         var row = (await Export.TableAsync(Api)).Rows.Single();
 
         Assert.That(row.Values, Has.None.Match("^[=+@-]"));
-        Assert.That((row["OrderId"], row["items"], row["trackingNumber"], row["customerEmail"]), Is.EqualTo(("'=OrderId", "'@sku x 1", "'-1; -2", "'+a@example.com")));
+        Assert.That((row["OrderId"], row["items"], row["trackingNumber"], row["customerEmail"]), Is.EqualTo(("'=OrderId", "'@sku x 1", "'-1; '-2", "'+a@example.com")));
         Assert.That(row["_id"], Is.EqualTo((string)issue["_id"]!));
-    }
-
-    /// <summary>Puts notes in the only issue that the service itself would trim or refuse, as another program may.</summary>
-    private async Task StoreAsync(string notes)
-    {
-        if (service!.MongoDb is { } uri)
-        {
-            var issues = new MongoClient(uri).GetDatabase(new MongoUrl(uri).DatabaseName).GetCollection<BsonDocument>("orderissues");
-            await issues.UpdateOneAsync(new BsonDocument(), new BsonDocument("$set", new BsonDocument("notes", notes)));
-            return;
-        }
-
-        using var connection = new SqliteConnection($"Data Source={service.File}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE issues SET notes = $notes";
-        command.Parameters.AddWithValue("$notes", notes);
-        command.ExecuteNonQuery();
     }
 }

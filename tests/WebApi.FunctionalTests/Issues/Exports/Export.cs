@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues.Exports;
@@ -10,6 +13,7 @@ internal static class Export
     public const string Path = "/api/order-issue/export";
     public const string Csv = $"{Path}?format=csv";
     public const string Ndjson = $"{Path}?format=ndjson";
+    public const string Xlsx = $"{Path}?format=xlsx";
 
     /// <summary>The body of an issue with everything it can have.</summary>
     public static JsonObject FullIssue() => new()
@@ -40,6 +44,24 @@ internal static class Export
     }
 
     public static async Task<CsvTable> TableAsync(Api api, string filters = "") => CsvTable.Read((await GetAsync(api, Csv + filters)).Text);
+
+    /// <summary>Puts notes in the only issue that the service itself would trim or refuse, as another program may.</summary>
+    public static async Task StoreNotesAsync(Service service, string notes)
+    {
+        if (service.MongoDb is { } uri)
+        {
+            var issues = new MongoClient(uri).GetDatabase(new MongoUrl(uri).DatabaseName).GetCollection<BsonDocument>("orderissues");
+            await issues.UpdateOneAsync(new BsonDocument(), new BsonDocument("$set", new BsonDocument("notes", notes)));
+            return;
+        }
+
+        using var connection = new SqliteConnection($"Data Source={service.File}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE issues SET notes = $notes";
+        command.Parameters.AddWithValue("$notes", notes);
+        command.ExecuteNonQuery();
+    }
 
     private static JsonObject Item(string sku, int qty) => new() { ["sku"] = sku, ["qty"] = qty };
 }

@@ -53,6 +53,8 @@ public sealed class ExportIssuesTests(StoreKind store)
 
         Assert.That((await Export.TableAsync(Api, filters)).Rows.Select(row => row["issueId"]), Is.EqualTo(expected));
         Assert.That((await Export.GetAsync(Api, Export.Ndjson + filters)).Issues.Select(issue => (string?)issue!["issueId"]), Is.EqualTo(expected));
+        using var workbook = await Workbook.GetAsync(Api, filters);
+        Assert.That(workbook.Rows.Select(row => row["issueId"]), Is.EqualTo(expected));
     }
 
     [Test]
@@ -72,6 +74,7 @@ public sealed class ExportIssuesTests(StoreKind store)
 
     [TestCase(Export.Csv, "text/csv; charset=utf-8; header=present", "csv")]
     [TestCase(Export.Ndjson, "application/x-ndjson", "ndjson")]
+    [TestCase(Export.Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")]
     public async Task Tells_what_the_file_is_and_its_name(string path, string contentType, string extension)
     {
         await Api.CreateAsync(Api.Minimal());
@@ -112,10 +115,23 @@ public sealed class ExportIssuesTests(StoreKind store)
         Assert.That(await plain.ReadToEndAsync(), Is.EqualTo((await Export.GetAsync(Api, path)).Text));
     }
 
+    [Test]
+    public async Task A_workbook_is_not_compressed_again()
+    {
+        using var client = new HttpClient { BaseAddress = Api.Address };
+        client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
+
+        using var response = await client.GetAsync(Export.Xlsx);
+
+        Assert.That(response.Content.Headers.ContentEncoding, Is.Empty);
+        using var workbook = new Workbook(await response.Content.ReadAsStreamAsync());
+        Assert.That(workbook.Rows, Is.Empty);
+    }
+
     [TestCase("", "format: is required")]
     [TestCase("?format=", "format: is required")]
-    [TestCase("?format=xlsx", "format: must be csv or ndjson")]
-    [TestCase("?format=CSV", "format: must be csv or ndjson")]
+    [TestCase("?format=xls", "format: must be csv, ndjson or xlsx")]
+    [TestCase("?format=CSV", "format: must be csv, ndjson or xlsx")]
     [TestCase("?format=csv&format=csv", "format: must be given once")]
     [TestCase("?format=csv&sort=createdAt", "sort: isn't a parameter of this operation")]
     [TestCase("?format=csv&limit=1", "limit: isn't a parameter of this operation")]
