@@ -70,7 +70,7 @@ internal static partial class Commands
 
     private static Command Probe()
     {
-        var command = new Command("probe", "Reads an address, and fails unless it answers with success: a container's health check.") { Url };
+        var command = new Command("probe", "Reads an address, and fails unless it succeeds: a container's health check.") { Url };
         command.SetAction((result, _) => HealthProbe.RunAsync(result.GetRequiredValue(Url)));
         return command;
     }
