@@ -1,16 +1,21 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using AutoMapper;
+using MediatR;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using OrderIssues.Application;
 using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Issues;
+using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;
 
 /// <summary>Runs requests with an <c>Idempotency-Key</c> only once.</summary>
-public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, IOptions<JsonOptions> json)
+public sealed class IdempotentRequests(
+    IdempotentRunner runner, ICaller caller, IOptions<JsonOptions> json, IMediator mediator, IMapper mapper)
 {
     private const int MaxCharacters = 255;
     private static readonly SearchValues<char> Visible =
@@ -30,10 +35,26 @@ public sealed class IdempotentRequests(IdempotentRunner runner, ICaller caller, 
             return await work(null);
         }
 
+        var response = context.HttpContext.Response;
+        ObjectResult? first = null;
         var run = await runner.RunAsync(
             KeyOf(context, key, subject),
-            async id => StoredResponse.Pack(await work(id), context.HttpContext.Response.Headers.ETag, json.Value.JsonSerializerOptions));
-        return StoredResponse.Unpack(run.Response, run.IsReplay);
+            async id => StoredResponse.Pack(first = await work(id), response.Headers.ETag, json.Value.JsonSerializerOptions));
+        return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response) : first!;
+    }
+
+    /// <summary>Gives the first response, with the issue of now where that was too large to keep.</summary>
+    private async Task<ActionResult> ReplayAsync(StoredResponse stored, HttpResponse response)
+    {
+        response.Headers[IdempotencyHeaders.Replayed] = "true";
+        response.Headers.Location = stored.Head.Location;
+        if (!stored.Body.IsEmpty)
+        {
+            return new ReplayedResult(stored);
+        }
+
+        var issue = await mediator.Send(new GetIssue(stored.Head.IssueId!));
+        return new ObjectResult(response.WithETag(issue, mapper)) { StatusCode = stored.Head.Status };
     }
 
     private IdempotencyKey KeyOf(ControllerContext context, string key, string subject)

@@ -1,38 +1,38 @@
 using System.IO.Compression;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;
 
-/// <summary>Response for retries.</summary>
-// Compressed, since a large issue has some MiB: a line of JSON with status and headers, then the body.
-internal sealed class StoredResponse : ActionResult
+/// <summary>Response for retries: status and headers, and the body unless it is large.</summary>
+// Compressed: a line of JSON, then the body.
+internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyMemory<byte> body)
 {
+    // Else a message of 40 bytes to a large issue would keep some MiB.
+    private const int MaxBodyBytes = 64 * 1024;
     private const byte EndOfHead = (byte)'\n';
-    private readonly Head head;
-    private readonly ReadOnlyMemory<byte> body;
-    private readonly bool isReplay;
 
-    private StoredResponse(Head head, ReadOnlyMemory<byte> body, bool isReplay)
-    {
-        this.head = head;
-        this.body = body;
-        this.isReplay = isReplay;
-    }
+    public ResponseHead Head => head;
+
+    /// <summary>Body; empty for a large one, which isn't kept.</summary>
+    public ReadOnlyMemory<byte> Body => body;
 
     public static byte[] Pack(ObjectResult result, string? etag, JsonSerializerOptions options)
     {
+        var body = JsonSerializer.SerializeToUtf8Bytes(result.Value, options);
+        var head = new ResponseHead(
+            result.StatusCode ?? StatusCodes.Status200OK, (result as CreatedResult)?.Location, etag, ((IssueResponse)result.Value!).Data.IssueId);
         var packed = new MemoryStream();
         using (var compressed = new BrotliStream(packed, CompressionLevel.Fastest))
         {
-            var head = new Head(result.StatusCode ?? StatusCodes.Status200OK, (result as CreatedResult)?.Location, etag);
             JsonSerializer.Serialize(compressed, head);
             compressed.WriteByte(EndOfHead);
-            JsonSerializer.Serialize(compressed, result.Value, options);
+            compressed.Write(body.Length <= MaxBodyBytes ? body : []);
         }
 
         return packed.ToArray();
     }
 
-    public static StoredResponse Unpack(byte[] packed, bool isReplay)
+    public static StoredResponse Unpack(byte[] packed)
     {
         var unpacked = new MemoryStream();
         using (var compressed = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress))
@@ -42,23 +42,24 @@ internal sealed class StoredResponse : ActionResult
 
         var all = unpacked.GetBuffer().AsMemory(0, (int)unpacked.Length);
         var end = all.Span.IndexOf(EndOfHead);
-        return new(JsonSerializer.Deserialize<Head>(all.Span[..end])!, all[(end + 1)..], isReplay);
+        return new(JsonSerializer.Deserialize<ResponseHead>(all.Span[..end])!, all[(end + 1)..]);
     }
 
+    /// <param name="Status">Status of the response.</param>
+    /// <param name="Location">Path of a new issue.</param>
+    /// <param name="ETag">Tag of the body that is kept.</param>
+    /// <param name="IssueId">Issue in the body; null in responses that earlier releases stored.</param>
+    internal sealed record ResponseHead(int Status, string? Location, string? ETag, string? IssueId);
+}
+
+internal sealed class ReplayedResult(StoredResponse response) : ActionResult
+{
     public override async Task ExecuteResultAsync(ActionContext context)
     {
-        var response = context.HttpContext.Response;
-        response.StatusCode = head.Status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.Headers.Location = head.Location;
-        response.Headers.ETag = head.ETag;
-        if (isReplay)
-        {
-            response.Headers[IdempotencyHeaders.Replayed] = "true";
-        }
-
-        await response.Body.WriteAsync(body, context.HttpContext.RequestAborted);
+        var http = context.HttpContext.Response;
+        http.StatusCode = response.Head.Status;
+        http.ContentType = "application/json; charset=utf-8";
+        http.Headers.ETag = response.Head.ETag;
+        await http.Body.WriteAsync(response.Body, context.HttpContext.RequestAborted);
     }
-
-    private sealed record Head(int Status, string? Location, string? ETag);
 }

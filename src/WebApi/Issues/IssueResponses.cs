@@ -9,6 +9,6 @@ internal static class IssueResponses
     public static IssueResponse WithETag(this HttpResponse response, OrderIssue issue, IMapper mapper)
     {
         response.Headers.ETag = EntityTags.Of(issue);
-        return new IssueResponse { Data = mapper.Map<IssueModel>(issue) };
+        return new IssueResponse { Data = mapper.Map<IssueModel>(issue), StoredBytes = issue.StoredBytes };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
@@ -18,9 +17,7 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<
         serializer.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         serializer.Converters.Add(new UtcDateTimeConverter());
         serializer.Converters.Add(new OptionalConverterFactory());
-
-        // JSON goes out as application/json, never inside HTML, so that names keep their letters.
-        serializer.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        serializer.Encoder = new Utf8Encoder();
     }
 
     public void Configure(MvcOptions options)

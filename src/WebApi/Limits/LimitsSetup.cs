@@ -11,7 +11,12 @@ internal static class LimitsSetup
     public static IServiceCollection AddLimits(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.AddSingleton<ConcurrencyLimitFilter>();
-        services.Configure<MvcOptions>(options => options.Filters.AddService<ConcurrencyLimitFilter>());
+        services.AddSingleton<LargeResponses>();
+        services.Configure<MvcOptions>(options =>
+        {
+            options.Filters.AddService<ConcurrencyLimitFilter>();
+            options.Filters.AddService<LargeResponses>();
+        });
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = TimeSpan.FromSeconds(MaxRequestSeconds),

@@ -488,6 +488,29 @@ public abstract class OrderIssueStoreContract
         await ApplyAsync(current.AddMessage("John", "A short one still fits", Later));
     }
 
+    [Test]
+    public async Task Closes_an_issue_that_is_full()
+    {
+        var issue = await AddAsync();
+        await SeedMessagesAsync(issue, 7 * 1024 * 1024 / 30_000, new string('花', 10_000));
+        var full = (await Store.FindAsync(issue.IssueId!, default))!;
+        foreach (var length in new[] { 10_000, 1_000, 100, 1 })
+        {
+            while (await Store.TryChangeAsync(full.AddMessage("John", new string('x', length), Later), default) is ChangeResult.Applied { Issue: var larger })
+            {
+                full = larger;
+            }
+        }
+
+        full = await ApplyAsync(full.ChangeStatus("done", "Jane", Statuses, Later));
+        full = await ApplyAsync(full.Patch(new() { Status = "open" }, Statuses, Later)!);
+        full = await ApplyAsync(full.ChangeStatus("open", "Jane", Statuses, Later));
+
+        Assert.That(full.StoredBytes, Is.InRange(IssueLimits.StoredBytes - 1_000, IssueLimits.StoredBytes + 2_000));
+        Assert.That(await Store.TryChangeAsync(full.Patch(new() { Status = "done", Notes = "Sent again" }, Statuses, Later)!, default), Is.TypeOf<ChangeResult.Full>());
+        Assert.That(await Store.TryChangeAsync(full.AddMessage("John", "x", Later), default), Is.TypeOf<ChangeResult.Full>());
+    }
+
     protected async Task<OrderIssue> AddAsync(string orderId = "A-1", DateTimeOffset? now = null, string? status = null) =>
         (await Store.AddAsync(Issue(orderId, status, now), default)).Issue;
 

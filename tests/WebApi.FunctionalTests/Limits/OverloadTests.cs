@@ -103,6 +103,34 @@ public sealed class OverloadTests
     }
 
     [Test]
+    public async Task More_large_answers_of_a_caller_than_have_room_are_refused_before_anything_is_done()
+    {
+        const string Path = "/api/order-issue/1600001";
+        const string Key = "another-caller-5d0e17";
+        using var service = Service.Start(("Auth:ApiKeys:0:Name", "other"), ("Auth:ApiKeys:0:Key", Key), ("Auth:ApiKeys:0:Scopes", "issues:read"));
+        (await service.Api.CreateAsync(Api.Minimal("A-1"))).Succeeded(HttpStatusCode.Created);
+        for (var i = 0; i < 110; i++)
+        {
+            var message = $$"""{ "username": "Ann", "message": "{{new string('花', 10_000)}}" }""";
+            (await service.Api.PutAsync("/api/order-issue/discussion/A-1", message)).Succeeded();
+        }
+
+        // 3.2 MB each, of 64 MiB.
+        var downloads = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => SlowDownload.StartAsync(service.Api, Path)));
+
+        var refused = (await service.Api.GetAsync(Path)).Failed(HttpStatusCode.ServiceUnavailable, "overloaded");
+        Assert.That(refused.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+        (await service.Api.PutAsync("/api/order-issue/update/A-1", """{ "status": "done" }""")).Failed(HttpStatusCode.ServiceUnavailable, "overloaded");
+        (await service.Api.GetAsync("/api/order-issue?limit=1&status=done")).Succeeded();
+        var other = await service.Api.SendAsync(new(HttpMethod.Get, Path) { Headers = { { "X-Api-Key", Key } } });
+        Assert.That((string?)other.Succeeded().Data["status"], Is.EqualTo("open"), "nothing was done");
+
+        Array.ForEach(downloads, download => download.Dispose());
+        await UntilAsync(async () => (await service.Api.GetAsync(Path)).Status == HttpStatusCode.OK);
+        (await service.Api.PutAsync("/api/order-issue/update/A-1", """{ "status": "done" }""")).Succeeded();
+    }
+
+    [Test]
     public async Task More_large_bodies_of_a_caller_than_can_come_in_are_refused_and_the_rest_goes_on()
     {
         const string Key = "another-caller-5d0e17";

@@ -7,6 +7,8 @@ public sealed record IssueChange
     /// <summary>Last time that has a later one.</summary>
     private static readonly DateTimeOffset LatestTime = DateTimeOffset.MaxValue.AddMilliseconds(-1);
 
+    private static readonly string[] StatusFields = [IssueField.Status.Name, IssueField.IssueResolvedAt.Name];
+
     /// <param name="issue">State that the change is decided from.</param>
     /// <param name="now">Time by the clock, which may have been set back.</param>
     /// <param name="action">Kind of change (<see cref="HistoryActions"/>).</param>
@@ -46,6 +48,10 @@ public sealed record IssueChange
 
     /// <summary>Message to append.</summary>
     public DiscussionMessage? Message { get; init; }
+
+    /// <summary>Most bytes that the issue may have afterwards.</summary>
+    public int MaxStoredBytes => Message is null && Fields.All(change => StatusFields.Contains(change.Field))
+        ? IssueLimits.StoredBytesToClose : IssueLimits.StoredBytes;
 
     /// <summary>Values that the issue must still have, by field.</summary>
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();

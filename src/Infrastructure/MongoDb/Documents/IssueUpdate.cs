@@ -31,7 +31,7 @@ internal sealed class IssueUpdate(IssueChange change)
         (message is null ? Where.Empty : Where.Exists($"{IssueField.Discussion}.{IssueLimits.Messages - 1}", false))
         & (change.IssueBytes < SmallIssueBytes
             ? Where.Empty
-            : BsonDocument.Parse($$"""{ "$expr": { "$lte": [{ "$bsonSize": "$$ROOT" }, {{IssueLimits.StoredBytes - AddedBytes}}] } }"""));
+            : BsonDocument.Parse($$"""{ "$expr": { "$lte": [{ "$bsonSize": "$$ROOT" }, {{change.MaxStoredBytes - AddedBytes}}] } }"""));
 
     private FilterDefinition<BsonDocument> Unwritten =>
         change.Message?.Id is { } id ? ById & Where.Ne(FieldNames.MessageId, FieldValues.Write(id)) : ById;
@@ -65,7 +65,7 @@ internal sealed class IssueUpdate(IssueChange change)
         && change.Guard.All(value => FieldChange.ValuesEqual(IssueField.Named(value.Key).Get(issue), value.Value));
 
     public bool FitsInto(BsonDocument document) =>
-        document.ToBson().Length <= IssueLimits.StoredBytes - AddedBytes
+        document.ToBson().Length <= change.MaxStoredBytes - AddedBytes
         && (message is null || document.GetValue(IssueField.Discussion.Name, null) is not BsonArray { Count: >= IssueLimits.Messages });
 
     /// <summary>Finds the unchanged document, whatever its value types.</summary>

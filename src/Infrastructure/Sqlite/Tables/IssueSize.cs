@@ -7,7 +7,8 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// <summary>Count of messages, and bytes with history.</summary>
 internal readonly record struct IssueSize(long Messages, long Bytes)
 {
-    public bool IsWithinLimits => Messages <= IssueLimits.Messages && Bytes <= IssueLimits.StoredBytes;
+    public bool Allows(IssueChange change) =>
+        (change.Message is null || Messages < IssueLimits.Messages) && With(change).Bytes <= change.MaxStoredBytes;
 
     public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
         new(0, columns.Sum(column => column.Bytes) + Utf8(StoredJson.Write(opening)));

@@ -108,13 +108,12 @@ internal static class IssueTables
             return new ChangeResult.Outdated();
         }
 
-        var size = found.Size.With(change);
-        if (!size.IsWithinLimits)
+        if (!found.Size.Allows(change))
         {
             return new ChangeResult.Full();
         }
 
-        Update(session, change, found.IssueId, size);
+        Update(session, change, found.IssueId, found.Size.With(change));
         AddHistory(session, found.IssueId, found.Version + 1, change.Entry);
         if (change.Message is { } message)
         {

@@ -15,7 +15,11 @@ public abstract record Response<T>
 }
 
 /// <summary>Issue.</summary>
-public sealed record IssueResponse : Response<IssueModel>;
+public sealed record IssueResponse : Response<IssueModel>
+{
+    /// <summary>Size of the issue in the store.</summary>
+    internal long StoredBytes { get; init; }
+}
 
 /// <summary>Page of issues.</summary>
 public sealed record IssueListResponse : Response<IReadOnlyList<IssueModel>>
