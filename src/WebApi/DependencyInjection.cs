@@ -43,6 +43,7 @@ internal static class DependencyInjection
             .AddExport()
             .AddOpenApi()
             .AddCompression()
+            .AddHostedService<RepairReminder>()
             .AddHealthChecks();
     }
 

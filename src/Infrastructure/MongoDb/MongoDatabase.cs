@@ -36,6 +36,21 @@ internal sealed class MongoDatabase
 
     public IMongoCollection<BsonDocument> Issues { get; }
 
+    /// <summary>Looks for an issue with this value for a number; false without an index, since that would read all issues.</summary>
+    // A unique index takes 1600001 as a number and as a text for two.
+    public async Task<bool> HasIssueIdAsync(BsonValue issueId, CancellationToken cancellationToken)
+    {
+        var keys = new BsonDocument(IssueField.IssueId.Name, 1);
+        try
+        {
+            return await Issues.Find(new BsonDocument(keys.GetElement(0).Name, issueId), new FindOptions { Hint = keys }).AnyAsync(cancellationToken);
+        }
+        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
+        {
+            return false;
+        }
+    }
+
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {
         var settings = MongoClientSettings.FromUrl(url);
