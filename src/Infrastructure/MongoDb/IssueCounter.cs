@@ -121,16 +121,23 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
 
     private async Task<long> HighestStoredAsync(CancellationToken cancellationToken)
     {
-        // As a list, a value has no place among the others, and can't be converted.
-        var isOne = Where.Not(Where.Type(IssueField.IssueId.Name, BsonType.Array));
+        // A list matches by its elements, but is no number.
+        var isList = Where.Type(IssueField.IssueId.Name, BsonType.Array);
         var isNumber = Where.Gte<BsonValue>(IssueField.IssueId.Name, 0) & Where.Lt<BsonValue>(IssueField.IssueId.Name, OneTooLong);
-        var number = await database.Issues.Find(isOne & isNumber)
+        var number = await database.Issues.Find(isNumber & Where.Not(isList))
             .Sort(new BsonDocument(IssueField.IssueId.Name, -1)).FirstOrDefaultAsync(cancellationToken);
 
-        // As texts, 999999 would sort after 1600000.
+        // As texts, 999999 would sort after 1600000. Lists are left out late, so that the index alone is read.
         var text = await database.Issues.Aggregate()
-            .Match(isOne & Where.Regex(IssueField.IssueId.Name, TextPattern.Number))
-            .Project<BsonDocument>(BsonDocument.Parse("""{ "_id": 0, "digits": { "$regexFind": { "input": "$issueId", "regex": "[0-9]+" } } }"""))
+            .Match(Where.Regex(IssueField.IssueId.Name, TextPattern.Number))
+            .Project<BsonDocument>(BsonDocument.Parse("""
+                {
+                  "_id": 0,
+                  "digits": {
+                    "$cond": [{ "$isArray": "$issueId" }, null, { "$regexFind": { "input": "$issueId", "regex": "[0-9]+" } }]
+                  }
+                }
+                """))
             .Group<BsonDocument>(BsonDocument.Parse("""{ "_id": null, "issueId": { "$max": { "$toLong": "$digits.match" } } }"""))
             .FirstOrDefaultAsync(cancellationToken);
         return new[] { number, text }.Max(found => BsonValues.Number(found?.GetValue(IssueField.IssueId.Name, null)) ?? 0);

@@ -40,10 +40,10 @@ internal sealed class MongoDatabase
     // A unique index takes 1600001 as a number and as a text for two.
     public async Task<bool> HasIssueIdAsync(BsonValue issueId, CancellationToken cancellationToken)
     {
-        var keys = new BsonDocument(IssueField.IssueId.Name, 1);
+        var byIssueId = new FindOptions { Hint = new BsonDocument(IssueField.IssueId.Name, 1) };
         try
         {
-            return await Issues.Find(new BsonDocument(keys.GetElement(0).Name, issueId), new FindOptions { Hint = keys }).AnyAsync(cancellationToken);
+            return await Issues.Find(new BsonDocument(IssueField.IssueId.Name, issueId), byIssueId).AnyAsync(cancellationToken);
         }
         catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
         {

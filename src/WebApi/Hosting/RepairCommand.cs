@@ -41,6 +41,11 @@ internal static class RepairCommand
         }
 
         await report.WriteSummaryAsync();
+        if (!apply && report.Changed > 0)
+        {
+            await output.WriteLineAsync($"Nothing was changed yet: {Name} {Apply} does it.");
+        }
+
         return 0;
     }
 }

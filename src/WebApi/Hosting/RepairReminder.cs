@@ -42,7 +42,7 @@ internal sealed partial class RepairReminder(IIssueRepair repair, TimeProvider t
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "{Issues} issues are stored in another form than the schema's, so that not every filter finds them: run the command {Command}")]
+        Message = "{Issues} issues are stored in another form than the schema's: not every filter finds them. Run the command {Command}")]
     private partial void LogFound(long issues, string command);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The issues that need a repair can't be counted")]

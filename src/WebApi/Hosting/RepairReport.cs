@@ -8,22 +8,25 @@ internal sealed class RepairReport(bool apply, TextWriter output)
     private readonly SortedDictionary<string, long> changes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> leftAlone = new(StringComparer.Ordinal);
     private readonly string changed = apply ? "changed" : "would change";
-    private long issues;
 
     public long Seen { get; private set; }
+
+    /// <summary>Number of issues that were or would be changed.</summary>
+    public long Changed { get; private set; }
 
     public async Task AddAsync(RepairBatch batch)
     {
         Seen += batch.Seen;
         foreach (var issue in batch.Found)
         {
-            issues += issue.IsChanged ? 1 : 0;
-            await AddAsync(issue.Id, issue.Obstacle is { } obstacle ? $"left alone, since {obstacle}" : changed, issue.Changes, issue.IsChanged);
+            Changed += issue.IsChanged ? 1 : 0;
+            var outcome = issue.Obstacle is { } obstacle ? $"left alone, since {obstacle}" : changed;
+            await AddAsync(issue.Id, outcome, issue.Changes, issue.IsChanged);
             await AddAsync(issue.Id, "left alone, not understood", issue.NotUnderstood, isChange: false);
         }
     }
 
-    public Task WriteProgressAsync() => output.WriteLineAsync($"{Seen} issues looked at, {issues} {changed}");
+    public Task WriteProgressAsync() => output.WriteLineAsync($"{Seen} issues looked at, {Changed} {changed}");
 
     public async Task WriteSummaryAsync()
     {
@@ -35,11 +38,6 @@ internal sealed class RepairReport(bool apply, TextWriter output)
             {
                 await output.WriteLineAsync($"  {title}: {kind}: {count}");
             }
-        }
-
-        if (!apply && issues > 0)
-        {
-            await output.WriteLineAsync($"Nothing was changed yet: {RepairCommand.Name} {RepairCommand.Apply} does it.");
         }
     }
 

@@ -131,6 +131,18 @@ public sealed class MongoRepairTests
         Assert.That(await host!.RepairAsync(apply: true), Is.Empty);
     }
 
+    /// <summary>A field that is new needs its type in the table.</summary>
+    [Test]
+    public async Task Finds_nothing_to_do_in_what_the_service_writes()
+    {
+        var details = IssueFactory.FullDetails();
+        var (issue, _) = await host!.Store.AddAsync(OrderIssue.Open(details, IssueFactory.Statuses, IssueFactory.Now), default);
+        await host.Store.TryChangeAsync(issue.AddMessage("John", "Hello", IssueFactory.Now, EntityId.New(IssueFactory.Now)), default);
+        await host.Store.TryChangeAsync((await FindAsync())!.ChangeStatus("done", "Jane", IssueFactory.Statuses, IssueFactory.Now), default);
+
+        Assert.That(await host.RepairAsync(apply: true), Is.Empty);
+    }
+
     /// <summary>What the server is asked for is made of the same table as what is done.</summary>
     [Test]
     public async Task Overlooks_none()
@@ -145,10 +157,14 @@ public sealed class MongoRepairTests
         ];
         var documents = IssueSchema.Fields.Keys.SelectMany(name => values.Select(value => BsonDocument.Parse($$"""{ "{{name}}": {{value}} }"""))).ToList();
         documents.ForEach(document => document["issueId"] = document.GetValue("issueId", ObjectId.GenerateNewId().ToString()));
-        await database!.Issues.Indexes.DropAllAsync();
-        await database.Issues.InsertManyAsync(documents);
 
-        var found = await host!.RepairAsync(apply: false);
+        // There before the service is, so that no unique index refuses any.
+        var odd = await MongoTestDatabase.RequireAsync();
+        await odd.Issues.InsertManyAsync(documents);
+        using var process = StoreHost.Start(("ConnectionStrings:MongoDb", odd.Uri));
+
+        var found = await process.RepairAsync(apply: false);
+        await odd.DropAsync();
 
         var expected = documents.Select(document => new DocumentRepair(document).Result).Where(issue => issue.Changes.Count + issue.NotUnderstood.Count > 0);
         Assert.That(found.Select(Told), Is.EquivalentTo(expected.Select(Told)));

@@ -43,7 +43,7 @@ public sealed class RepairCommandTests
             Nothing was changed yet: repair --apply does it.
             """.ReplaceLineEndings()));
 
-        Assert.That(await WarningAsync(service), Does.StartWith("Warning: 2 issues").And.EndWith("run the command repair"));
+        Assert.That(await WarningAsync(service), Does.StartWith("Warning: 2 issues").And.EndWith("Run the command repair"));
         Assert.That((await RunAsync(service, apply: true)).Output, Does.Contain("4 issues looked at, 2 changed").And.Not.Contain("yet"));
         Assert.That((await RunAsync(service, apply: true)).Output, Does.Contain("4 issues looked at, 0 changed"));
         Assert.That(await WarningAsync(service), Is.Null);

@@ -15,7 +15,7 @@ internal static class BsonValues
         BsonString text => text.Value,
         BsonInt32 or BsonInt64 or BsonObjectId => value.ToString(),
         BsonDouble { Value: var number } => double.IsFinite(number) ? Digits(number.ToString(CultureInfo.InvariantCulture)) : null,
-        BsonDecimal128 { Value: var number } => Decimal128.IsNaN(number) || Decimal128.IsInfinity(number) ? null : Digits(number.ToString()),
+        BsonDecimal128 { Value: var number } when !Decimal128.IsNaN(number) && !Decimal128.IsInfinity(number) => Digits(number.ToString()),
         _ => null,
     };
 
@@ -36,7 +36,8 @@ internal static class BsonValues
         : null;
 
     /// <summary>Reads an int, without rounding.</summary>
-    public static int? Integer(BsonValue? value) => Real(value) is >= int.MinValue and <= int.MaxValue and var real && real % 1 == 0 ? (int)real : null;
+    public static int? Integer(BsonValue? value) =>
+        Real(value) is >= int.MinValue and <= int.MaxValue and var real && real % 1 == 0 ? (int)real : null;
 
     /// <summary>Lists the elements of a list, or of what stands in its place.</summary>
     public static IEnumerable<BsonValue> Elements(BsonValue? value) => value switch
@@ -67,7 +68,9 @@ internal static class BsonValues
 
     /// <summary>Writes a whole number without exponent or fraction.</summary>
     private static string Digits(string number) =>
-        BigInteger.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : number;
+        BigInteger.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var whole)
+            ? whole.ToString(CultureInfo.InvariantCulture)
+            : number;
 
     // No issue is from 1970: what would be milliseconds of that year are seconds of this century.
     private static DateTimeOffset? FromNumber(long number) => number switch

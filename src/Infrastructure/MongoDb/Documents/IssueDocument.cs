@@ -51,7 +51,10 @@ internal static class IssueDocument
             CustomerReachedAt = Time(IssueField.CustomerReachedAt),
             ShippedAt = Time(IssueField.ShippedAt),
             Notes = Text(IssueField.Notes),
-            Discussion = [.. Elements(IssueField.Discussion).Select(message => FieldValues.Message(message, id)).OfType<DiscussionMessage>()],
+            Discussion =
+            [
+                .. Elements(IssueField.Discussion).Select(message => FieldValues.Message(message, id)).OfType<DiscussionMessage>(),
+            ],
             CreatedBy = Text(IssueField.CreatedBy),
             IssueResolvedAt = Time(IssueField.IssueResolvedAt),
             CreatedAt = Time(IssueField.CreatedAt),

@@ -81,7 +81,9 @@ internal sealed class DocumentRepair
 
     private BsonValue Replaced(BsonValue value, string name, string? path, SchemaType type, BsonValue by)
     {
-        kinds.Add(value.BsonType == by.BsonType ? RepairedIssue.FormatCharactersIn(name) : $"{name}: {SchemaType.NameOf(value)} to {type.Name}");
+        kinds.Add(value.BsonType == by.BsonType
+            ? RepairedIssue.FormatCharactersIn(name)
+            : $"{name}: {SchemaType.NameOf(value)} to {type.Name}");
         if (path is not null)
         {
             // A list would match by one of its elements.

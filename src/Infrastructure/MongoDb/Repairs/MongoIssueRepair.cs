@@ -24,10 +24,12 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
             rest = Where.Gt(FieldNames.Id, last);
         }
 
-        using var others = await database.Issues.Find(RepairQuery.HasOtherId).Project(ById).ToCursorAsync(cancellationToken).OrUnavailableAsync();
+        using var others = await database.Issues.Find(RepairQuery.HasOtherId).Project(ById)
+            .ToCursorAsync(cancellationToken).OrUnavailableAsync();
         while (await others.MoveNextAsync(cancellationToken).OrUnavailableAsync())
         {
-            yield return new RepairBatch(others.Current.Count(), [.. others.Current.Select(document => new DocumentRepair(document).Result)]);
+            var found = others.Current.Select(document => new DocumentRepair(document).Result).ToList();
+            yield return new RepairBatch(found.Count, found);
         }
     }
 

@@ -10,8 +10,8 @@ internal static class RepairQuery
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
     // A field without a value needs no repair.
-    private static readonly IReadOnlyList<BsonType> Types = [.. Enum.GetValues<BsonType>().Except(
-        [BsonType.EndOfDocument, BsonType.Null, BsonType.Undefined, BsonType.MinKey, BsonType.MaxKey])];
+    private static readonly IReadOnlyList<BsonType> Types =
+        [.. Enum.GetValues<BsonType>().Except([BsonType.EndOfDocument, BsonType.Null, BsonType.Undefined])];
 
     public static readonly ProjectionDefinition<BsonDocument> Fields =
         Builders<BsonDocument>.Projection.Combine(IssueSchema.Fields.Keys.Select(name => Builders<BsonDocument>.Projection.Include(name)));
@@ -42,6 +42,7 @@ internal static class RepairQuery
         .. type.Fields.SelectMany(field => Misfits($"{path}.{field.Key}", field.Value)),
     ];
 
+    // MinKey is -1 to the server.
     private static FilterDefinition<BsonDocument> IsOf(string path, IEnumerable<BsonType> types) =>
-        new BsonDocument(path, new BsonDocument("$type", new BsonArray(types.Select(type => (int)type))));
+        new BsonDocument(path, new BsonDocument("$type", new BsonArray(types.Select(type => (int)(sbyte)type))));
 }

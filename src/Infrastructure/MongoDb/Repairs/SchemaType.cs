@@ -17,8 +17,11 @@ internal sealed record SchemaType(string Name, params BsonType[] Stored)
     /// <summary>Fields of an object; none for other types.</summary>
     public IReadOnlyDictionary<string, SchemaType> Fields { get; init; } = new Dictionary<string, SchemaType>();
 
-    public static SchemaType ListOf(SchemaType element) =>
-        new("list", BsonType.Array) { Element = element, Convert = _ => throw new NotSupportedException("A list is made of its elements.") };
+    public static SchemaType ListOf(SchemaType element) => new("list", BsonType.Array)
+    {
+        Element = element,
+        Convert = value => element.Convert(value) is { } only ? new BsonArray { only } : null,
+    };
 
     /// <summary>Object that one text alone stands for.</summary>
     public static SchemaType Object(string textField, IReadOnlyDictionary<string, SchemaType> fields) => new("object", BsonType.Document)
