@@ -46,6 +46,7 @@ internal static class DependencyInjection
             .AddExport()
             .AddOpenApi()
             .AddCompression()
+            .AddHostedService<RepairReminder>()
             .AddHealthChecks();
     }
 

@@ -29,4 +29,5 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, asyn
     app.MapControllers().WithHead().RequireScopes();
     await app.ListenAsync();
     await app.WaitForShutdownAsync();
+    return 0;
 }));

@@ -11,7 +11,11 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
 
     /// <summary>Largest integer that Mongoose's Number holds exactly.</summary>
     private const long MaxNumber = 9_007_199_254_740_991;
+
+    /// <summary>Least number of 16 digits: longer ones aren't an issue's.</summary>
+    private const long OneTooLong = 1_000_000_000_000_000;
     private const int MaxTries = 5;
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly string[] Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
     private static readonly BsonDocument Counter = new("id", "issue_id");
 
@@ -114,14 +118,28 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
         return null;
     }
 
-    // As texts, 999999 would sort after 1600000.
     private async Task<long> HighestStoredAsync(CancellationToken cancellationToken)
     {
-        var result = await database.Issues.Aggregate()
-            .Match(BsonDocument.Parse("""{ "issueId": { "$regex": "^[0-9]{1,15}$" } }"""))
-            .Group<BsonDocument>(BsonDocument.Parse("""{ "_id": null, "highest": { "$max": { "$toLong": "$issueId" } } }"""))
+        // A list matches by its elements, but is no number.
+        var isList = Where.Type(IssueField.IssueId.Name, BsonType.Array);
+        var isNumber = Where.Gte<BsonValue>(IssueField.IssueId.Name, 0) & Where.Lt<BsonValue>(IssueField.IssueId.Name, OneTooLong);
+        var number = await database.Issues.Find(isNumber & Where.Not(isList))
+            .Sort(new BsonDocument(IssueField.IssueId.Name, -1)).FirstOrDefaultAsync(cancellationToken);
+
+        // As texts, 999999 would sort after 1600000. Lists are left out late, so that the index alone is read.
+        var text = await database.Issues.Aggregate()
+            .Match(Where.Regex(IssueField.IssueId.Name, TextPattern.Number))
+            .Project<BsonDocument>(BsonDocument.Parse("""
+                {
+                  "_id": 0,
+                  "digits": {
+                    "$cond": [{ "$isArray": "$issueId" }, null, { "$regexFind": { "input": "$issueId", "regex": "[0-9]+" } }]
+                  }
+                }
+                """))
+            .Group<BsonDocument>(BsonDocument.Parse("""{ "_id": null, "issueId": { "$max": { "$toLong": "$digits.match" } } }"""))
             .FirstOrDefaultAsync(cancellationToken);
-        return BsonValues.Number(result?.GetValue("highest", null)) ?? 0;
+        return new[] { number, text }.Max(found => BsonValues.Number(found?.GetValue(IssueField.IssueId.Name, null)) ?? 0);
     }
 
     private IMongoCollection<BsonDocument> Collection(string name) => database.Database.GetCollection<BsonDocument>(name);

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Repairs;
+using OrderIssues.Infrastructure.MongoDb.Repairs;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -23,6 +25,7 @@ internal static class MongoDbSetup
             .AddSingleton<MongoIssueReader>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
+            .AddSingleton<IIssueRepair, MongoIssueRepair>()
             .AddSingleton<IRecordStore, MongoRecordStore>()
             .AddHostedService<MongoStartup>();
     }

@@ -31,7 +31,8 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
-            ? reader.NewestAsync(IssueQuery.Is(IssueField.OrderId, orderId), _ => true, cancellationToken)
+            // Not the one whose order is a list with this one in it.
+            ? reader.NewestAsync(IssueQuery.Is(IssueField.OrderId, orderId), issue => issue.OrderId == orderId, cancellationToken)
             : FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId) & IssueQuery.Is(IssueField.OrderId, orderId), cancellationToken))
         .OrUnavailableAsync();
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 using OrderIssues.Infrastructure.SqliteDriver;
@@ -31,6 +32,7 @@ internal static class SqliteSetup
                 provider, (Action<SqliteSession>)SearchTables.MergeSome))
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
+            .AddSingleton<IIssueRepair, SqliteIssueRepair>()
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddHostedService<SqliteStartup>();
     }

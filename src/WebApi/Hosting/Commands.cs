@@ -32,7 +32,7 @@ internal static partial class Commands
     {
         var root = new RootCommand("Runs the order issue service. Settings come from the environment, appsettings.json or these arguments.")
         {
-            Environment, Urls, Settings, MakeKey(), Probe(),
+            Environment, Urls, Settings, MakeKey(), Probe(), Repair(args),
         };
         root.SetAction(_ => runService(args));
         Settings.Validators.Add(result =>
@@ -72,6 +72,16 @@ internal static partial class Commands
     {
         var command = new Command("probe", "Reads an address, and fails unless it succeeds: a container's health check.") { Url };
         command.SetAction((result, _) => HealthProbe.RunAsync(result.GetRequiredValue(Url)));
+        return command;
+    }
+
+    private static Command Repair(string[] args)
+    {
+        var apply = new Option<bool>(RepairCommand.Apply) { Description = "Changes the issues, instead of telling what would be changed." };
+        var command = new Command(RepairCommand.Name, "Brings what other programs stored in another form into the store's own.") { apply };
+        command.SetAction((result, cancellationToken) => Startup.RunAsync(
+            [.. args.TakeWhile(argument => argument != RepairCommand.Name)],
+            builder => RepairCommand.RunAsync(builder.Build().Services, result.GetValue(apply), Console.Out, cancellationToken)));
         return command;
     }
 

@@ -18,9 +18,9 @@ internal static class Startup
         [$"{ConsoleLog}:FormatterOptions:UseUtcTimestamp"] = "true",
     };
 
-    /// <summary>Composes and runs the service, or says in one line why it can't start.</summary>
-    /// <returns>The exit code: 0, or 1 for a service that can't start.</returns>
-    public static async Task<int> RunAsync(string[] settings, Func<WebApplicationBuilder, Task> run)
+    /// <summary>Composes and runs the service or a command of it, or says in one line why it can't start.</summary>
+    /// <returns>The exit code: that of <paramref name="run"/>, or 1 for a service that can't start.</returns>
+    public static async Task<int> RunAsync(string[] settings, Func<WebApplicationBuilder, Task<int>> run)
     {
         WebApplicationBuilder? builder = null;
         try
@@ -32,8 +32,7 @@ internal static class Startup
             builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
             builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
             builder.AddOrderIssues();
-            await run(builder);
-            return 0;
+            return await run(builder);
         }
         catch (Exception exception) when (exception is StartupException or InvalidDataException or DirectoryNotFoundException)
         {

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Options;
 using OrderIssues.Application;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Issues;
-using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;

@@ -20,7 +20,10 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(result.Value, options);
         var head = new ResponseHead(
-            result.StatusCode ?? StatusCodes.Status200OK, (result as CreatedResult)?.Location, etag, ((IssueResponse)result.Value!).Data.IssueId);
+            result.StatusCode ?? StatusCodes.Status200OK,
+            (result as CreatedResult)?.Location,
+            etag,
+            ((IssueResponse)result.Value!).Data.IssueId);
         var packed = new MemoryStream();
         using (var compressed = new BrotliStream(packed, CompressionLevel.Fastest))
         {

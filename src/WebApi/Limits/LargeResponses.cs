@@ -59,7 +59,8 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
         }
     }
 
-    private static bool IsRead(HttpContext context) => HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+    private static bool IsRead(HttpContext context) =>
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
 
     private static FailureException TooMany() => FailureException.Overloaded("Too many large responses are being sent at the same time.");
 

@@ -55,7 +55,7 @@ public sealed class MongoCounterTests
     public async Task Moves_past_the_stored_issues_compared_as_numbers(string counter)
     {
         await Collection("counters").InsertOneAsync(BsonDocument.Parse(counter));
-        foreach (var issueId in new BsonValue[] { "999999", "1600006", "1600005", "none", "9223372036854775807", 1_700_000, new BsonDateTime(0) })
+        foreach (var issueId in new BsonValue[] { "999999", "1600006", "1600005", "none", "9223372036854775807", long.MaxValue, new BsonDateTime(0), new BsonArray { "1700000" }, new BsonArray { 1_700_000 } })
         {
             await database!.Issues.InsertOneAsync(new BsonDocument { { "OrderId", "A-1" }, { "issueId", issueId } });
         }
@@ -63,6 +63,24 @@ public sealed class MongoCounterTests
         using var host = StartHost();
 
         Assert.That(await NextAsync(host), Is.EqualTo("1600007"));
+    }
+
+    [TestCase("1700000")]
+    [TestCase("""{ "$numberLong": "1700000" }""")]
+    [TestCase("""{ "$numberDouble": "1700000.0" }""")]
+    [TestCase("""{ "$numberDecimal": "1.7E+6" }""")]
+    [TestCase("\"1700000\"")]
+    [TestCase("\"1700000\\n\"")]
+    [TestCase("\"\\ufeff 1700000\\u3000\"")]
+    [TestCase("\"0001700000\"")]
+    [TestCase("\"1700000.0\"")]
+    public async Task Counts_on_from_a_number_in_any_form(string stored)
+    {
+        var other = BsonDocument.Parse($$"""{ "OrderId": "A-1", "issueId": {{stored}} }""");
+        await database!.Issues.InsertManyAsync([other, new() { { "issueId", "999999\n" } }, new() { { "issueId", 5 } }]);
+        using var host = StartHost();
+
+        Assert.That(await NextAsync(host), Is.EqualTo("1700001"));
     }
 
     [Test]

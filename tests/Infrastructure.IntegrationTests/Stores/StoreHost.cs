@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -25,6 +26,8 @@ internal sealed class StoreHost : IDisposable
     public IOrderIssueQueries Queries => host.Services.GetRequiredService<IOrderIssueQueries>();
 
     public IRecordStore Records => host.Services.GetRequiredService<IRecordStore>();
+
+    public IIssueRepair Repair => host.Services.GetRequiredService<IIssueRepair>();
 
     public IServiceProvider Services => host.Services;
 
@@ -55,6 +58,19 @@ internal sealed class StoreHost : IDisposable
             host.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Looks through all issues.</summary>
+    /// <returns>Those that are or would be repaired.</returns>
+    public async Task<List<RepairedIssue>> RepairAsync(bool apply)
+    {
+        var found = new List<RepairedIssue>();
+        await foreach (var batch in Repair.RunAsync(apply, default))
+        {
+            found.AddRange(batch.Found);
+        }
+
+        return found;
     }
 
     public void Dispose() => host.Dispose();

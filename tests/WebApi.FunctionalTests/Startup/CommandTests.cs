@@ -10,7 +10,7 @@ public sealed class CommandTests
     [TearDown]
     public void DeleteFolder() => folder.Dispose();
 
-    [TestCase("--help", "make-key", "probe <url>", "--RateLimit:PermitsPerMinute=600")]
+    [TestCase("--help", "make-key", "probe <url>", "repair", "--RateLimit:PermitsPerMinute=600")]
     [TestCase("probe --help", "health check")]
     [TestCase("--version", "1.")]
     [TestCase("make-key", "Key, for the caller only: ", "KeySha256, for Auth:ApiKeys: ")]
@@ -32,6 +32,8 @@ public sealed class CommandTests
     [TestCase("@settings.txt", "'@settings.txt' is neither a command")]
     [TestCase("--environment", "Required argument missing for option: '--environment'.")]
     [TestCase("probe", "Required argument 'url' missing for command: 'probe'.")]
+    [TestCase("repair --aply", "Unrecognized command or argument '--aply'.")]
+    [TestCase("repair", "The service can't start. Nobody may call")]
     [TestCase("make-key now", "Unrecognized command or argument 'now'.")]
     public async Task Tells_what_it_cannot_run_and_starts_nothing(string arguments, string text)
     {
@@ -49,6 +51,21 @@ public sealed class CommandTests
 
         Assert.That(service.ExitCode, Is.Null, service.Output);
         Assert.That(Path.Combine(folder.Path, "a.db"), Does.Exist);
+    }
+
+    [TestCase("")]
+    [TestCase(" --apply")]
+    public async Task Repairs_the_store_of_the_service(string option)
+    {
+        using (var service = await RunAsync("--environment Development"))
+        {
+            service.Kill();
+        }
+
+        using var command = await RunAsync($"--environment Development repair{option}");
+
+        Assert.That(command.ExitCode, Is.Zero, command.Output);
+        Assert.That(command.Output, Does.Contain("0 issues looked at"));
     }
 
     [Test]

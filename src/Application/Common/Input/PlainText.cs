@@ -4,7 +4,7 @@ using OrderIssues.Domain;
 namespace OrderIssues.Application.Common.Input;
 
 /// <summary>Trims and normalizes text (Unicode Form C).</summary>
-internal static class PlainText
+public static class PlainText
 {
     /// <summary>Stream-safe limit (UAX #15); normalizing marks is quadratic.</summary>
     public const int MaxMarksInARow = 30;
@@ -21,6 +21,13 @@ internal static class PlainText
         Clean(text is null || !IsWellFormed(text) ? text : FormatCharacters.Remove(text));
 
     public static string? CleanIdentifierOrNull(string? text) => CleanIdentifier(text) is { Length: > 0 } clean ? clean : null;
+
+    /// <summary>Cleans a stored identifier if it has format characters; null if nothing, or no proper text, is left.</summary>
+    public static string? RepairIdentifier(string text)
+    {
+        var visible = FormatCharacters.Remove(text);
+        return visible.Length == text.Length ? text : IsWellFormed(text) && Clean(visible) is { Length: > 0 } clean ? clean : null;
+    }
 
     public static string? CleanOrNull(string? text) => string.IsNullOrWhiteSpace(text) ? null : Clean(text);
 

@@ -22,14 +22,31 @@ internal static class FieldValues
     public static object? Read(BsonValue? value) => value switch
     {
         BsonDateTime => BsonValues.Time(value),
-        BsonArray list when list.Any(element => element.IsBsonDocument) => list.OfType<BsonDocument>().Select(Item).ToArray(),
+        BsonArray list when list.Any(element => element.IsBsonDocument) => list.Select(Item).OfType<IssueItem>().ToArray(),
         BsonArray list => list.Select(BsonValues.Text).OfType<string>().ToArray(),
         _ => BsonValues.Text(value),
     };
 
-    public static IssueItem Item(BsonDocument item) => new(
-        BsonValues.Text(item.GetValue("sku", null)) ?? "",
-        (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue));
+    /// <summary>Reads an item, or its SKU alone; null for others.</summary>
+    public static IssueItem? Item(BsonValue value) => value switch
+    {
+        BsonDocument item when item.Contains("sku") || item.Contains("qty") => new(
+            BsonValues.Text(item.GetValue("sku", null)) ?? "",
+            (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue)),
+        _ => BsonValues.Text(value) is { Length: > 0 } sku ? new(sku, 0) : null,
+    };
+
+    /// <summary>Reads a message, or its text alone; null for others.</summary>
+    // Mongoose gives each message an id, which tells the time where the message doesn't.
+    public static DiscussionMessage? Message(BsonValue value, ObjectId issue) => value switch
+    {
+        BsonDocument message when message.Contains("userName") || message.Contains("message") || message.Contains("created_at") => new(
+            BsonValues.Text(message.GetValue("userName", null)) ?? "",
+            BsonValues.Text(message.GetValue("message", null)) ?? "",
+            BsonValues.Time(message.GetValue("created_at", null))
+                ?? (message.GetValue(FieldNames.Id, null) is BsonObjectId id ? id.Value : issue).CreationTime),
+        _ => BsonValues.Text(value) is { Length: > 0 } text ? new("", text, issue.CreationTime) : null,
+    };
 
     /// <summary>Writes a message, id last as in Mongoose.</summary>
     public static BsonDocument Message(DiscussionMessage message) => new BsonDocument

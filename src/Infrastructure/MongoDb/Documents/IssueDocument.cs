@@ -20,32 +20,27 @@ internal static class IssueDocument
         return document.WithoutNulls();
     }
 
-    /// <summary>Reads an issue; null for other documents.</summary>
+    /// <summary>Reads what can be read of an issue; null without an ObjectId.</summary>
     public static OrderIssue? ToIssue(BsonDocument document)
     {
-        if (!document.TryGetValue(FieldNames.Id, out var id) || !id.IsObjectId
-            || ListIn(document, IssueField.Items.Name) is not { } items
-            || ListIn(document, IssueField.Discussion.Name) is not { } discussion
-            || ListIn(document, IssueField.TrackingNumber.Name) is not { } trackingNumber
-            || ListIn(document, FieldNames.History) is null
-            || (document.GetValue(IssueField.OrderId.Name, BsonNull.Value) is { IsBsonNull: false } orderId
-                && BsonValues.Text(orderId) is null))
+        if (document.GetValue(FieldNames.Id, null) is not BsonObjectId { Value: var id })
         {
             return null;
         }
 
+        IEnumerable<BsonValue> Elements(IssueField field) => BsonValues.Elements(document.GetValue(field.Name, null));
         string? Text(IssueField field) => BsonValues.Text(document.GetValue(field.Name, null));
         DateTimeOffset? Time(IssueField field) => BsonValues.Time(document.GetValue(field.Name, null));
         return new OrderIssue
         {
-            Id = EntityId.Parse(id.AsObjectId.ToString()),
+            Id = EntityId.Parse(id.ToString()),
             IssueId = Text(IssueField.IssueId),
             OrderId = Text(IssueField.OrderId) ?? "",
             TicketId = Text(IssueField.TicketId),
             Channel = Text(IssueField.Channel),
             Source = Text(IssueField.Source),
-            Items = [.. items.OfType<BsonDocument>().Select(FieldValues.Item)],
-            TrackingNumber = [.. trackingNumber.Select(BsonValues.Text).OfType<string>()],
+            Items = [.. Elements(IssueField.Items).Select(FieldValues.Item).OfType<IssueItem>()],
+            TrackingNumber = [.. Elements(IssueField.TrackingNumber).Select(BsonValues.Text).OfType<string>()],
             Picker = Text(IssueField.Picker),
             Packer = Text(IssueField.Packer),
             Palletter = Text(IssueField.Palletter),
@@ -56,7 +51,10 @@ internal static class IssueDocument
             CustomerReachedAt = Time(IssueField.CustomerReachedAt),
             ShippedAt = Time(IssueField.ShippedAt),
             Notes = Text(IssueField.Notes),
-            Discussion = [.. discussion.OfType<BsonDocument>().Select(message => ToMessage(message, id.AsObjectId))],
+            Discussion =
+            [
+                .. Elements(IssueField.Discussion).Select(message => FieldValues.Message(message, id)).OfType<DiscussionMessage>(),
+            ],
             CreatedBy = Text(IssueField.CreatedBy),
             IssueResolvedAt = Time(IssueField.IssueResolvedAt),
             CreatedAt = Time(IssueField.CreatedAt),
@@ -65,20 +63,4 @@ internal static class IssueDocument
             StoredBytes = document.ToBson().Length,
         };
     }
-
-    // Mongoose gives each message an id, which tells the time where the message doesn't.
-    private static DiscussionMessage ToMessage(BsonDocument message, ObjectId issue) => new(
-        BsonValues.Text(message.GetValue("userName", null)) ?? "",
-        BsonValues.Text(message.GetValue("message", null)) ?? "",
-        BsonValues.Time(message.GetValue("created_at", null))
-            ?? (message.GetValue(FieldNames.Id, null) is BsonObjectId id ? id.Value : issue).CreationTime);
-
-    /// <summary>Reads a list; null for other values.</summary>
-    private static BsonArray? ListIn(BsonDocument document, string name) => document.GetValue(name, null) switch
-    {
-        null or BsonNull or BsonUndefined => [],
-        BsonArray list => list,
-        BsonString text when name == IssueField.TrackingNumber.Name => [text],
-        _ => null,
-    };
 }

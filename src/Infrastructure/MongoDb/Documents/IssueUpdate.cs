@@ -70,17 +70,24 @@ internal sealed class IssueUpdate(IssueChange change)
 
     /// <summary>Finds the unchanged document, whatever its value types.</summary>
     public FilterDefinition<BsonDocument> ConditionFor(BsonDocument document) =>
-        change.Guard.Keys.Union([IssueField.OrderId.Name, IssueField.UpdatedAt.Name, IssueField.Version.Name]).Aggregate(
-            Unwritten,
-            (condition, name) => condition & new BsonDocument(name, new BsonDocument("$eq", document.GetValue(name, BsonNull.Value))));
+        change.Guard.Keys
+            .Union([IssueField.OrderId.Name, IssueField.UpdatedAt.Name, IssueField.Version.Name])
+            .Union(Appended.Select(list => list.Key).Where(name => IsNoList(document, name)))
+            .Aggregate(
+                Unwritten,
+                (condition, name) => condition & new BsonDocument(name, new BsonDocument("$eq", document.GetValue(name, BsonNull.Value))));
 
     /// <summary>Updates a document with malformed lists or numbers.</summary>
     public UpdateDefinition<BsonDocument> ChangesFor(BsonDocument document, OrderIssue issue) => Update.Combine(
     [
         .. FieldUpdates,
-        .. Appended.Select(list => document.TryGetValue(list.Key, out var value) && !value.IsBsonArray
-            ? Update.Set(list.Key, new BsonArray { list.Value })
+
+        // What stands in the place of a list isn't lost: it becomes the first element.
+        .. Appended.Select(list => IsNoList(document, list.Key)
+            ? Update.Set(list.Key, new BsonArray(BsonValues.Elements(document[list.Key])) { list.Value })
             : Update.Push(list.Key, list.Value)),
         Update.Set(IssueField.Version.Name, Math.Min(issue.Version, int.MaxValue - 1) + 1),
     ]);
+
+    private static bool IsNoList(BsonDocument document, string name) => document.TryGetValue(name, out var value) && !value.IsBsonArray;
 }

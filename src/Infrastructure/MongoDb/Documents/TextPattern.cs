@@ -8,10 +8,18 @@ namespace OrderIssues.Infrastructure.MongoDb.Documents;
 /// <summary>Regular expressions that match a text literally.</summary>
 internal static class TextPattern
 {
-    private const string Blanks = "[\\s\u00a0\u3000]*";
+    private const string BlankClass = "\\s\u00a0\u3000";
+    private const string Blanks = $"[{BlankClass}]*";
 
     // What FormatCharacters removes from the text searched for may be anywhere in the text searched.
-    private static readonly string Hidden = $"[{FormatCharacters.Basic}]*";
+    private static readonly string Hidden = $"[{FormatCharacters.Ranges}]*";
+    private static readonly string Unseen = $"[{BlankClass}{FormatCharacters.Ranges}]*";
+
+    /// <summary>Text with a format character.</summary>
+    public static readonly BsonRegularExpression Format = new($"[{FormatCharacters.Ranges}]");
+
+    /// <summary>Whole number, with blanks and format characters around it.</summary>
+    public static readonly BsonRegularExpression Number = new($"^{Unseen}[0-9]{{1,15}}(\\.0*)?{Unseen}$");
 
     /// <summary>Blank text.</summary>
     public static readonly BsonRegularExpression Blank = new($"^{Blanks}$");

@@ -1,6 +1,6 @@
 using Microsoft.Net.Http.Headers;
 
-namespace OrderIssues.WebApi.Issues;
+namespace OrderIssues.WebApi.Issues.Models;
 
 /// <summary>Entity tags of issues (RFC 9110 section 8.8.3).</summary>
 internal static class EntityTags

@@ -1,7 +1,6 @@
 using AutoMapper;
-using OrderIssues.WebApi.Issues.Models;
 
-namespace OrderIssues.WebApi.Issues;
+namespace OrderIssues.WebApi.Issues.Models;
 
 internal static class IssueResponses
 {
