@@ -26,6 +26,7 @@ public static class DependencyInjection
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddTransient<IssueCreator>();
         services.AddTransient<IssueEditor>();
+        services.AddSingleton<ChangeTurns>();
         services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<TicketPrefill>();

@@ -3,10 +3,12 @@ using OrderIssues.Domain.Issues.Changes;
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Reads an issue, decides and writes a change, else retries.</summary>
-internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimeProvider time)
+internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, ChangeTurns turns, TimeProvider time)
 {
-    /// <summary>Time to retry while other changes come in between.</summary>
-    public static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(10);
+    // Less than a request may take.
+    private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Changes an issue of an order.</summary>
     /// <param name="orderId">Order, as the caller spells it.</param>
@@ -55,8 +57,34 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken)
     {
-        var start = time.GetTimestamp();
-        do
+        var first = await TryAsync();
+        if (first.Changed is { } changed)
+        {
+            return changed;
+        }
+
+        using var timeout = new CancellationTokenSource(RetryTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var turn = await turns.TakeAsync(first.Id, either.Token);
+            for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
+            {
+                if ((await TryAsync()).Changed is { } retried)
+                {
+                    return retried;
+                }
+
+                // Others outside this process may be at it, too.
+                await Task.Delay(pause * Random.Shared.NextDouble(), time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw FailureException.Overloaded("Others kept changing this issue at the same time.");
+        }
+
+        async Task<(EntityId Id, OrderIssue? Changed)> TryAsync()
         {
             var issue = await find() ?? throw notFound();
             if (expectedRevisions?.Contains(issue.Revision) == false)
@@ -66,20 +94,18 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, TimePr
 
             if (Decided(decide, issue) is not { } change)
             {
-                return issue;
+                return (issue.Id, issue);
             }
 
             var signed = change with { Caller = caller.Name };
-            switch (await store.TryChangeAsync(expectedRevisions is null ? signed : signed.IfUnchangedSince(issue), cancellationToken))
+            return await store.TryChangeAsync(expectedRevisions is null ? signed : signed.IfUnchangedSince(issue), cancellationToken) switch
             {
-                case ChangeResult.Applied applied:
-                    return applied.Issue;
-                case ChangeResult.Full:
-                    throw new FailureException(FailureCode.IssueFull, "The issue has no room left: no more messages, or no larger fields.");
-            }
+                ChangeResult.Applied applied => (issue.Id, applied.Issue),
+                ChangeResult.Full => throw new FailureException(
+                    FailureCode.IssueFull, "The issue has no room left: no more messages, or no larger fields."),
+                _ => (issue.Id, null),
+            };
         }
-        while (time.GetElapsedTime(start) < RetryTimeout);
-        throw FailureException.Overloaded("Others kept changing this issue at the same time.");
     }
 
     private static IssueChange? Decided(Func<OrderIssue, IssueChange?> decide, OrderIssue issue)

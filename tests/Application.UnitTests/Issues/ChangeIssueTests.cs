@@ -100,14 +100,56 @@ public sealed class ChangeIssueTests
     {
         StoreHas(Issue);
         useCases.Store.Setup(store => store.TryChangeAsync(It.IsAny<IssueChange>(), It.IsAny<CancellationToken>()))
-            .Callback(() => useCases.Time.Advance(TimeSpan.FromSeconds(4)))
             .ReturnsAsync(new ChangeResult.Outdated());
+        var start = useCases.Time.GetUtcNow();
 
-        var failure = await useCases.FailureOfAsync(Done);
+        var request = useCases.FailureOfAsync(Done);
+        while (!request.IsCompleted)
+        {
+            useCases.Time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.Yield();
+        }
 
+        var failure = await request;
         Assert.That(failure.Code, Is.EqualTo(FailureCode.Overloaded));
         Assert.That(failure.RetryAfter, Is.EqualTo(TimeSpan.FromSeconds(1)));
-        useCases.Store.Verify(store => store.TryChangeAsync(It.IsAny<IssueChange>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
+        Assert.That(useCases.Time.GetUtcNow() - start, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20)));
+
+        // Longer and longer, a second at most, at random.
+        useCases.Store.Verify(store => store.TryChangeAsync(It.IsAny<IssueChange>(), It.IsAny<CancellationToken>()), Times.Between(20, 80, Moq.Range.Inclusive));
+    }
+
+    [Test]
+    public async Task Changes_of_one_issue_that_meet_go_one_after_the_other()
+    {
+        var current = Issue;
+        var tries = 0;
+        useCases.Store.Setup(store => store.FindByOrderAsync("A-1", null, It.IsAny<CancellationToken>())).Returns(async () =>
+        {
+            await Task.Yield();
+            return current;
+        });
+        useCases.Store.Setup(store => store.TryChangeAsync(It.IsAny<IssueChange>(), It.IsAny<CancellationToken>())).Returns(async (IssueChange change, CancellationToken _) =>
+        {
+            await Task.Yield();
+            Interlocked.Increment(ref tries);
+            lock (useCases)
+            {
+                return (string?)change.Guard["status"] == current.Status
+                    ? new ChangeResult.Applied(current = current with { Status = (string)change.Fields[0].To! })
+                    : new ChangeResult.Outdated();
+            }
+        });
+
+        var requests = Enumerable.Range(0, 100).Select(i => useCases.SendAsync(Done with { Status = $"status {i}" })).ToList();
+        while (!requests.TrueForAll(request => request.IsCompleted))
+        {
+            useCases.Time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        await Task.WhenAll(requests);
+        Assert.That(tries, Is.LessThan(300));
     }
 
     [TestCase(null)]
