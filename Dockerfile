@@ -7,7 +7,7 @@ RUN dotnet publish src/WebApi --configuration Release --output /app
 FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
 WORKDIR /app
 COPY --from=build /app .
-ENV ASPNETCORE_URLS=http://+:8080
+ENV ASPNETCORE_HTTP_PORTS=8080
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=10s CMD ["dotnet", "WebApi.dll", "probe", "http://localhost:8080/health/ready"]
 ENTRYPOINT ["dotnet", "WebApi.dll"]

@@ -16,7 +16,7 @@ public sealed class CircleTests
     [Test]
     public void The_imports_are_seen() => Assert.That(
         Product.Value.Imports["WebApi/Issues/IssuesController.cs"],
-        Is.SupersetOf(new[] { "Application/Issues/CreateIssue.cs", "WebApi/Issues/IssueResponses.cs", "WebApi/Idempotency/IdempotentRequests.cs" }));
+        Is.SupersetOf(new[] { "Application/Issues/CreateIssue.cs", "WebApi/Issues/Models/IssueResponses.cs", "WebApi/Idempotency/IdempotentRequests.cs" }));
 
     [Test]
     public void Circles_are_found()

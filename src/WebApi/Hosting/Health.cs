@@ -24,5 +24,8 @@ internal static class Health
         : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, ProblemOf(report));
 
     private static ProblemException ProblemOf(HealthReport report) => new(
-        ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!);
+        ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!)
+    {
+        RetryAfter = TimeSpan.FromSeconds(1),
+    };
 }

@@ -13,7 +13,8 @@ internal sealed class FakeIssuer : IAsyncDisposable
 {
     public const string Audience = "order-issues";
 
-    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private int keys = 1;
     private readonly WebApplication app;
 
     private FakeIssuer(WebApplication app) => this.app = app;
@@ -62,8 +63,16 @@ internal sealed class FakeIssuer : IAsyncDisposable
             Audience = audience,
             Claims = all,
             Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(seconds == 0 ? minutes : 0).AddSeconds(seconds),
-            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(signer ?? key) { KeyId = "1" }, SecurityAlgorithms.EcdsaSha256),
+            SigningCredentials = new SigningCredentials(new ECDsaSecurityKey(signer ?? key) { KeyId = $"{keys}" }, SecurityAlgorithms.EcdsaSha256),
         });
+    }
+
+    /// <summary>Signs with a new key from now on, and publishes it alone.</summary>
+    public void RotateKey()
+    {
+        key.Dispose();
+        key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        keys++;
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +86,7 @@ internal sealed class FakeIssuer : IAsyncDisposable
     private IResult Keys()
     {
         var point = key.ExportParameters(includePrivateParameters: false).Q;
-        var published = new { kty = "EC", crv = "P-256", kid = "1", use = "sig", x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) };
+        var published = new { kty = "EC", crv = "P-256", kid = $"{keys}", use = "sig", x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) };
         return Results.Json(new { keys = new[] { published } });
     }
 }

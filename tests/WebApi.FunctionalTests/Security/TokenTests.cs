@@ -41,6 +41,25 @@ public sealed class TokenTests
         Assert.That((string?)history.Body["data"]![0]!["caller"], Is.EqualTo("agent-7"));
     }
 
+    /// <summary>The first token that is signed by an unknown key makes the service ask for the keys again.</summary>
+    [Test]
+    public async Task A_rotated_key_is_fetched()
+    {
+        var old = issuer.Token("issues:read");
+        (await GetAsync("/api/order-issue", old)).Succeeded();
+
+        issuer.RotateKey();
+        var answer = await GetAsync("/api/order-issue", issuer.Token("issues:read"));
+        for (var tries = 0; answer.Status == HttpStatusCode.Unauthorized && tries < 50; tries++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            answer = await GetAsync("/api/order-issue", issuer.Token("issues:read"));
+        }
+
+        answer.Succeeded();
+        (await GetAsync("/api/order-issue", old)).Failed(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
     [Test]
     public async Task A_token_that_is_not_meant_or_not_valid_is_refused()
     {

@@ -47,7 +47,7 @@ public sealed class CommandTests
     [Test]
     public async Task Takes_settings_as_arguments()
     {
-        using var service = await RunAsync("--environment=Production --Auth:AllowAnonymous=true --ConnectionStrings:Sqlite=DataSource=a.db");
+        using var service = await RunAsync("--environment=Production --Auth:AllowAnonymous=true --ConnectionStrings:Sqlite=DataSource=a.db --Logging:LogLevel:Microsoft.AspNetCore=Error");
 
         Assert.That(service.ExitCode, Is.Null, service.Output);
         Assert.That(Path.Combine(folder.Path, "a.db"), Does.Exist);

@@ -18,6 +18,7 @@ public abstract record Response<T>
 public sealed record IssueResponse : Response<IssueModel>
 {
     /// <summary>Size of the issue in the store.</summary>
+    [JsonIgnore]
     internal long StoredBytes { get; init; }
 }
 
