@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues;
-using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure;
 using OrderIssues.Seeder;
 
@@ -24,11 +23,6 @@ try
     using var host = builder.Build();
     await host.StartAsync();
     var stopping = host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-    if (await host.Services.GetRequiredService<IOrderIssueQueries>().CountAsync(new(), stopping) > 0)
-    {
-        throw new StartupException("The store has issues already; only an empty one is filled.");
-    }
-
     var store = host.Services.GetRequiredService<IOrderIssueStore>();
     var time = host.Services.GetRequiredService<TimeProvider>();
     var start = time.GetTimestamp();

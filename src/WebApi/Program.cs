@@ -16,8 +16,8 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, asyn
     app.UseCors();
     app.UseResponseCompression();
     app.UseProblems();
-    app.UseOpenApi(document => document.PostProcess = OpenApiSetup.ServeHere);
-    app.UseSwaggerUi(page => page.TransformToExternalPath = (path, request) => request.PathBase + path);
+    app.UseOpenPaths();
+    app.UseSwagger();
     app.UseRoutingOnRawPath();
     app.UseRequestTimeouts();
     app.UseAuthentication();
@@ -25,6 +25,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, asyn
     // Before authorization, so that guessing credentials is limited too.
     app.UseRateLimiter();
     app.UseAuthorization();
+    app.MapRoot();
     app.MapHealth();
     app.MapControllers().WithHead().RequireScopes();
     await app.ListenAsync();

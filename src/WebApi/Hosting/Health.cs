@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Hosting;
 
@@ -8,14 +9,13 @@ internal static class Health
     /// <summary>Maps <c>/health/live</c> and <c>/health/ready</c> (503 without the store).</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        var methods = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
         foreach (var (path, options) in new (string, HealthCheckOptions)[]
         {
-            ("/health/live", new() { Predicate = _ => false }),
-            ("/health/ready", new() { ResponseWriter = WriteAsync }),
+            (OpenPaths.Live, new() { Predicate = _ => false }),
+            (OpenPaths.Ready, new() { ResponseWriter = WriteAsync }),
         })
         {
-            app.MapHealthChecks(path, options).WithMetadata(methods).AllowAnonymous().DisableRateLimiting();
+            app.MapHealthChecks(path, options).AllowAnonymous().DisableRateLimiting();
         }
     }
 

@@ -1,6 +1,7 @@
 using Namotion.Reflection;
 using NSwag;
 using NSwag.Generation.Processors.Security;
+using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.OpenApi;
@@ -41,8 +42,17 @@ internal static class OpenApiSetup
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 
+    /// <summary>Serves the document and Swagger UI, and nothing else below <c>/swagger</c>.</summary>
+    public static void UseSwagger(this IApplicationBuilder app) => app.MapWhen(
+        context => context.Request.Path.StartsWithSegments(OpenPaths.Swagger),
+        pages =>
+        {
+            pages.UseOpenApi(document => document.PostProcess = ServeHere);
+            pages.UseSwaggerUi(page => page.TransformToExternalPath = (path, request) => request.PathBase + path);
+        });
+
     /// <summary>Names the document's own host as the server.</summary>
-    public static void ServeHere(OpenApiDocument document, HttpRequest request)
+    private static void ServeHere(OpenApiDocument document, HttpRequest request)
     {
         document.Servers.Clear();
         document.Servers.Add(new OpenApiServer { Url = request.PathBase.HasValue ? request.PathBase.Value : "/" });

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
+using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Security;
 
 internal static class SecurityHeaders
 {
-    private const string SwaggerUi = "/swagger";
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues NoReferrer = "no-referrer";
     private static readonly StringValues SameOrigin = "same-origin";
@@ -33,7 +33,7 @@ internal static class SecurityHeaders
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        var isUi = context.Request.Path.StartsWithSegments(SwaggerUi, StringComparison.OrdinalIgnoreCase);
+        var isUi = context.Request.Path.StartsWithSegments(OpenPaths.Swagger);
         var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
         headers.XContentTypeOptions = NoSniff;
         headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;

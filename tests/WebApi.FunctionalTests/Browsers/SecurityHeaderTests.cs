@@ -71,6 +71,9 @@ public sealed class SecurityHeaderTests
     [TestCase("/api/order-issue/stats?groupBy=sku")]
     [TestCase("/api/order-issue/999")]
     [TestCase("/swagger/index.html")]
+    [TestCase("/swagger/v1/swagger.json")]
+    [TestCase("/swagger/swagger-ui.css")]
+    [TestCase("/swagger/nothing")]
     public async Task Are_the_same_for_HEAD_as_for_GET(string path)
     {
         var created = (await Shared.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
@@ -84,6 +87,7 @@ public sealed class SecurityHeaderTests
             where field.Key is not ("Date" or "Transfer-Encoding" or "Content-Length")
             select $"{field.Key}: {string.Join(", ", field.Value)}";
         Assert.That(Fields(head), Is.EquivalentTo(Fields(read)));
+        Assert.That((head.Status, head.Text), Is.EqualTo((read.Status, "")));
     }
 
     /// <summary>It has scripts and styles of its own, and a script within the page.</summary>

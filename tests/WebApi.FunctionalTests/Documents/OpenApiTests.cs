@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OrderIssues.TestCommon;
@@ -81,6 +82,16 @@ public sealed class OpenApiTests
     [Test]
     public async Task Has_a_page_to_try_it_out() =>
         Assert.That((await Shared.Api.GetAsync("/swagger/index.html")).Text, Does.Contain("swagger-ui"));
+
+    [TestCase("GET")]
+    [TestCase("HEAD")]
+    public async Task Is_where_the_root_leads(string method)
+    {
+        var answer = await Shared.Api.WithoutRedirects().SendAsync(new HttpRequestMessage(new HttpMethod(method), "/?x=1"));
+
+        Assert.That(
+            (answer.Status, answer.Headers.Location?.ToString(), answer.Text), Is.EqualTo((HttpStatusCode.Redirect, "/swagger", "")));
+    }
 
     [Test]
     public async Task Nothing_that_a_request_says_gets_into_the_page()

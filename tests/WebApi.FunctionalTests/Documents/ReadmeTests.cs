@@ -9,6 +9,8 @@ namespace OrderIssues.WebApi.FunctionalTests.Documents;
 /// <summary>What a newcomer reads is what happens.</summary>
 public sealed partial class ReadmeTests
 {
+    private const string Run = "dotnet run --project src/WebApi";
+    private const string Seed = "dotnet run --project bench/Seeder";
     private const string ShownAddress = "http://localhost:5080";
     private const string Configuration =
 #if DEBUG
@@ -17,6 +19,7 @@ public sealed partial class ReadmeTests
         "Release";
 #endif
 
+    private const string Built = $"--no-build --configuration {Configuration}";
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
     private readonly TemporaryFolder folder = new();
 
@@ -28,12 +31,11 @@ public sealed partial class ReadmeTests
     public async Task Each_command_answers_what_the_README_says()
     {
         Tools.Require("sh", "curl");
-        var run = CommandBlocks().First();
-        Assert.That(run, Is.EqualTo("dotnet run --project src/WebApi"));
+        Assert.That(CommandBlocks().First(), Is.EqualTo(Run));
+        var contentRoot = Directory.CreateDirectory(Path.Combine(folder.Path, "src/WebApi")).FullName;
+        var setting = Setting().Match(Readme).Groups["argument"].Value;
         using var service = await ServiceProcess.StartAsync(
-            Repository.Root,
-            [.. run.Split(' '), "--no-build", "--configuration", Configuration],
-            ("ConnectionStrings__Sqlite", $"Data Source={Path.Combine(folder.Path, "order-issues.db")}"));
+            Repository.Root, [.. $"{Run} {Built} {setting}".Split(' ')], ("ASPNETCORE_CONTENTROOT", contentRoot));
         Assert.That(service.ExitCode, Is.Null, service.Output);
 
         var examples = Example().Matches(Readme);
@@ -50,13 +52,20 @@ public sealed partial class ReadmeTests
             var command = inline.Groups["command"].Value.Replace(ShownAddress, service.Api.Address.ToString().TrimEnd('/'), StringComparison.Ordinal);
             Assert.That((bool)JsonNode.Parse(await RunAsync(command))!["ok"]!, Is.True, command);
         }
+
+        var before = await CountAsync();
+        var seed = CommandBlocks().Single(command => command.StartsWith(Seed, StringComparison.Ordinal));
+        await RunAsync(seed.Replace(Seed, $"dotnet run --project '{Path.Combine(Repository.Root, "bench/Seeder")}' {Built}", StringComparison.Ordinal));
+        Assert.That((before, await CountAsync()), Is.EqualTo((2, 2002)));
+
+        async Task<int> CountAsync() => (int)(await service.Api.GetAsync("/api/order-issue?limit=1&count=true")).Body["page"]!["total"]!;
     }
 
     [Test]
     public void Every_command_is_one_that_is_run() =>
         Assert.That(
-            CommandBlocks().Where(command => !command.StartsWith("curl ", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "dotnet run --project src/WebApi", "dotnet test" }));
+            CommandBlocks().Where(command => !command.StartsWith("curl ", StringComparison.Ordinal)).Select(command => command.Split(" -- ")[0]),
+            Is.EqualTo(new[] { Run, Seed, "dotnet test" }));
 
     [Test]
     public void Every_link_leads_somewhere()
@@ -74,9 +83,10 @@ public sealed partial class ReadmeTests
 
     private static IEnumerable<string> CommandBlocks() => Command().Matches(Readme).Select(block => block.Groups["command"].Value.Trim());
 
-    private static async Task<string> RunAsync(string command)
+    /// <summary>Runs a command in a folder that has the service's data where the repository has it.</summary>
+    private async Task<string> RunAsync(string command)
     {
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true, WorkingDirectory = folder.Path })!;
         var output = await shell.StandardOutput.ReadToEndAsync();
         await shell.WaitForExitAsync();
         Assert.That(shell.ExitCode, Is.Zero, command);
@@ -115,6 +125,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"```sh\n(?<command>curl [^`]*)\n```\n\n```json\n(?<answer>[^`]*)```")]
     private static partial Regex Example();
+
+    [GeneratedRegex(@"\| the command line, after `dotnet run` \| `(?<argument>[^`]+)` \|")]
+    private static partial Regex Setting();
 
     [GeneratedRegex(@"`(?<command>curl [^`\n]*)`")]
     private static partial Regex InlineCommand();

@@ -19,7 +19,9 @@ public sealed class FrameworkProblemTests(StoreKind store)
     private Api Api => Shared.On(store);
 
     [TestCase("/nothing")]
-    [TestCase("/")]
+    [TestCase("/swagger/nothing")]
+    [TestCase("/swagger/v2/swagger.json")]
+    [TestCase("/health")]
     [TestCase("/api")]
     [TestCase("/api/order-issue/1/2/3")]
     [TestCase("/api/issue-ticket")]
@@ -34,6 +36,15 @@ public sealed class FrameworkProblemTests(StoreKind store)
     [TestCase("OPTIONS", "/api/issue-ticket/1", "GET, HEAD")]
     [TestCase("TEAPOT", "/api/issue-ticket/1", "GET, HEAD")]
     [TestCase("POST", "/health/live", "GET, HEAD")]
+    [TestCase("OPTIONS", "/health/ready", "GET, HEAD")]
+    [TestCase("POST", "/", "GET, HEAD")]
+    [TestCase("OPTIONS", "/", "GET, HEAD")]
+    [TestCase("POST", "/swagger", "GET, HEAD")]
+    [TestCase("OPTIONS", "/swagger/", "GET, HEAD")]
+    [TestCase("PUT", "/swagger/index.html", "GET, HEAD")]
+    [TestCase("TEAPOT", "/swagger/v1/swagger.json", "GET, HEAD")]
+    [TestCase("DELETE", "/swagger/swagger-ui.css", "GET, HEAD")]
+    [TestCase("POST", "/SWAGGER/index.html", "GET, HEAD")]
     public async Task Says_which_methods_a_path_takes(string method, string path, string allowed)
     {
         var answer = (await Api.SendAsync(new HttpRequestMessage(new HttpMethod(method), path)))

@@ -18,6 +18,8 @@ internal sealed class Api(HttpClient client)
     public static JsonObject Minimal(string? orderId = null) =>
         new() { ["OrderId"] = orderId ?? NewOrder(), ["source"] = "email", ["issueType"] = "damaged" };
 
+    public Api WithoutRedirects() => new(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address });
+
     public Task<Answer> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
     public Task<Answer> CreateAsync(JsonNode body) => PostAsync("/api/order-issue/create", body.ToJsonString());

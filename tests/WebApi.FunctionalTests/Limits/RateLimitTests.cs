@@ -48,6 +48,7 @@ public sealed class RateLimitTests
 
     [TestCase("/health/live")]
     [TestCase("/health/ready")]
+    [TestCase("/")]
     [TestCase("/swagger/v1/swagger.json")]
     [TestCase("/swagger/index.html")]
     public async Task Health_and_the_documents_are_not_limited(string path)

@@ -23,7 +23,7 @@ public sealed class AccessTests
         ("Auth:ApiKeys:1:Name", "importer"), ("Auth:ApiKeys:1:Key", Writer), ("Auth:ApiKeys:1:Scopes", "issues:write"),
         ("Auth:ApiKeys:2:Name", "support-app"), ("Auth:ApiKeys:2:Key", Both), ("Auth:ApiKeys:2:Scopes", "issues:read, issues:write"));
 
-    public static IEnumerable<string> OpenPaths => ["/health/live", "/health/ready", "/swagger/v1/swagger.json", "/swagger/index.html"];
+    public static IEnumerable<string> OpenPaths => ["/", "/health/live", "/health/ready", "/swagger", "/swagger/v1/swagger.json", "/swagger/index.html"];
 
     private static Api Api => Service.Api;
 
@@ -70,7 +70,7 @@ public sealed class AccessTests
         Assert.That(endpoints, Has.Count.GreaterThan(8));
         Assert.That(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(endpoint => endpoint.RoutePattern.RawText),
-            Is.EquivalentTo(new[] { "/health/live", "/health/ready" }));
+            Is.EquivalentTo(new[] { "/", "/health/live", "/health/ready" }));
         Assert.That(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
             Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write"));
@@ -81,10 +81,15 @@ public sealed class AccessTests
     {
         Assert.That((await SendAsync(HttpMethod.Get, path, null)).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await SendAsync(HttpMethod.Get, path, "no-key-of-anybody-0")).Status, Is.EqualTo(HttpStatusCode.OK));
+        (await SendAsync(HttpMethod.Post, path, null, "{}")).Failed(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
     }
 
     [Test]
-    public async Task Nothing_else_is_told_to_whoever_has_no_credential([Values("/", "/api/nothing", "/api/order-issue/1/2/3", "/swagger2")] string path)
+    public async Task A_missing_page_is_missing_for_everyone() =>
+        (await SendAsync(HttpMethod.Get, "/swagger/nothing", null)).Failed(HttpStatusCode.NotFound, "route_not_found");
+
+    [Test]
+    public async Task Nothing_else_is_told_to_whoever_has_no_credential([Values("/api/nothing", "/api/order-issue/1/2/3", "/swagger2")] string path)
     {
         (await SendAsync(HttpMethod.Get, path, null)).Failed(HttpStatusCode.Unauthorized, "unauthorized");
         (await SendAsync(HttpMethod.Get, path, Reader)).Failed(HttpStatusCode.NotFound, "route_not_found");

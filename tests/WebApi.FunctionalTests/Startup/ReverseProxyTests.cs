@@ -26,7 +26,7 @@ public sealed class ReverseProxyTests
 
         var document = await api.GetAsync($"{Prefix}/swagger/v1/swagger.json");
         Assert.That((string?)document.Body["servers"]![0]!["url"], Is.EqualTo(Prefix));
-        var page = await api.GetAsync($"{Prefix}/swagger/index.html");
+        var page = await api.GetAsync($"{Prefix}/");
         Assert.That(page.Text, Does.Contain($"{Prefix}/swagger/v1/swagger.json"));
         (await api.GetAsync($"{Prefix}/nothing")).Failed(HttpStatusCode.NotFound, "route_not_found");
         (await api.PostAsync($"{Prefix}/api/order-issue/create", new string(' ', (1024 * 1024) + 1))).Failed(HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
@@ -81,5 +81,8 @@ public sealed class ReverseProxyTests
 
         var prefix = configured.Length > 0 ? configured : forwarded;
         Assert.That(created.Headers.Location?.ToString(), Is.EqualTo($"{prefix}/api/order-issue/{created.IssueId}"));
+
+        var root = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Forwarded-Prefix", forwarded } } };
+        Assert.That((await service.Api.WithoutRedirects().SendAsync(root)).Headers.Location?.ToString(), Is.EqualTo($"{prefix}/swagger"));
     }
 }

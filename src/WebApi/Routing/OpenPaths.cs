@@ -1,0 +1,37 @@
+namespace OrderIssues.WebApi.Routing;
+
+/// <summary>Paths that need no credential, and take only GET and HEAD.</summary>
+internal static class OpenPaths
+{
+    public const string Swagger = "/swagger";
+    public const string Live = "/health/live";
+    public const string Ready = "/health/ready";
+    private static readonly PathString[] Paths = [Swagger, Live, Ready];
+
+    /// <summary>Refuses other methods there.</summary>
+    // Routing would ask callers without a credential for one, and doesn't know Swagger UI.
+    public static void UseOpenPaths(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || !IsOpen(request.Path))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = $"{HttpMethods.Get}, {HttpMethods.Head}";
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Leads from <c>/</c> to Swagger UI.</summary>
+    public static void MapRoot(this IEndpointRouteBuilder app) =>
+        app.MapGet("/", Redirect).WithHead().AllowAnonymous().DisableRateLimiting();
+
+    private static bool IsOpen(PathString path) => path.Value is "" or "/" || Paths.Any(open => path.StartsWithSegments(open));
+
+    private static Task Redirect(HttpContext context)
+    {
+        context.Response.Redirect(context.Request.PathBase.Add(Swagger).ToUriComponent());
+        return Task.CompletedTask;
+    }
+}
