@@ -87,6 +87,7 @@ internal static partial class Commands
 
     // Names without a section are ASP.NET Core's own, such as contentRoot. Its hosts for tests pass sections without a value.
     [GeneratedRegex(
-        @"^--(([^=:]+(:[^=:]+)+|contentRoot|applicationName|https?_ports|PathBase|shutdownTimeoutSeconds)=|\w+=$)", RegexOptions.IgnoreCase)]
+        @"^--(([^=:]+(:[^=:]+)+|contentRoot|applicationName|https?_ports|PathBase|shutdownTimeoutSeconds)=|\w+=$)",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Setting();
 }
