@@ -23,9 +23,10 @@ internal static class SqliteSetup
             return services;
         }
 
+        var options = new SqliteOptions(connectionString, environment.ContentRootPath);
         services.AddHealthChecks().AddCheck<SqliteHealth>("store");
         return services
-            .AddSingleton(new SqliteDatabase(new SqliteOptions(connectionString, environment.ContentRootPath), Migrations.All.Length))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteDatabase>(provider, options, Migrations.All.Length))
             .AddSingleton<SqliteReaders>()
             .AddSingleton<SqliteCheckpoints>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteWriter>(

@@ -22,7 +22,7 @@ internal sealed partial class SqliteStartup(SqliteDatabase database, ILogger<Sql
     private partial void LogReady(string file);
 }
 
-internal sealed class SqliteHealth(SqliteReaders readers, SqliteWriter writer) : IHealthCheck
+internal sealed class SqliteHealth(SqliteDatabase database, SqliteReaders readers, SqliteWriter writer) : IHealthCheck
 {
     // As large as an issue with many messages: a full disk often has room for a little more.
     private const string TryToWrite =
@@ -34,7 +34,7 @@ internal sealed class SqliteHealth(SqliteReaders readers, SqliteWriter writer) :
     {
         try
         {
-            readers.Read(session => session.First("SELECT seq FROM counters", row => row.Integer()));
+            readers.Read(session => database.HasItsLog() && session.First("SELECT seq FROM counters", row => row.Integer()) > 0);
             if (writer.IsFailing)
             {
                 await WriteAsync(TryToWrite, cancellationToken);

@@ -7,6 +7,7 @@ internal sealed class SqliteCheckpoints : IDisposable
 {
     private const int CommitsToCheckpoint = 10;
 
+    private readonly SqliteDatabase database;
     private readonly SqliteWriteSession connection;
     private readonly AutoResetEvent due = new(initialState: false);
     private readonly Thread thread;
@@ -15,6 +16,7 @@ internal sealed class SqliteCheckpoints : IDisposable
 
     public SqliteCheckpoints(SqliteDatabase database)
     {
+        this.database = database;
         connection = new SqliteWriteSession(database);
         thread = new Thread(Run) { IsBackground = true, Name = "SQLite checkpoints" };
         thread.Start();
@@ -42,7 +44,10 @@ internal sealed class SqliteCheckpoints : IDisposable
         {
             try
             {
-                connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                if (database.HasItsLog())
+                {
+                    connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                }
             }
             catch (SqliteException)
             {

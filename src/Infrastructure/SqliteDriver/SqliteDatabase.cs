@@ -1,21 +1,30 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
+using Microsoft.Extensions.Logging;
+using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
-internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
+internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVersion, ILogger<SqliteDatabase> logger) : IDisposable
 {
     /// <summary>Log pages before a commit checkpoints: 16 MiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
+    private const string WhatToDo =
+        "The log -wal is not the log of this file, which seems to be a copy put in the place of another. Stop every process on the file, "
+        + "move -wal and -shm away, put the copy in place again, and start the service.";
+
     private readonly SqliteConnectionStringBuilder settings = options.Connection;
+
+    private int isRefused;
 
     public string File => settings.DataSource;
 
-    /// <summary>Creation time that identifies the file, or null.</summary>
-    public DateTime? MadeAt => new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
+    public int SchemaVersion => schemaVersion;
 
-    public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "");
+    /// <summary>Creation time that identifies the file, or null if it can't be used.</summary>
+    public DateTime? MadeAt => isRefused == 0 && new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
+
+    public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "", out _);
 
     /// <summary>Opens a connection whose commits reach the disk.</summary>
     // A deleted file must not be created anew. Savepoints keep their journal in memory, which saves most system calls.
@@ -23,23 +32,66 @@ internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
         Open(
             create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
-            + $"PRAGMA wal_autocheckpoint = {PagesToCheckpoint};");
+            + $"PRAGMA wal_autocheckpoint = {PagesToCheckpoint};",
+            out _);
 
-    private SqliteConnection Open(SqliteOpenMode mode, string pragmas)
+    /// <summary>Looks at the log again; false while the file is being written, so that nothing is known.</summary>
+    /// <exception cref="SqliteException">The log is of another file, or the file can't be read.</exception>
+    public bool HasItsLog()
     {
+        using var connection = Open(SqliteOpenMode.ReadWrite, "", out var hasItsLog);
+        return hasItsLog;
+    }
+
+    /// <summary>Rejects a file that was replaced or migrated.</summary>
+    public void RequireVersion(long version)
+    {
+        if (version != schemaVersion)
+        {
+            throw new SqliteException(
+                $"The file has the schema {version}; this version of the service works with {schemaVersion}.", SQLITE_NOTADB);
+        }
+    }
+
+    /// <summary>Copies the log into the file and removes it, if no other process uses them.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            using var connection = OpenToRead();
+            CheckpointOnClose(connection, isWanted: true);
+        }
+        catch (SqliteException)
+        {
+            // Nothing is lost: the data stays in the log.
+        }
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode, string pragmas, out bool hasItsLog)
+    {
+        var isNew = mode == SqliteOpenMode.ReadWriteCreate;
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(settings.ToString()) { Mode = mode }.ToString());
         try
         {
             connection.Open();
+            CheckpointOnClose(connection, isWanted: false);
             using var command = connection.CreateCommand();
-            command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}; {pragmas}";
+            command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}";
             command.ExecuteNonQuery();
-            if (mode != SqliteOpenMode.ReadWriteCreate)
+            hasItsLog = RequireLog(connection, isNew);
+            if (pragmas.Length > 0)
+            {
+                command.CommandText = pragmas;
+                command.ExecuteNonQuery();
+            }
+
+            if (!isNew)
             {
                 command.CommandText = "PRAGMA user_version";
                 RequireVersion((long)command.ExecuteScalar()!);
             }
 
+            CheckpointOnClose(connection, isWanted: isNew);
             return connection;
         }
         catch
@@ -49,13 +101,27 @@ internal sealed class SqliteDatabase(SqliteOptions options, int schemaVersion)
         }
     }
 
-    /// <summary>Rejects a file that was replaced or migrated.</summary>
-    public void RequireVersion(long version)
+    // What is open has pages of both files, so it takes a restart.
+    private bool RequireLog(SqliteConnection connection, bool isNew)
     {
-        if (version != schemaVersion)
+        var isOfFile = isRefused == 0 ? SqliteLogLink.IsOfFile(connection, File) : false;
+        if (isOfFile is not false)
         {
-            throw new SqliteException(
-                $"The file has the schema {version}; this version of the service works with {schemaVersion}.", raw.SQLITE_NOTADB);
+            return isOfFile is true;
         }
+
+        if (Interlocked.Exchange(ref isRefused, 1) == 0 && !isNew)
+        {
+            LogRefused(File, WhatToDo);
+        }
+
+        throw new SqliteException(WhatToDo, SQLITE_NOTADB);
     }
+
+    // The last connection to close would write even a log that isn't the file's into it, and remove that of another file.
+    private static void CheckpointOnClose(SqliteConnection connection, bool isWanted) =>
+        sqlite3_db_config(connection.Handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isWanted ? 0 : 1, out _);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "No more is read from or written to {File}. {WhatToDo}")]
+    private partial void LogRefused(string file, string whatToDo);
 }

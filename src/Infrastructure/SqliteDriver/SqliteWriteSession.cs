@@ -1,3 +1,7 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
+using static SQLitePCL.raw;
+
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>Write session on the present file, single-threaded.</summary>
@@ -5,6 +9,7 @@ namespace OrderIssues.Infrastructure.SqliteDriver;
 internal sealed class SqliteWriteSession(SqliteDatabase database)
 {
     private SqliteSession? session;
+    private SafeFileHandle? log;
     private DateTime? file;
 
     /// <summary>Detects another file in place of the last.</summary>
@@ -23,8 +28,20 @@ internal sealed class SqliteWriteSession(SqliteDatabase database)
         return session;
     }
 
+    /// <summary>Commits, with a note of which log it is in.</summary>
+    // The log is opened once: by its path, it could be one that was put there since.
+    public void Commit()
+    {
+        log ??= SqliteLogLink.OpenLog(database.File)
+            ?? throw new SqliteException("The log of the file isn't where it was.", SQLITE_IOERR);
+        SqliteLogLink.Write(session!, log, database.SchemaVersion);
+        session!.Commit();
+    }
+
     public void Close()
     {
+        log?.Dispose();
+        log = null;
         session?.Dispose();
         session = null;
     }

@@ -96,7 +96,7 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             beforeCommit(session);
-            session.Commit();
+            connection.Commit();
             isFailing = false;
             writes.ForEach(write => write.Acknowledge());
             checkpoints.Count();

@@ -219,8 +219,8 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
             DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
             ALTER TABLE history DROP COLUMN caller;
-            DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id; DROP TABLE records;
-            PRAGMA user_version = 1;
+            DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id; DROP TABLE records; DROP TABLE logLink;
+            PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);
             """);
 
         using var newer = StoreHost.StartSqlite(File);

@@ -126,6 +126,29 @@ public sealed class StoreProblemTests
     }
 
     [Test]
+    public async Task Says_what_to_do_when_a_copy_was_written_over_the_file_beside_the_old_log()
+    {
+        using var service = Service.Start();
+        await service.Api.CreateAsync(Api.Minimal());
+        var copy = Path.Combine(Path.GetDirectoryName(service.File)!, "backup.db");
+        Execute(service, $"VACUUM INTO '{copy}'");
+        await service.Api.CreateAsync(Api.Minimal());
+        File.WriteAllBytes(service.File, File.ReadAllBytes(copy));
+
+        (await service.Api.GetAsync("/health/ready")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        (await service.Api.GetAsync("/api/order-issue/1600001")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That(service.Log.Lines, Has.Exactly(1).StartsWith("Critical: ").And.Some.Contains("move -wal and -shm away"));
+
+        using var next = await ServiceProcess.StartAsync(
+            Path.GetDirectoryName(service.File)!, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__Sqlite", $"Data Source={service.File}"));
+        Assert.That(next.ExitCode, Is.EqualTo(1));
+        Assert.That(next.Output, Does.Contain($"The service can't start. ConnectionStrings:Sqlite: {service.File} can't be used: The log -wal is not the log of this file")
+            .And.Not.Contain("   at "));
+        Assert.That(File.ReadAllBytes(service.File), Is.EqualTo(File.ReadAllBytes(copy)));
+    }
+
+    [Test]
     public async Task Says_in_the_same_form_that_it_is_not_ready()
     {
         using var service = Service.Start();

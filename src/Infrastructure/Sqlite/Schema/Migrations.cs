@@ -131,9 +131,7 @@ internal static class Migrations
             version INTEGER NOT NULL
         ) STRICT;
         """,
-
         RecordsTable.Migration,
-
         // Addresses are compared regardless of case, texts without format characters.
         """
         DROP INDEX issues_of_customer;
@@ -146,5 +144,6 @@ internal static class Migrations
         INSERT OR REPLACE INTO search (rowid, text) SELECT issueId << 31 | __v, withoutFormatCharacters(message) FROM discussion
             WHERE message <> withoutFormatCharacters(message);
         """,
+        LogLinkTable.Migration,
     ];
 }
