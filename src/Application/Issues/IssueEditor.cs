@@ -7,6 +7,9 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
 {
     // Less than a request may take.
     private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(20);
+
+    // Many changes of a large issue at once would fill the memory with it, so they take turns from the start.
+    private const long MaxBytesAtOnce = 1024 * 1024;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
@@ -57,7 +60,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken)
     {
-        var first = await TryAsync();
+        var first = await TryAsync(isFirst: true);
         if (first.Changed is { } changed)
         {
             return changed;
@@ -70,7 +73,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
             using var turn = await turns.TakeAsync(first.Id, either.Token);
             for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
             {
-                if ((await TryAsync()).Changed is { } retried)
+                if ((await TryAsync(isFirst: false)).Changed is { } retried)
                 {
                     return retried;
                 }
@@ -84,9 +87,14 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
             throw FailureException.Overloaded("Others kept changing this issue at the same time.");
         }
 
-        async Task<(EntityId Id, OrderIssue? Changed)> TryAsync()
+        async Task<(EntityId Id, OrderIssue? Changed)> TryAsync(bool isFirst)
         {
             var issue = await find() ?? throw notFound();
+            if (isFirst && issue.StoredBytes > MaxBytesAtOnce)
+            {
+                return (issue.Id, null);
+            }
+
             if (expectedRevisions?.Contains(issue.Revision) == false)
             {
                 throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");

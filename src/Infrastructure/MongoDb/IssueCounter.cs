@@ -7,6 +7,9 @@ namespace OrderIssues.Infrastructure.MongoDb;
 /// <summary>Numbers issues together with the Mongoose service.</summary>
 internal sealed class IssueCounter(MongoDatabase database, string? configuredCollection)
 {
+    /// <summary>Collections that a Mongoose service may count in; the first is the default.</summary>
+    public static readonly IReadOnlyList<string> Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
+
     private const long BeforeFirst = 1_600_000;
 
     /// <summary>Largest integer that Mongoose's Number holds exactly.</summary>
@@ -16,7 +19,6 @@ internal sealed class IssueCounter(MongoDatabase database, string? configuredCol
     private const long OneTooLong = 1_000_000_000_000_000;
     private const int MaxTries = 5;
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
-    private static readonly string[] Candidates = ["counters", "issuecounters", "issueids", "issueidcounters"];
     private static readonly BsonDocument Counter = new("id", "issue_id");
 
     /// <summary>Filter for values that can't be incremented.</summary>

@@ -44,7 +44,9 @@ internal sealed class MongoDatabase
 
     // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
     private static bool IsDatabaseName(string name) =>
-        name.IndexOfAny(['/', '\\', '.', ' ', '"', '$', '*', '<', '>', ':', '|', '?', '\0']) < 0 && Encoding.UTF8.GetByteCount(name) < 64;
+        name is not ("admin" or "local" or "config")
+        && name.IndexOfAny(['/', '\\', '.', ' ', '"', '$', '*', '<', '>', ':', '|', '?', '\0']) < 0
+        && Encoding.UTF8.GetByteCount(name) < 64;
 
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {

@@ -32,7 +32,7 @@ internal sealed class MongoDbOptions : IValidatableObject
             }
         }
 
-        if (IssuesCollection == CountersCollection)
+        if (IssuesCollection == CountersCollection || (CountersCollection is null && IssueCounter.Candidates.Contains(IssuesCollection)))
         {
             yield return new($"{Issues} and {Counters} must differ.");
         }

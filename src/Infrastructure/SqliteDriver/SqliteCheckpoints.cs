@@ -7,16 +7,21 @@ internal sealed class SqliteCheckpoints : IDisposable
 {
     private const int CommitsToCheckpoint = 10;
 
+    // A look opens the file twice.
+    private static readonly TimeSpan LookPause = TimeSpan.FromSeconds(1);
+
     private readonly SqliteDatabase database;
+    private readonly TimeProvider time;
     private readonly SqliteWriteSession connection;
     private readonly AutoResetEvent due = new(initialState: false);
     private readonly Thread thread;
     private int commits;
     private volatile bool isOver;
 
-    public SqliteCheckpoints(SqliteDatabase database)
+    public SqliteCheckpoints(SqliteDatabase database, TimeProvider time)
     {
         this.database = database;
+        this.time = time;
         connection = new SqliteWriteSession(database);
         thread = new Thread(Run) { IsBackground = true, Name = "SQLite checkpoints" };
         thread.Start();
@@ -40,12 +45,18 @@ internal sealed class SqliteCheckpoints : IDisposable
 
     private void Run()
     {
+        long? looked = null;
         while (due.WaitOne() && !isOver)
         {
             try
             {
-                if (database.HasItsLog())
+                if (looked is { } start && time.GetElapsedTime(start) < LookPause)
                 {
+                    connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                }
+                else if (database.HasItsLog())
+                {
+                    looked = time.GetTimestamp();
                     connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
                 }
             }

@@ -22,7 +22,8 @@ internal sealed class SqliteOptions
             throw new StartupException($"{Key}: Password can't be used: files aren't encrypted.");
         }
 
-        if (Connection.DataSource is "" or ":memory:" || Connection.Mode == SqliteOpenMode.Memory)
+        if (Connection.DataSource is "" or ":memory:" || Connection.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase)
+            || Connection.Mode == SqliteOpenMode.Memory)
         {
             throw new StartupException($"{Key} must name a file: Data Source=<file>.");
         }

@@ -12,10 +12,24 @@ internal static class HostSettings
         var logging = configuration.GetSection("Logging");
         RequireNames<LogLevel>(logging.GetChildren().Append(logging).SelectMany(section => section.GetSection("LogLevel").GetChildren()));
 
+        RequireTimeFormat(logging.GetSection("Console:FormatterOptions:TimestampFormat"));
+
         var kestrel = configuration.GetSection("Kestrel");
         var endpoints = kestrel.GetSection("Endpoints").GetChildren().Append(kestrel.GetSection("EndpointDefaults")).ToList();
         RequireNames<HttpProtocols>(endpoints.Select(endpoint => endpoint.GetSection("Protocols")));
         RequireNames<ClientCertificateMode>(endpoints.Select(endpoint => endpoint.GetSection("ClientCertificateMode")));
+    }
+
+    private static void RequireTimeFormat(IConfigurationSection format)
+    {
+        try
+        {
+            _ = DateTimeOffset.UnixEpoch.ToString(format.Value, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException)
+        {
+            throw new StartupException($"{format.Path} isn't a format of .NET's for times.");
+        }
     }
 
     private static void RequireNames<T>(IEnumerable<IConfigurationSection> settings) where T : struct, Enum

@@ -39,9 +39,9 @@ internal static class ListenAddresses
         catch (Exception exception) when (exception is IOException or SocketException or CryptographicException || IsOfServer(exception))
         {
             var urls = app.Configuration[WebHostDefaults.ServerUrlsKey];
-            var key = app.Configuration.GetSection(Endpoints).Exists() ? Endpoints
-                : string.IsNullOrEmpty(urls) ? "ASPNETCORE_HTTP_PORTS" : Urls;
-            throw new StartupException($"{key}: {exception.Message}");
+            var setting = app.Configuration.GetSection(Endpoints).Exists() ? Endpoints
+                : string.IsNullOrEmpty(urls) ? "ASPNETCORE_HTTP_PORTS" : $"{Urls}: '{urls}'";
+            throw new StartupException($"{setting}: {exception.Message}");
         }
     }
 

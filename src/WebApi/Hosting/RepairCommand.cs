@@ -35,7 +35,7 @@ internal static class RepairCommand
         catch (Exception exception) when (exception is FailureException or OperationCanceledException)
         {
             await report.WriteSummaryAsync();
-            await output.WriteLineAsync($"Ended before the last issue: {exception.InnerException?.Message ?? exception.Message}");
+            await output.WriteLineAsync($"Ended before the last issue: {exception.Message}");
             await output.WriteLineAsync("What was done stays. Run it again to do the rest.");
             return 1;
         }

@@ -54,6 +54,16 @@ internal static partial class ReverseProxy
     public static void UseReverseProxy(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        app.Use((context, next) =>
+        {
+            // A client's own header, which a proxy passed on, could make links lead to another host.
+            if (context.Request.PathBase.Value!.StartsWith("//", StringComparison.Ordinal))
+            {
+                context.Request.PathBase = PathString.Empty;
+            }
+
+            return next(context);
+        });
         if (app.Configuration[PathBase] is { } configured && !string.IsNullOrWhiteSpace(configured))
         {
             var prefix = new PathString(configured);

@@ -13,6 +13,9 @@ internal static class Startup
     {
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:OrderIssues.WebApi.Security.CredentialScheme"] = "Warning",
+
+        // A timeout is logged by FailureLog, without a stack trace.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Http.Timeouts"] = "Error",
         [$"{ConsoleLog}:FormatterName"] = ConsoleFormatterNames.Simple,
         [$"{ConsoleLog}:FormatterOptions:TimestampFormat"] = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ",
         [$"{ConsoleLog}:FormatterOptions:UseUtcTimestamp"] = "true",

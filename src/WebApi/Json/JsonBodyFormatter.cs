@@ -47,7 +47,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
                 ProblemCode.UnsupportedMediaType, "The body must be in UTF-8: name that charset in Content-Type, or none.");
         }
 
-        if (request.Headers.ContentEncoding.Any(coding => coding is not (null or "identity")))
+        if (request.Headers.ContentEncoding.Any(coding => coding is not (null or "" or "identity")))
         {
             throw new ProblemException(
                 ProblemCode.UnsupportedMediaType, "The body must not be compressed: Content-Encoding isn't supported.");

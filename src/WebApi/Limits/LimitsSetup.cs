@@ -21,7 +21,11 @@ internal static class LimitsSetup
         {
             Timeout = TimeSpan.FromSeconds(MaxRequestSeconds),
             WriteTimeoutResponse = context =>
-                context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, TookTooLong()),
+            {
+                var problem = TookTooLong();
+                context.RequestServices.GetRequiredService<FailureLog>().Log(problem.Code, problem, ProblemWriter.TraceIdOf(context));
+                return context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, problem);
+            },
         });
         return services.AddRateLimits(configuration, environment);
     }

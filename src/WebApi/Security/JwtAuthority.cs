@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -57,7 +58,8 @@ internal static class TokenCaller
     {
         var claims = context.Principal!.Claims.ToList();
         var name = NameClaims.Select(type => claims.Find(claim => claim.Type == type)?.Value).FirstOrDefault(value => value is not null);
-        if (name is null || string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || name.Any(char.IsControl))
+        if (name is null || string.IsNullOrWhiteSpace(FormatCharacters.Remove(name))
+            || name.Length > MaxNameLength || name.Any(char.IsControl))
         {
             context.Fail($"Its subject is missing or empty, has control characters, or is longer than {MaxNameLength} characters.");
             return Task.CompletedTask;
@@ -75,7 +77,8 @@ internal static class TokenCaller
         AggregateException { InnerExceptions: [var first, ..] } => ReasonOf(first),
         SecurityTokenInvalidIssuerException => "it is of another issuer",
         SecurityTokenInvalidAudienceException => "it is for another audience",
-        SecurityTokenExpiredException or SecurityTokenNoExpirationException => "it has expired",
+        SecurityTokenExpiredException => "it has expired",
+        SecurityTokenNoExpirationException => "it has no time of expiry",
         SecurityTokenNotYetValidException => "it isn't valid yet",
         SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidAlgorithmException =>
             "its signature is by none of the issuer's keys",

@@ -174,7 +174,7 @@ public sealed class StoreProblemTests
 
     private static void Execute(Service service, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={service.File}");
+        using var connection = new SqliteConnection($"Data Source={service.File};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

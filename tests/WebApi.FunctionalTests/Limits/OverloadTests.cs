@@ -58,6 +58,7 @@ public sealed class OverloadTests
             var answer = (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "request_timeout");
 
             Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
+            Assert.That(service.Log.Lines, Has.One.Contains("Answered request_timeout").And.None.Contains("   at "));
         }
 
         Assert.That((await service.Api.CreateAsync(Api.Minimal())).IssueId, Is.EqualTo("1600001"));

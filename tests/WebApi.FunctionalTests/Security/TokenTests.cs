@@ -69,7 +69,7 @@ public sealed class TokenTests
         {
             issuer.Token("issues:read", audience: "another"), issuer.Token("issues:read", issuer: "https://another.example.com"),
             issuer.Token("issues:read", minutes: -10), issuer.Token("issues:read", signer: stranger), issuer.Token("issues:read", subject: null),
-            issuer.Token("issues:read", subject: ""), issuer.Token("issues:read", subject: " "), issuer.Token("issues:read", subject: "a\nb"),
+            issuer.Token("issues:read", subject: ""), issuer.Token("issues:read", subject: " "), issuer.Token("issues:read", subject: "\u200B"), issuer.Token("issues:read", subject: "a\nb"),
             issuer.Token("issues:read", subject: new string('x', 201)), issuer.Token("issues:read", minutes: -2),
             good[..^4] + "AAAA", unsigned, "a.b.c", "..",
         })

@@ -66,6 +66,10 @@ public sealed class ConfigurationTests
         "MongoDb:IssuesCollection and MongoDb:CountersCollection must differ",
         "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:CountersCollection=orderissues", "Auth:AllowAnonymous=true")]
     [TestCase(
+        "MongoDb:IssuesCollection and MongoDb:CountersCollection must differ",
+        "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:IssuesCollection=issueids", "Auth:AllowAnonymous=true")]
+    [TestCase("ConnectionStrings:MongoDb: 'admin' can't be", "ConnectionStrings:MongoDb=mongodb://h/admin", "Auth:AllowAnonymous=true")]
+    [TestCase(
         "MongoDb:IssuesCollection: 'records' is a collection that this service keeps other things in",
         "ConnectionStrings:MongoDb=mongodb://h", "MongoDb:IssuesCollection=records", "Auth:AllowAnonymous=true")]
     [TestCase(
@@ -80,6 +84,9 @@ public sealed class ConfigurationTests
 
     [TestCase("Nobody may call", "Auth:AllowAnonymous=false")]
     [TestCase("ConnectionStrings:Sqlite must name a file", "ConnectionStrings:Sqlite=Data Source=:memory:")]
+    [TestCase("ConnectionStrings:Sqlite must name a file", "ConnectionStrings:Sqlite=Data Source=file:x?mode=memory")]
+    [TestCase(
+        "Logging:Console:FormatterOptions:TimestampFormat isn't a format", "Logging:Console:FormatterOptions:TimestampFormat=%%%qq\"")]
     [TestCase("ConnectionStrings:Sqlite isn't a connection string", "ConnectionStrings:Sqlite=secret")]
     [TestCase("ConnectionStrings:Sqlite: Password", "ConnectionStrings:Sqlite=Data Source=x.db;Password=secret")]
     [TestCase("ConnectionStrings:Sqlite: Mode", "ConnectionStrings:Sqlite=Data Source=x.db;Mode=ReadOnly")]

@@ -70,6 +70,7 @@ public sealed class ReverseProxyTests
     [TestCase("/api", "")]
     [TestCase("", "/apis/order.issues")]
     [TestCase("/a/b", "/c")]
+    [TestCase("//evil.example/x", "")]
     public async Task Links_have_the_prefix_that_a_proxy_removed(string forwarded, string configured)
     {
         using var service = Service.Start(("PathBase", configured), ("ForwardedHeaders:KnownProxies", "127.0.0.1, ::1"));
@@ -79,7 +80,7 @@ public sealed class ReverseProxyTests
 
         var created = (await service.Api.SendAsync(create)).Succeeded(HttpStatusCode.Created);
 
-        var prefix = configured.Length > 0 ? configured : forwarded;
+        var prefix = configured.Length > 0 ? configured : forwarded.StartsWith("//", StringComparison.Ordinal) ? "" : forwarded;
         Assert.That(created.Headers.Location?.ToString(), Is.EqualTo($"{prefix}/api/order-issue/{created.IssueId}"));
 
         var root = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Forwarded-Prefix", forwarded } } };

@@ -72,7 +72,7 @@ public sealed class StartupTests
     [TestCase("RateLimit:PermitsPerMinute must be a number from 1 to 1000000, or 0", "ASPNETCORE_ENVIRONMENT=Development", "RateLimit__PermitsPerMinute=no")]
     [TestCase("ASPNETCORE_URLS: 'nonsense'", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=nonsense")]
     [TestCase("ASPNETCORE_URLS: ", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://192.0.2.1:5080")]
-    [TestCase("ASPNETCORE_URLS: Unable to configure HTTPS endpoint", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=https://127.0.0.1:0", "HOME=/nowhere")]
+    [TestCase("ASPNETCORE_URLS: 'https://127.0.0.1:0': Unable to configure HTTPS endpoint", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=https://127.0.0.1:0", "HOME=/nowhere")]
     [TestCase("ASPNETCORE_URLS: ", "ASPNETCORE_ENVIRONMENT=Development", "ASPNETCORE_URLS=http://unix:/nowhere/service.sock")]
     [TestCase("Kestrel:Endpoints: ", "ASPNETCORE_ENVIRONMENT=Development", "Kestrel__Endpoints__A__Url=https://127.0.0.1:0", "Kestrel__Endpoints__A__Certificate__Path=nowhere.pfx")]
     [TestCase("Logging:LogLevel:Default must be one of Trace, Debug", "ASPNETCORE_ENVIRONMENT=Development", "Logging__LogLevel__Default=Bogus")]

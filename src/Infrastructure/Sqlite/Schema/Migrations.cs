@@ -132,6 +132,7 @@ internal static class Migrations
         ) STRICT;
         """,
         RecordsTable.Migration,
+
         // Addresses are compared regardless of case, texts without format characters.
         """
         DROP INDEX issues_of_customer;
