@@ -50,15 +50,17 @@ internal sealed class SqliteCheckpoints : IDisposable
         {
             try
             {
-                if (looked is { } start && time.GetElapsedTime(start) < LookPause)
+                if (looked is not { } at || time.GetElapsedTime(at) >= LookPause)
                 {
-                    connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
-                }
-                else if (database.HasItsLog())
-                {
+                    if (!database.HasItsLog())
+                    {
+                        continue;
+                    }
+
                     looked = time.GetTimestamp();
-                    connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
                 }
+
+                connection.Open().Execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
             catch (SqliteException)
             {
