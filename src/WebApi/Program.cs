@@ -9,7 +9,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, asyn
     app.LogAnonymousAccess();
     app.LogUnreadKeys(builder.UnreadKeys());
     app.LogUnreadableFiles();
-    app.Use(next => context => app.Services.GetRequiredService<Shutdown>().CountAsync(context, next));
+    app.Use(app.Services.GetRequiredService<Shutdown>().Count);
     app.UseRawPath();
     app.UseReverseProxy();
     app.UseSecurityHeaders();

@@ -26,6 +26,6 @@ internal static class Health
     private static ProblemException ProblemOf(HealthReport report) => new(
         ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!)
     {
-        RetryAfter = TimeSpan.FromSeconds(1),
+        RetryAfter = FailureException.ShortPause,
     };
 }

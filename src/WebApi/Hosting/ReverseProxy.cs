@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 using IPNetwork = System.Net.IPNetwork;
 
 namespace OrderIssues.WebApi.Hosting;
@@ -53,17 +54,21 @@ internal static partial class ReverseProxy
     /// <summary>Takes the caller's address, scheme, host and prefix from known proxies, and removes the prefix from paths.</summary>
     public static void UseReverseProxy(this WebApplication app)
     {
-        app.UseForwardedHeaders();
-        app.Use((context, next) =>
+        if (app.Services.GetRequiredService<IOptions<ProxyOptions>>().Value.KnownProxies.Count > 0)
         {
-            // A client's own header, which a proxy passed on, could make links lead to another host.
-            if (context.Request.PathBase.Value!.StartsWith("//", StringComparison.Ordinal))
+            app.UseForwardedHeaders();
+            app.Use((context, next) =>
             {
-                context.Request.PathBase = PathString.Empty;
-            }
+                // A client's own header, which a proxy passed on, could make links lead to another host.
+                if (context.Request.PathBase.Value!.StartsWith("//", StringComparison.Ordinal))
+                {
+                    context.Request.PathBase = PathString.Empty;
+                }
 
-            return next(context);
-        });
+                return next(context);
+            });
+        }
+
         if (app.Configuration[PathBase] is { } configured && !string.IsNullOrWhiteSpace(configured))
         {
             var prefix = new PathString(configured);

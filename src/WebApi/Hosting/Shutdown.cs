@@ -27,7 +27,8 @@ internal sealed class Shutdown(IOptions<HostOptions> options, TimeProvider time)
         services.AddSingleton<Shutdown>().AddHostedService(provider => provider.GetRequiredService<Shutdown>());
     }
 
-    public async Task CountAsync(HttpContext context, RequestDelegate next)
+    /// <summary>Middleware that knows the requests under way.</summary>
+    public RequestDelegate Count(RequestDelegate next) => async context =>
     {
         var counted = requests;
         counted.Add();
@@ -39,7 +40,7 @@ internal sealed class Shutdown(IOptions<HostOptions> options, TimeProvider time)
         {
             counted.Remove();
         }
-    }
+    };
 
     /// <summary>Waits for the requests under way, as long as the shutdown may take.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)

@@ -61,7 +61,7 @@ internal sealed class ReplayedResult(StoredResponse response) : ActionResult
     {
         var http = context.HttpContext.Response;
         http.StatusCode = response.Head.Status;
-        http.ContentType = "application/json; charset=utf-8";
+        http.ContentType = IssueResponses.ContentType;
         http.Headers.ETag = response.Head.ETag;
         await http.Body.WriteAsync(response.Body, context.HttpContext.RequestAborted);
     }

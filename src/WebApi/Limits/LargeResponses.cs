@@ -4,6 +4,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
 using OrderIssues.WebApi.Issues.Models;
+using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Limits;
 
@@ -25,7 +26,8 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
     public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         // Once the change is made, it is too late to refuse it.
-        if (!IsRead(context.HttpContext) && room.GetStatistics(context.HttpContext) is { CurrentAvailablePermits: 0 })
+        if (!HeadRequests.IsRead(context.HttpContext.Request.Method)
+            && room.GetStatistics(context.HttpContext) is { CurrentAvailablePermits: 0 })
         {
             throw TooMany();
         }
@@ -59,15 +61,12 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
         }
     }
 
-    private static bool IsRead(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-
     private static FailureException TooMany() => FailureException.Overloaded("Too many large responses are being sent at the same time.");
 
     private RateLimitLease Take(HttpContext context, long bytes)
     {
         var lease = room.AttemptAcquire(context, (int)Math.Min((bytes + LargeBytes - 1) / LargeBytes, MaxMebibytesOfCaller));
-        return lease.IsAcquired || !IsRead(context) ? lease : throw TooMany();
+        return lease.IsAcquired || !HeadRequests.IsRead(context.Request.Method) ? lease : throw TooMany();
     }
 
     private sealed class BufferedResult(ObjectResult result, ReadOnlySequence<byte> bytes) : ActionResult
@@ -77,7 +76,7 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
             var response = context.HttpContext.Response;
             result.OnFormatting(context);
             response.StatusCode = result.StatusCode ?? response.StatusCode;
-            response.ContentType = "application/json; charset=utf-8";
+            response.ContentType = IssueResponses.ContentType;
             response.ContentLength = bytes.Length;
             foreach (var piece in bytes)
             {

@@ -13,7 +13,7 @@ internal static class OpenPaths
     public static void UseOpenPaths(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var request = context.Request;
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || !IsOpen(request.Path))
+        if (HeadRequests.IsRead(request.Method) || !IsOpen(request.Path))
         {
             return next(context);
         }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using OrderIssues.WebApi.Routing;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -17,7 +18,7 @@ internal static class Scopes
         caller.FindAll(Claim).Any(claim => claim.Value.Split(' ').Contains(scope));
 
     public static string Of(IEnumerable<string> methods) =>
-        methods.All(method => HttpMethods.IsGet(method) || HttpMethods.IsHead(method)) ? Read : Write;
+        methods.All(HeadRequests.IsRead) ? Read : Write;
 
     public static void RequireScopes(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
         endpoint.Metadata.Add(new AuthorizeAttribute(Of(endpoint.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods))));

@@ -34,7 +34,7 @@ internal static class SecurityHeaders
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
         var isUi = context.Request.Path.StartsWithSegments(OpenPaths.Swagger);
-        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var isRead = HeadRequests.IsRead(context.Request.Method);
         headers.XContentTypeOptions = NoSniff;
         headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;
         headers["Referrer-Policy"] = NoReferrer;

@@ -4,7 +4,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb.Repairs;
 
-/// <summary>What brings a document into the schema's types.</summary>
+/// <summary>Repair of a document: the changes into the schema's types, and the condition for them.</summary>
 internal sealed class DocumentRepair
 {
     private readonly BsonDocument changes = [];

@@ -7,8 +7,9 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// <summary>Count of messages, and bytes with history.</summary>
 internal readonly record struct IssueSize(long Messages, long Bytes)
 {
-    public bool Allows(IssueChange change) =>
-        (change.Message is null || Messages < IssueLimits.Messages) && With(change).Bytes <= change.MaxStoredBytes;
+    /// <summary>True for a size that an issue may have after the change.</summary>
+    public bool IsAllowedAfter(IssueChange change) =>
+        (change.Message is null || Messages <= IssueLimits.Messages) && Bytes <= change.MaxStoredBytes;
 
     public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
         new(0, columns.Sum(column => column.Bytes) + Utf8(StoredJson.Write(opening)));

@@ -108,12 +108,13 @@ internal static class IssueTables
             return new ChangeResult.Outdated();
         }
 
-        if (!found.Size.Allows(change))
+        var size = found.Size.With(change);
+        if (!size.IsAllowedAfter(change))
         {
             return new ChangeResult.Full();
         }
 
-        Update(session, change, found.IssueId, found.Size.With(change));
+        Update(session, change, found.IssueId, size);
         AddHistory(session, found.IssueId, found.Version + 1, change.Entry);
         if (change.Message is { } message)
         {

@@ -6,7 +6,7 @@ namespace OrderIssues.WebApi.Issues.Export;
 /// <summary>Columns of a table of issues, and the texts of its cells.</summary>
 internal static partial class IssueTable
 {
-    /// <summary>What some program takes for the end of a line, as a part of a regular expression's character class.</summary>
+    /// <summary>Characters that programs take for line ends, for a regular expression's character class.</summary>
     public const string LineEnds = @"\n\v\f\r\x1C-\x1E\x85\u2028\u2029";
 
     public static readonly IReadOnlyList<IssueField> Columns = [.. IssueField.All.Where(field => !field.Is(FieldTraits.Derived))];

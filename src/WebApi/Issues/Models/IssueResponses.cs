@@ -4,6 +4,9 @@ namespace OrderIssues.WebApi.Issues.Models;
 
 internal static class IssueResponses
 {
+    /// <summary>Content type that the framework's formatter gives to responses.</summary>
+    public const string ContentType = "application/json; charset=utf-8";
+
     /// <summary>Returns the response body, and sets the <c>ETag</c> header.</summary>
     public static IssueResponse WithETag(this HttpResponse response, OrderIssue issue, IMapper mapper)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -10,24 +9,13 @@ namespace OrderIssues.WebApi.FunctionalTests.Issues.Exports;
 /// <summary>What is in the cells of an export as CSV.</summary>
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.MongoDb)]
-public sealed class CsvTests(StoreKind store)
+public sealed class CsvTests(StoreKind store) : ExportFixture(store)
 {
-    private readonly FakeTimeProvider time = new(new(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
-    private Service? service;
-
-    private Api Api => service!.Api;
-
-    [SetUp]
-    public void Start() => service = Service.On(store, time);
-
-    [TearDown]
-    public void Stop() => service?.Dispose();
-
     [Test]
     public async Task Writes_a_table_of_all_fields()
     {
         await Api.CreateAsync(Export.FullIssue());
-        time.Advance(TimeSpan.FromDays(1));
+        Time.Advance(TimeSpan.FromDays(1));
         await Api.PutAsync("/api/order-issue/discussion/A-1", """{ "username": "John", "message": "Sent a \"new\" one,\nby air." }""");
         await Api.PutAsync("/api/order-issue/discussion/A-1", """{ "username": "Jane", "message": "It arrived." }""");
         var issue = (await Api.PutAsync("/api/order-issue/update/A-1", """{ "status": "done" }""")).Succeeded().Data;
@@ -84,7 +72,7 @@ public sealed class CsvTests(StoreKind store)
     public async Task Keeps_every_text_as_it_is_but_for_those_like_formulas(string notes, string cell)
     {
         await Api.CreateAsync(Api.Minimal());
-        await Export.StoreNotesAsync(service!, notes);
+        await Export.StoreNotesAsync(Service, notes);
 
         Assert.That((await Export.TableAsync(Api)).Rows.Single()["notes"], Is.EqualTo(cell));
         Assert.That((string?)(await Export.GetAsync(Api, Export.Ndjson)).Issues.Single()!["notes"], Is.EqualTo(notes));

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Time.Testing;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -10,19 +9,8 @@ namespace OrderIssues.WebApi.FunctionalTests.Issues.Exports;
 
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.MongoDb)]
-public sealed class ExportIssuesTests(StoreKind store)
+public sealed class ExportIssuesTests(StoreKind store) : ExportFixture(store)
 {
-    private readonly FakeTimeProvider time = new(new(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
-    private Service? service;
-
-    private Api Api => service!.Api;
-
-    [SetUp]
-    public void Start() => service = Service.On(store, time);
-
-    [TearDown]
-    public void Stop() => service?.Dispose();
-
     [Test]
     public async Task Writes_each_issue_on_a_line_as_it_is_read_one_by_one()
     {
@@ -46,7 +34,7 @@ public sealed class ExportIssuesTests(StoreKind store)
         for (var i = 1; i <= 3; i++)
         {
             await Api.CreateAsync(Api.Minimal($"A-{i % 2}"));
-            time.Advance(TimeSpan.FromDays(1));
+            Time.Advance(TimeSpan.FromDays(1));
         }
 
         var expected = numbers.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => $"160000{number}").ToList();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using DocumentFormat.OpenXml.Spreadsheet;
-using Microsoft.Extensions.Time.Testing;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -10,19 +9,8 @@ namespace OrderIssues.WebApi.FunctionalTests.Issues.Exports;
 /// <summary>What is in the cells of an export as XLSX, by another library than the one that writes it.</summary>
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.MongoDb)]
-public sealed class XlsxTests(StoreKind store)
+public sealed class XlsxTests(StoreKind store) : ExportFixture(store)
 {
-    private readonly FakeTimeProvider time = new(new(2025, 11, 20, 10, 0, 0, TimeSpan.Zero));
-    private Service? service;
-
-    private Api Api => service!.Api;
-
-    [SetUp]
-    public void Start() => service = Service.On(store, time);
-
-    [TearDown]
-    public void Stop() => service?.Dispose();
-
     [Test]
     public async Task Has_the_table_of_the_CSV_with_times_and_numbers_as_such()
     {
@@ -101,7 +89,7 @@ public sealed class XlsxTests(StoreKind store)
     public async Task Shows_what_the_format_cannot_hold_as_a_replacement_character(string notes, string cell)
     {
         await Api.CreateAsync(Api.Minimal());
-        await Export.StoreNotesAsync(service!, notes);
+        await Export.StoreNotesAsync(Service, notes);
 
         using var workbook = await Workbook.GetAsync(Api);
 
@@ -115,7 +103,7 @@ public sealed class XlsxTests(StoreKind store)
     {
         await Api.CreateAsync(Api.Minimal());
         var notes = $"a{string.Concat(Enumerable.Repeat("👩", (length - 2) / 2))}".PadRight(length, 'z');
-        await Export.StoreNotesAsync(service!, notes);
+        await Export.StoreNotesAsync(Service, notes);
 
         using var workbook = await Workbook.GetAsync(Api);
 
