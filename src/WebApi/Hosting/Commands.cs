@@ -80,7 +80,7 @@ internal static partial class Commands
         var apply = new Option<bool>(RepairCommand.Apply) { Description = "Changes the issues, instead of telling what would be changed." };
         var command = new Command(RepairCommand.Name, "Brings what other programs stored in another form into the store's own.") { apply };
         command.SetAction((result, cancellationToken) => Startup.RunAsync(
-            [.. args.TakeWhile(argument => argument != RepairCommand.Name)],
+            [.. args.Where(argument => argument is not (RepairCommand.Name or RepairCommand.Apply))],
             builder => RepairCommand.RunAsync(builder.Build().Services, result.GetValue(apply), Console.Out, cancellationToken)));
         return command;
     }

@@ -53,16 +53,17 @@ public sealed class CommandTests
         Assert.That(Path.Combine(folder.Path, "a.db"), Does.Exist);
     }
 
-    [TestCase("")]
-    [TestCase(" --apply")]
-    public async Task Repairs_the_store_of_the_service(string option)
+    [TestCase("--environment Development repair")]
+    [TestCase("--environment Development repair --apply")]
+    [TestCase("repair --apply --environment Development")]
+    public async Task Repairs_the_store_of_the_service(string arguments)
     {
         using (var service = await RunAsync("--environment Development"))
         {
             service.Kill();
         }
 
-        using var command = await RunAsync($"--environment Development repair{option}");
+        using var command = await RunAsync(arguments);
 
         Assert.That(command.ExitCode, Is.Zero, command.Output);
         Assert.That(command.Output, Does.Contain("0 issues looked at"));
