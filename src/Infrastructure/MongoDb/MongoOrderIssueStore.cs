@@ -8,9 +8,8 @@ namespace OrderIssues.Infrastructure.MongoDb;
 /// <summary>Store that a Mongoose service may share.</summary>
 internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueCounter counter) : IOrderIssueStore
 {
-    /// <summary>Error codes for wrong types and unknown expressions.</summary>
-    private const int BadValue = 2;
-    private const int TypeMismatch = 14;
+    /// <summary>Error codes for wrong types and unknown expressions; the last are those of <c>$add</c>, <c>$concatArrays</c> and <c>$arrayElemAt</c>.</summary>
+    private static readonly int[] WrongTypes = [2, 14, 16554, 28664, 28689];
     private const int MaxTries = 10;
     private static readonly FindOneAndUpdateOptions<BsonDocument> ReturnAfter = new() { ReturnDocument = ReturnDocument.After };
 
@@ -126,7 +125,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         {
             return await database.Issues.FindOneAndUpdateAsync(condition, update, ReturnAfter, cancellationToken);
         }
-        catch (MongoCommandException exception) when (exception.Code is BadValue or TypeMismatch)
+        catch (MongoCommandException exception) when (WrongTypes.Contains(exception.Code))
         {
             return null;
         }

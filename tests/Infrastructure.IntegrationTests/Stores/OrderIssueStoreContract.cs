@@ -453,6 +453,22 @@ public abstract class OrderIssueStoreContract
         Assert.That((await Store.FindAsync(issue.IssueId!, default))!.Version, Is.EqualTo(1));
     }
 
+    /// <summary>Whatever their clocks say, and in whichever order they are stored.</summary>
+    [Test]
+    public async Task Times_only_rise_also_under_concurrent_changes()
+    {
+        var issue = await AddAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() =>
+            Store.TryChangeAsync(issue.AddMessage("John", $"${i}", Later.AddMilliseconds(i * 37 % 32)), default))));
+
+        var states = results.Cast<ChangeResult.Applied>().Select(result => result.Issue).OrderBy(state => state.Version).ToList();
+        Assert.That(states.Select(state => state.Version), Is.EqualTo(Enumerable.Range(1, 32)));
+        Assert.That(states.Select(state => state.UpdatedAt), Is.Ordered.Ascending.And.Unique);
+        Assert.That(states[^1].Discussion.Select(message => message.CreatedAt), Is.Ordered.Ascending);
+        Assert.That((await Queries.FindHistoryAsync(issue.IssueId!, default))!.Select(entry => entry.At), Is.Ordered.Ascending);
+    }
+
     [Test]
     public async Task Refuses_a_message_past_5000()
     {

@@ -19,12 +19,16 @@ internal sealed class IssueUpdate(IssueChange change)
 
     /// <summary>Guard, room and a message not stored yet.</summary>
     public FilterDefinition<BsonDocument> Condition => change.Guard.Aggregate(
-        Unwritten & Where.Eq(IssueField.OrderId.Name, change.OrderId) & Room,
+        Unwritten & Where.Eq(IssueField.OrderId.Name, change.OrderId) & Room & AreLists,
         (condition, value) => condition & Where.Eq(value.Key, FieldValues.Write(value.Value)));
 
-    public UpdateDefinition<BsonDocument> Changes =>
-        Update.Combine(
-            [.. FieldUpdates, .. Appended.Select(list => Update.Push(list.Key, list.Value)), Update.Inc(IssueField.Version.Name, 1)]);
+    /// <summary>Sets fields and appends to lists, with times after those that are stored.</summary>
+    // A pipeline, since only the server knows which of concurrent changes comes first.
+    public UpdateDefinition<BsonDocument> Changes => Update.Pipeline(
+        new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(
+            [new BsonDocument("$set", NewValues), .. Removed is { Count: > 0 } ? [new BsonDocument("$unset", Removed)] : Array.Empty<BsonDocument>()]));
+
+    private BsonArray Removed => [.. change.Fields.Where(set => set.To is null).Select(set => set.Field)];
 
     // A small issue needs no size check: even many messages at once don't fill it.
     private FilterDefinition<BsonDocument> Room =>
@@ -33,6 +37,10 @@ internal sealed class IssueUpdate(IssueChange change)
             ? Where.Empty
             : BsonDocument.Parse($$"""{ "$expr": { "$lte": [{ "$bsonSize": "$$ROOT" }, {{change.MaxStoredBytes - AddedBytes}}] } }"""));
 
+    // What stands in the place of a list takes the longer way, which keeps it.
+    private FilterDefinition<BsonDocument> AreLists => Where.And(Appended.Select(list =>
+        Where.Or(Where.Eq(list.Key, BsonNull.Value), Where.Type(list.Key, BsonType.Array))));
+
     private FilterDefinition<BsonDocument> Unwritten =>
         change.Message?.Id is { } id ? ById & Where.Ne(FieldNames.MessageId, FieldValues.Write(id)) : ById;
 
@@ -40,6 +48,21 @@ internal sealed class IssueUpdate(IssueChange change)
         entry.ToBson().Length + ElementOverhead
         + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, FieldValues.Write(changed.To)).ToBson().Length);
+
+    private BsonDocument NewValues
+    {
+        get
+        {
+            var values = new BsonDocument(change.Fields.Where(set => set.To is not null)
+                .Select(set => new BsonElement(set.Field, Literal(FieldValues.Write(set.To)))));
+            values.Add(IssueField.UpdatedAt.Name, Later("$updatedAt", FieldValues.Write(change.UpdatedAt), addend: 1));
+            values.Add(IssueField.Version.Name, BsonDocument.Parse("""{ "$add": [{ "$ifNull": ["$__v", 0] }, 1] }"""));
+            values.Add(FieldNames.History, AppendedTo(FieldNames.History, entry, "at"));
+            return message is null
+                ? values
+                : values.Add(IssueField.Discussion.Name, AppendedTo(IssueField.Discussion.Name, message, "created_at"));
+        }
+    }
 
     private IEnumerable<KeyValuePair<string, BsonDocument>> Appended =>
         message is null
@@ -88,6 +111,40 @@ internal sealed class IssueUpdate(IssueChange change)
             : Update.Push(list.Key, list.Value)),
         Update.Set(IssueField.Version.Name, Math.Min(issue.Version, int.MaxValue - 1) + 1),
     ]);
+
+    private static BsonDocument AppendedTo(string list, BsonDocument element, string time) => new("$concatArrays", new BsonArray
+    {
+        new BsonDocument("$ifNull", new BsonArray { $"${list}", new BsonArray() }),
+        new BsonArray
+        {
+            new BsonDocument("$mergeObjects", new BsonArray
+            {
+                Literal(element),
+                new BsonDocument(time, Later(
+                    new BsonDocument("$arrayElemAt", new BsonArray { $"${FieldNames.History}.at", -1 }), element[time], addend: 0)),
+            }),
+        },
+    });
+
+    /// <summary>The new time, or the stored one with milliseconds added where that is later.</summary>
+    private static BsonDocument Later(BsonValue stored, BsonValue time, int addend) => new("$let", new BsonDocument
+    {
+        { "vars", new BsonDocument("stored", stored) },
+        {
+            "in", new BsonDocument("$max", new BsonArray
+            {
+                time,
+                new BsonDocument("$cond", new BsonArray
+                {
+                    BsonDocument.Parse("""{ "$eq": [{ "$type": "$$stored" }, "date"] }"""),
+                    new BsonDocument("$add", new BsonArray { "$$stored", addend }),
+                    BsonNull.Value,
+                }),
+            })
+        },
+    });
+
+    private static BsonDocument Literal(BsonValue value) => new("$literal", value);
 
     private static bool IsNoList(BsonDocument document, string name) => document.TryGetValue(name, out var value) && !value.IsBsonArray;
 }

@@ -21,6 +21,9 @@ internal static class IssueTables
     private const string InsertHistory =
         "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
+    private const string LastChange =
+        "(SELECT at FROM history WHERE history.issueId = issues.issueId ORDER BY history.__v DESC LIMIT 1)";
+
     private const string SelectHistory = "SELECT at, \"by\", caller, action, changes FROM history WHERE issueId = ? ORDER BY __v";
 
     public static OrderIssue Insert(SqliteSession session, OrderIssue issue)
@@ -100,8 +103,8 @@ internal static class IssueTables
 
         var guard = string.Concat(change.Guard.Keys.Select(field => $" AND \"{field}\" IS ?"));
         var found = session.First(
-            $"SELECT issueId, __v, messages, bytes FROM issues WHERE _id = ? AND OrderId = ?{guard}",
-            row => new Guarded(row.Integer(), row.Integer(), new IssueSize(row.Integer(), row.Integer())),
+            $"SELECT issueId, __v, messages, bytes, {LastChange} FROM issues WHERE _id = ? AND OrderId = ?{guard}",
+            row => new Guarded(row.Integer(), row.Integer(), new IssueSize(row.Integer(), row.Integer()), row.Time()),
             [change.Id.ToString(), change.OrderId, .. change.Guard.Values.Select(IssueColumns.Of)]);
         if (found is null)
         {
@@ -115,10 +118,13 @@ internal static class IssueTables
         }
 
         Update(session, change, found.IssueId, size);
-        AddHistory(session, found.IssueId, found.Version + 1, change.Entry);
+
+        // Concurrent changes may be stored in another order than they were decided.
+        var at = found.LastChange > change.At ? found.LastChange.Value : change.At;
+        AddHistory(session, found.IssueId, found.Version + 1, change.Entry with { At = at });
         if (change.Message is { } message)
         {
-            Discussions.Add(session, message, found.IssueId, found.Version + 1);
+            Discussions.Add(session, message with { CreatedAt = at }, found.IssueId, found.Version + 1);
             SearchTables.Add(session, message, found.IssueId, found.Version + 1);
         }
 
@@ -141,5 +147,5 @@ internal static class IssueTables
     private static void AddHistory(SqliteSession session, long issueId, long version, HistoryEntry entry) =>
         session.Execute(InsertHistory, issueId, version, entry.At, entry.By, entry.Caller, entry.Action, StoredJson.Write(entry.Changes));
 
-    private sealed record Guarded(long IssueId, long Version, IssueSize Size);
+    private sealed record Guarded(long IssueId, long Version, IssueSize Size, DateTimeOffset? LastChange);
 }
