@@ -1,3 +1,5 @@
+using OrderIssues.Domain.Issues.Changes;
+
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Appends a message to an issue's discussion.</summary>
@@ -35,16 +37,34 @@ internal sealed class AddDiscussionValidator : AbstractValidator<AddDiscussion>
     }
 }
 
-internal sealed class AddDiscussionHandler(IssueEditor editor, TimeProvider time) : IRequestHandler<AddDiscussion, OrderIssue>
+internal sealed class AddDiscussionHandler(
+    IssueEditor editor, IOrderIssueStore store, ChangeTurns turns, ICaller caller, TimeProvider time)
+    : IRequestHandler<AddDiscussion, OrderIssue>
 {
-    public async Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken) =>
-        request.MessageId is { } id && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present
-            ? present
+    public async Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken)
+    {
+        if (request.MessageId is { } id && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present)
+        {
+            return present;
+        }
+
+        var message = new NewMessage(
+            request.OrderId, request.IssueId, (request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow())
+        {
+            Id = request.MessageId,
+            Caller = caller.Name,
+        };
+        return request.ExpectedRevisions is null && await TryAddAsync(message, cancellationToken) is { } issue
+            ? issue
             : await editor.ChangeAsync(
-                request.OrderId,
-                request.IssueId,
-                request.ExpectedRevisions,
-                issue => issue.AddMessage(
-                    (request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow(), request.MessageId),
-                cancellationToken);
+                request.OrderId, request.IssueId, request.ExpectedRevisions, message.ChangeOf, cancellationToken);
+    }
+
+    /// <summary>Adds the message without reading first, if the store can.</summary>
+    private async Task<OrderIssue?> TryAddAsync(NewMessage message, CancellationToken cancellationToken)
+    {
+        // The issue may be large, and many copies of it at once would fill the memory.
+        using var turn = await turns.TakeAsync(message.OrderId, cancellationToken);
+        return IssueEditor.IssueOf(await store.AddMessageAsync(message, cancellationToken));
+    }
 }

@@ -53,6 +53,16 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
         FindAsync(orderId, order => store.FindWithMessageAsync(order, messageId, cancellationToken));
 
+    /// <summary>Takes the changed issue out of a result; null for an outdated change.</summary>
+    /// <exception cref="FailureException">The issue is full.</exception>
+    public static OrderIssue? IssueOf(ChangeResult result) => result switch
+    {
+        ChangeResult.Applied applied => applied.Issue,
+        ChangeResult.Full => throw new FailureException(
+            FailureCode.IssueFull, "The issue has no room left: no more messages, or no larger fields."),
+        _ => null,
+    };
+
     private async Task<OrderIssue> ChangeAsync(
         Func<Task<OrderIssue?>> find,
         Func<FailureException> notFound,
@@ -70,7 +80,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var turn = await turns.TakeAsync(first.Id, either.Token);
+            using var turn = await turns.TakeAsync(first.Id.ToString(), either.Token);
             for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
             {
                 if ((await TryAsync(isFirst: false)).Changed is { } retried)
@@ -106,13 +116,8 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
             }
 
             var signed = change with { Caller = caller.Name };
-            return await store.TryChangeAsync(expectedRevisions is null ? signed : signed.IfUnchangedSince(issue), cancellationToken) switch
-            {
-                ChangeResult.Applied applied => (issue.Id, applied.Issue),
-                ChangeResult.Full => throw new FailureException(
-                    FailureCode.IssueFull, "The issue has no room left: no more messages, or no larger fields."),
-                _ => (issue.Id, null),
-            };
+            var result = await store.TryChangeAsync(expectedRevisions is null ? signed : signed.IfUnchangedSince(issue), cancellationToken);
+            return (issue.Id, IssueOf(result));
         }
     }
 

@@ -34,6 +34,10 @@ public interface IOrderIssueStore
     /// they are, also where others wrote them since. A message that is stored already counts as applied, and nothing is written.
     /// </remarks>
     Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken);
+
+    /// <summary>Appends a message as <see cref="TryChangeAsync"/> does, without reading the issue first.</summary>
+    /// <returns><see cref="ChangeResult.Outdated"/> also where the store can't tell which issue is meant.</returns>
+    Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken);
 }
 
 /// <summary>Outcome of <see cref="IOrderIssueStore.AddAsync"/>.</summary>

@@ -33,7 +33,7 @@ public abstract record StoredIssue : IssueDetails
     /// <summary>Number of changes.</summary>
     public int Version { get; init; }
 
-    /// <summary>Size in the store, history included; 0 before.</summary>
+    /// <summary>Size in the store, with or without the history; 0 before.</summary>
     public long StoredBytes { get; init; }
 
     /// <summary>Dates a change: now, but not before what happened already.</summary>

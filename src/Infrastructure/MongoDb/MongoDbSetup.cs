@@ -22,11 +22,14 @@ internal static class MongoDbSetup
         return services
             .AddSingleton(new MongoDatabase(uri, options.IssuesCollection))
             .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), options.CountersCollection))
+            .AddSingleton<UndatedIssues>()
             .AddSingleton<MongoIssueReader>()
+            .AddSingleton<MongoIssueChanges>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
             .AddSingleton<IIssueRepair, MongoIssueRepair>()
             .AddSingleton<IRecordStore, MongoRecordStore>()
-            .AddHostedService<MongoStartup>();
+            .AddHostedService<MongoStartup>()
+            .AddHostedService(provider => provider.GetRequiredService<UndatedIssues>());
     }
 }

@@ -38,10 +38,10 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
             var from = after is { } position && isDated == position.Time is not null ? after : null;
             using var cursor = await database.Issues.FindAsync(
                 filter & part & IssueQuery.After(from, sort),
-                new FindOptions<BsonDocument>
+                new FindOptions<BsonDocument, StoredDocument>
                 {
                     Sort = IssueQuery.Order(sort, isDated),
-                    Projection = Builders<BsonDocument>.Projection.Exclude(FieldNames.History),
+                    Projection = StoredDocument.WithoutHistory,
                     BatchSize = limit + 1,
                     MaxTime = MongoDatabase.QueryTimeout,
                 },
@@ -73,7 +73,9 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
     }
 
     private async Task<IReadOnlyList<HistoryEntry>?> HistoryAsync(string issueId, CancellationToken cancellationToken) =>
-        await reader.FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), _ => true, cancellationToken) is { Document: var document }
+        await database.Issues.Find(IssueQuery.Is(IssueField.IssueId, issueId) & IssueQuery.Readable)
+            .Sort(IssueQuery.NewestFirst).Limit(1)
+            .Project(Builders<BsonDocument>.Projection.Include(FieldNames.History)).FirstOrDefaultAsync(cancellationToken) is { } document
             ? HistoryDocument.ToEntries(document)
             : null;
 }

@@ -6,43 +6,37 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>Store that a Mongoose service may share.</summary>
-internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueCounter counter) : IOrderIssueStore
+internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, MongoIssueChanges changes, IssueCounter counter)
+    : IOrderIssueStore
 {
-    /// <summary>Error codes for wrong types and unknown expressions; the last are those of <c>$add</c>, <c>$concatArrays</c> and <c>$arrayElemAt</c>.</summary>
-    private static readonly int[] WrongTypes = [2, 14, 16554, 28664, 28689];
     private const int MaxTries = 10;
-    private static readonly FindOneAndUpdateOptions<BsonDocument> ReturnAfter = new() { ReturnDocument = ReturnDocument.After };
 
     public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
         InsertAsync(issue, cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
-        FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), cancellationToken).OrUnavailableAsync();
+        reader.FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) =>
-        FirstAsync(IssueQuery.HasId(id), cancellationToken).OrUnavailableAsync();
+        reader.FirstAsync(IssueQuery.HasId(id), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
-        FirstAsync(
-            IssueQuery.Is(IssueField.OrderId, orderId)
-            & Builders<BsonDocument>.Filter.Eq(FieldNames.MessageId, FieldValues.Write(messageId)),
-            cancellationToken).OrUnavailableAsync();
+        reader.FirstAsync(IssueQuery.OfOrder(orderId) & IssueQuery.HasMessage(messageId), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
-            // Not the one whose order is a list with this one in it.
-            ? reader.NewestAsync(IssueQuery.Is(IssueField.OrderId, orderId), issue => issue.OrderId == orderId, cancellationToken)
-            : FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId) & IssueQuery.Is(IssueField.OrderId, orderId), cancellationToken))
+            ? reader.NewestAsync(IssueQuery.OfOrder(orderId), cancellationToken)
+            : reader.FirstAsync(IssueQuery.OfOrder(orderId, issueId), cancellationToken))
         .OrUnavailableAsync();
 
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
-        reader.NewestAsync(
-            IssueQuery.Is(IssueField.TicketId, ticketId),
-            issue => InLowerCase(issue).IsOfTicket(system, ticketId),
-            cancellationToken).OrUnavailableAsync();
+        NewestOfTicketAsync(system, ticketId, cancellationToken).OrUnavailableAsync();
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
-        ChangeAsync(new IssueUpdate(change), cancellationToken).OrUnavailableAsync();
+        changes.TryAsync(change, cancellationToken).OrUnavailableAsync();
+
+    public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
+        changes.AddMessageAsync(message, cancellationToken).OrUnavailableAsync();
 
     private async Task<AddedIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
@@ -57,7 +51,7 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
             }
             catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
             {
-                if (await FirstAsync(IssueQuery.HasId(issue.Id), cancellationToken) is { } present)
+                if (await reader.FirstAsync(IssueQuery.HasId(issue.Id), cancellationToken) is { } present)
                 {
                     return new AddedIssue(present, IsNew: false);
                 }
@@ -76,58 +70,13 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
         throw FailureException.Overloaded("Others kept taking the numbers of issues.");
     }
 
+    private async Task<OrderIssue?> NewestOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken)
+    {
+        var issues = await reader.AllAsync(IssueQuery.Is(IssueField.TicketId, ticketId), cancellationToken);
+        return OrderIssue.Newest(issues.Where(issue => InLowerCase(issue).IsOfTicket(system, ticketId)));
+    }
+
     // Other programs may have stored upper case.
     private static OrderIssue InLowerCase(OrderIssue issue) =>
         issue with { Channel = issue.Channel?.ToLowerInvariant(), Source = issue.Source?.ToLowerInvariant() };
-
-    private async Task<OrderIssue?> FirstAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
-        (await reader.FirstAsync(filter, _ => true, cancellationToken))?.Issue;
-
-    private async Task<ChangeResult> ChangeAsync(IssueUpdate update, CancellationToken cancellationToken)
-    {
-        var changed = await FindOneAndUpdateAsync(update.Condition, update.Changes, cancellationToken);
-        if (changed is null)
-        {
-            var current = await database.Issues.Find(update.ById).FirstOrDefaultAsync(cancellationToken);
-            if (current is null || reader.Read(current) is not { } issue)
-            {
-                return new ChangeResult.Outdated();
-            }
-
-            if (update.IsMessageIn(current))
-            {
-                return new ChangeResult.Applied(issue);
-            }
-
-            if (!update.GuardHolds(issue))
-            {
-                return new ChangeResult.Outdated();
-            }
-
-            if (!update.FitsInto(current))
-            {
-                return new ChangeResult.Full();
-            }
-
-            // Another program stored a value in a form of its own, or the server can't weigh documents.
-            changed = await database.Issues.FindOneAndUpdateAsync(
-                update.ConditionFor(current), update.ChangesFor(current, issue), ReturnAfter, cancellationToken);
-        }
-
-        return changed is not null && reader.Read(changed) is { } applied ? new ChangeResult.Applied(applied) : new ChangeResult.Outdated();
-    }
-
-    /// <summary>Updates a document; null for none or malformed.</summary>
-    private async Task<BsonDocument?> FindOneAndUpdateAsync(
-        FilterDefinition<BsonDocument> condition, UpdateDefinition<BsonDocument> update, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await database.Issues.FindOneAndUpdateAsync(condition, update, ReturnAfter, cancellationToken);
-        }
-        catch (MongoCommandException exception) when (WrongTypes.Contains(exception.Code))
-        {
-            return null;
-        }
-    }
 }

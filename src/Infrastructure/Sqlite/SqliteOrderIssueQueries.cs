@@ -9,7 +9,7 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIss
 {
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         IssueColumns.NumberOf(issueId) is { } number
-            ? readers.ReadAsync(session => IssueTables.ReadHistory(session, number))
+            ? readers.ReadAsync(session => Histories.Read(session, number))
             : Task.FromResult<IReadOnlyList<HistoryEntry>?>(null);
 
     public Task<IssuePage> ListAsync(

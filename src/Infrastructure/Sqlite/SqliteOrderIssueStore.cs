@@ -10,7 +10,6 @@ namespace OrderIssues.Infrastructure.Sqlite;
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
     private const string WithId = "WHERE _id = ?";
-    private const string NewestFirst = "ORDER BY createdAt DESC, _id DESC LIMIT 1";
 
     public async Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
@@ -44,17 +43,20 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, IssueColumns.NumberOf(issueId)) switch
         {
-            (null, _) => ReadAsync($"WHERE OrderId = ? {NewestFirst}", orderId),
+            (null, _) => ReadAsync($"WHERE OrderId = ? {IssueTables.NewestFirst} LIMIT 1", orderId),
             (_, { } number) => ReadAsync("WHERE issueId = ? AND OrderId = ?", number, orderId),
             _ => Task.FromResult<OrderIssue?>(null),
         };
 
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
         readers.ReadAsync(session => IssueTables.ReadFirst(
-            session, issue => issue.IsOfTicket(system, ticketId), "WHERE ticketId = ? ORDER BY createdAt DESC, _id DESC", ticketId));
+            session, issue => issue.IsOfTicket(system, ticketId), $"WHERE ticketId = ? {IssueTables.NewestFirst}", ticketId));
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
-        writer.WriteAsync(session => IssueTables.Change(session, change), cancellationToken);
+        writer.WriteAsync(session => IssueChanges.Try(session, change), cancellationToken);
+
+    public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
+        writer.WriteAsync(session => IssueChanges.Add(session, message), cancellationToken);
 
     private Task<OrderIssue?> ReadAsync(string condition, params SqliteValue[] values) =>
         readers.ReadAsync(session => IssueTables.Read(session, condition, values));

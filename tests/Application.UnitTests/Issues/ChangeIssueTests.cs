@@ -42,14 +42,44 @@ public sealed class ChangeIssueTests
     }
 
     [Test]
-    public async Task Appends_a_message()
+    public async Task Appends_a_message_without_reading_the_issue_first()
+    {
+        var messages = new List<NewMessage>();
+        useCases.Store.Setup(store => store.AddMessageAsync(Capture.In(messages), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ChangeResult.Applied(Issue));
+
+        var answer = await useCases.SendAsync(
+            new AddDiscussion { OrderId = "A-1", IssueId = "1600007", Username = " John ", Message = " Hello\n" });
+
+        Assert.That(answer, Is.SameAs(Issue));
+        Assert.That(messages.Single(), Is.EqualTo(new NewMessage("A-1", "1600007", "John", "Hello", IssueFactory.Now)
+        {
+            Caller = "support-app",
+        }));
+        useCases.Store.VerifyNoOtherCalls();
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Appends_a_message_to_the_issue_read_first(bool isExpected)
     {
         StoreHas(Issue);
+        useCases.Store.Setup(store => store.AddMessageAsync(It.IsAny<NewMessage>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ChangeResult.Outdated());
         StoreAnswers(new ChangeResult.Applied(Issue));
 
-        await useCases.SendAsync(new AddDiscussion { OrderId = "A-1", Username = " John ", Message = " Hello\n" });
+        await useCases.SendAsync(new AddDiscussion
+        {
+            OrderId = "A-1",
+            Username = " John ",
+            Message = " Hello\n",
+            ExpectedRevisions = isExpected ? [Issue.Revision] : null,
+        });
 
         Assert.That(changes.Single().Message, Is.EqualTo(new DiscussionMessage("John", "Hello", IssueFactory.Now)));
+        Assert.That(changes.Single().Guard, isExpected ? Is.Not.Empty : Is.Empty);
+        useCases.Store.Verify(
+            store => store.AddMessageAsync(It.IsAny<NewMessage>(), It.IsAny<CancellationToken>()), isExpected ? Times.Never : Times.Once);
     }
 
     [Test]

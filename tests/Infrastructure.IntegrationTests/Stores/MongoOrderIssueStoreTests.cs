@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.MongoDb;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 
@@ -19,6 +21,7 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
     {
         database = await MongoTestDatabase.RequireAsync();
         host = StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
+        await host.Services.GetRequiredService<UndatedIssues>().LookAsync(default);
     }
 
     [TearDown]

@@ -219,6 +219,7 @@ public sealed class MongooseDocumentTests
 
         Assert.That((await Store.FindByOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1600001"));
         Assert.That(await Store.FindAsync("1600009", default), Is.Null);
+        Assert.That((await host!.Queries.ListAsync(new IssueFilter(), new(IssueField.CreatedAt, Descending: true), null, 10, default)).Issues, Has.Count.EqualTo(1));
         Assert.That(host!.Log.Lines, Has.Some.Contains("not an ObjectId").And.None.Contains("Josh"));
     }
 

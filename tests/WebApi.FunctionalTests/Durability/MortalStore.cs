@@ -60,6 +60,9 @@ internal sealed class MortalStore
         public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
             store.WriteAsync(() => inner.TryChangeAsync(change, cancellationToken));
 
+        public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
+            store.WriteAsync(() => inner.AddMessageAsync(message, cancellationToken));
+
         public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) => inner.FindAsync(issueId, cancellationToken);
 
         public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);

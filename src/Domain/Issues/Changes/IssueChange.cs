@@ -16,7 +16,6 @@ public sealed record IssueChange
     {
         Id = issue.Id;
         OrderId = issue.OrderId;
-        IssueBytes = issue.StoredBytes;
         Action = action;
         At = issue.TimeOfChange(now);
         UpdatedAt = issue.UpdatedAt is { } updatedAt && At <= updatedAt && updatedAt < LatestTime ? updatedAt.AddMilliseconds(1) : At;
@@ -25,9 +24,6 @@ public sealed record IssueChange
     public EntityId Id { get; }
 
     public string OrderId { get; }
-
-    /// <summary>Size before: a store needn't weigh small issues again.</summary>
-    public long IssueBytes { get; }
 
     /// <summary>Time of the change, not before what happened to the issue already.</summary>
     public DateTimeOffset At { get; }
@@ -50,8 +46,10 @@ public sealed record IssueChange
     public DiscussionMessage? Message { get; init; }
 
     /// <summary>Most bytes that the issue may have afterwards.</summary>
-    public int MaxStoredBytes => Message is null && Fields.All(change => StatusFields.Contains(change.Field))
-        ? IssueLimits.StoredBytesToClose : IssueLimits.StoredBytes;
+    public int MaxStoredBytes => Message is null && IsSmall ? IssueLimits.StoredBytesToClose : IssueLimits.StoredBytes;
+
+    /// <summary>True for a change of nothing but the status, and for a message.</summary>
+    public bool IsSmall => Fields.All(change => StatusFields.Contains(change.Field));
 
     /// <summary>Values that the issue must still have, by field.</summary>
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();

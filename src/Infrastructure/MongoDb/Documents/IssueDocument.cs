@@ -21,8 +21,9 @@ internal static class IssueDocument
     }
 
     /// <summary>Reads what can be read of an issue; null without an ObjectId.</summary>
-    public static OrderIssue? ToIssue(BsonDocument document)
+    public static OrderIssue? ToIssue(StoredDocument stored)
     {
+        var document = stored.Document;
         if (document.GetValue(FieldNames.Id, null) is not BsonObjectId { Value: var id })
         {
             return null;
@@ -60,7 +61,7 @@ internal static class IssueDocument
             CreatedAt = Time(IssueField.CreatedAt),
             UpdatedAt = Time(IssueField.UpdatedAt),
             Version = (int)Math.Clamp(BsonValues.Number(document.GetValue(IssueField.Version.Name, null)) ?? 0, 0, int.MaxValue),
-            StoredBytes = document.ToBson().Length,
+            StoredBytes = stored.Bytes,
         };
     }
 }

@@ -27,6 +27,19 @@ internal static class IssueQuery
 
     public static FilterDefinition<BsonDocument> HasId(EntityId id) => Where.Eq(FieldNames.Id, FieldValues.Write(id));
 
+    /// <summary>Finds the issues of an order, but none whose order is a list with this one in it.</summary>
+    public static FilterDefinition<BsonDocument> OfOrder(string orderId) =>
+        Is(IssueField.OrderId, orderId) & Where.Not(Where.Type(IssueField.OrderId.Name, BsonType.Array));
+
+    /// <summary>Finds the order's issue of that number, or all without one.</summary>
+    public static FilterDefinition<BsonDocument> OfOrder(string orderId, string? issueId) =>
+        issueId is null ? OfOrder(orderId) : Is(IssueField.IssueId, issueId) & OfOrder(orderId);
+
+    public static FilterDefinition<BsonDocument> HasMessage(EntityId id) => Where.Eq(FieldNames.MessageId, FieldValues.Write(id));
+
+    /// <summary>Finds issues with an id that is one.</summary>
+    public static FilterDefinition<BsonDocument> Readable => Where.Type(FieldNames.Id, BsonType.ObjectId);
+
     /// <summary>Finds issues whose time is a date.</summary>
     public static FilterDefinition<BsonDocument> Dated(IssueField field) => Where.Type(field.Name, BsonType.DateTime);
 

@@ -1,0 +1,73 @@
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.SqliteDriver;
+
+namespace OrderIssues.Infrastructure.Sqlite.Tables;
+
+/// <summary>Changes issues within the caller's transaction.</summary>
+internal static class IssueChanges
+{
+    /// <summary>Applies a change while its guard holds and there is room.</summary>
+    public static ChangeResult Try(SqliteSession session, IssueChange change)
+    {
+        if (change.Message?.Id is { } messageId && Discussions.IssueIdOf(session, messageId) is { } writtenTo)
+        {
+            return new ChangeResult.Applied(IssueTables.Read(session, "WHERE issueId = ?", writtenTo)!);
+        }
+
+        var guard = string.Concat(change.Guard.Keys.Select(field => $" AND \"{field}\" IS ?"));
+        var found = session.First(
+            $"SELECT issueId, __v, messages, bytes, updatedAt FROM issues WHERE _id = ? AND OrderId = ?{guard}",
+            row => new Guarded(row.Integer(), row.Integer(), new IssueSize(row.Integer(), row.Integer()), row.Time()!.Value),
+            [change.Id.ToString(), change.OrderId, .. change.Guard.Values.Select(IssueColumns.Of)]);
+        if (found is null)
+        {
+            return new ChangeResult.Outdated();
+        }
+
+        var size = found.Size.With(change);
+        if (!size.IsAllowedAfter(change))
+        {
+            return new ChangeResult.Full();
+        }
+
+        // Concurrent changes may be stored in another order than they were decided.
+        var at = found.UpdatedAt > change.At ? found.UpdatedAt : change.At;
+        var version = found.Version + 1;
+        Update(session, change, found.IssueId, size);
+        Histories.Add(session, change.Entry with { At = at }, found.IssueId, version);
+        if (change.Message is { } message)
+        {
+            Discussions.Add(session, message with { CreatedAt = at }, found.IssueId, version);
+            SearchTables.Add(session, message, found.IssueId, version);
+        }
+
+        var changed = IssueTables.Read(session, "WHERE issueId = ?", found.IssueId)!;
+        SearchTables.Update(session, change.Fields, changed, found.IssueId);
+        return new ChangeResult.Applied(changed);
+    }
+
+    /// <summary>Appends a message to the order's issue of that number, its newest without one.</summary>
+    public static ChangeResult Add(SqliteSession session, NewMessage message)
+    {
+        var id = message.IssueId is null
+            ? FindId(session, $"WHERE OrderId = ? {IssueTables.NewestFirst} LIMIT 1", message.OrderId)
+            : IssueColumns.NumberOf(message.IssueId) is { } number ? FindId(session, "WHERE issueId = ?", number)
+            : null;
+        return id is null
+            ? new ChangeResult.Outdated()
+            : Try(session, message.ChangeOf(new OrderIssue { Id = EntityId.Parse(id), OrderId = message.OrderId }));
+    }
+
+    private static string? FindId(SqliteSession session, string condition, SqliteValue value) =>
+        session.First($"SELECT _id FROM issues {condition}", row => row.Text(), value);
+
+    private static void Update(SqliteSession session, IssueChange change, long issueId, IssueSize size)
+    {
+        var fields = string.Concat(change.Fields.Select(field => $", \"{field.Field}\" = ?"));
+        session.Execute(
+            $"UPDATE issues SET __v = __v + 1, updatedAt = max(updatedAt + 1, ?), messages = ?, bytes = ?{fields} WHERE issueId = ?",
+            [change.UpdatedAt, size.Messages, size.Bytes, .. change.Fields.Select(field => IssueColumns.Of(field.To)), issueId]);
+    }
+
+    private sealed record Guarded(long IssueId, long Version, IssueSize Size, DateTimeOffset UpdatedAt);
+}
