@@ -12,6 +12,7 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 public sealed class MongoRepairTests
 {
     private const string Date = """{ "$date": "2025-11-20T10:00:00Z" }""";
+    private const string InUse = "another issue has its number";
     private const string Nested = """{ "a": 1 }""";
     private static readonly BsonDocument All = [];
     private MongoTestDatabase? database;
@@ -31,9 +32,16 @@ public sealed class MongoRepairTests
         await (database?.DropAsync() ?? Task.CompletedTask);
     }
 
-    [TestCase("issueId", "1600001", "\"1600001\"", "int to text")]
-    [TestCase("issueId", """{ "$numberDouble": "1600001.0" }""", "\"1600001\"", "Double to text")]
-    [TestCase("issueId", """{ "$numberDecimal": "1.600001E+6" }""", "\"1600001\"", "decimal to text")]
+    [TestCase("issueId", "1600001", "\"1600001\"", "int to digits")]
+    [TestCase("issueId", """{ "$numberDouble": "1600001.0" }""", "\"1600001\"", "Double to digits")]
+    [TestCase("issueId", """{ "$numberDecimal": "1.600001E+6" }""", "\"1600001\"", "decimal to digits")]
+    [TestCase("issueId", "\" 1600001\\u3000\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"01600001\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"000000000000000000001600001\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"1600001\\n\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"1600001.0\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"\\ufeff1600001\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"00\"", "\"0\"", "text to digits")]
     [TestCase("OrderId", """{ "$numberLong": "1110944945398985" }""", "\"1110944945398985\"", "long to text")]
     [TestCase("OrderId", """{ "$numberDouble": "1.1E+20" }""", "\"110000000000000000000\"", "Double to text")]
     [TestCase("ticketId", "18362", "\"18362\"", "int to text")]
@@ -83,12 +91,19 @@ public sealed class MongoRepairTests
         Assert.That(await StoredAsync(), Is.EqualTo(document.Set(field, Value(repaired))), "neither other fields nor other values of this one");
         Assert.That(await host!.RepairAsync(apply: true), Is.Empty);
         var after = (await FindAsync())!;
-        if (!expected.Any(kind => kind.EndsWith("format characters", StringComparison.Ordinal)))
+        if (!expected.Any(kind => kind.EndsWith("format characters", StringComparison.Ordinal) || kind == "issueId: text to digits"))
         {
             Assert.That(IssueField.All.Select(one => one.Get(after)), Is.EqualTo(IssueField.All.Select(one => one.Get(before))), "shown as before");
         }
     }
 
+    [TestCase("issueId", "1600023.5", "issueId: Double")]
+    [TestCase("issueId", "-5", "issueId: int")]
+    [TestCase("issueId", "\"-5\"", "issueId: text")]
+    [TestCase("issueId", "\"1600023.5\"", "issueId: text")]
+    [TestCase("issueId", "\" 1600001 2\"", "issueId: text")]
+    [TestCase("issueId", "\"ISSUE-7\"", "issueId: text")]
+    [TestCase("issueId", """{ "$oid": "6560f1c2a4b5c6d7e8f90123" }""", "issueId: ObjectId")]
     [TestCase("status", Nested, "status: object")]
     [TestCase("status", """["open"]""", "status: list")]
     [TestCase("packer", "true", "packer: Boolean")]
@@ -123,6 +138,7 @@ public sealed class MongoRepairTests
     [TestCase("""{ }""")]
     [TestCase("""{ "createdAt": null, "items": null, "trackingNumber": "", "discussion": [], "status": "", "notes": null, "shipped_at": "" }""")]
     [TestCase("""{ "items": [{ "sku": "a", "qty": 1 }, { "sku": "b", "qty": 2.0 }, { "sku": "c", "qty": { "$numberLong": "3" } }, null, { }] }""")]
+    [TestCase("""{ "issueId": "9223372036854775807" }""")]
     [TestCase("""{ "notes": "soft\u00adhyphen", "customerName": "\u200dzero" }""")]
     public async Task Finds_nothing_to_do_where_there_is_nothing(string fields)
     {
@@ -179,10 +195,34 @@ public sealed class MongoRepairTests
         foreach (var apply in new[] { false, true })
         {
             var found = await host!.RepairAsync(apply);
-            Assert.That(found.Select(issue => issue.Obstacle), Is.EquivalentTo(new[] { "another issue has its number", null }));
+            Assert.That(found.Select(issue => issue.Obstacle), Is.EquivalentTo(new[] { InUse, null }));
         }
 
         Assert.That((await database.Issues.Find(All).ToListAsync()).Select(issue => issue["issueId"]), Is.EquivalentTo(new BsonValue[] { "1600001", 1_600_001, "1600002" }));
+    }
+
+    [Test]
+    public async Task Makes_no_two_issues_of_one_number_where_no_index_refuses_them([Values] bool hasIndex)
+    {
+        string[] stored = ["\" 1600001 \"", "\"01600001\"", "\"1600001\"", "\"1600002 \"", "\"1600002\\n\"", "1600003", "\"1600003\\t\""];
+        var odd = await MongoTestDatabase.RequireAsync();
+        if (!hasIndex)
+        {
+            await odd.Issues.InsertManyAsync([Issue("issueId", "\"1\""), Issue("issueId", "\"1\"")]);
+        }
+
+        await odd.Issues.InsertManyAsync(stored.Select(value => Issue("issueId", value)));
+        using var process = StoreHost.Start(("ConnectionStrings:MongoDb", odd.Uri));
+
+        var told = await process.RepairAsync(apply: false);
+        var done = await process.RepairAsync(apply: true);
+        var numbers = (await odd.Issues.Find(All).ToListAsync()).Select(issue => issue["issueId"].ToString()!).Where(number => number != "1").ToList();
+        await odd.DropAsync();
+
+        string?[] expected = [InUse, InUse, null, InUse, null, InUse];
+        Assert.That(told.Select(issue => issue.Obstacle), Is.EqualTo(expected));
+        Assert.That(done.Select(issue => issue.Obstacle), Is.EqualTo(expected), "what was told is done");
+        Assert.That(numbers, Is.EqualTo(new[] { " 1600001 ", "01600001", "1600001", "1600002", "1600002\n", "1600003", "1600003\t" }));
     }
 
     [Test]
@@ -245,12 +285,13 @@ public sealed class MongoRepairTests
     public async Task Lets_every_filter_find_the_issue()
     {
         await database!.Issues.InsertOneAsync(Issue("items", """{ "sku": 5550, "qty": "2" }""").Merge(BsonDocument.Parse("""
-            { "createdAt": "2025-11-20T10:00:00Z", "trackingNumber": 777, "OrderId": 111, "ticketId": 18362, "issueId": 1600777 }
+            { "createdAt": "2025-11-20T10:00:00Z", "trackingNumber": 777, "OrderId": 111, "ticketId": 18362, "issueId": " 01600777" }
             """), overwriteExistingElements: true));
         await host!.RepairAsync(apply: true);
 
         var range = new TimeRange(IssueFactory.Now, IssueFactory.Now.AddSeconds(1));
-        foreach (var filter in new IssueFilter[] { new() { Text = "777" }, new() { Text = "5550" }, new() { Text = "111" }, new() { Text = "18362" }, new() { Times = new Dictionary<IssueField, TimeRange> { [IssueField.CreatedAt] = range } } })
+        Assert.That(await host!.Store.FindAsync("1600777", default), Is.Not.Null);
+        foreach (var filter in new IssueFilter[] { new() { Fields = new Dictionary<IssueField, IReadOnlyList<string?>> { [IssueField.IssueId] = ["1600777"] } }, new() { Text = "777" }, new() { Text = "5550" }, new() { Text = "111" }, new() { Text = "18362" }, new() { Times = new Dictionary<IssueField, TimeRange> { [IssueField.CreatedAt] = range } } })
         {
             Assert.That(await host!.Queries.CountAsync(filter, default), Is.EqualTo(1), filter.Text);
         }

@@ -19,7 +19,10 @@ internal static class TextPattern
     public static readonly BsonRegularExpression Format = new($"[{FormatCharacters.Ranges}]");
 
     /// <summary>Whole number, with blanks and format characters around it.</summary>
-    public static readonly BsonRegularExpression Number = new($"^{Unseen}[0-9]{{1,15}}(\\.0*)?{Unseen}$");
+    public static readonly BsonRegularExpression Number = new($"^{Unseen}0*[0-9]{{1,15}}(\\.0*)?{Unseen}$");
+
+    /// <summary>Text that isn't plain digits.</summary>
+    public static readonly BsonRegularExpression NoDigits = new("[^0-9]|^0.");
 
     /// <summary>Blank text.</summary>
     public static readonly BsonRegularExpression Blank = new($"^{Blanks}$");
