@@ -43,9 +43,10 @@ public sealed class TokenTests
 
     /// <summary>The first token that is signed by an unknown key makes the service ask for the keys again.</summary>
     [Test]
-    public async Task A_rotated_key_is_fetched()
+    public async Task A_rotated_key_is_fetched_and_the_withdrawn_one_forgotten()
     {
-        (await GetAsync("/api/order-issue", issuer.Token("issues:read"))).Succeeded();
+        var withdrawn = issuer.Token("issues:read");
+        (await GetAsync("/api/order-issue", withdrawn)).Succeeded();
 
         issuer.RotateKey();
         var answer = await GetAsync("/api/order-issue", issuer.Token("issues:read"));
@@ -56,6 +57,7 @@ public sealed class TokenTests
         }
 
         answer.Succeeded();
+        (await GetAsync("/api/order-issue", withdrawn)).Failed(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Test]
