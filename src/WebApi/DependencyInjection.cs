@@ -30,7 +30,8 @@ internal static class DependencyInjection
     {
         var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
         ListenAddresses.Configure(configuration);
-        HostSettings.Require(configuration);
+        HostSettings.RequireLogging(configuration);
+        HostSettings.RequireServer(configuration);
         Shutdown.Configure(services, configuration);
         services
             .AddReverseProxy(configuration)
