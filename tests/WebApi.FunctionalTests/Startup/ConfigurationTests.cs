@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
+using OrderIssues.WebApi.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Startup;
 
@@ -309,6 +310,7 @@ public sealed class ConfigurationTests
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => setting.Split('=', 2)).GroupBy(pair => pair[0], pair => (string?)pair[1])
                 .Select(pair => KeyValuePair.Create(pair.Key, pair.Last())));
+        HostSettings.RequireLogging(builder.Configuration);
         builder.AddOrderIssues();
         return builder;
     }
