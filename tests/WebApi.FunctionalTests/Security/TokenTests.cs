@@ -91,6 +91,14 @@ public sealed class TokenTests
         (await CreateAsync(issuer.Token(null, claims: (claim, "issues:read")))).Failed(HttpStatusCode.Forbidden, "forbidden");
     }
 
+    [Test]
+    public async Task A_subject_has_up_to_200_characters_also_of_those_that_take_two_units()
+    {
+        (await GetAsync("/api/order-issue", issuer.Token("issues:read", subject: string.Concat(Enumerable.Repeat("\U00020BB7", 200))))).Succeeded();
+        (await GetAsync("/api/order-issue", issuer.Token("issues:read", subject: string.Concat(Enumerable.Repeat("\U00020BB7", 201)))))
+            .Failed(HttpStatusCode.Unauthorized, "unauthorized");
+    }
+
     [TestCase("client_id")]
     [TestCase("azp")]
     [TestCase("appid")]
