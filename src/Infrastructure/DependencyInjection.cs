@@ -22,16 +22,20 @@ public static class DependencyInjection
     /// <summary>Registers the store and the ticket systems that the configuration names.</summary>
     /// <exception cref="StartupException">A configured value can't be used, or a needed one is missing.</exception>
     public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) => services
+        .AddStore(configuration, environment)
+        .AddFreshdesk(configuration)
+        .AddSampleTickets(environment)
+        .AddTikTokShop(configuration);
+
+    /// <summary>Registers the store alone.</summary>
+    /// <exception cref="StartupException">A configured value can't be used, or a needed one is missing.</exception>
+    public static IServiceCollection AddStore(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new OptionsSection("ConnectionStrings", typeof(StoreConnections)));
-        services
-            .AddMongoDb(configuration)
-            .AddSqlite(configuration, environment)
-            .AddFreshdesk(configuration)
-            .AddSampleTickets(environment)
-            .AddTikTokShop(configuration);
+        services.AddMongoDb(configuration).AddSqlite(configuration, environment);
         return services.Any(service => service.ServiceType == typeof(IOrderIssueStore))
             ? services
             : throw new StartupException(

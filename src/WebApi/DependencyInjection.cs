@@ -30,7 +30,8 @@ internal static class DependencyInjection
     {
         var (services, configuration, environment) = (builder.Services, builder.Configuration, builder.Environment);
         ListenAddresses.Configure(configuration);
-        HostSettings.Require(configuration);
+        HostSettings.RequireServer(configuration);
+        builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
         Shutdown.Configure(services, configuration);
         services
             .AddReverseProxy(configuration)

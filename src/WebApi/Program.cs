@@ -1,9 +1,10 @@
+using OrderIssues.WebApi;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
-return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, async builder =>
+return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, builder => builder.AddOrderIssues(), async builder =>
 {
     var app = builder.Build();
     app.LogAnonymousAccess();

@@ -101,7 +101,7 @@ public sealed class IssueField
     /// <summary>Gives equal texts for values that filters and statistics take for the same.</summary>
     public string? Fold(string? value) =>
         Clean(value) is not { } text ? null
-        : IsFolded ? string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c))
+        : IsFolded ? CaseFolding.Fold(text)
         : text;
 
     /// <summary>Reads the value; null for none.</summary>
@@ -138,7 +138,7 @@ public enum FieldTraits
     /// <summary>Stored in lower case.</summary>
     LowerCase = 32,
 
-    /// <summary>Compared regardless of the case of ASCII letters.</summary>
+    /// <summary>Compared regardless of case.</summary>
     IgnoresCase = 64,
 
     /// <summary>Stored without format characters (<see cref="FormatCharacters"/>).</summary>

@@ -14,7 +14,7 @@ public sealed partial class IssueStatuses
     /// <param name="allowed">Permitted statuses; empty for any.</param>
     /// <param name="resolved">Resolved statuses; empty for <see cref="Done"/>.</param>
     /// <exception cref="ArgumentException">
-    /// A status isn't well formed, or the default status or a resolved one isn't permitted.
+    /// A status isn't well formed, the default status or a resolved one isn't permitted, or the default status is a resolved one.
     /// </exception>
     public IssueStatuses(IReadOnlyCollection<string> allowed, IReadOnlyCollection<string> resolved)
     {
@@ -23,6 +23,11 @@ public sealed partial class IssueStatuses
         if (Allowed.Concat(Resolved).FirstOrDefault(status => !IsWellFormed(status)) is { } malformed)
         {
             throw new ArgumentException($"'{malformed}' can't be a status");
+        }
+
+        if (Resolved.Contains(Default))
+        {
+            throw new ArgumentException($"'{Default}' can't be resolved: an issue that is reported without a status has it");
         }
 
         if (Resolved.Append(Default).FirstOrDefault(status => !IsAllowed(status)) is { } missing)

@@ -1,11 +1,15 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using OrderIssues.Domain;
 using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVersion, ILogger<SqliteDatabase> logger) : IDisposable
 {
+    /// <summary>SQL function that folds the case of all letters; SQLite knows that of ASCII only.</summary>
+    public const string CaseFolded = "caseFolded";
+
     /// <summary>Log pages before a commit checkpoints: 16 MiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
@@ -74,6 +78,8 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
         try
         {
             connection.Open();
+            connection.CreateFunction<string?, string?>(
+                CaseFolded, text => text is null ? null : CaseFolding.Fold(text), isDeterministic: true);
             CheckpointOnClose(connection, isWanted: false);
             using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}";

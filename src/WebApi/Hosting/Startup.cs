@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
-using OrderIssues.WebApi.Limits;
 
 namespace OrderIssues.WebApi.Hosting;
 
@@ -22,8 +21,12 @@ internal static class Startup
     };
 
     /// <summary>Composes and runs the service or a command of it, or says in one line why it can't start.</summary>
+    /// <param name="settings">Configuration from the command line.</param>
+    /// <param name="compose">Registers what <paramref name="run"/> needs.</param>
+    /// <param name="run">Runs the service or the command.</param>
     /// <returns>The exit code: that of <paramref name="run"/>, or 1 for a service that can't start.</returns>
-    public static async Task<int> RunAsync(string[] settings, Func<WebApplicationBuilder, Task<int>> run)
+    public static async Task<int> RunAsync(
+        string[] settings, Action<WebApplicationBuilder> compose, Func<WebApplicationBuilder, Task<int>> run)
     {
         WebApplicationBuilder? builder = null;
         try
@@ -33,8 +36,8 @@ internal static class Startup
 
             // A failed start is reported below in one line, without a stack trace. Later failures of the host are critical.
             builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-            builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
-            builder.AddOrderIssues();
+            HostSettings.RequireLogging(builder.Configuration);
+            compose(builder);
             return await run(builder);
         }
         catch (Exception exception) when (exception is StartupException or InvalidDataException or DirectoryNotFoundException)

@@ -35,10 +35,18 @@ public sealed class IdempotentRequests(
         }
 
         var response = context.HttpContext.Response;
-        ObjectResult? first = null;
+        SerializedResult? first = null;
         var run = await runner.RunAsync(
             KeyOf(context, key, subject),
-            async id => StoredResponse.Pack(first = await work(id), response.Headers.ETag, json.Value.JsonSerializerOptions));
+            async id =>
+            {
+                var result = await work(id);
+                var body = JsonSerializer.SerializeToUtf8Bytes(result.Value, json.Value.JsonSerializerOptions);
+                var packed = StoredResponse.Pack(result, body, response.Headers.ETag);
+                result.Value = null;
+                first = new SerializedResult(result, new(body));
+                return packed;
+            });
         return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response) : first!;
     }
 
@@ -49,7 +57,8 @@ public sealed class IdempotentRequests(
         response.Headers.Location = stored.Head.Location;
         if (!stored.Body.IsEmpty)
         {
-            return new ReplayedResult(stored);
+            response.Headers.ETag = stored.Head.ETag;
+            return new SerializedResult(new ObjectResult(null) { StatusCode = stored.Head.Status }, new(stored.Body));
         }
 
         var issue = await mediator.Send(new GetIssue(stored.Head.IssueId!));

@@ -16,9 +16,8 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
     /// <summary>Body; empty for a large one, which isn't kept.</summary>
     public ReadOnlyMemory<byte> Body => body;
 
-    public static byte[] Pack(ObjectResult result, string? etag, JsonSerializerOptions options)
+    public static byte[] Pack(ObjectResult result, byte[] body, string? etag)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(result.Value, options);
         var head = new ResponseHead(
             result.StatusCode ?? StatusCodes.Status200OK,
             (result as CreatedResult)?.Location,
@@ -53,16 +52,4 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
     /// <param name="ETag">Tag of the body that is kept.</param>
     /// <param name="IssueId">Issue in the body; null in responses that earlier releases stored.</param>
     internal sealed record ResponseHead(int Status, string? Location, string? ETag, string? IssueId);
-}
-
-internal sealed class ReplayedResult(StoredResponse response) : ActionResult
-{
-    public override async Task ExecuteResultAsync(ActionContext context)
-    {
-        var http = context.HttpContext.Response;
-        http.StatusCode = response.Head.Status;
-        http.ContentType = IssueResponses.ContentType;
-        http.Headers.ETag = response.Head.ETag;
-        await http.Body.WriteAsync(response.Body, context.HttpContext.RequestAborted);
-    }
 }

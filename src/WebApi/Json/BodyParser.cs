@@ -40,6 +40,7 @@ internal static partial class BodyParser
     // Errors of the JSON itself have the reader's exception inside; those of its values don't.
     private static string DetailOf(JsonException exception, ReadOnlySpan<byte> body) =>
         exception.InnerException is JsonException ? SyntaxErrorOf(exception, body)
+        : exception.GetBaseException() is InvalidOperationException && MalformedKeyIn(exception.Path ?? "$", body) is { } key ? key
         : exception.Path is null or "$" ? NoObject
         : exception.Message.StartsWith("Duplicate property", StringComparison.Ordinal) ? $"{KeyOf(exception.Path)} comes twice."
         : $"{KeyOf(exception.Path)} has a value of the wrong JSON type, or one that isn't well-formed Unicode.";
@@ -51,15 +52,59 @@ internal static partial class BodyParser
             return $"The body is nested deeper than {MaxDepth}.";
         }
 
-        var line = (int)(exception.LineNumber ?? 0);
         var start = 0;
-        for (var passed = 0; passed < line; passed++)
+        for (var passed = 0; passed < exception.LineNumber; passed++)
         {
             start += body[start..].IndexOf((byte)'\n') + 1;
         }
 
-        var column = Encoding.UTF8.GetCharCount(body.Slice(start, (int)Math.Min(exception.BytePositionInLine ?? 0, body.Length - start)));
-        return $"The body isn't JSON: see line {line + 1}, column {column + 1}.";
+        return $"The body isn't JSON: {PlaceOf((int)Math.Min(start + (exception.BytePositionInLine ?? 0), body.Length), body)}.";
+    }
+
+    /// <summary>Tells the key whose escapes make no text, of an object with this path; null for none.</summary>
+    private static string? MalformedKeyIn(string path, ReadOnlySpan<byte> body)
+    {
+        var depth = 1 + path.Count(character => character is '.' or '[');
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == depth && !IsText(reader))
+                {
+                    return $"{NameOf(reader.ValueSpan)} isn't well-formed Unicode: {PlaceOf((int)reader.TokenStartIndex, body)}.";
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Broken after what the parser failed at.
+        }
+
+        return null;
+    }
+
+    private static bool IsText(Utf8JsonReader reader)
+    {
+        try
+        {
+            _ = reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string NameOf(ReadOnlySpan<byte> escaped) =>
+        escaped.Length < MaxPathLength ? $"The key \"{Encoding.UTF8.GetString(escaped)}\"" : "A key";
+
+    private static string PlaceOf(int index, ReadOnlySpan<byte> body)
+    {
+        var before = body[..index];
+        var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]);
+        return $"see line {before.Count((byte)'\n') + 1}, column {column + 1}";
     }
 
     private static bool IsTooDeep(ReadOnlySpan<byte> body)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -38,6 +37,12 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
     /// <exception cref="FailureException">There is no room for a large response to a read.</exception>
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
+        if (context.Result is SerializedResult serialized)
+        {
+            await SendAsync(context.HttpContext, serialized.Length, next);
+            return;
+        }
+
         if (context.Result is not ObjectResult { Value: { } value } result || value is IssueResponse { StoredBytes: < SmallIssueBytes })
         {
             await next();
@@ -51,14 +56,19 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
         var bytes = (await buffer.Reader.ReadAsync()).Buffer;
         try
         {
-            using var lease = bytes.Length < LargeBytes ? null : Take(context.HttpContext, bytes.Length);
-            context.Result = new BufferedResult(result, bytes);
-            await next();
+            context.Result = new SerializedResult(result, bytes);
+            await SendAsync(context.HttpContext, bytes.Length, next);
         }
         finally
         {
             await buffer.Reader.CompleteAsync();
         }
+    }
+
+    private async Task SendAsync(HttpContext context, long bytes, ResultExecutionDelegate next)
+    {
+        using var lease = bytes < LargeBytes ? null : Take(context, bytes);
+        await next();
     }
 
     private static FailureException TooMany() => FailureException.Overloaded("Too many large responses are being sent at the same time.");
@@ -67,21 +77,5 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
     {
         var lease = room.AttemptAcquire(context, (int)Math.Min((bytes + LargeBytes - 1) / LargeBytes, MaxMebibytesOfCaller));
         return lease.IsAcquired || !HeadRequests.IsRead(context.Request.Method) ? lease : throw TooMany();
-    }
-
-    private sealed class BufferedResult(ObjectResult result, ReadOnlySequence<byte> bytes) : ActionResult
-    {
-        public override async Task ExecuteResultAsync(ActionContext context)
-        {
-            var response = context.HttpContext.Response;
-            result.OnFormatting(context);
-            response.StatusCode = result.StatusCode ?? response.StatusCode;
-            response.ContentType = IssueResponses.ContentType;
-            response.ContentLength = bytes.Length;
-            foreach (var piece in bytes)
-            {
-                await response.Body.WriteAsync(piece, context.HttpContext.RequestAborted);
-            }
-        }
     }
 }

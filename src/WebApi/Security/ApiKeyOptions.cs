@@ -1,3 +1,5 @@
+using OrderIssues.Application.Common.Input;
+
 namespace OrderIssues.WebApi.Security;
 
 internal sealed class ApiKeyOptions : IValidatableObject
@@ -22,7 +24,7 @@ internal sealed class ApiKeyOptions : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var path = validationContext.DisplayName;
-        if (Name is not { Length: > 0 and <= MaxNameCharacters } || Name.Any(char.IsControl))
+        if (Name is not { Length: > 0 } || PlainText.Length(Name) > MaxNameCharacters || Name.Any(char.IsControl))
         {
             yield return new($"{path}:{nameof(Name)} must be a text of at most {MaxNameCharacters} characters.");
         }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using OrderIssues.Application.Common.Input;
 using OrderIssues.Domain;
 
 namespace OrderIssues.WebApi.Security;
@@ -59,7 +60,7 @@ internal static class TokenCaller
         var claims = context.Principal!.Claims.ToList();
         var name = NameClaims.Select(type => claims.Find(claim => claim.Type == type)?.Value).FirstOrDefault(value => value is not null);
         if (name is null || string.IsNullOrWhiteSpace(FormatCharacters.Remove(name))
-            || name.Length > MaxNameLength || name.Any(char.IsControl))
+            || PlainText.Length(name) > MaxNameLength || name.Any(char.IsControl))
         {
             context.Fail($"Its subject is missing or empty, has control characters, or is longer than {MaxNameLength} characters.");
             return Task.CompletedTask;

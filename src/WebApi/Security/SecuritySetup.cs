@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using OrderIssues.Application;
 
 namespace OrderIssues.WebApi.Security;
@@ -51,9 +52,17 @@ internal static partial class SecuritySetup
                 jwt.MapInboundClaims = false;
                 jwt.BackchannelTimeout = JwtAuthority.DiscoveryTimeout;
                 jwt.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
+
+                // Keys are fetched anew that often, and at once for a token by an unknown key, but no sooner than after the shorter time.
+                jwt.AutomaticRefreshInterval = TimeSpan.FromMinutes(10);
                 jwt.RefreshInterval = TimeSpan.FromSeconds(30);
                 jwt.Events = new JwtBearerEvents { OnTokenValidated = context => TokenCaller.ReadAsync(context, options.ScopeClaims) };
             });
+
+            // For an hour it would take tokens signed by the keys before the present ones.
+            authentication.Services.PostConfigure<JwtBearerOptions>(
+                JwtBearerDefaults.AuthenticationScheme,
+                jwt => ((BaseConfigurationManager)jwt.ConfigurationManager!).UseLastKnownGoodConfiguration = false);
         }
     }
 

@@ -38,6 +38,10 @@ public sealed class IssueStatusesTests
     public void A_status_that_resolves_must_be_allowed() =>
         Assert.That(() => new IssueStatuses(["open", "done"], ["refunded"]), Throws.ArgumentException.With.Message.Contains("'refunded'"));
 
+    [Test]
+    public void The_status_of_a_new_issue_cannot_resolve() =>
+        Assert.That(() => new IssueStatuses([], ["done", "Open"]), Throws.ArgumentException.With.Message.Contains("'open'"));
+
     [TestCase("open!")]
     [TestCase("")]
     [TestCase("done\n")]

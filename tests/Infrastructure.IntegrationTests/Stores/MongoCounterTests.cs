@@ -73,6 +73,7 @@ public sealed class MongoCounterTests
     [TestCase("\"1700000\\n\"")]
     [TestCase("\"\\ufeff 1700000\\u3000\"")]
     [TestCase("\"0001700000\"")]
+    [TestCase("\"00000000000000001700000\"")]
     [TestCase("\"1700000.0\"")]
     public async Task Counts_on_from_a_number_in_any_form(string stored)
     {

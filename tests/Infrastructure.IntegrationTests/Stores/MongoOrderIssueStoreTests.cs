@@ -4,32 +4,31 @@ using MongoDB.Driver;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure.MongoDb;
+using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 
 public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
 {
-    private MongoTestDatabase? database;
-    private StoreHost? host;
+    private EmptyStore? store;
 
-    protected override IOrderIssueStore Store => host!.Store;
+    private MongoTestDatabase Database => store!.Database;
 
-    protected override IOrderIssueQueries Queries => host!.Queries;
+    private StoreHost Host => store!.Host;
+
+    protected override IOrderIssueStore Store => Host.Store;
+
+    protected override IOrderIssueQueries Queries => Host.Queries;
 
     [SetUp]
     public async Task Start()
     {
-        database = await MongoTestDatabase.RequireAsync();
-        host = StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
-        await host.Services.GetRequiredService<UndatedIssues>().LookAsync(default);
+        store = await EmptyStore.StartAsync(StoreKind.MongoDb);
+        await Host.Services.GetRequiredService<UndatedIssues>().LookAsync(default);
     }
 
     [TearDown]
-    public async Task Stop()
-    {
-        host?.Dispose();
-        await (database?.DropAsync() ?? Task.CompletedTask);
-    }
+    public async Task Stop() => await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     [Test]
     public async Task Stores_the_id_of_a_message_as_Mongoose_does()
@@ -39,7 +38,7 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
         await ApplyAsync(issue.AddMessage("John", "Hello", DateTimeOffset.UnixEpoch, id));
         await ApplyAsync(issue.AddMessage("John", "Hello", DateTimeOffset.UnixEpoch));
 
-        var messages = (await database!.Issues.Find(new BsonDocument("issueId", issue.IssueId)).SingleAsync())["discussion"].AsBsonArray;
+        var messages = (await Database.Issues.Find(new BsonDocument("issueId", issue.IssueId)).SingleAsync())["discussion"].AsBsonArray;
 
         Assert.That(messages[0]["_id"], Is.EqualTo((BsonValue)MongoDB.Bson.ObjectId.Parse(id.ToString())));
         Assert.That(messages[1].AsBsonDocument.Names, Is.EqualTo(new[] { "userName", "message", "created_at" }));
@@ -49,7 +48,7 @@ public sealed class MongoOrderIssueStoreTests : OrderIssueStoreContract
     {
         var messages = Enumerable.Range(0, count)
             .Select(_ => new BsonDocument { { "userName", "John" }, { "message", message }, { "created_at", new BsonDateTime(0) } });
-        return database!.Issues.UpdateOneAsync(
+        return Database.Issues.UpdateOneAsync(
             new BsonDocument("issueId", issue.IssueId), new BsonDocument("$set", new BsonDocument("discussion", new BsonArray(messages))));
     }
 }

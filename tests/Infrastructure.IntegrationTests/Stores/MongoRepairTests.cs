@@ -12,28 +12,31 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 public sealed class MongoRepairTests
 {
     private const string Date = """{ "$date": "2025-11-20T10:00:00Z" }""";
+    private const string InUse = "another issue has its number";
     private const string Nested = """{ "a": 1 }""";
     private static readonly BsonDocument All = [];
-    private MongoTestDatabase? database;
-    private StoreHost? host;
+    private EmptyStore? store;
+
+    private MongoTestDatabase Database => store!.Database;
+
+    private StoreHost Host => store!.Host;
 
     [SetUp]
-    public async Task Start()
-    {
-        database = await MongoTestDatabase.RequireAsync();
-        host = StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
-    }
+    public async Task Start() => store = await EmptyStore.StartAsync(StoreKind.MongoDb);
 
     [TearDown]
-    public async Task Stop()
-    {
-        host?.Dispose();
-        await (database?.DropAsync() ?? Task.CompletedTask);
-    }
+    public async Task Stop() => await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
 
-    [TestCase("issueId", "1600001", "\"1600001\"", "int to text")]
-    [TestCase("issueId", """{ "$numberDouble": "1600001.0" }""", "\"1600001\"", "Double to text")]
-    [TestCase("issueId", """{ "$numberDecimal": "1.600001E+6" }""", "\"1600001\"", "decimal to text")]
+    [TestCase("issueId", "1600001", "\"1600001\"", "int to digits")]
+    [TestCase("issueId", """{ "$numberDouble": "1600001.0" }""", "\"1600001\"", "Double to digits")]
+    [TestCase("issueId", """{ "$numberDecimal": "1.600001E+6" }""", "\"1600001\"", "decimal to digits")]
+    [TestCase("issueId", "\" 1600001\\u3000\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"01600001\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"000000000000000000001600001\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"1600001\\n\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"1600001.0\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"\\ufeff1600001\"", "\"1600001\"", "text to digits")]
+    [TestCase("issueId", "\"00\"", "\"0\"", "text to digits")]
     [TestCase("OrderId", """{ "$numberLong": "1110944945398985" }""", "\"1110944945398985\"", "long to text")]
     [TestCase("OrderId", """{ "$numberDouble": "1.1E+20" }""", "\"110000000000000000000\"", "Double to text")]
     [TestCase("ticketId", "18362", "\"18362\"", "int to text")]
@@ -69,26 +72,33 @@ public sealed class MongoRepairTests
     public async Task Brings_into_the_schema_what_is_understood(string field, string stored, string repaired, string? kinds, string? kindsBelow = null)
     {
         var document = Issue(field, stored);
-        await database!.Issues.InsertOneAsync(document);
+        await Database.Issues.InsertOneAsync(document);
         var before = (await FindAsync())!;
         string[] expected = kinds is null ? kindsBelow!.Split('|') : $"{field}: {kinds}".Split('|');
 
-        var told = (await host!.RepairAsync(apply: false)).Single();
+        var told = (await Host.RepairAsync(apply: false)).Single();
         Assert.That((told.Id, told.Obstacle, told.NotUnderstood), Is.EqualTo((document["_id"].ToString(), (string?)null, Array.Empty<string>())));
         Assert.That(told.Changes, Is.EquivalentTo(expected));
         Assert.That(await StoredAsync(), Is.EqualTo(document), "told only");
 
-        Assert.That((await host!.RepairAsync(apply: true)).Single().Changes, Is.EquivalentTo(expected));
+        Assert.That((await Host.RepairAsync(apply: true)).Single().Changes, Is.EquivalentTo(expected));
 
         Assert.That(await StoredAsync(), Is.EqualTo(document.Set(field, Value(repaired))), "neither other fields nor other values of this one");
-        Assert.That(await host!.RepairAsync(apply: true), Is.Empty);
+        Assert.That(await Host.RepairAsync(apply: true), Is.Empty);
         var after = (await FindAsync())!;
-        if (!expected.Any(kind => kind.EndsWith("format characters", StringComparison.Ordinal)))
+        if (!expected.Any(kind => kind.EndsWith("format characters", StringComparison.Ordinal) || kind == "issueId: text to digits"))
         {
             Assert.That(IssueField.All.Select(one => one.Get(after)), Is.EqualTo(IssueField.All.Select(one => one.Get(before))), "shown as before");
         }
     }
 
+    [TestCase("issueId", "1600023.5", "issueId: Double")]
+    [TestCase("issueId", "-5", "issueId: int")]
+    [TestCase("issueId", "\"-5\"", "issueId: text")]
+    [TestCase("issueId", "\"1600023.5\"", "issueId: text")]
+    [TestCase("issueId", "\" 1600001 2\"", "issueId: text")]
+    [TestCase("issueId", "\"ISSUE-7\"", "issueId: text")]
+    [TestCase("issueId", """{ "$oid": "6560f1c2a4b5c6d7e8f90123" }""", "issueId: ObjectId")]
     [TestCase("status", Nested, "status: object")]
     [TestCase("status", """["open"]""", "status: list")]
     [TestCase("packer", "true", "packer: Boolean")]
@@ -108,11 +118,11 @@ public sealed class MongoRepairTests
     public async Task Leaves_alone_and_names_what_is_not_understood(string field, string stored, string kinds)
     {
         var document = Issue(field, stored);
-        await database!.Issues.InsertOneAsync(document);
+        await Database.Issues.InsertOneAsync(document);
 
         foreach (var apply in new[] { false, true })
         {
-            var found = (await host!.RepairAsync(apply)).Single();
+            var found = (await Host.RepairAsync(apply)).Single();
             Assert.That((found.Id, found.IsChanged, found.Changes), Is.EqualTo((document["_id"].ToString(), false, Array.Empty<string>())));
             Assert.That(found.NotUnderstood, Is.EqualTo(kinds.Split('|')));
         }
@@ -123,12 +133,13 @@ public sealed class MongoRepairTests
     [TestCase("""{ }""")]
     [TestCase("""{ "createdAt": null, "items": null, "trackingNumber": "", "discussion": [], "status": "", "notes": null, "shipped_at": "" }""")]
     [TestCase("""{ "items": [{ "sku": "a", "qty": 1 }, { "sku": "b", "qty": 2.0 }, { "sku": "c", "qty": { "$numberLong": "3" } }, null, { }] }""")]
+    [TestCase("""{ "issueId": "9223372036854775807" }""")]
     [TestCase("""{ "notes": "soft\u00adhyphen", "customerName": "\u200dzero" }""")]
     public async Task Finds_nothing_to_do_where_there_is_nothing(string fields)
     {
-        await database!.Issues.InsertOneAsync(BsonDocument.Parse(fields));
+        await Database.Issues.InsertOneAsync(BsonDocument.Parse(fields));
 
-        Assert.That(await host!.RepairAsync(apply: true), Is.Empty);
+        Assert.That(await Host.RepairAsync(apply: true), Is.Empty);
     }
 
     /// <summary>A field that is new needs its type in the table.</summary>
@@ -136,11 +147,11 @@ public sealed class MongoRepairTests
     public async Task Finds_nothing_to_do_in_what_the_service_writes()
     {
         var details = IssueFactory.FullDetails();
-        var (issue, _) = await host!.Store.AddAsync(OrderIssue.Open(details, IssueFactory.Statuses, IssueFactory.Now), default);
-        await host.Store.TryChangeAsync(issue.AddMessage("John", "Hello", IssueFactory.Now, EntityId.New(IssueFactory.Now)), default);
-        await host.Store.TryChangeAsync((await FindAsync())!.ChangeStatus("done", "Jane", IssueFactory.Statuses, IssueFactory.Now), default);
+        var (issue, _) = await Host.Store.AddAsync(OrderIssue.Open(details, IssueFactory.Statuses, IssueFactory.Now), default);
+        await Host.Store.TryChangeAsync(issue.AddMessage("John", "Hello", IssueFactory.Now, EntityId.New(IssueFactory.Now)), default);
+        await Host.Store.TryChangeAsync((await FindAsync())!.ChangeStatus("done", "Jane", IssueFactory.Statuses, IssueFactory.Now), default);
 
-        Assert.That(await host.RepairAsync(apply: true), Is.Empty);
+        Assert.That(await Host.RepairAsync(apply: true), Is.Empty);
     }
 
     /// <summary>What the server is asked for is made of the same table as what is done.</summary>
@@ -174,51 +185,75 @@ public sealed class MongoRepairTests
     [Test]
     public async Task Leaves_alone_the_issue_whose_number_another_one_has()
     {
-        await database!.Issues.InsertManyAsync([Issue("issueId", "\"1600001\""), Issue("issueId", "1600001"), Issue("issueId", "1600002")]);
+        await Database.Issues.InsertManyAsync([Issue("issueId", "\"1600001\""), Issue("issueId", "1600001"), Issue("issueId", "1600002")]);
 
         foreach (var apply in new[] { false, true })
         {
-            var found = await host!.RepairAsync(apply);
-            Assert.That(found.Select(issue => issue.Obstacle), Is.EquivalentTo(new[] { "another issue has its number", null }));
+            var found = await Host.RepairAsync(apply);
+            Assert.That(found.Select(issue => issue.Obstacle), Is.EquivalentTo(new[] { InUse, null }));
         }
 
-        Assert.That((await database.Issues.Find(All).ToListAsync()).Select(issue => issue["issueId"]), Is.EquivalentTo(new BsonValue[] { "1600001", 1_600_001, "1600002" }));
+        Assert.That((await Database.Issues.Find(All).ToListAsync()).Select(issue => issue["issueId"]), Is.EquivalentTo(new BsonValue[] { "1600001", 1_600_001, "1600002" }));
+    }
+
+    [Test]
+    public async Task Makes_no_two_issues_of_one_number_where_no_index_refuses_them([Values] bool hasIndex)
+    {
+        string[] stored = ["\" 1600001 \"", "\"01600001\"", "\"1600001\"", "\"1600002 \"", "\"1600002\\n\"", "1600003", "\"1600003\\t\""];
+        var odd = await MongoTestDatabase.RequireAsync();
+        if (!hasIndex)
+        {
+            await odd.Issues.InsertManyAsync([Issue("issueId", "\"1\""), Issue("issueId", "\"1\"")]);
+        }
+
+        await odd.Issues.InsertManyAsync(stored.Select(value => Issue("issueId", value)));
+        using var process = StoreHost.Start(("ConnectionStrings:MongoDb", odd.Uri));
+
+        var told = await process.RepairAsync(apply: false);
+        var done = await process.RepairAsync(apply: true);
+        var numbers = (await odd.Issues.Find(All).ToListAsync()).Select(issue => issue["issueId"].ToString()!).Where(number => number != "1").ToList();
+        await odd.DropAsync();
+
+        string?[] expected = [InUse, InUse, null, InUse, null, InUse];
+        Assert.That(told.Select(issue => issue.Obstacle), Is.EqualTo(expected));
+        Assert.That(done.Select(issue => issue.Obstacle), Is.EqualTo(expected), "what was told is done");
+        Assert.That(numbers, Is.EqualTo(new[] { " 1600001 ", "01600001", "1600001", "1600002", "1600002\n", "1600003", "1600003\t" }));
     }
 
     [Test]
     public async Task Leaves_alone_the_issue_that_another_unique_index_refuses()
     {
-        await database!.Issues.Indexes.CreateOneAsync(
+        await Database.Issues.Indexes.CreateOneAsync(
             new CreateIndexModel<BsonDocument>(new BsonDocument("createdBy", 1), new CreateIndexOptions { Unique = true }));
-        await database.Issues.InsertManyAsync([Issue("createdBy", "\"18362\""), Issue("createdBy", "18362").Set("issueId", "2")]);
+        await Database.Issues.InsertManyAsync([Issue("createdBy", "\"18362\""), Issue("createdBy", "18362").Set("issueId", "2")]);
 
-        Assert.That((await host!.RepairAsync(apply: true)).Single().Obstacle, Does.Contain("DuplicateKey").And.Not.Contain("18362"));
+        Assert.That((await Host.RepairAsync(apply: true)).Single().Obstacle, Does.Contain("DuplicateKey").And.Not.Contain("18362"));
     }
 
     [Test]
     public async Task Does_no_harm_beside_itself_and_others_that_write()
     {
         const int Issues = 200;
-        await database!.Issues.InsertManyAsync(Enumerable.Range(0, Issues).Select(i => Issue("OrderId", $"{i}").Merge(BsonDocument.Parse("""
+        await Database.Issues.InsertManyAsync(Enumerable.Range(0, Issues).Select(i => Issue("OrderId", $"{i}").Merge(BsonDocument.Parse("""
             { "createdAt": "2025-11-20T10:00:00Z", "items": { "sku": 5, "qty": 1 }, "discussion": [{ "message": "a", "created_at": 1763632800 }] }
             """), overwriteExistingElements: true).Set("issueId", i)));
         var writes = Enumerable.Range(0, Issues).Select(i => Task.Run(async () =>
         {
             for (; ; )
             {
-                var issue = (await host!.Store.FindByOrderAsync($"{i}", null, default))!;
-                if (await host.Store.TryChangeAsync(issue.AddMessage("John", "Hello", IssueFactory.Now), default) is ChangeResult.Applied)
+                var issue = (await Host.Store.FindByOrderAsync($"{i}", null, default))!;
+                if (await Host.Store.TryChangeAsync(issue.AddMessage("John", "Hello", IssueFactory.Now), default) is ChangeResult.Applied)
                 {
                     return;
                 }
             }
         }));
 
-        await Task.WhenAll([.. writes, host!.RepairAsync(apply: true), host!.RepairAsync(apply: true)]);
-        await host!.RepairAsync(apply: true);
+        await Task.WhenAll([.. writes, Host.RepairAsync(apply: true), Host.RepairAsync(apply: true)]);
+        await Host.RepairAsync(apply: true);
 
-        Assert.That(await host!.RepairAsync(apply: false), Is.Empty);
-        foreach (var stored in await database.Issues.Find(All).ToListAsync())
+        Assert.That(await Host.RepairAsync(apply: false), Is.Empty);
+        foreach (var stored in await Database.Issues.Find(All).ToListAsync())
         {
             Assert.That(stored["items"].ToJson(), Is.EqualTo("""[{ "sku" : "5", "qty" : 1 }]"""));
             Assert.That(stored["discussion"].AsBsonArray.Select(message => message["message"].AsString), Is.EqualTo(new[] { "a", "Hello" }));
@@ -230,29 +265,30 @@ public sealed class MongoRepairTests
     public async Task Goes_on_after_it_was_ended()
     {
         const int Issues = 2_500;
-        await database!.Issues.InsertManyAsync(Enumerable.Range(0, Issues).Select(i => new BsonDocument { { "OrderId", i }, { "issueId", $"{i}" } }));
-        await foreach (var batch in host!.Repair.RunAsync(apply: true, default))
+        await Database.Issues.InsertManyAsync(Enumerable.Range(0, Issues).Select(i => new BsonDocument { { "OrderId", i }, { "issueId", $"{i}" } }));
+        await foreach (var batch in Host.Repair.RunAsync(apply: true, default))
         {
             Assert.That(batch.Found, Has.Count.EqualTo(batch.Seen).And.Count.LessThan(Issues));
             break;
         }
 
-        Assert.That(await host!.RepairAsync(apply: true), Has.Count.LessThan(Issues).And.Count.GreaterThan(0));
-        Assert.That(await database.Issues.CountDocumentsAsync(new BsonDocument("OrderId", new BsonDocument("$type", "string"))), Is.EqualTo(Issues));
+        Assert.That(await Host.RepairAsync(apply: true), Has.Count.LessThan(Issues).And.Count.GreaterThan(0));
+        Assert.That(await Database.Issues.CountDocumentsAsync(new BsonDocument("OrderId", new BsonDocument("$type", "string"))), Is.EqualTo(Issues));
     }
 
     [Test]
     public async Task Lets_every_filter_find_the_issue()
     {
-        await database!.Issues.InsertOneAsync(Issue("items", """{ "sku": 5550, "qty": "2" }""").Merge(BsonDocument.Parse("""
-            { "createdAt": "2025-11-20T10:00:00Z", "trackingNumber": 777, "OrderId": 111, "ticketId": 18362, "issueId": 1600777 }
+        await Database.Issues.InsertOneAsync(Issue("items", """{ "sku": 5550, "qty": "2" }""").Merge(BsonDocument.Parse("""
+            { "createdAt": "2025-11-20T10:00:00Z", "trackingNumber": 777, "OrderId": 111, "ticketId": 18362, "issueId": " 01600777" }
             """), overwriteExistingElements: true));
-        await host!.RepairAsync(apply: true);
+        await Host.RepairAsync(apply: true);
 
         var range = new TimeRange(IssueFactory.Now, IssueFactory.Now.AddSeconds(1));
-        foreach (var filter in new IssueFilter[] { new() { Text = "777" }, new() { Text = "5550" }, new() { Text = "111" }, new() { Text = "18362" }, new() { Times = new Dictionary<IssueField, TimeRange> { [IssueField.CreatedAt] = range } } })
+        Assert.That(await Host.Store.FindAsync("1600777", default), Is.Not.Null);
+        foreach (var filter in new IssueFilter[] { new() { Fields = new Dictionary<IssueField, IReadOnlyList<string?>> { [IssueField.IssueId] = ["1600777"] } }, new() { Text = "777" }, new() { Text = "5550" }, new() { Text = "111" }, new() { Text = "18362" }, new() { Times = new Dictionary<IssueField, TimeRange> { [IssueField.CreatedAt] = range } } })
         {
-            Assert.That(await host!.Queries.CountAsync(filter, default), Is.EqualTo(1), filter.Text);
+            Assert.That(await Host.Queries.CountAsync(filter, default), Is.EqualTo(1), filter.Text);
         }
     }
 
@@ -268,7 +304,7 @@ public sealed class MongoRepairTests
 
     private static BsonValue Value(string json) => BsonDocument.Parse($$"""{ "value": {{json}} }""")["value"];
 
-    private Task<BsonDocument> StoredAsync() => database!.Issues.Find(All).SingleAsync();
+    private Task<BsonDocument> StoredAsync() => Database.Issues.Find(All).SingleAsync();
 
-    private async Task<OrderIssue?> FindAsync() => await host!.Store.FindAsync(EntityId.Parse((await StoredAsync())["_id"].ToString()!), default);
+    private async Task<OrderIssue?> FindAsync() => await Host.Store.FindAsync(EntityId.Parse((await StoredAsync())["_id"].ToString()!), default);
 }

@@ -11,24 +11,19 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 public sealed class MongooseDocumentTests
 {
     private static readonly DateTimeOffset Now = IssueFactory.Now;
-    private MongoTestDatabase? database;
-    private StoreHost? host;
+    private EmptyStore? store;
 
-    private IOrderIssueStore Store => host!.Store;
+    private MongoTestDatabase Database => store!.Database;
+
+    private StoreHost Host => store!.Host;
+
+    private IOrderIssueStore Store => Host.Store;
 
     [SetUp]
-    public async Task Start()
-    {
-        database = await MongoTestDatabase.RequireAsync();
-        host = StoreHost.Start(("ConnectionStrings:MongoDb", database.Uri));
-    }
+    public async Task Start() => store = await EmptyStore.StartAsync(StoreKind.MongoDb);
 
     [TearDown]
-    public async Task Stop()
-    {
-        host?.Dispose();
-        await (database?.DropAsync() ?? Task.CompletedTask);
-    }
+    public async Task Stop() => await (store?.DisposeAsync() ?? ValueTask.CompletedTask);
 
     /// <summary>MongoDB sorts by what kind of value there is first; those that have no date in that place are among themselves sorted by their ids.</summary>
     [Test]
@@ -40,7 +35,7 @@ public sealed class MongooseDocumentTests
             .Concat(others.Select(other => $$"""{ "OrderId": "other", "{{name}}": {{other}} }""")).Append("""{ "OrderId": "other" }""");
         foreach (var (document, i) in documents.Select((document, i) => (document, i)))
         {
-            await database!.Issues.InsertOneAsync(BsonDocument.Parse(document).Add("issueId", $"{1_600_001 + i}"));
+            await Database.Issues.InsertOneAsync(BsonDocument.Parse(document).Add("issueId", $"{1_600_001 + i}"));
         }
 
         var sort = new IssueSort(IssueField.Named(name), descending);
@@ -48,7 +43,7 @@ public sealed class MongooseDocumentTests
         IssuePosition? after = null;
         do
         {
-            var page = await host!.Queries.ListAsync(new(), sort, after, limit, default);
+            var page = await Host.Queries.ListAsync(new(), sort, after, limit, default);
             issues.AddRange(page.Issues);
             after = page.Last;
         }
@@ -89,7 +84,7 @@ public sealed class MongooseDocumentTests
     [Test]
     public async Task Are_counted_as_what_they_mean()
     {
-        await database!.Issues.InsertManyAsync(new[]
+        await Database.Issues.InsertManyAsync(new[]
         {
             """{ "OrderId": "A-1", "items": [{ "sku": " Mug ", "qty": "2.0" }, { "sku": "mug", "qty": 3.0 }], "packer": "  Ann", "status": "done", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "issueResolvedAt": { "$date": "2025-11-20T12:00:00Z" } }""",
             """{ "OrderId": "A-1", "items": [{ "sku": 5, "qty": null }, { }, { "sku": { "a": 1 }, "qty": "x" }], "packer": 7, "status": 5, "createdAt": "2025-11-20T10:00:00Z", "issueResolvedAt": "soon" }""",
@@ -104,7 +99,7 @@ public sealed class MongooseDocumentTests
         async Task<IssueStatistics> OfAsync(IssueField by, string? order = null)
         {
             var filter = new IssueFilter { Fields = IssueFactory.Values((IssueField.OrderId, [order ?? "A-1"])) };
-            return IssueStatistics.Of(await host!.Queries.TallyAsync(filter, [by], default), [by], IssueFactory.Statuses);
+            return IssueStatistics.Of(await Host.Queries.TallyAsync(filter, [by], default), [by], IssueFactory.Statuses);
         }
 
         foreach (var field in IssueField.All.Where(field => field.Is(FieldTraits.Groupable)))
@@ -133,7 +128,7 @@ public sealed class MongooseDocumentTests
     {
         var document = BsonDocument.Parse(fields);
         document.AddRange(BsonDocument.Parse("""{ "_id": { "$oid": "6560f1c2a4b5c6d7e8f90123" }, "OrderId": "A-1", "issueId": "1600001", "warehouse": "HH" }"""));
-        await database!.Issues.InsertOneAsync(document);
+        await Database.Issues.InsertOneAsync(document);
         var before = (await Store.FindAsync("1600001", default))!;
         var items = new IssueItem[] { new("CUP", 1) };
 
@@ -142,7 +137,7 @@ public sealed class MongooseDocumentTests
 
         Assert.That((patched.Items.Single(), patched.TrackingNumber.Single()), Is.EqualTo((items[0], "T")));
         Assert.That((patched.Notes, patched.Picker, patched.ShippedAt), Is.EqualTo(("n", "P", (DateTimeOffset?)Now)));
-        Assert.That((await database.Issues.Find(new BsonDocument()).SingleAsync())["warehouse"], Is.EqualTo((BsonValue)"HH"));
+        Assert.That((await Database.Issues.Find(new BsonDocument()).SingleAsync())["warehouse"], Is.EqualTo((BsonValue)"HH"));
     }
 
     [TestCase("{ }")]
@@ -165,20 +160,20 @@ public sealed class MongooseDocumentTests
         document["OrderId"] = "A-1";
         document["issueId"] = "1600001";
         document["warehouse"] = new BsonDocument("city", "Hamburg");
-        await database!.Issues.InsertOneAsync(document);
+        await Database.Issues.InsertOneAsync(document);
         var before = (await Store.FindByOrderAsync("A-1", null, default))!;
 
         var done = await ApplyAsync(before.ChangeStatus("pending", "Jane", IssueFactory.Statuses, Now));
         var said = await ApplyAsync(done.AddMessage("John", "Hello", Now));
 
         Assert.That((said.Status, said.IssueResolvedAt, said.Discussion[^1].Message), Is.EqualTo(("pending", (DateTimeOffset?)null, "Hello")));
-        var stored = await database.Issues.Find(new BsonDocument()).SingleAsync();
+        var stored = await Database.Issues.Find(new BsonDocument()).SingleAsync();
         Assert.That(stored["warehouse"], Is.EqualTo(document["warehouse"]));
         Assert.That(stored["_history"].AsBsonArray.OfType<BsonDocument>().Where(entry => entry.Contains("action")).Select(entry => entry["action"].AsString), Is.EqualTo(new[]
         {
             before.Status == "pending" ? "confirmed" : "statusChanged", "messageAdded",
         }));
-        Assert.That((await host!.Queries.FindHistoryAsync("1600001", default))!.Select(entry => entry.Action), Is.SupersetOf(new[] { "messageAdded" }));
+        Assert.That((await Host.Queries.FindHistoryAsync("1600001", default))!.Select(entry => entry.Action), Is.SupersetOf(new[] { "messageAdded" }));
         foreach (var name in new[] { "discussion", "items", "trackingNumber", "_history" }.Where(document.Contains))
         {
             var (was, now) = (document[name], stored[name]);
@@ -206,7 +201,7 @@ public sealed class MongooseDocumentTests
 
         await ApplyAsync((await Store.FindAsync("1600001", default))!.AddMessage("John", "Hello", Now));
 
-        var stored = await database!.Issues.Find(new BsonDocument()).SingleAsync();
+        var stored = await Database.Issues.Find(new BsonDocument()).SingleAsync();
         Assert.That(stored["items"][0]["_id"].ToString(), Is.EqualTo("6560f1c2a4b5c6d7e8f90124"));
         Assert.That(stored["discussion"][0]["_id"].ToString(), Is.EqualTo("6560f1c2a4b5c6d7e8f90125"));
     }
@@ -219,8 +214,10 @@ public sealed class MongooseDocumentTests
 
         Assert.That((await Store.FindByOrderAsync("A-1", null, default))!.IssueId, Is.EqualTo("1600001"));
         Assert.That(await Store.FindAsync("1600009", default), Is.Null);
-        Assert.That((await host!.Queries.ListAsync(new IssueFilter(), new(IssueField.CreatedAt, Descending: true), null, 10, default)).Issues, Has.Count.EqualTo(1));
-        Assert.That(host!.Log.Lines, Has.Some.Contains("not an ObjectId").And.None.Contains("Josh"));
+        Assert.That(
+            (await Host.Queries.ListAsync(new IssueFilter(), new(IssueField.CreatedAt, Descending: true), null, 10, default)).Issues,
+            Has.Count.EqualTo(1));
+        Assert.That(Host.Log.Lines, Has.Some.Contains("not an ObjectId").And.None.Contains("Josh"));
     }
 
     [Test]
@@ -274,7 +271,7 @@ public sealed class MongooseDocumentTests
         await InsertAsync("""{ "OrderId": "A-1", "issueId": "4", "ticketId": { "$gt": "" }, "source": "freshdesk" }""");
         Assert.That(await Store.FindByTicketAsync("freshdesk", "18362", default), Is.Null);
 
-        await database!.Issues.InsertOneAsync(BsonDocument.Parse(fields).AddRange(BsonDocument.Parse("""{ "OrderId": "A-1", "issueId": "5" }""")));
+        await Database.Issues.InsertOneAsync(BsonDocument.Parse(fields).AddRange(BsonDocument.Parse("""{ "OrderId": "A-1", "issueId": "5" }""")));
 
         Assert.That((await Store.FindByTicketAsync("freshdesk", "18362", default))?.IssueId, Is.EqualTo("5"));
     }
@@ -298,7 +295,7 @@ public sealed class MongooseDocumentTests
     {
         var (issue, _) = await Store.AddAsync(OrderIssue.Open(IssueFactory.FullDetails(), IssueFactory.Statuses, Now), default);
 
-        var stored = await database!.Issues.Find(new BsonDocument()).SingleAsync();
+        var stored = await Database.Issues.Find(new BsonDocument()).SingleAsync();
         Assert.That(stored["_id"].AsObjectId.ToString(), Is.EqualTo(issue.Id.ToString()));
         Assert.That(stored["issueId"].AsString, Is.EqualTo("1600001"));
         Assert.That(stored["items"][0]["qty"].BsonType, Is.EqualTo(BsonType.Int32));
@@ -336,7 +333,7 @@ public sealed class MongooseDocumentTests
             Enumerable.Range(0, 20).Select(i => $"{i}").Append("b")));
     }
 
-    private Task InsertAsync(string json) => database!.Issues.InsertOneAsync(BsonDocument.Parse(json));
+    private Task InsertAsync(string json) => Database.Issues.InsertOneAsync(BsonDocument.Parse(json));
 
     private async Task<OrderIssue> ApplyAsync(IssueChange change)
     {

@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.TestCommon;
 using static OrderIssues.TestCommon.IssueFactory;
@@ -140,14 +141,46 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
         Assert.That(await IdsAsync(new() { Fields = Values((field, [value, null])) }), Is.EqualTo(isMissing ? new[] { bare.Id, full.Id } : new[] { full.Id }));
     }
 
-    [TestCase("josh@example.com")]
-    [TestCase("JOSH@Example.COM")]
-    public async Task Finds_a_customers_address_in_any_case(string address)
+    [TestCase("Josh@example.com", "josh@example.com")]
+    [TestCase("Josh@example.com", "JOSH@Example.COM")]
+    [TestCase("Élodie.Müller@example.fr", "éLODIE.mÜLLER@example.fr")]
+    [TestCase("елена@почта.рф", "ЕЛЕНА@Почта.РФ")]
+    [TestCase("νίκος@example.gr", "ΝΊΚΟΣ@example.gr")]
+    [TestCase("ΝΊΚΟΣ@example.gr", "νίκος@example.gr")]
+    [TestCase("straße@example.de", "STRAẞE@example.de")]
+    [TestCase("\U00010428@example.com", "\U00010400@EXAMPLE.com")]
+    public async Task Finds_a_customers_address_in_any_case(string stored, string address)
     {
-        var found = await AddAsync(FullDetails() with { CustomerEmail = "Josh@example.com" });
-        await AddAsync(FullDetails() with { CustomerEmail = "josh@example_com" });
+        var found = await AddAsync(FullDetails() with { CustomerEmail = stored });
+        await AddAsync(FullDetails() with { CustomerEmail = stored.Replace('.', '_') });
+        await AddAsync(FullDetails() with { CustomerEmail = null });
 
-        Assert.That(await IdsAsync(new() { Fields = Values((IssueField.CustomerEmail, [address])) }), Is.EqualTo(new[] { found.Id }));
+        foreach (var values in new[] { new[] { address }, ["x@example.com", address] })
+        {
+            Assert.That(await IdsAsync(new() { Fields = Values((IssueField.CustomerEmail, values)) }), Is.EqualTo(new[] { found.Id }));
+        }
+    }
+
+    [Test]
+    public async Task Finds_a_customer_by_the_address_that_an_issue_has_now()
+    {
+        var issue = await AddAsync(FullDetails() with { CustomerEmail = "Élodie@example.fr" });
+        async Task ChangeToAsync(string? address)
+        {
+            var change = issue.Patch(new IssuePatch { CustomerEmail = address }, Statuses, Now)!;
+            issue = ((ChangeResult.Applied)await Store.TryChangeAsync(change, default)).Issue;
+        }
+
+        Task<long> CountAsync(string? address) => Queries.CountAsync(new() { Fields = Values((IssueField.CustomerEmail, [address])) }, default);
+
+        await ChangeToAsync("Ümit@example.fr");
+        Assert.That((await CountAsync("élodie@example.fr"), await CountAsync("ümit@example.fr"), await CountAsync(null)), Is.EqualTo((0, 1, 0)));
+
+        await ChangeToAsync("ÜMIT@example.fr");
+        Assert.That(await CountAsync("ümit@example.fr"), Is.EqualTo(1));
+
+        await ChangeToAsync(null);
+        Assert.That((await CountAsync("ümit@example.fr"), await CountAsync(null)), Is.EqualTo((0, 1)));
     }
 
     [TestCase("花子")]

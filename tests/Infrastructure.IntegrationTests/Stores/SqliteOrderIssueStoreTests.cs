@@ -217,7 +217,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         service.Dispose();
         Execute("""
             DROP TABLE search; DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
-            DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP INDEX issues_of_customer;
+            DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP TABLE customers;
             ALTER TABLE history DROP COLUMN caller;
             DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id; DROP TABLE records; DROP TABLE logLink;
             PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);
@@ -230,6 +230,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         {
             new() { Fields = IssueFactory.Values((IssueField.Sku, ["MUG-BLUE-2"])) },
             new() { Fields = IssueFactory.Values((IssueField.TrackingNumber, ["TRK124"])) },
+            new() { Fields = IssueFactory.Values((IssueField.CustomerEmail, ["JOSH@example.com"])) },
         }.Concat(texts.Select(text => new IssueFilter { Text = text })))
         {
             var page = await newer.Queries.ListAsync(filter, new(IssueField.CreatedAt, true), null, 10, default);

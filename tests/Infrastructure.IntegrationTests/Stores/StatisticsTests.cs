@@ -104,6 +104,21 @@ public sealed class StatisticsTests(StoreKind kind)
     }
 
     [Test]
+    public async Task Spells_a_name_alike_in_all_groups_of_two_fields()
+    {
+        foreach (var (packer, picker) in new[] { ("Ann", "Bob"), ("ANN", "bob"), ("Ann", "bob"), ("élise", "Jim"), ("ÉLISE", null), ("Élise ", null), ("ÉLISE", "bob"), ("ann", "Jim") })
+        {
+            await AddAsync(Details() with { Packer = packer, Picker = picker }, Now);
+        }
+
+        var groups = (await OfAsync(IssueField.Packer, IssueField.Picker)).Groups;
+
+        Assert.That(
+            groups.Select(group => $"{string.Join('/', group.Keys.Select(key => key ?? "-"))} {group.Issues}"),
+            Is.EquivalentTo(new[] { "Ann/bob 3", "ÉLISE/- 2", "ÉLISE/Jim 1", "ÉLISE/bob 1", "Ann/Jim 1" }));
+    }
+
+    [Test]
     public async Task A_group_and_the_filter_by_its_key_find_the_same_issues([ValueSource(nameof(FilterAndGroupFields))] IssueField by)
     {
         string?[] names = [null, "Ann", "ANN", "ann", "Åsa", "åsa", "A.n", "a_n"];

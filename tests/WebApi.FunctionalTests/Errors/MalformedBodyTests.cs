@@ -23,6 +23,10 @@ public sealed class MalformedBodyTests
     [TestCase("""{"items":[{"sku":"a"},{"qty":{}}]}""", "The key items[1].qty has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
     [TestCase("""{"trackingNumber":["a",true]}""", "The key trackingNumber has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
     [TestCase("""{"OrderId":"a","source":"email","OrderId":"b"}""", "The key OrderId comes twice.")]
+    [TestCase("""{"\ud800":1}""", "The key \"\\ud800\" isn't well-formed Unicode: see line 1, column 2.")]
+    [TestCase("{\"notes\":\"花\",\n \"a\\udc00b\": 1}", "The key \"a\\udc00b\" isn't well-formed Unicode: see line 2, column 2.")]
+    [TestCase("""{"items":[{"sku":"a","\ud800":1}]}""", "The key \"\\ud800\" isn't well-formed Unicode: see line 1, column 22.")]
+    [TestCase("""{"items":[{"sku":"\ud800"}],"\ud800":1}""", "The key items[0].sku has a value of the wrong JSON type, or one that isn't well-formed Unicode.")]
     public async Task Tells_what_is_wrong_and_where(string body, string detail)
     {
         var answer = (await Shared.Api.PostAsync(Create, body)).Failed(HttpStatusCode.BadRequest, "malformed_body");

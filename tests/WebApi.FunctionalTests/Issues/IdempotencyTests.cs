@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrderIssues.Application.Common.Records;
@@ -49,6 +52,20 @@ public sealed class IdempotencyTests(StoreKind store)
         static object Shape(Answer answer) => (
             answer.Status, answer.ContentHeaders.ContentType, answer.Headers.ETag is null,
             answer.Headers.Location?.ToString().Replace(answer.IssueId, "", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task The_answer_that_is_kept_is_the_one_that_is_sent()
+    {
+        var dates = new CountedDates();
+        using var service = Service.On(store, services => services.PostConfigure<JsonOptions>(json => json.JsonSerializerOptions.Converters.Insert(0, dates)));
+
+        foreach (var key in new[] { null, "key-1" })
+        {
+            dates.Written = 0;
+            (await (await Request.OfAsync(service.Api, "create")).SendAsync(service.Api, key)).Succeeded(HttpStatusCode.Created);
+            Assert.That(dates.Written, Is.EqualTo(2), "createdAt and updatedAt, once");
+        }
     }
 
     [Test]
@@ -305,6 +322,19 @@ public sealed class IdempotencyTests(StoreKind store)
 
             Assert.That(tries, Is.LessThan(500), "The first request never ends");
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    private sealed class CountedDates : JsonConverter<DateTimeOffset>
+    {
+        public int Written { get; set; }
+
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+        {
+            Written++;
+            writer.WriteStringValue(value);
         }
     }
 

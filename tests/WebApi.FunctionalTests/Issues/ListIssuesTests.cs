@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using OrderIssues.Domain.Issues;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -91,6 +93,33 @@ public sealed class ListIssuesTests(StoreKind store)
         }
 
         Assert.That(pages, Is.EqualTo(new[] { "5,4", "3,2", "1" }));
+    }
+
+    [TestCase("createdAt", "3,2,1,4")]
+    [TestCase("-createdAt", "4,1,2,3")]
+    public async Task Goes_on_from_any_date(string sort, string numbers)
+    {
+        using var other = Service.On(store);
+        foreach (var createdAt in new[] { IssueFactory.Now, DateTimeOffset.UnixEpoch.AddYears(-500), DateTimeOffset.MinValue, new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) })
+        {
+            var issue = IssueFactory.Issue() with { CreatedAt = createdAt };
+            await other.Services.GetRequiredService<IOrderIssueStore>().AddAsync(issue, default);
+        }
+
+        var found = new List<string>();
+        for (var cursor = ""; found.Count < 5;)
+        {
+            var answer = (await other.Api.GetAsync($"{Path}?sort={sort}&limit=1{cursor}")).Succeeded();
+            found.AddRange(Numbers(answer));
+            if ((string?)answer.Body["page"]!["nextCursor"] is not { } next)
+            {
+                break;
+            }
+
+            cursor = $"&cursor={next}";
+        }
+
+        Assert.That(string.Join(',', found), Is.EqualTo(numbers));
     }
 
     [Test]

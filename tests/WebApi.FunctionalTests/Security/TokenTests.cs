@@ -43,9 +43,10 @@ public sealed class TokenTests
 
     /// <summary>The first token that is signed by an unknown key makes the service ask for the keys again.</summary>
     [Test]
-    public async Task A_rotated_key_is_fetched()
+    public async Task A_rotated_key_is_fetched_and_the_withdrawn_one_forgotten()
     {
-        (await GetAsync("/api/order-issue", issuer.Token("issues:read"))).Succeeded();
+        var withdrawn = issuer.Token("issues:read");
+        (await GetAsync("/api/order-issue", withdrawn)).Succeeded();
 
         issuer.RotateKey();
         var answer = await GetAsync("/api/order-issue", issuer.Token("issues:read"));
@@ -56,6 +57,7 @@ public sealed class TokenTests
         }
 
         answer.Succeeded();
+        (await GetAsync("/api/order-issue", withdrawn)).Failed(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [Test]
@@ -87,6 +89,14 @@ public sealed class TokenTests
         (await CreateAsync(issuer.Token(null, claims: (claim, "openid issues:write")))).Succeeded(HttpStatusCode.Created);
         (await CreateAsync(issuer.Token(null, claims: (claim, new[] { "openid", "issues:write" })))).Succeeded(HttpStatusCode.Created);
         (await CreateAsync(issuer.Token(null, claims: (claim, "issues:read")))).Failed(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Test]
+    public async Task A_subject_has_up_to_200_characters_also_of_those_that_take_two_units()
+    {
+        (await GetAsync("/api/order-issue", issuer.Token("issues:read", subject: string.Concat(Enumerable.Repeat("\U00020BB7", 200))))).Succeeded();
+        (await GetAsync("/api/order-issue", issuer.Token("issues:read", subject: string.Concat(Enumerable.Repeat("\U00020BB7", 201)))))
+            .Failed(HttpStatusCode.Unauthorized, "unauthorized");
     }
 
     [TestCase("client_id")]

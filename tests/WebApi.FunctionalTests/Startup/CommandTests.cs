@@ -33,11 +33,12 @@ public sealed class CommandTests
     [TestCase("--environment", "Required argument missing for option: '--environment'.")]
     [TestCase("probe", "Required argument 'url' missing for command: 'probe'.")]
     [TestCase("repair --aply", "Unrecognized command or argument '--aply'.")]
-    [TestCase("repair", "The service can't start. Nobody may call")]
+    [TestCase("repair", "The service can't start. ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set")]
+    [TestCase("repair", "The service can't start. Logging:LogLevel:Default must be one of", "Logging__LogLevel__Default=Bogus")]
     [TestCase("make-key now", "Unrecognized command or argument 'now'.")]
-    public async Task Tells_what_it_cannot_run_and_starts_nothing(string arguments, string text)
+    public async Task Tells_what_it_cannot_run_and_starts_nothing(string arguments, string text, params string[] environment)
     {
-        using var command = await RunAsync(arguments);
+        using var command = await RunAsync(arguments, environment);
 
         Assert.That(command.ExitCode, Is.EqualTo(1), command.Output);
         Assert.That(command.Output.Trim(), Does.StartWith(text));
@@ -56,14 +57,16 @@ public sealed class CommandTests
     [TestCase("--environment Development repair")]
     [TestCase("--environment Development repair --apply")]
     [TestCase("repair --apply --environment Development")]
-    public async Task Repairs_the_store_of_the_service(string arguments)
+    [TestCase("repair", "ConnectionStrings__Sqlite=Data Source=data/order-issues.db")]
+    [TestCase("repair", "ConnectionStrings__Sqlite=Data Source=data/order-issues.db", "Freshdesk__ApiKey=x", "Auth__AllowAnonymous=x", "AllowedHosts=x y")]
+    public async Task Repairs_the_store_of_the_service(string arguments, params string[] environment)
     {
         using (var service = await RunAsync("--environment Development"))
         {
             service.Kill();
         }
 
-        using var command = await RunAsync(arguments);
+        using var command = await RunAsync(arguments, environment);
 
         Assert.That(command.ExitCode, Is.Zero, command.Output);
         Assert.That(command.Output, Does.Contain("0 issues looked at"));
@@ -87,6 +90,8 @@ public sealed class CommandTests
         }
     }
 
-    private Task<ServiceProcess> RunAsync(string arguments) =>
-        ServiceProcess.StartAsync(folder.Path, [.. ServiceProcess.Command, .. arguments.Split(' ')]);
+    private Task<ServiceProcess> RunAsync(string arguments, params string[] environment) => ServiceProcess.StartAsync(
+        folder.Path,
+        [.. ServiceProcess.Command, .. arguments.Split(' ')],
+        [.. environment.Select(setting => setting.Split('=', 2)).Select(pair => (pair[0], pair[1]))]);
 }

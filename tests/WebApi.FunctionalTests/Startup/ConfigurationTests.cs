@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
+using OrderIssues.WebApi.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Startup;
 
@@ -165,6 +166,26 @@ public sealed class ConfigurationTests
     [TestCase("ForwardedHeaders:KnownProxies: '10.0.0.0/33'", "ForwardedHeaders:KnownProxies:0=10.0.0.1", "ForwardedHeaders:KnownProxies:1=10.0.0.0/33")]
     [TestCase("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS must be 1 to 600 seconds", "shutdownTimeoutSeconds=soon")]
     [TestCase("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS must be 1 to 600 seconds", "shutdownTimeoutSeconds=0")]
+    [TestCase("AllowedHosts: 'x y' isn't a host", "AllowedHosts=x y")]
+    [TestCase("AllowedHosts: 'b.example.com:5080' isn't a host", "AllowedHosts=a.example.com;b.example.com:5080")]
+    [TestCase("AllowedHosts: 'https://a.example.com' isn't a host", "AllowedHosts=https://a.example.com")]
+    [TestCase("AllowedHosts: 'a.example.com,b.example.com' isn't a host", "AllowedHosts=a.example.com,b.example.com")]
+    [TestCase("AllowedHosts: ' b' isn't a host", "AllowedHosts=a; b")]
+    [TestCase("AllowedHosts: '::1' isn't a host", "AllowedHosts=::1")]
+    [TestCase("AllowedHosts: '*.*' isn't a host", "AllowedHosts=*.*")]
+    [TestCase("Kestrel:Limits can't be set", "Kestrel:Limits:MaxRequestBodySize=many")]
+    [TestCase("Kestrel:Limits can't be set", "Kestrel:Limits:MaxConcurrentConnections=100")]
+    [TestCase("Kestrel:AddServerHeader can't be set", "Kestrel:AddServerHeader=true")]
+    [TestCase("Kestrel:EndpointDefaults:SslProtocols:0 must be", "Kestrel:EndpointDefaults:SslProtocols:0=Tls99")]
+    [TestCase("Logging:Console:FormatterName must be one of simple, systemd, json", "Logging:Console:FormatterName=nosuch")]
+    [TestCase("Logging:Console has a value", "Logging:Console:MaxQueueLength=many")]
+    [TestCase("Logging:Console has a value", "Logging:Console:MaxQueueLength=-1")]
+    [TestCase("Logging:Console has a value", "Logging:Console:LogToStandardErrorThreshold=Loud")]
+    [TestCase("Logging:Console:FormatterOptions has a value", "Logging:Console:FormatterOptions:UseUtcTimestamp=maybe")]
+    [TestCase("Logging:Console:FormatterOptions has a value", "Logging:Console:FormatterOptions:ColorBehavior=Pink")]
+    [TestCase("Logging:Console:FormatterOptions has a value", "Logging:Console:FormatterOptions:JsonWriterOptions:Indented=maybe")]
+    [TestCase("Issues:Statuses and Issues:ResolvedStatuses: 'open' can't be resolved", "Issues:ResolvedStatuses=done,Open")]
+    [TestCase("Issues:Statuses and Issues:ResolvedStatuses: 'open' can't be resolved", "Issues:Statuses=open,done", "Issues:ResolvedStatuses:0=open")]
     [TestCase("Issues:Statuses", "Issues:Statuses=open,done,a!b")]
     [TestCase("Issues:Statuses", "Issues:Statuses=new,done")]
     [TestCase(
@@ -251,9 +272,12 @@ public sealed class ConfigurationTests
             Is.EqualTo(new[] { "Auth:ApiKeys:0:Scope" }));
 
     [Test]
-    public void Leaves_sections_alone_that_others_read() =>
+    public void Leaves_sections_alone_that_others_read(
+        [Values("AllowedHosts=*", "AllowedHosts=", "AllowedHosts=issues.example.com;*.example.org;localhost;127.0.0.1;[::1];bücher.example")] string hosts) =>
         Assert.That(
-            UnreadKeys("Logging:LogLevel:Default=Warning", "Kestrel:Limits:Foo=1", "AllowedHosts=*"),
+            UnreadKeys(
+                "Logging:LogLevel:Default=Warning", "Logging:Console:FormatterName=JSON", "Logging:Console:FormatterOptions:SingleLine=true",
+                "Kestrel:Certificates:Default:Path=a.pfx", hosts),
             Is.Empty);
 
     [Test]
@@ -286,6 +310,7 @@ public sealed class ConfigurationTests
         builder.Configuration.AddInMemoryCollection(
             settings.Select(setting => setting.Split('=', 2)).GroupBy(pair => pair[0], pair => (string?)pair[1])
                 .Select(pair => KeyValuePair.Create(pair.Key, pair.Last())));
+        HostSettings.RequireLogging(builder.Configuration);
         builder.AddOrderIssues();
         return builder;
     }

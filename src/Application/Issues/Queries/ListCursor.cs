@@ -12,6 +12,8 @@ namespace OrderIssues.Application.Issues.Queries;
 internal static partial class ListCursor
 {
     private const int DigestBytes = 12;
+    private static readonly long MinTime = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long MaxTime = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     public static string Write(IssuePosition position, string sort, IssueFilter filter)
     {
@@ -35,14 +37,16 @@ internal static partial class ListCursor
             return null;
         }
 
+        var id = EntityId.Parse(match.Groups["id"].Value);
         var time = match.Groups["time"].ValueSpan;
-        return new IssuePosition(
-            time.IsEmpty ? null : DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(time, CultureInfo.InvariantCulture)),
-            EntityId.Parse(match.Groups["id"].Value));
+        return time.IsEmpty ? new IssuePosition(null, id)
+            : long.Parse(time, CultureInfo.InvariantCulture) is var milliseconds && milliseconds >= MinTime && milliseconds <= MaxTime
+                ? new IssuePosition(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), id)
+                : null;
     }
 
-    /// <summary>Matches milliseconds that are a time, and an id.</summary>
-    [GeneratedRegex(@"\A(?<time>(-?[0-9]{1,13})?)\.(?<id>[0-9a-f]{24})\z")]
+    /// <summary>Matches milliseconds and an id.</summary>
+    [GeneratedRegex(@"\A(?<time>(-?[0-9]{1,15})?)\.(?<id>[0-9a-f]{24})\z")]
     private static partial Regex Place();
 
     private static ReadOnlySpan<byte> Digest(string place, string sort, IssueFilter filter)

@@ -21,9 +21,12 @@ public sealed record IssueStatistics
 
     public static IssueStatistics Of(IReadOnlyCollection<IssueTally> tallies, IReadOnlyList<IssueField> by, IssueStatuses statuses)
     {
+        var spellings = by.Select((field, i) => tallies
+            .GroupBy(tally => field.Fold(tally.Values[i]) ?? "")
+            .ToDictionary(same => same.Key, same => MostFrequentSpelling(same, i, field))).ToList();
         var groups = tallies
             .GroupBy(tally => by.Select((field, i) => field.Fold(tally.Values[i])).ToArray(), new ValuesComparer())
-            .Select(group => GroupOf([.. group], by, statuses));
+            .Select(group => GroupOf([.. group], [.. group.Key.Select((value, i) => spellings[i][value ?? ""])], statuses));
         return new(
             tallies.Sum(tally => tally.IssuesOfTotal),
             tallies.Sum(tally => tally.Units),
@@ -34,18 +37,18 @@ public sealed record IssueStatistics
             ]);
     }
 
-    private static IssueGroup GroupOf(List<IssueTally> tallies, IReadOnlyList<IssueField> by, IssueStatuses statuses)
+    private static IssueGroup GroupOf(List<IssueTally> tallies, IReadOnlyList<string?> keys, IssueStatuses statuses)
     {
         var timed = tallies.Sum(tally => tally.Timed);
         return new(
-            [.. by.Select((field, i) => MostFrequentSpelling(tallies, i, field))],
+            keys,
             tallies.Sum(tally => tally.Issues),
             tallies.Sum(tally => tally.Units),
             tallies.Where(tally => !statuses.IsResolved(tally.Status)).Sum(tally => tally.Issues),
             timed == 0 ? null : TimeSpan.FromMilliseconds(tallies.Sum(tally => tally.MillisecondsToResolve) / timed));
     }
 
-    private static string? MostFrequentSpelling(List<IssueTally> tallies, int index, IssueField field) => tallies
+    private static string? MostFrequentSpelling(IEnumerable<IssueTally> tallies, int index, IssueField field) => tallies
         .GroupBy(tally => field.Clean(tally.Values[index]))
         .OrderByDescending(spelling => spelling.Sum(tally => tally.Issues))
         .ThenBy(spelling => spelling.Key, StringComparer.Ordinal)
@@ -60,7 +63,7 @@ public sealed record IssueStatistics
 }
 
 /// <summary>Issues with the same values.</summary>
-/// <param name="Keys">Values in their most frequent spelling, a field an element; null where the issues have none.</param>
+/// <param name="Keys">Values in the spelling most frequent in all groups, a field an element; null where the issues have none.</param>
 /// <param name="Issues">Number of issues.</param>
 /// <param name="Units">Sum of quantities; for a SKU, of its own.</param>
 /// <param name="Open">Number of unresolved issues.</param>

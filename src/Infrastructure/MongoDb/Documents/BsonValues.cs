@@ -1,10 +1,12 @@
 using System.Numerics;
+using System.Text.RegularExpressions;
 using MongoDB.Bson;
+using OrderIssues.Domain;
 
 namespace OrderIssues.Infrastructure.MongoDb.Documents;
 
 /// <summary>Lenient conversion of stored values; null if unusable.</summary>
-internal static class BsonValues
+internal static partial class BsonValues
 {
     private static readonly long MinMilliseconds = new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
     private static readonly long MaxMilliseconds = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
@@ -39,6 +41,13 @@ internal static class BsonValues
     public static int? Integer(BsonValue? value) =>
         Real(value) is >= int.MinValue and <= int.MaxValue and var real && real % 1 == 0 ? (int)real : null;
 
+    /// <summary>Reads an issue's number as its digits, without the zeros, blanks and format characters around it.</summary>
+    public static string? IssueNumber(BsonValue? value) =>
+        Text(value) is not { } text ? null
+        : PlainDigits.IsMatch(text) ? text
+        : PaddedDigits.Match(FormatCharacters.Remove(text).Trim()) is { Success: true } match ? match.Groups[1].Value
+        : null;
+
     /// <summary>Lists the elements of a list, or of what stands in its place.</summary>
     public static IEnumerable<BsonValue> Elements(BsonValue? value) => value switch
     {
@@ -55,6 +64,12 @@ internal static class BsonValues
         && number.ToString(CultureInfo.InvariantCulture) == text
             ? [text, number]
             : [text];
+
+    [GeneratedRegex(@"\A(0|[1-9][0-9]*)\z")]
+    private static partial Regex PlainDigits { get; }
+
+    [GeneratedRegex(@"\A0*([0-9]{1,15})(\.0*)?\z")]
+    private static partial Regex PaddedDigits { get; }
 
     private static double? Real(BsonValue? value) => value switch
     {

@@ -19,12 +19,15 @@ internal static class TextPattern
     public static readonly BsonRegularExpression Format = new($"[{FormatCharacters.Ranges}]");
 
     /// <summary>Whole number, with blanks and format characters around it.</summary>
-    public static readonly BsonRegularExpression Number = new($"^{Unseen}[0-9]{{1,15}}(\\.0*)?{Unseen}$");
+    public static readonly BsonRegularExpression Number = new($"^{Unseen}0*[0-9]{{1,15}}(\\.0*)?{Unseen}$");
+
+    /// <summary>Text that isn't plain digits.</summary>
+    public static readonly BsonRegularExpression NoDigits = new("[^0-9]|^0.");
 
     /// <summary>Blank text.</summary>
     public static readonly BsonRegularExpression Blank = new($"^{Blanks}$");
 
-    /// <summary>Whole text, regardless of the case of ASCII letters and of outer blanks.</summary>
+    /// <summary>Whole text, regardless of case and of outer blanks.</summary>
     public static BsonRegularExpression Whole(string text) =>
         new($"^{Blanks}{string.Concat(text.EnumerateRunes().Select(AnyCase))}{Blanks}$");
 
@@ -32,7 +35,6 @@ internal static class TextPattern
     public static BsonRegularExpression Anywhere(string text) =>
         new(string.Join(Hidden, text.EnumerateRunes().Select(rune => Regex.Escape(rune.ToString()))), "i");
 
-    private static string AnyCase(Rune rune) => rune.IsAscii && Rune.IsLetter(rune)
-        ? $"[{Rune.ToUpperInvariant(rune)}{Rune.ToLowerInvariant(rune)}]"
-        : Regex.Escape(rune.ToString());
+    private static string AnyCase(Rune rune) =>
+        CaseFolding.VariantsOf(rune) is var variants && variants == rune.ToString() ? Regex.Escape(variants) : $"[{variants}]";
 }

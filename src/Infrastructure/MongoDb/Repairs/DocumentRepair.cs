@@ -65,7 +65,7 @@ internal sealed class DocumentRepair
         }
 
         // An object that stands in the place of a list is understood by its fields.
-        if (!type.IsIdentifier && type.Stored.Contains(value.BsonType) && (path is not null || type.Fields.Count == 0))
+        if (type.Unclean is null && type.Stored.Contains(value.BsonType) && (path is not null || type.Fields.Count == 0))
         {
             return value;
         }
@@ -81,7 +81,7 @@ internal sealed class DocumentRepair
 
     private BsonValue Replaced(BsonValue value, string name, string? path, SchemaType type, BsonValue by)
     {
-        kinds.Add(value.BsonType == by.BsonType
+        kinds.Add(value.IsString && type.Unclean == TextPattern.Format
             ? RepairedIssue.FormatCharactersIn(name)
             : $"{name}: {SchemaType.NameOf(value)} to {type.Name}");
         if (path is not null)

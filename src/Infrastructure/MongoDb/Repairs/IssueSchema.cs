@@ -14,8 +14,14 @@ internal static class IssueSchema
 
     private static readonly SchemaType Identifier = Text with
     {
-        IsIdentifier = true,
+        Unclean = TextPattern.Format,
         Convert = value => BsonValues.Text(value) is { } text && PlainText.RepairIdentifier(text) is { } clean ? (BsonValue)clean : null,
+    };
+
+    private static readonly SchemaType Digits = new("digits", BsonType.String)
+    {
+        Unclean = TextPattern.NoDigits,
+        Convert = value => BsonValues.IssueNumber(value) is { } digits ? (BsonValue)digits : null,
     };
 
     private static readonly SchemaType Date = new("date", BsonType.DateTime)
@@ -46,6 +52,7 @@ internal static class IssueSchema
         : field == IssueField.Discussion ? SchemaType.ListOf(Message)
         : field == IssueField.TrackingNumber ? SchemaType.ListOf(Identifier)
         : field == IssueField.Version ? Int
+        : field == IssueField.IssueId ? Digits
         : field.MaxLength == 0 ? Date
         : field.Is(FieldTraits.Identifier) ? Identifier
         : Text;

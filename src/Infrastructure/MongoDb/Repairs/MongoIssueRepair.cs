@@ -16,11 +16,13 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
 
     public async IAsyncEnumerable<RepairBatch> RunAsync(bool apply, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // Numbers that this run gives, or would give: a run that only tells can't find them in the store.
+        var taken = new HashSet<BsonValue>();
         var rest = Where.Gte(FieldNames.Id, ObjectId.Empty);
         while (await IdsAsync(rest, cancellationToken).OrUnavailableAsync() is [.., var last] ids)
         {
             var batch = rest & Where.Lte(FieldNames.Id, last);
-            yield return new RepairBatch(ids.Count, await RepairAsync(batch, apply, cancellationToken).OrUnavailableAsync());
+            yield return new RepairBatch(ids.Count, await RepairAsync(batch, taken, apply, cancellationToken).OrUnavailableAsync());
             rest = Where.Gt(FieldNames.Id, last);
         }
 
@@ -40,16 +42,18 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
     }
 
     private async Task<IReadOnlyList<RepairedIssue>> RepairAsync(
-        FilterDefinition<BsonDocument> batch, bool apply, CancellationToken cancellationToken)
+        FilterDefinition<BsonDocument> batch, HashSet<BsonValue> taken, bool apply, CancellationToken cancellationToken)
     {
         var found = new List<RepairedIssue>();
         using var candidates = await database.Issues.Find(batch & RepairQuery.Candidates)
             .Sort(ById).Project(RepairQuery.Fields).ToCursorAsync(cancellationToken);
         while (await candidates.MoveNextAsync(cancellationToken))
         {
-            foreach (var document in candidates.Current)
+            var documents = candidates.Current.ToList();
+            taken.UnionWith(await StoredAsync(documents.Select(document => new DocumentRepair(document).IssueId), cancellationToken));
+            foreach (var document in documents)
             {
-                if (await RepairAsync(document, apply, cancellationToken) is { } issue)
+                if (await RepairAsync(document, taken, apply, cancellationToken) is { } issue)
                 {
                     found.Add(issue);
                 }
@@ -60,7 +64,8 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
     }
 
     /// <summary>Repairs a document; null if it needs none.</summary>
-    private async Task<RepairedIssue?> RepairAsync(BsonDocument document, bool apply, CancellationToken cancellationToken)
+    private async Task<RepairedIssue?> RepairAsync(
+        BsonDocument document, HashSet<BsonValue> taken, bool apply, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
         {
@@ -71,7 +76,7 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
                 return issue.NotUnderstood.Count > 0 ? issue : null;
             }
 
-            if (repair.IssueId is { } issueId && await HasIssueIdAsync(issueId, cancellationToken))
+            if (tries == 0 && repair.IssueId is { } issueId && !taken.Add(issueId))
             {
                 return issue with { Obstacle = "another issue has its number" };
             }
@@ -108,19 +113,19 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
         }
     }
 
-    /// <summary>Looks for an issue with this value for a number; false without an index, since that would read all issues.</summary>
-    // A unique index takes 1600001 as a number and as a text for two.
-    private async Task<bool> HasIssueIdAsync(BsonValue issueId, CancellationToken cancellationToken)
+    /// <summary>Finds those of the numbers that issues have.</summary>
+    // A unique index takes 1600001 as a number and as a text for two. Without an index this reads all issues, so it is one query for many.
+    private async Task<IReadOnlyList<BsonValue>> StoredAsync(IEnumerable<BsonValue?> issueIds, CancellationToken cancellationToken)
     {
-        var byIssueId = new FindOptions { Hint = new BsonDocument(IssueField.IssueId.Name, 1) };
-        try
+        var wanted = issueIds.OfType<BsonValue>().ToList();
+        if (wanted.Count == 0)
         {
-            return await database.Issues.Find(new BsonDocument(IssueField.IssueId.Name, issueId), byIssueId).AnyAsync(cancellationToken);
+            return [];
         }
-        catch (MongoCommandException exception) when (!MongoFailures.IsUnavailable(exception))
-        {
-            return false;
-        }
+
+        var field = IssueField.IssueId.Name;
+        using var stored = await database.Issues.DistinctAsync<BsonValue>(field, Where.In(field, wanted), null, cancellationToken);
+        return await stored.ToListAsync(cancellationToken);
     }
 
     private async Task<BsonDocument?> CurrentAsync(BsonValue id, CancellationToken cancellationToken) =>

@@ -38,7 +38,7 @@ internal static class RepairQuery
     private static IEnumerable<FilterDefinition<BsonDocument>> Misfits(string path, SchemaType type, IEnumerable<BsonType> types) =>
     [
         IsOf(path, types.Except(type.Stored)),
-        .. type.IsIdentifier ? [Where.Regex(path, TextPattern.Format)] : Array.Empty<FilterDefinition<BsonDocument>>(),
+        .. type.Unclean is { } unclean ? [Where.Regex(path, unclean)] : Array.Empty<FilterDefinition<BsonDocument>>(),
         .. type.Fields.SelectMany(field => Misfits($"{path}.{field.Key}", field.Value)),
     ];
 

@@ -8,8 +8,8 @@ internal sealed record SchemaType(string Name, params BsonType[] Stored)
     /// <summary>Makes a value of this type from one of another; null if it isn't understood.</summary>
     public required Func<BsonValue, BsonValue?> Convert { get; init; }
 
-    /// <summary>True for texts without format characters.</summary>
-    public bool IsIdentifier { get; init; }
+    /// <summary>Texts that may need a repair; null for none.</summary>
+    public BsonRegularExpression? Unclean { get; init; }
 
     /// <summary>Type of a list's elements; null for other types.</summary>
     public SchemaType? Element { get; init; }

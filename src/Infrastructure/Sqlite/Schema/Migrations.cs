@@ -121,16 +121,7 @@ internal static class Migrations
         ALTER TABLE discussion ADD COLUMN _id TEXT;
         CREATE UNIQUE INDEX messages_by_id ON discussion (_id) WHERE _id IS NOT NULL;
         """,
-
-        """
-        CREATE TABLE tikTokShopTokens (
-            _id TEXT NOT NULL PRIMARY KEY,
-            accessToken TEXT NOT NULL,
-            refreshToken TEXT NOT NULL,
-            refreshingUntil INTEGER,
-            version INTEGER NOT NULL
-        ) STRICT;
-        """,
+        RecordsTable.TikTokShopTokens,
         RecordsTable.Migration,
 
         // Addresses are compared regardless of case, texts without format characters.
@@ -146,5 +137,6 @@ internal static class Migrations
             WHERE message <> withoutFormatCharacters(message);
         """,
         LogLinkTable.Migration,
+        CustomersTable.Migration,
     ];
 }

@@ -3,6 +3,17 @@ namespace OrderIssues.Infrastructure.Sqlite.Schema;
 /// <summary>Migration of keys, tickets and tokens into records.</summary>
 internal static class RecordsTable
 {
+    /// <summary>Table that the tokens were in before.</summary>
+    public const string TikTokShopTokens = """
+        CREATE TABLE tikTokShopTokens (
+            _id TEXT NOT NULL PRIMARY KEY,
+            accessToken TEXT NOT NULL,
+            refreshToken TEXT NOT NULL,
+            refreshingUntil INTEGER,
+            version INTEGER NOT NULL
+        ) STRICT;
+        """;
+
     public const string Migration = """
         CREATE TABLE records (
             kind TEXT NOT NULL,

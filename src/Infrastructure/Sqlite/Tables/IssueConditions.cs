@@ -1,3 +1,4 @@
+using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -20,7 +21,7 @@ internal sealed class IssueConditions
                 continue;
             }
 
-            Add(field, [.. accepted.Select(value => field.Is(FieldTraits.LowerCase) ? value?.ToLowerInvariant() : value)]);
+            Add(field, [.. accepted.Select(value => value is null ? null : FormOf(field, value))]);
         }
 
         foreach (var (field, range) in filter.Times)
@@ -56,7 +57,7 @@ internal sealed class IssueConditions
         var (condition, value) = field == IssueField.IssueId
             ? AnyOf([.. values.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
             : AnyOf(values, text => text);
-        var any = ConditionOn(field, $"{field}{(field.Is(FieldTraits.IgnoresCase) ? " COLLATE NOCASE" : "")} {condition}");
+        var any = ConditionOn(field, $"{ColumnOf(field)} {condition}");
         Add(accepted.Contains(null) ? $"({any} OR {NoneOf(field)})" : any, value);
     }
 
@@ -83,6 +84,14 @@ internal sealed class IssueConditions
         values.AddRange(bound);
     }
 
+    private static string FormOf(IssueField field, string value) =>
+        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
+        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
+        : value;
+
+    private static string ColumnOf(IssueField field) =>
+        field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})" : field.Name;
+
     private static string NoneOf(IssueField field) =>
         field == IssueField.Sku ? "json_array_length(items) = 0"
         : field == IssueField.TrackingNumber ? "json_array_length(trackingNumber) = 0"
@@ -91,6 +100,8 @@ internal sealed class IssueConditions
     private static string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
         : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"
+
+        : field == IssueField.CustomerEmail ? $"issueId IN (SELECT issueId FROM customers WHERE {condition})"
 
         // Without statistics SQLite assumes that every equality is equally selective, but many issues share a status.
         : field == IssueField.Status ? $"likelihood({condition}, 0.5)"

@@ -74,6 +74,11 @@ internal static class SearchTables
             session.Execute("INSERT OR IGNORE INTO trackingNumbers (trackingNumber, issueId) VALUES (?, ?)", number, issueId);
         }
 
+        if (issue.CustomerEmail is { } email)
+        {
+            session.Execute("INSERT OR IGNORE INTO customers (customerEmail, issueId) VALUES (?, ?)", CaseFolding.Fold(email), issueId);
+        }
+
         AddLines(session, issueId, 0, [.. SearchedFields.SelectMany(field => Lines(field.Get(issue)))]);
     }
 
@@ -92,6 +97,11 @@ internal static class SearchTables
         foreach (var number in changes.Select(change => change.From).OfType<IReadOnlyList<string>>().SelectMany(numbers => numbers))
         {
             session.Execute("DELETE FROM trackingNumbers WHERE trackingNumber = ? AND issueId = ?", number, issueId);
+        }
+
+        if (changes.FirstOrDefault(change => change.Field == IssueField.CustomerEmail.Name)?.From is string email)
+        {
+            session.Execute("DELETE FROM customers WHERE customerEmail = ? AND issueId = ?", CaseFolding.Fold(email), issueId);
         }
 
         Add(session, issue, issueId);
