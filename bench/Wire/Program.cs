@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using MongoDB.Driver;
 using OrderIssues.Wire;
 
@@ -18,7 +19,7 @@ await UntilAsync(async () => (await client.GetAsync("/health/ready")).IsSuccessS
 await UntilAsync(async () =>
 {
     counter.Take();
-    await Task.Delay(1000);
+    await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
     return counter.Take().Count == 0;
 });
 
@@ -44,9 +45,17 @@ async Task CountAsync(string operation, double limit, int requests, Task done)
     Console.WriteLine($"| {operation} | {each:0.00} | {limit} | {string.Join(", ", commands.Select(command => $"{command.Key} {command.Value}"))} |");
 }
 
-Task<HttpResponseMessage> CreateAsync(int i) => client.PostAsJsonAsync(
-    "/api/order-issue/create",
-    new { OrderId = $"A-{Interlocked.Increment(ref number)}", channel = "other", source = "other", issueType = "damaged", customerName = "Josh" });
+Task<HttpResponseMessage> CreateAsync(int i) => client.PostAsJsonAsync("/api/order-issue/create", new
+{
+    OrderId = $"A-{Interlocked.Increment(ref number)}",
+    channel = "email",
+    source = "email",
+    issueType = "damaged",
+    customerName = "Josh",
+    customerEmail = "josh@example.com",
+    customerReachedAt = "2025-11-19T22:36:28Z",
+    status = "open",
+}, JsonSerializerOptions.Default); // which keeps the case of OrderId
 
 static async Task EachAsync(int count, Func<int, Task<HttpResponseMessage>> request)
 {
@@ -73,6 +82,6 @@ static async Task UntilAsync(Func<Task<bool>> isSo)
             // The service starts.
         }
 
-        await Task.Delay(100);
+        await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
     }
 }
