@@ -53,7 +53,11 @@ public static partial class MongoServer
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         var folder = new TemporaryFolder();
-        var process = Process.Start(new ProcessStartInfo(mongod, ["--dbpath", folder.Path, "--port", $"{port}", "--bind_ip", "127.0.0.1", "--quiet"])
+        string[] arguments =
+        [
+            "--dbpath", folder.Path, "--port", $"{port}", "--bind_ip", "127.0.0.1", "--quiet", "--setParameter", "enableTestCommands=1",
+        ];
+        var process = Process.Start(new ProcessStartInfo(mongod, arguments)
         {
             RedirectStandardOutput = true,
         })!;

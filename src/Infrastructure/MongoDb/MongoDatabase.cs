@@ -5,14 +5,23 @@ using MongoDB.Driver;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-internal sealed class MongoDatabase
+internal sealed class MongoDatabase : IDisposable
 {
     private const string DefaultName = "order-issue";
-    private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Connections for each query that may scan.</summary>
+    private const int ConnectionsPerQuery = 4;
+
+    // Longer than a set with the default settings takes to elect a primary. Twice fits into a request, since the driver tries again.
+    private static readonly TimeSpan ServerSelectionTimeout = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WaitQueueTimeout = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan OperationTimeout = TimeSpan.FromSeconds(5);
 
     // Longer than the server's own limit, so that the server reports the timeout.
-    private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(2);
+
+    private readonly SemaphoreSlim turns;
 
     /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
     public MongoDatabase(string uri, string issuesCollection)
@@ -33,6 +42,7 @@ internal sealed class MongoDatabase
         }
 
         Issues = Database.GetCollection<BsonDocument>(issuesCollection);
+        turns = new SemaphoreSlim(Math.Max(Database.Client.Settings.MaxConnectionPoolSize / ConnectionsPerQuery, 1));
     }
 
     /// <summary>Server's time limit for queries that may scan.</summary>
@@ -42,32 +52,57 @@ internal sealed class MongoDatabase
 
     public IMongoCollection<BsonDocument> Issues { get; }
 
+    /// <summary>Runs a query that may scan, a few at a time: the other connections stay free for short operations.</summary>
+    public async Task<T> QueryAsync<T>(Func<Task<T>> query, CancellationToken cancellationToken)
+    {
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await query();
+        }
+        finally
+        {
+            turns.Release();
+        }
+    }
+
+    public void Dispose() => turns.Dispose();
+
     // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
     private static bool IsDatabaseName(string name) =>
         name is not ("admin" or "local" or "config")
         && name.IndexOfAny(['/', '\\', '.', ' ', '"', '$', '*', '<', '>', ':', '|', '?', '\0']) < 0
         && Encoding.UTF8.GetByteCount(name) < 64;
 
+    // The URI's options count, but for those that would weaken what is promised: w, journal, readPreference.
     private static MongoClientSettings SettingsOf(MongoUrl url)
     {
         var settings = MongoClientSettings.FromUrl(url);
+        var writeTimeout = url.WTimeout ?? OperationTimeout;
         settings.ApplicationName ??= "order-issue-service";
-        settings.ServerSelectionTimeout = ServerSelectionTimeout;
-        settings.ConnectTimeout = ServerSelectionTimeout;
-        settings.SocketTimeout = SocketTimeout;
+        settings.ServerSelectionTimeout = Either(url.ServerSelectionTimeout, MongoDefaults.ServerSelectionTimeout, ServerSelectionTimeout);
+        settings.ConnectTimeout = Either(url.ConnectTimeout, MongoDefaults.ConnectTimeout, ConnectTimeout);
+        settings.SocketTimeout = Either(url.SocketTimeout, MongoDefaults.SocketTimeout, writeTimeout + AnswerMargin);
+        settings.WaitQueueTimeout = Either(url.WaitQueueTimeout, MongoDefaults.WaitQueueTimeout, WaitQueueTimeout);
         settings.ReadPreference = ReadPreference.Primary;
-        settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: OperationTimeout, journal: true);
+        settings.ReadConcern = settings.ReadConcern.Level == ReadConcernLevel.Available ? ReadConcern.Default : settings.ReadConcern;
+        settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: writeTimeout, journal: true);
         return settings;
     }
+
+    private static TimeSpan Either(TimeSpan ofUri, TimeSpan ofDriver, TimeSpan ours) => ofUri == ofDriver ? ours : ofUri;
 }
 
-internal sealed class MongoHealth(MongoDatabase database) : IHealthCheck
+internal sealed class MongoHealth(MongoDatabase database, TimeProvider time) : IHealthCheck
 {
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(2);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
         try
         {
-            await database.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken);
+            await database.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1), cancellationToken: cancellationToken)
+                .WaitAsync(PingTimeout, time, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (MongoFailures.IsUnavailable(exception))

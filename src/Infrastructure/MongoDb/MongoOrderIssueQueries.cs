@@ -13,16 +13,19 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
 
     public Task<IssuePage> ListAsync(
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
-        PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken).OrUnavailableAsync();
+        database.QueryAsync(() => PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken), cancellationToken)
+            .OrUnavailableAsync();
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        database.Issues
-            .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken)
-            .OrUnavailableAsync();
+        database.QueryAsync(
+            () => database.Issues.CountDocumentsAsync(
+                IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken),
+            cancellationToken).OrUnavailableAsync();
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
-        TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken).OrUnavailableAsync();
+        database.QueryAsync(() => TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken), cancellationToken)
+            .OrUnavailableAsync();
 
     /// <summary>Reads dated and undated issues as two parts.</summary>
     private async Task<IssuePage> PageAsync(

@@ -41,8 +41,10 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
     private static FilterDefinition<BsonDocument> WithVersion(FilterDefinition<BsonDocument> id, string version) =>
         id & RecordLayout.WithVersion(version);
 
+    // What is read is acknowledged, so it mustn't be rolled back. A write waits for a majority also where it changes nothing:
+    // reads after it show what refused it.
     private IMongoCollection<BsonDocument> CollectionOf(string kind) =>
-        database.Database.GetCollection<BsonDocument>(LayoutOf(kind).Collection);
+        database.Database.GetCollection<BsonDocument>(LayoutOf(kind).Collection).WithReadConcern(ReadConcern.Majority);
 
     private FilterDefinition<BsonDocument> IsExpired() => Filter.Lte(RecordLayout.ExpiresAt, FieldValues.Write(time.GetUtcNow()));
 

@@ -1,7 +1,10 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Servers;
 
@@ -11,7 +14,11 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 internal sealed class ResendingProxy : IDisposable
 {
     private const int HeaderBytes = 16;
+
+    /// <summary>Header, flags and the kind of the section, which come before a command.</summary>
+    private const int BytesBeforeCommand = HeaderBytes + sizeof(int) + 1;
     private static readonly byte[] Update = Encoding.ASCII.GetBytes("\u0002update\0");
+    private static readonly byte[] Find = Encoding.ASCII.GetBytes("\u0002find\0");
 
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly MongoServerAddress server;
@@ -34,6 +41,9 @@ internal sealed class ResendingProxy : IDisposable
     public string Uri { get; }
 
     public int Resent => resent;
+
+    /// <summary>Commands that read.</summary>
+    public ConcurrentQueue<BsonDocument> Finds { get; } = [];
 
     public void Dispose() => listener.Dispose();
 
@@ -76,6 +86,11 @@ internal sealed class ResendingProxy : IDisposable
             var (near, far) = (accepted.GetStream(), connection.GetStream());
             while (await ReadAsync(near) is { } request)
             {
+                if (request.AsSpan().IndexOf(Find) >= 0)
+                {
+                    Finds.Enqueue(BsonSerializer.Deserialize<BsonDocument>(request[BytesBeforeCommand..]));
+                }
+
                 var isUpdate = request.AsSpan().IndexOf(Update) >= 0;
                 for (var times = isUpdate ? 2 : 1; times > 0; times--)
                 {

@@ -1,6 +1,7 @@
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
+using OrderIssues.Infrastructure.MongoDb;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 
@@ -56,10 +57,25 @@ public sealed class ResentWriteTests(string kind)
         Assert.That(await Records.PutIfVersionAsync(first), Is.Null);
     }
 
+    /// <summary>What is acknowledged because it is there already must outlive a failover.</summary>
+    [Test]
+    public async Task Is_looked_for_among_what_a_majority_has()
+    {
+        var (first, _) = await Records.PutIfAbsentAsync(samples.Record());
+        await Records.PutIfAbsentAsync(samples.Record());
+        await Records.PutIfVersionAsync(first);
+        await Records.PutIfVersionAsync(first);
+        await Records.FindAsync(kind, "k");
+
+        var finds = proxy!.Finds.Where(command => MongoRecordStore.Collections.Contains(command["find"].AsString)).ToList();
+        Assert.That(finds, Has.Count.GreaterThanOrEqualTo(3));
+        Assert.That(finds.Select(command => command["readConcern"]["level"].AsString), Is.All.EqualTo("majority"));
+    }
+
     [Test]
     public async Task A_store_that_cannot_be_reached_is_unavailable()
     {
-        using var lost = StoreHost.Start(("ConnectionStrings:MongoDb", "mongodb://127.0.0.1:1/lost"));
+        using var lost = StoreHost.Start(("ConnectionStrings:MongoDb", "mongodb://127.0.0.1:1/lost?serverSelectionTimeoutMS=500"));
         var record = samples.Record() with { Version = """{"version":1}""" };
         Func<Task>[] calls =
         [

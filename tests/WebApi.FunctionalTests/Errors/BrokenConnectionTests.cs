@@ -27,7 +27,7 @@ public sealed class BrokenConnectionTests
 
         database = uri;
         proxy = new TcpProxy(uri);
-        service = Service.Start(("ConnectionStrings:MongoDb", proxy.Uri));
+        service = Service.Start(("ConnectionStrings:MongoDb", $"{proxy.Uri}&serverSelectionTimeoutMS=300"));
     }
 
     [TearDown]
@@ -112,7 +112,7 @@ public sealed class BrokenConnectionTests
     public async Task The_service_starts_while_the_server_is_down_says_so_and_keeps_the_password_to_itself()
     {
         proxy!.Cut();
-        using var early = Service.Start(("ConnectionStrings:MongoDb", $"mongodb://john:{Secret}@127.0.0.1:{proxy.Port}/x?authMechanism=PLAIN&authSource=$external"));
+        using var early = Service.Start(("ConnectionStrings:MongoDb", $"mongodb://john:{Secret}@127.0.0.1:{proxy.Port}/x?authMechanism=PLAIN&authSource=$external&serverSelectionTimeoutMS=300"));
 
         Assert.That((await early.Api.GetAsync("/health/live")).Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That((await early.Api.GetAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
@@ -137,6 +137,25 @@ public sealed class BrokenConnectionTests
         }
 
         Assert.That((await Api.GetAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    /// <summary>A set has no primary for some seconds after one is lost.</summary>
+    [Test]
+    public async Task A_read_waits_as_long_as_an_election_takes_and_ready_does_not()
+    {
+        using var patient = Service.Start(("ConnectionStrings:MongoDb", proxy!.Uri));
+        var created = (await patient.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+
+        proxy.Cut();
+        var read = patient.Api.GetAsync($"/api/order-issue/{created.IssueId}");
+        var ready = patient.Api.GetAsync("/health/ready");
+        var outage = WaitAsync(4_000);
+        Assert.That(await Task.WhenAny(read, ready, outage), Is.SameAs(ready));
+        (await ready).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        await outage;
+        proxy.Restore();
+
+        Assert.That((await read).Text, Is.EqualTo(created.Text));
     }
 
     private static Task WaitAsync(int milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System);

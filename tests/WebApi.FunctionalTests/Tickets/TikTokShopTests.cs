@@ -386,7 +386,7 @@ public sealed class TikTokShopTests
     [Test]
     public async Task Says_that_the_store_cannot_be_reached()
     {
-        using var alone = TikTokShopService.On(StoreKind.Sqlite, time, tikTok, ("ConnectionStrings:MongoDb", "mongodb://127.0.0.1:1/none"));
+        using var alone = TikTokShopService.On(StoreKind.Sqlite, time, tikTok, ("ConnectionStrings:MongoDb", "mongodb://127.0.0.1:1/none?serverSelectionTimeoutMS=500"));
 
         (await alone.LookUpAsync(OrderTicket)).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
     }
