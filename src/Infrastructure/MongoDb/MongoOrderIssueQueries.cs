@@ -8,6 +8,9 @@ namespace OrderIssues.Infrastructure.MongoDb;
 
 internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueReader reader) : IOrderIssueQueries
 {
+    // Without a filter, MongoDB would read all documents to count them.
+    private static readonly BsonDocument ById = new(FieldNames.Id, 1);
+
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         HistoryAsync(issueId, cancellationToken).OrUnavailableAsync();
 
@@ -16,9 +19,10 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
         PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken).OrUnavailableAsync();
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        database.Issues
-            .CountDocumentsAsync(IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken)
-            .OrUnavailableAsync();
+        database.Issues.CountDocumentsAsync(
+            IssueQuery.Filter(filter),
+            new CountOptions { MaxTime = MongoDatabase.QueryTimeout, Hint = IssueQuery.IsOfAll(filter) ? ById : null },
+            cancellationToken).OrUnavailableAsync();
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
@@ -28,21 +32,21 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
     private async Task<IssuePage> PageAsync(
         FilterDefinition<BsonDocument> filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var parts = new[] { (Filter: IssueQuery.Dated(sort.By), IsDated: true), (Filter: IssueQuery.Undated(sort.By), IsDated: false) }
-            .OrderBy(part => part.IsDated != sort.Descending)
-            .SkipWhile(part => after is { } position && part.IsDated != position.Time is not null);
+        var parts = new[] { sort.Descending, !sort.Descending }
+            .SkipWhile(isDated => after is { } position && isDated != position.Time is not null);
         var issues = new List<OrderIssue>();
         var page = IssuePage.Of(issues, limit, sort);
-        foreach (var (part, isDated) in parts)
+        foreach (var isDated in parts)
         {
             var from = after is { } position && isDated == position.Time is not null ? after : null;
             using var cursor = await database.Issues.FindAsync(
-                filter & part & IssueQuery.After(from, sort),
+                filter & IssueQuery.PartOf(sort.By, isDated) & IssueQuery.After(from, sort),
                 new FindOptions<BsonDocument>
                 {
                     Sort = IssueQuery.Order(sort, isDated),
                     Projection = Builders<BsonDocument>.Projection.Exclude(FieldNames.History),
-                    BatchSize = limit + 1,
+                    Limit = limit + 1 - issues.Count,
+                    BatchSize = limit + 2,
                     MaxTime = MongoDatabase.QueryTimeout,
                 },
                 cancellationToken);

@@ -35,7 +35,12 @@ public sealed class MongooseDocumentTests
     public async Task Lists_each_once_whatever_is_in_the_place_of_its_time([Values("createdAt", "updatedAt")] string name, [Values] bool descending, [Values(1, 2, 100)] int limit)
     {
         string[] dates = ["2025-11-20T10:00:00.000Z", "2025-11-20T10:00:00.000Z", "2025-11-21T10:00:00.000Z"];
-        string[] others = ["\"2025-11-19T10:00:00.000Z\"", "null", "1763632800000", "\"yesterday\"", "{}"];
+        string[] others =
+        [
+            "\"2025-11-19T10:00:00.000Z\"", "null", "1763632800000", "\"yesterday\"", "{}", "[]", "[null, \"2025-11-19\"]", "[[]]", "true",
+            "{ \"$oid\": \"6560f1c2a4b5c6d7e8f90123\" }", "{ \"$numberDecimal\": \"1\" }", "{ \"$timestamp\": { \"t\": 1, \"i\": 1 } }",
+            "{ \"$regularExpression\": { \"pattern\": \"a\", \"options\": \"\" } }", "{ \"$undefined\": true }", "{ \"$maxKey\": 1 }",
+        ];
         var documents = dates.Select(date => $$"""{ "OrderId": "dated", "{{name}}": { "$date": "{{date}}" } }""")
             .Concat(others.Select(other => $$"""{ "OrderId": "other", "{{name}}": {{other}} }""")).Append("""{ "OrderId": "other" }""");
         foreach (var (document, i) in documents.Select((document, i) => (document, i)))
@@ -43,18 +48,26 @@ public sealed class MongooseDocumentTests
             await database!.Issues.InsertOneAsync(BsonDocument.Parse(document).Add("issueId", $"{1_600_001 + i}"));
         }
 
-        var sort = new IssueSort(IssueField.Named(name), descending);
-        var issues = new List<OrderIssue>();
-        IssuePosition? after = null;
-        do
-        {
-            var page = await host!.Queries.ListAsync(new(), sort, after, limit, default);
-            issues.AddRange(page.Issues);
-            after = page.Last;
-        }
-        while (after is not null);
+        var issues = await WalkAsync(new(IssueField.Named(name), descending), limit);
 
-        var ascending = Enumerable.Range(4, 6).Concat(Enumerable.Range(1, 3)).Select(i => $"{1_600_000 + i}");
+        var ascending = Enumerable.Range(4, others.Length + 1).Concat(Enumerable.Range(1, 3)).Select(i => $"{1_600_000 + i}");
+        Assert.That(issues.Select(issue => issue.IssueId), Is.EqualTo(descending ? ascending.Reverse() : ascending));
+    }
+
+    /// <summary>MongoDB sorts a list by one of its elements, and compares it by any.</summary>
+    [Test]
+    public async Task With_a_list_of_dates_hide_no_other([Values] bool descending, [Values(1, 2, 100)] int limit)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await database!.Issues.InsertOneAsync(new BsonDocument { { "issueId", $"{i}" }, { "createdAt", Now.AddHours(i).UtcDateTime } });
+        }
+
+        await database!.Issues.InsertOneAsync(new BsonDocument { { "issueId", "list" }, { "createdAt", new BsonArray { Now.UtcDateTime, Now.AddDays(1).UtcDateTime } } });
+
+        var issues = await WalkAsync(new(IssueField.CreatedAt, descending), limit);
+
+        var ascending = Enumerable.Range(0, 5).Select(i => $"{i}");
         Assert.That(issues.Select(issue => issue.IssueId), Is.EqualTo(descending ? ascending.Reverse() : ascending));
     }
 
@@ -333,6 +346,21 @@ public sealed class MongooseDocumentTests
 
         Assert.That((await Store.FindAsync("1600001", default))!.Discussion.Select(message => message.Message), Is.EquivalentTo(
             Enumerable.Range(0, 20).Select(i => $"{i}").Append("b")));
+    }
+
+    private async Task<List<OrderIssue>> WalkAsync(IssueSort sort, int limit)
+    {
+        var issues = new List<OrderIssue>();
+        IssuePosition? after = null;
+        do
+        {
+            var page = await host!.Queries.ListAsync(new(), sort, after, limit, default);
+            issues.AddRange(page.Issues);
+            after = page.Last;
+        }
+        while (after is not null);
+
+        return issues;
     }
 
     private Task InsertAsync(string json) => database!.Issues.InsertOneAsync(BsonDocument.Parse(json));
