@@ -14,8 +14,10 @@ internal sealed class MongoDatabase
     // Longer than the server's own limit, so that the server reports the timeout.
     private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(7);
 
+    private readonly IMongoDatabase withoutSocketTimeout;
+
     /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
-    public MongoDatabase(string uri, string issuesCollection)
+    public MongoDatabase(string uri, string issuesCollection, Action<MongoClientSettings>? configure = null)
     {
         try
         {
@@ -25,7 +27,10 @@ internal sealed class MongoDatabase
                 throw new StartupException($"ConnectionStrings:MongoDb: '{name}' can't be a database's name.");
             }
 
-            Database = new MongoClient(SettingsOf(url)).GetDatabase(url.DatabaseName ?? DefaultName);
+            var settings = SettingsOf(url);
+            configure?.Invoke(settings);
+            Database = new MongoClient(settings).GetDatabase(url.DatabaseName ?? DefaultName);
+            withoutSocketTimeout = new MongoClient(ForMinutes(settings)).GetDatabase(Database.DatabaseNamespace.DatabaseName);
         }
         catch (Exception exception) when (exception is MongoException or FormatException or ArgumentException or NotSupportedException)
         {
@@ -38,9 +43,16 @@ internal sealed class MongoDatabase
     /// <summary>Server's time limit for queries that may scan.</summary>
     public static TimeSpan QueryTimeout => OperationTimeout;
 
+    /// <summary>Server's time limit for reading a whole collection in the background.</summary>
+    public static TimeSpan LongTimeout => TimeSpan.FromMinutes(10);
+
     public IMongoDatabase Database { get; }
 
     public IMongoCollection<BsonDocument> Issues { get; }
+
+    /// <summary>The same collection, for commands that may take minutes.</summary>
+    public IMongoCollection<BsonDocument> LongRunning(IMongoCollection<BsonDocument> collection) =>
+        withoutSocketTimeout.GetCollection<BsonDocument>(collection.CollectionNamespace.CollectionName);
 
     // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
     private static bool IsDatabaseName(string name) =>
@@ -58,6 +70,14 @@ internal sealed class MongoDatabase
         settings.ReadPreference = ReadPreference.Primary;
         settings.WriteConcern = WriteConcern.WMajority.With(wTimeout: OperationTimeout, journal: true);
         return settings;
+    }
+
+    private static MongoClientSettings ForMinutes(MongoClientSettings settings)
+    {
+        var unhurried = settings.Clone();
+        unhurried.SocketTimeout = TimeSpan.Zero;
+        unhurried.WriteConcern = settings.WriteConcern.With(wTimeout: null);
+        return unhurried;
     }
 }
 

@@ -22,6 +22,7 @@ internal static class MongoDbSetup
         return services
             .AddSingleton(new MongoDatabase(uri, options.IssuesCollection))
             .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), options.CountersCollection))
+            .AddSingleton<MongoIndexes>()
             .AddSingleton<MongoIssueReader>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
