@@ -1,21 +1,21 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>Store that a Mongoose service may share.</summary>
-internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueCounter counter) : IOrderIssueStore
+internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, IssueInserter inserter) : IOrderIssueStore
 {
     /// <summary>Error codes for wrong types and unknown expressions.</summary>
     private const int BadValue = 2;
     private const int TypeMismatch = 14;
-    private const int MaxTries = 10;
     private static readonly FindOneAndUpdateOptions<BsonDocument> ReturnAfter = new() { ReturnDocument = ReturnDocument.After };
 
     public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
-        InsertAsync(issue, cancellationToken).OrUnavailableAsync();
+        inserter.AddAsync(issue, cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), cancellationToken).OrUnavailableAsync();
@@ -44,38 +44,6 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         ChangeAsync(new IssueUpdate(change), cancellationToken).OrUnavailableAsync();
-
-    private async Task<AddedIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var numbered = issue with { IssueId = await counter.NextAsync(cancellationToken) };
-            var document = IssueDocument.From(numbered);
-            try
-            {
-                await database.Issues.InsertOneAsync(document, null, cancellationToken);
-                return new AddedIssue(numbered with { StoredBytes = document.ToBson().Length }, IsNew: true);
-            }
-            catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
-            {
-                if (await FirstAsync(IssueQuery.HasId(issue.Id), cancellationToken) is { } present)
-                {
-                    return new AddedIssue(present, IsNew: false);
-                }
-
-                if (!await database.Issues.Find(new BsonDocument(IssueField.IssueId.Name, numbered.IssueId)).AnyAsync(cancellationToken))
-                {
-                    throw new FailureException(
-                        FailureCode.ValidationFailed,
-                        "Another issue has the same value in a field that an index of the database keeps unique.");
-                }
-
-                await counter.CatchUpAsync(cancellationToken);
-            }
-        }
-
-        throw FailureException.Overloaded("Others kept taking the numbers of issues.");
-    }
 
     // Other programs may have stored upper case.
     private static OrderIssue InLowerCase(OrderIssue issue) =>

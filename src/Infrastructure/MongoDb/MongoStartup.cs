@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using OrderIssues.Infrastructure.MongoDb.Creates;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -18,7 +19,7 @@ internal sealed partial class MongoStartup(
         {
             try
             {
-                await OrLoggedAsync(counter.CatchUpAsync(stoppingToken));
+                await OrLoggedAsync(counter.PrepareAsync(stoppingToken));
                 await OrLoggedAsync(indexes.CreateAsync(stoppingToken));
                 return;
             }
@@ -30,7 +31,7 @@ internal sealed partial class MongoStartup(
         }
     }
 
-    // Requests work without it: each create corrects the counter.
+    // Requests work without it: creates check the counter themselves.
     private async Task OrLoggedAsync(Task work)
     {
         try
