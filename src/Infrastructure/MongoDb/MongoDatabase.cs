@@ -23,8 +23,10 @@ internal sealed class MongoDatabase : IDisposable
 
     private readonly SemaphoreSlim turns;
 
+    private readonly IMongoDatabase withoutSocketTimeout;
+
     /// <exception cref="StartupException">The URI isn't one. The message doesn't repeat it, since it may hold a password.</exception>
-    public MongoDatabase(string uri, string issuesCollection)
+    public MongoDatabase(string uri, string issuesCollection, Action<MongoClientSettings>? configure = null)
     {
         try
         {
@@ -34,7 +36,10 @@ internal sealed class MongoDatabase : IDisposable
                 throw new StartupException($"ConnectionStrings:MongoDb: '{name}' can't be a database's name.");
             }
 
-            Database = new MongoClient(SettingsOf(url)).GetDatabase(url.DatabaseName ?? DefaultName);
+            var settings = SettingsOf(url);
+            configure?.Invoke(settings);
+            Database = new MongoClient(settings).GetDatabase(url.DatabaseName ?? DefaultName);
+            withoutSocketTimeout = new MongoClient(ForMinutes(settings)).GetDatabase(Database.DatabaseNamespace.DatabaseName);
         }
         catch (Exception exception) when (exception is MongoException or FormatException or ArgumentException or NotSupportedException)
         {
@@ -47,6 +52,9 @@ internal sealed class MongoDatabase : IDisposable
 
     /// <summary>Server's time limit for queries that may scan.</summary>
     public static TimeSpan QueryTimeout => OperationTimeout;
+
+    /// <summary>Server's time limit for reading a whole collection in the background.</summary>
+    public static TimeSpan LongTimeout => TimeSpan.FromMinutes(10);
 
     public IMongoDatabase Database { get; }
 
@@ -67,6 +75,10 @@ internal sealed class MongoDatabase : IDisposable
     }
 
     public void Dispose() => turns.Dispose();
+
+    /// <summary>The same collection, for commands that may take minutes.</summary>
+    public IMongoCollection<BsonDocument> LongRunning(IMongoCollection<BsonDocument> collection) =>
+        withoutSocketTimeout.GetCollection<BsonDocument>(collection.CollectionNamespace.CollectionName);
 
     // https://www.mongodb.com/docs/manual/reference/limits/#naming-restrictions
     private static bool IsDatabaseName(string name) =>
@@ -91,6 +103,14 @@ internal sealed class MongoDatabase : IDisposable
     }
 
     private static TimeSpan Either(TimeSpan ofUri, TimeSpan ofDriver, TimeSpan ours) => ofUri == ofDriver ? ours : ofUri;
+
+    private static MongoClientSettings ForMinutes(MongoClientSettings settings)
+    {
+        var unhurried = settings.Clone();
+        unhurried.SocketTimeout = TimeSpan.Zero;
+        unhurried.WriteConcern = settings.WriteConcern.With(wTimeout: null);
+        return unhurried;
+    }
 }
 
 internal sealed class MongoHealth(MongoDatabase database, TimeProvider time) : IHealthCheck

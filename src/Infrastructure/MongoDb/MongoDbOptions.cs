@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
+using OrderIssues.Infrastructure.MongoDb.Creates;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -32,7 +33,7 @@ internal sealed class MongoDbOptions : IValidatableObject
             }
         }
 
-        if (IssuesCollection == CountersCollection || (CountersCollection is null && IssueCounter.Candidates.Contains(IssuesCollection)))
+        if (IssuesCollection == CountersCollection || (CountersCollection is null && CounterDocument.Candidates.Contains(IssuesCollection)))
         {
             yield return new($"{Issues} and {Counters} must differ.");
         }

@@ -3,6 +3,7 @@ using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
+using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Repairs;
 
 namespace OrderIssues.Infrastructure.MongoDb;
@@ -21,7 +22,12 @@ internal static class MongoDbSetup
         services.AddHealthChecks().AddCheck<MongoHealth>("store");
         return services
             .AddSingleton(new MongoDatabase(uri, options.IssuesCollection))
-            .AddSingleton(provider => new IssueCounter(provider.GetRequiredService<MongoDatabase>(), options.CountersCollection))
+            .AddSingleton(provider => new CounterDocument(provider.GetRequiredService<MongoDatabase>(), options.CountersCollection))
+            .AddSingleton<StoredNumbers>()
+            .AddSingleton<IssueCounter>()
+            .AddSingleton<GroupedInserts>()
+            .AddSingleton<IssueInserter>()
+            .AddSingleton<MongoIndexes>()
             .AddSingleton<UndatedIssues>()
             .AddSingleton<MongoIssueReader>()
             .AddSingleton<MongoIssueChanges>()

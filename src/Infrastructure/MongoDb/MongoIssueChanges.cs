@@ -6,7 +6,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>Changes issues, in one trip where it can.</summary>
-internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader reader, UndatedIssues undated)
+internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues undated)
 {
     // Servers of MongoDB's protocol may lack $bsonSize; on them, large issues take more trips.
     private volatile bool canWeigh = true;
@@ -29,7 +29,7 @@ internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader
         var identified = message with { Id = message.Id ?? EntityId.New(message.Now) };
         var found = await UpdateAsync(
             identified.ChangeOf(new() { Id = default, OrderId = message.OrderId }),
-            _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.Readable,
+            _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.IsIssue,
             update => update.ChangeIfRoom,
             cancellationToken);
         return found is not { } of ? new ChangeResult.Outdated()
@@ -41,11 +41,12 @@ internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader
     private async Task<ChangeResult> TryOnKnownAsync(IssueUpdate update, CancellationToken cancellationToken)
     {
         var current = await database.Issues.Find(update.ById).Project(StoredDocument.Whole).FirstOrDefaultAsync(cancellationToken);
-        if (current is null || reader.Read(current) is not { } issue)
+        if (current is null)
         {
             return new ChangeResult.Outdated();
         }
 
+        var issue = IssueDocument.ToIssue(current);
         if (update.IsMessageIn(current.Document))
         {
             return new ChangeResult.Applied(issue);
@@ -66,8 +67,7 @@ internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader
         return changed is null ? new ChangeResult.Outdated() : Applied(changed);
     }
 
-    private ChangeResult Applied(StoredDocument changed) =>
-        reader.Read(changed) is { } issue ? new ChangeResult.Applied(issue) : new ChangeResult.Outdated();
+    private static ChangeResult.Applied Applied(StoredDocument changed) => new(IssueDocument.ToIssue(changed));
 
     private async Task<(StoredDocument Document, IssueUpdate Update)?> UpdateAsync(
         IssueChange change,

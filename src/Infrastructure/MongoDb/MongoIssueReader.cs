@@ -1,26 +1,12 @@
-using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-/// <summary>Reads issues from a collection with foreign documents.</summary>
-internal sealed partial class MongoIssueReader(MongoDatabase database, UndatedIssues undated, ILogger<MongoIssueReader> logger)
+/// <summary>Reads issues without their history.</summary>
+internal sealed class MongoIssueReader(MongoDatabase database, UndatedIssues undated)
 {
-    /// <summary>Reads an issue; logs others and returns null.</summary>
-    public OrderIssue? Read(StoredDocument stored)
-    {
-        if (IssueDocument.ToIssue(stored) is { } issue)
-        {
-            return issue;
-        }
-
-        var id = stored.Document.GetValue(FieldNames.Id, BsonNull.Value).ToString()!;
-        LogUnreadable(id);
-        return null;
-    }
-
     /// <summary>Finds the newest match, dated or not.</summary>
     public async Task<OrderIssue?> NewestAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken)
     {
@@ -37,16 +23,22 @@ internal sealed partial class MongoIssueReader(MongoDatabase database, UndatedIs
 
     /// <summary>Finds the newest dated match.</summary>
     public async Task<OrderIssue?> FirstAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
-        await database.Issues.Find(filter & IssueQuery.Readable).Sort(IssueQuery.NewestFirst).Limit(1)
-            .Project(StoredDocument.WithoutHistory).FirstOrDefaultAsync(cancellationToken) is { } found
-            ? Read(found)
+        await Find(database.Issues, filter).Sort(IssueQuery.NewestFirst).Limit(1).FirstOrDefaultAsync(cancellationToken) is { } found
+            ? IssueDocument.ToIssue(found)
             : null;
 
     /// <summary>Finds all matches, which must be few.</summary>
     public async Task<IEnumerable<OrderIssue>> AllAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
-        (await database.Issues.Find(filter).Project(StoredDocument.WithoutHistory).ToListAsync(cancellationToken))
-        .Select(Read).OfType<OrderIssue>();
+        (await Find(database.Issues, filter).ToListAsync(cancellationToken)).Select(IssueDocument.ToIssue);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The document {Id} isn't an issue's, and is skipped")]
-    private partial void LogUnreadable(string id);
+    /// <summary>Finds an issue once no failover can undo what is read.</summary>
+    public async Task<OrderIssue?> FindOfMajorityAsync(EntityId id, CancellationToken cancellationToken) =>
+        await Find(database.Issues.WithReadConcern(ReadConcern.Majority), IssueQuery.HasId(id))
+            .FirstOrDefaultAsync(cancellationToken) is { } found
+            ? IssueDocument.ToIssue(found)
+            : null;
+
+    private static IFindFluent<BsonDocument, StoredDocument> Find(
+        IMongoCollection<BsonDocument> issues, FilterDefinition<BsonDocument> filter) =>
+        issues.Find(filter & IssueQuery.IsIssue).Project(StoredDocument.WithoutHistory);
 }

@@ -6,8 +6,11 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueReader reader) : IOrderIssueQueries
+internal sealed class MongoOrderIssueQueries(MongoDatabase database) : IOrderIssueQueries
 {
+    // Without a filter, MongoDB would read all documents to count them.
+    private static readonly BsonDocument ById = new(FieldNames.Id, 1);
+
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         HistoryAsync(issueId, cancellationToken).OrUnavailableAsync();
 
@@ -19,7 +22,9 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
         database.QueryAsync(
             () => database.Issues.CountDocumentsAsync(
-                IssueQuery.Filter(filter), new CountOptions { MaxTime = MongoDatabase.QueryTimeout }, cancellationToken),
+                IssueQuery.Filter(filter),
+                new CountOptions { MaxTime = MongoDatabase.QueryTimeout, Hint = IssueQuery.IsOfAll(filter) ? ById : null },
+                cancellationToken),
             cancellationToken).OrUnavailableAsync();
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
@@ -31,28 +36,28 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
     private async Task<IssuePage> PageAsync(
         FilterDefinition<BsonDocument> filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var parts = new[] { (Filter: IssueQuery.Dated(sort.By), IsDated: true), (Filter: IssueQuery.Undated(sort.By), IsDated: false) }
-            .OrderBy(part => part.IsDated != sort.Descending)
-            .SkipWhile(part => after is { } position && part.IsDated != position.Time is not null);
+        var parts = new[] { sort.Descending, !sort.Descending }
+            .SkipWhile(isDated => after is { } position && isDated != position.Time is not null);
         var issues = new List<OrderIssue>();
         var page = IssuePage.Of(issues, limit, sort);
-        foreach (var (part, isDated) in parts)
+        foreach (var isDated in parts)
         {
             var from = after is { } position && isDated == position.Time is not null ? after : null;
             using var cursor = await database.Issues.FindAsync(
-                filter & part & IssueQuery.After(from, sort),
+                filter & IssueQuery.PartOf(sort.By, isDated) & IssueQuery.After(from, sort),
                 new FindOptions<BsonDocument, StoredDocument>
                 {
                     Sort = IssueQuery.Order(sort, isDated),
                     Projection = StoredDocument.WithoutHistory,
-                    BatchSize = limit + 1,
+                    Limit = limit + 1 - issues.Count,
+                    BatchSize = limit + 2,
                     MaxTime = MongoDatabase.QueryTimeout,
                 },
                 cancellationToken);
             var before = issues.Count;
             while (page.Last is null && await cursor.MoveNextAsync(cancellationToken))
             {
-                issues.AddRange(cursor.Current.Select(reader.Read).OfType<OrderIssue>());
+                issues.AddRange(cursor.Current.Select(IssueDocument.ToIssue));
                 page = IssuePage.Of(issues, limit, sort);
             }
 
@@ -76,7 +81,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueR
     }
 
     private async Task<IReadOnlyList<HistoryEntry>?> HistoryAsync(string issueId, CancellationToken cancellationToken) =>
-        await database.Issues.Find(IssueQuery.Is(IssueField.IssueId, issueId) & IssueQuery.Readable)
+        await database.Issues.Find(IssueQuery.Is(IssueField.IssueId, issueId) & IssueQuery.IsIssue)
             .Sort(IssueQuery.NewestFirst).Limit(1)
             .Project(Builders<BsonDocument>.Projection.Include(FieldNames.History)).FirstOrDefaultAsync(cancellationToken) is { } document
             ? HistoryDocument.ToEntries(document)

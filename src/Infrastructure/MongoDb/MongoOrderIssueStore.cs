@@ -1,18 +1,15 @@
-using MongoDB.Bson;
-using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>Store that a Mongoose service may share.</summary>
-internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueReader reader, MongoIssueChanges changes, IssueCounter counter)
+internal sealed class MongoOrderIssueStore(MongoIssueReader reader, MongoIssueChanges changes, IssueInserter inserter)
     : IOrderIssueStore
 {
-    private const int MaxTries = 10;
-
     public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
-        InsertAsync(issue, cancellationToken).OrUnavailableAsync();
+        inserter.AddAsync(issue, cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         reader.FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), cancellationToken).OrUnavailableAsync();
@@ -37,38 +34,6 @@ internal sealed class MongoOrderIssueStore(MongoDatabase database, MongoIssueRea
 
     public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
         changes.AddMessageAsync(message, cancellationToken).OrUnavailableAsync();
-
-    private async Task<AddedIssue> InsertAsync(OrderIssue issue, CancellationToken cancellationToken)
-    {
-        for (var tries = 0; tries < MaxTries; tries++)
-        {
-            var numbered = issue with { IssueId = await counter.NextAsync(cancellationToken) };
-            var document = IssueDocument.From(numbered);
-            try
-            {
-                await database.Issues.InsertOneAsync(document, null, cancellationToken);
-                return new AddedIssue(numbered with { StoredBytes = document.ToBson().Length }, IsNew: true);
-            }
-            catch (MongoWriteException exception) when (exception.WriteError?.Category == ServerErrorCategory.DuplicateKey)
-            {
-                if (await reader.FirstAsync(IssueQuery.HasId(issue.Id), cancellationToken) is { } present)
-                {
-                    return new AddedIssue(present, IsNew: false);
-                }
-
-                if (!await database.Issues.Find(new BsonDocument(IssueField.IssueId.Name, numbered.IssueId)).AnyAsync(cancellationToken))
-                {
-                    throw new FailureException(
-                        FailureCode.ValidationFailed,
-                        "Another issue has the same value in a field that an index of the database keeps unique.");
-                }
-
-                await counter.CatchUpAsync(cancellationToken);
-            }
-        }
-
-        throw FailureException.Overloaded("Others kept taking the numbers of issues.");
-    }
 
     private async Task<OrderIssue?> NewestOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken)
     {

@@ -98,6 +98,38 @@ public sealed class MongoCounterTests
         }
     }
 
+    /// <summary>As by a restore or a drop.</summary>
+    [TestCase("counters", "counters")]
+    [TestCase("issueids", "issueids")]
+    [TestCase("counters", "issueids", Description = "The Mongoose service made it anew.")]
+    public async Task Is_found_or_made_again_when_it_is_lost_while_the_service_runs(string before, string after)
+    {
+        await Collection(before).InsertOneAsync(new BsonDocument { { "id", "issue_id" }, { "seq", 1_600_041 } });
+        using var host = StartHost();
+        await NextAsync(host);
+        await database!.Issues.DeleteManyAsync(new BsonDocument());
+
+        await database.Database.DropCollectionAsync(before);
+        if (after != before)
+        {
+            await Collection(after).InsertOneAsync(new BsonDocument { { "id", "issue_id" }, { "seq", 1 } });
+        }
+
+        Assert.That(await NextAsync(host), Is.EqualTo("1600043"), "not a number that was given before");
+        Assert.That((await Collection(after).Find(Counter).SingleAsync())["seq"].ToInt64(), Is.EqualTo(1_600_043));
+        Assert.That(await NextAsync(host), Is.EqualTo("1600044"));
+    }
+
+    [Test]
+    public async Task Goes_on_whatever_looks_like_a_number()
+    {
+        var values = new BsonValue[] { BsonSymbol.Create("1700000"), "1700000\n\n", "999999999999999999", "5.", BsonUndefined.Value };
+        await database!.Issues.InsertManyAsync(values.Select(value => new BsonDocument { { "OrderId", "A-1" }, { "issueId", value } }));
+        using var host = StartHost();
+
+        Assert.That(await NextAsync(host), Is.EqualTo("1700001"));
+    }
+
     [Test]
     public async Task Leaves_others_that_count_in_the_same_collection_alone()
     {
@@ -135,6 +167,21 @@ public sealed class MongoCounterTests
         hosts.ForEach(host => host.Dispose());
     }
 
+    /// <summary>The Mongoose service takes numbers between those of a group's.</summary>
+    [Test]
+    public async Task Counts_side_by_side_with_the_Mongoose_service()
+    {
+        using var host = StartHost();
+        await NextAsync(host);
+        var increment = new BsonDocument("$inc", new BsonDocument("seq", 1));
+        var ofNode = Enumerable.Range(0, 40).Select(async _ => (await Collection("counters").FindOneAndUpdateAsync<BsonDocument>(
+            Counter, increment, new() { ReturnDocument = ReturnDocument.After }))["seq"].ToString()!);
+
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => NextAsync(host)).Concat(ofNode));
+
+        Assert.That(numbers.Select(number => int.Parse(number, null)).Order(), Is.EqualTo(Enumerable.Range(1_600_002, 240)));
+    }
+
     [Test]
     public async Task Creates_the_indexes()
     {
@@ -147,11 +194,10 @@ public sealed class MongoCounterTests
         ];
         using var host = StartHost();
 
-        // They are made one after the other, beside the start.
-        var indexes = await EventuallyAsync(
-            async () => await (await database!.Issues.Indexes.ListAsync()).ToListAsync(),
-            list => !expected.Except(list.Select(index => index["key"].ToString()!)).Any());
+        await host.PreparedAsync();
 
+        var indexes = await IndexesAsync();
+        Assert.That(indexes.Select(index => index["key"].ToString()), Is.EquivalentTo(expected.Append("""{ "_id" : 1 }""")));
         Assert.That(indexes.Single(index => index["key"].AsBsonDocument.Contains("issueId"))["unique"].ToBoolean(), Is.True);
     }
 
@@ -163,29 +209,32 @@ public sealed class MongoCounterTests
 
         using var host = StartHost();
 
-        await EventuallyAsync(() => Task.FromResult(host.Log.Lines.ToList()), lines => lines.Exists(line => line.Contains("1600001 (2 times)", StringComparison.Ordinal)));
+        await host.PreparedAsync();
+        Assert.That(host.Log.Lines, Has.Some.Contains("only the counter keeps numbers apart").And.Some.Contains("1600001 (2 times)"));
         Assert.That(await NextAsync(host), Is.EqualTo("1600003"));
         Assert.That((await host.Store.FindAsync("1600001", default))?.OrderId, Is.EqualTo("A-1"));
     }
 
-    private static async Task<T> EventuallyAsync<T>(Func<Task<T>> look, Func<T, bool> isThere)
+    /// <summary>As where Mongoose's schema gives it other options.</summary>
+    [TestCase("ticketId")]
+    [TestCase("issueId")]
+    public async Task Creates_the_other_indexes_where_one_is_refused(string field)
     {
-        for (var tries = 0; ; tries++)
-        {
-            var seen = await look();
-            if (isThere(seen) || tries == 200)
-            {
-                Assert.That(isThere(seen), Is.True, seen.ToJson());
-                return seen;
-            }
+        await database!.Issues.Indexes.CreateOneAsync(
+            new CreateIndexModel<BsonDocument>(new BsonDocument(field, 1), new CreateIndexOptions { Sparse = true }));
+        using var host = StartHost();
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-        }
+        await host.PreparedAsync();
+
+        Assert.That(await IndexesAsync(), Has.Count.EqualTo(11));
+        Assert.That(host.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)), Has.One.Contains(field));
     }
 
     private static async Task<string> NextAsync(StoreHost host) => (await host.Store.AddAsync(IssueFactory.Issue(), default)).Issue.IssueId!;
 
     private StoreHost StartHost(params (string, string)[] settings) => StoreHost.Start([("ConnectionStrings:MongoDb", database!.Uri), .. settings]);
+
+    private async Task<List<BsonDocument>> IndexesAsync() => await (await database!.Issues.Indexes.ListAsync()).ToListAsync();
 
     private IMongoCollection<BsonDocument> Collection(string name) => database!.Database.GetCollection<BsonDocument>(name);
 }

@@ -33,6 +33,11 @@ internal sealed class StoreHost : IDisposable
 
     public CapturedLog Log { get; }
 
+    /// <summary>Ends once what the process prepares in the background is done.</summary>
+    public Task PreparedAsync() => Task.WhenAll(
+        host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask!))
+        .WaitAsync(TimeSpan.FromSeconds(60));
+
     public static StoreHost StartSqlite(string file) => Start(("ConnectionStrings:Sqlite", $"Data Source={file}"));
 
     public static StoreHost Start(params (string Key, string Value)[] settings) => Start(_ => { }, settings);

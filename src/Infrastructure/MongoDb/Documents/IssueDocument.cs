@@ -20,15 +20,11 @@ internal static class IssueDocument
         return document.WithoutNulls();
     }
 
-    /// <summary>Reads what can be read of an issue; null without an ObjectId.</summary>
-    public static OrderIssue? ToIssue(StoredDocument stored)
+    /// <summary>Reads what can be read of an issue, whose id is an ObjectId.</summary>
+    public static OrderIssue ToIssue(StoredDocument stored)
     {
         var document = stored.Document;
-        if (document.GetValue(FieldNames.Id, null) is not BsonObjectId { Value: var id })
-        {
-            return null;
-        }
-
+        var id = document[FieldNames.Id].AsObjectId;
         IEnumerable<BsonValue> Elements(IssueField field) => BsonValues.Elements(document.GetValue(field.Name, null));
         string? Text(IssueField field) => BsonValues.Text(document.GetValue(field.Name, null));
         DateTimeOffset? Time(IssueField field) => BsonValues.Time(document.GetValue(field.Name, null));

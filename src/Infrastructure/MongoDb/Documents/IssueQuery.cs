@@ -10,6 +10,12 @@ internal static class IssueQuery
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly SortDefinitionBuilder<BsonDocument> Sort = Builders<BsonDocument>.Sort;
 
+    private static readonly BsonValue MinDate = FieldValues.Write(DateTimeOffset.MinValue);
+    private static readonly BsonValue MaxDate = FieldValues.Write(DateTimeOffset.MaxValue);
+
+    /// <summary>Leaves out documents that aren't issues.</summary>
+    public static readonly FilterDefinition<BsonDocument> IsIssue = Where.Type(FieldNames.Id, BsonType.ObjectId);
+
     private static readonly IReadOnlyList<string> SearchedPaths =
         [.. IssueField.All.Where(field => field.Is(FieldTraits.Searched)).Select(FieldNames.PathOf), FieldNames.MessageText];
 
@@ -21,6 +27,9 @@ internal static class IssueQuery
         & All(filter.Times.Select(time => Within(time.Key, time.Value)))
         & (filter.IsResolved is { } isResolved ? Resolved(isResolved, filter.ResolvedStatuses) : Where.Empty)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);
+
+    /// <summary>True for a filter that every issue meets.</summary>
+    public static bool IsOfAll(IssueFilter filter) => filter is { Fields.Count: 0, Times.Count: 0, IsResolved: null, Text: null };
 
     /// <summary>Finds a text, also one stored as number.</summary>
     public static FilterDefinition<BsonDocument> Is(IssueField field, string text) => Where.In(field.Name, BsonValues.FormsOf(text));
@@ -37,13 +46,19 @@ internal static class IssueQuery
 
     public static FilterDefinition<BsonDocument> HasMessage(EntityId id) => Where.Eq(FieldNames.MessageId, FieldValues.Write(id));
 
-    /// <summary>Finds issues with an id that is one.</summary>
-    public static FilterDefinition<BsonDocument> Readable => Where.Type(FieldNames.Id, BsonType.ObjectId);
-
-    /// <summary>Finds issues whose time is a date.</summary>
-    public static FilterDefinition<BsonDocument> Dated(IssueField field) => Where.Type(field.Name, BsonType.DateTime);
+    /// <summary>Finds issues whose time can be read as a date.</summary>
+    // MongoDB looks at a list by its elements.
+    public static FilterDefinition<BsonDocument> Dated(IssueField field) =>
+        Where.Gte(field.Name, MinDate) & Where.Lte(field.Name, MaxDate) & Where.Not(Where.Type(field.Name, BsonType.Array));
 
     public static FilterDefinition<BsonDocument> Undated(IssueField field) => Where.Not(Dated(field));
+
+    /// <summary>Finds dated or undated issues, by the index, but for those with a list of dates.</summary>
+    // No index helps to find what isn't of a type. Before the first date and after the last one are ranges.
+    public static FilterDefinition<BsonDocument> PartOf(IssueField field, bool isDated) =>
+        isDated
+            ? IsIssue & Dated(field)
+            : IsIssue & (Where.Not(Where.Gte(field.Name, MinDate)) | Where.Gt(field.Name, MaxDate));
 
     /// <summary>Finds dated or undated issues after a position.</summary>
     public static FilterDefinition<BsonDocument> After(IssuePosition? position, IssueSort sort)
@@ -56,9 +71,15 @@ internal static class IssueQuery
         FilterDefinition<BsonDocument> Past(string path, object value) =>
             sort.Descending ? Where.Lt(path, FieldValues.Write(value)) : Where.Gt(path, FieldValues.Write(value));
         var later = Past(FieldNames.Id, place.Id);
-        return place.Time is { } time
-            ? Past(sort.By.Name, time) | (Where.Eq(sort.By.Name, FieldValues.Write(time)) & later)
-            : later;
+        if (place.Time is not { } time)
+        {
+            return later;
+        }
+
+        // MongoDB starts in the index where a bound outside the alternatives says.
+        var at = FieldValues.Write(time);
+        var from = sort.Descending ? Where.Lte(sort.By.Name, at) : Where.Gte(sort.By.Name, at);
+        return from & (Past(sort.By.Name, time) | (Where.Eq(sort.By.Name, at) & later));
     }
 
     public static SortDefinition<BsonDocument> Order(IssueSort sort, bool isDated)
