@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -34,6 +37,27 @@ public sealed class MongoCommandTests
         await AddAsync();
 
         Assert.That(mongo!.Names, Is.EqualTo(new[] { "findAndModify", "insert" }));
+    }
+
+    [Test]
+    public async Task A_read_takes_one_and_a_message_too_and_another_change_two()
+    {
+        await AddAsync();
+        await mongo!.Host.Services.GetRequiredService<UndatedIssues>().LookAsync(default);
+        mongo.Clear();
+
+        var issue = (await mongo.Host.Store.FindAsync("1600001", default))!;
+        Assert.That(mongo.Names, Is.EqualTo(new[] { "find" }));
+
+        mongo.Clear();
+        await mongo.Host.Store.AddMessageAsync(new NewMessage(issue.OrderId, null, "John", "Hello", IssueFactory.Now), default);
+        Assert.That(mongo.Names, Is.EqualTo(new[] { "findAndModify" }));
+
+        mongo.Clear();
+        var newest = (await mongo.Host.Store.FindByOrderAsync(issue.OrderId, null, default))!;
+        await mongo.Host.Store.TryChangeAsync(newest.ChangeStatus("done", null, IssueFactory.Statuses, IssueFactory.Now), default);
+        Assert.That(mongo.Names, Is.EqualTo(new[] { "find", "findAndModify" }));
+        Assert.That(newest.Discussion, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -139,7 +163,8 @@ public sealed class MongoCommandTests
         await another.Host.Store.AddAsync(IssueFactory.Issue(), default);
 
         Assert.That(another.Commands.Where(command => command.Contains("aggregate")), Is.Empty);
-        var lookUp = another.Commands.Single(command => command.Contains("find") && command["find"] == "orderissues");
+        var lookUp = another.Commands.Single(
+            command => command.Contains("find") && command["find"] == "orderissues" && command["filter"].AsBsonDocument.Contains("issueId"));
         Assert.That(lookUp["filter"]["issueId"]["$in"].AsBsonArray, Has.Count.EqualTo(2_000).And.Member((BsonValue)"1600003").And.Member((BsonValue)1_601_002L));
         Assert.That(lookUp.Contains("maxTimeMS"), Is.True);
     }

@@ -88,13 +88,16 @@ public sealed class MongoGroupTests
     [Test]
     public async Task What_is_not_on_a_majority_is_not_acknowledged()
     {
-        var issues = Enumerable.Range(0, 3).Select(_ => Issue()).ToList();
-        var first = await BeginAsync();
-        await mongo!.FailAsync("insert", """{ "writeConcernError": { "code": 64, "errmsg": "waiting for replication timed out" } }""");
+        var issues = Enumerable.Range(0, 4).Select(_ => Issue()).ToList();
+        await mongo!.FailAsync(
+            "insert",
+            """{ "blockConnection": true, "blockTimeMS": 500, "writeConcernError": { "code": 64, "errmsg": "waiting for replication timed out" } }""",
+            times: 2);
 
-        var group = issues.Select(AddAsync).ToList();
+        var first = AddAsync(issues[0]);
+        await UntilAsync(() => mongo.Names.Contains("insert"));
+        var group = issues.Skip(1).Select(AddAsync).Prepend(first).ToList();
 
-        await first;
         foreach (var create in group)
         {
             Assert.That((await Assert.ThrowsAsync<FailureException>(() => create))!.Code, Is.EqualTo(FailureCode.StoreUnavailable));

@@ -256,7 +256,8 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
         using var stop = new CancellationTokenSource();
         var writers = Enumerable.Range(0, 4).Select(writer => Task.Run(async () =>
         {
-            for (var i = writer; !stop.IsCancellationRequested; i = (i + 37) % There)
+            // A walk need not overtake those who write without end.
+            for (int writes = 0, i = writer; writes < 500 && !stop.IsCancellationRequested; writes++, i = (i + 37) % There)
             {
                 await AddAsync(Details($"B-{i}"), Now.AddMilliseconds(i % 200));
                 await Store.TryChangeAsync(there[i].AddMessage("John", "Hello", Now.AddDays(1)), default);

@@ -6,6 +6,7 @@ using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
+using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
@@ -34,9 +35,8 @@ internal sealed class StoreHost : IDisposable
     public CapturedLog Log { get; }
 
     /// <summary>Ends once what the process prepares in the background is done.</summary>
-    public Task PreparedAsync() => Task.WhenAll(
-        host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask!))
-        .WaitAsync(TimeSpan.FromSeconds(60));
+    public Task PreparedAsync() =>
+        host.Services.GetServices<IHostedService>().OfType<MongoStartup>().Single().ExecuteTask!.WaitAsync(TimeSpan.FromSeconds(60));
 
     public static StoreHost StartSqlite(string file) => Start(("ConnectionStrings:Sqlite", $"Data Source={file}"));
 
