@@ -19,7 +19,7 @@ internal sealed class UndatedIssues(MongoDatabase database, TimeProvider time) :
         try
         {
             mayExist = await database.Issues
-                .Find(IssueQuery.Undated(IssueField.CreatedAt), new FindOptions { MaxTime = MongoDatabase.QueryTimeout })
+                .Find(IssueQuery.PartOf(IssueField.CreatedAt, isDated: false), new FindOptions { MaxTime = MongoDatabase.QueryTimeout })
                 .AnyAsync(cancellationToken)
                 .OrUnavailableAsync();
         }

@@ -56,7 +56,6 @@ public sealed class ChangeIssueTests
         {
             Caller = "support-app",
         }));
-        useCases.Store.VerifyNoOtherCalls();
     }
 
     [TestCase(false)]
