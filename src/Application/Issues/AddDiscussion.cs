@@ -37,8 +37,7 @@ internal sealed class AddDiscussionValidator : AbstractValidator<AddDiscussion>
     }
 }
 
-internal sealed class AddDiscussionHandler(
-    IssueEditor editor, IOrderIssueStore store, ChangeTurns turns, ICaller caller, TimeProvider time)
+internal sealed class AddDiscussionHandler(IssueEditor editor, IOrderIssueStore store, ICaller caller, TimeProvider time)
     : IRequestHandler<AddDiscussion, OrderIssue>
 {
     public async Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken)
@@ -54,17 +53,10 @@ internal sealed class AddDiscussionHandler(
             Id = request.MessageId,
             Caller = caller.Name,
         };
-        return request.ExpectedRevisions is null && await TryAddAsync(message, cancellationToken) is { } issue
+        return request.ExpectedRevisions is null
+            && IssueEditor.IssueOf(await store.AddMessageAsync(message, cancellationToken)) is { } issue
             ? issue
             : await editor.ChangeAsync(
                 request.OrderId, request.IssueId, request.ExpectedRevisions, message.ChangeOf, cancellationToken);
-    }
-
-    /// <summary>Adds the message without reading first, if the store can.</summary>
-    private async Task<OrderIssue?> TryAddAsync(NewMessage message, CancellationToken cancellationToken)
-    {
-        // The issue may be large, and many copies of it at once would fill the memory.
-        using var turn = await turns.TakeAsync(message.OrderId, cancellationToken);
-        return IssueEditor.IssueOf(await store.AddMessageAsync(message, cancellationToken));
     }
 }

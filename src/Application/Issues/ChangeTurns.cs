@@ -4,11 +4,11 @@ namespace OrderIssues.Application.Issues;
 // Retrying all at once, a hundred changes would need five thousand tries.
 internal sealed class ChangeTurns
 {
-    private readonly Dictionary<string, Waiting> issues = [];
+    private readonly Dictionary<EntityId, Waiting> issues = [];
 
     /// <summary>Waits for the changes that came before.</summary>
     /// <returns>The turn, which ends when it is disposed.</returns>
-    public async Task<IDisposable> TakeAsync(string issue, CancellationToken cancellationToken)
+    public async Task<IDisposable> TakeAsync(EntityId issue, CancellationToken cancellationToken)
     {
         Waiting waiting;
         lock (issues)
@@ -34,7 +34,7 @@ internal sealed class ChangeTurns
         });
     }
 
-    private void Leave(string issue, Waiting waiting)
+    private void Leave(EntityId issue, Waiting waiting)
     {
         lock (issues)
         {

@@ -80,7 +80,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var turn = await turns.TakeAsync(first.Id.ToString(), either.Token);
+            using var turn = await turns.TakeAsync(first.Id, either.Token);
             for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
             {
                 if ((await TryAsync(isFirst: false)).Changed is { } retried)
