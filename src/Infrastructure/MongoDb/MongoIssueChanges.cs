@@ -14,7 +14,7 @@ internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues un
     /// <summary>Applies a change while its guard holds and there is room.</summary>
     public async Task<ChangeResult> TryAsync(IssueChange change, CancellationToken cancellationToken) =>
         await UpdateAsync(change, update => update.Condition, update => update.Change, cancellationToken) is { } changed
-            ? Applied(changed.Document)
+            ? Applied(changed.Stored)
             : await TryOnKnownAsync(new IssueUpdate(change, canWeigh), cancellationToken);
 
     /// <summary>Appends a message without reading first; <see cref="ChangeResult.Outdated"/> where that can't be done.</summary>
@@ -27,13 +27,17 @@ internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues un
 
         // The id tells whether the message was appended.
         var identified = message with { Id = message.Id ?? EntityId.New(message.Now) };
-        var found = await UpdateAsync(
+        var newest = await UpdateAsync(
             identified.ChangeOf(new() { Id = default, OrderId = message.OrderId }),
             _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.IsIssue,
             update => update.ChangeIfRoom,
             cancellationToken);
-        return found is not { } of ? new ChangeResult.Outdated()
-            : of.Update.IsMessageIn(of.Document.Document) ? Applied(of.Document)
+        if (newest is not { } found)
+        {
+            return new ChangeResult.Outdated();
+        }
+
+        return found.Update.IsMessageIn(found.Stored.Document) ? Applied(found.Stored)
             : canWeigh ? new ChangeResult.Full()
             : new ChangeResult.Outdated();
     }
@@ -69,7 +73,7 @@ internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues un
 
     private static ChangeResult.Applied Applied(StoredDocument changed) => new(IssueDocument.ToIssue(changed));
 
-    private async Task<(StoredDocument Document, IssueUpdate Update)?> UpdateAsync(
+    private async Task<(StoredDocument Stored, IssueUpdate Update)?> UpdateAsync(
         IssueChange change,
         Func<IssueUpdate, FilterDefinition<BsonDocument>> condition,
         Func<IssueUpdate, UpdateDefinition<BsonDocument>> changes,
