@@ -13,6 +13,9 @@ public sealed record AddDiscussion : IRequest<OrderIssue>
     /// <summary>Id that makes retries safe; null for none.</summary>
     public EntityId? MessageId { get; init; }
 
+    /// <summary>True where the message may be stored already.</summary>
+    public bool IsRetry { get; init; }
+
     /// <summary>Accepted revisions of the issue; null for any.</summary>
     public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, IOrderIssueStore 
 {
     public async Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken)
     {
-        if (request.MessageId is { } id && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present)
+        if (request is { IsRetry: true, MessageId: { } id } && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present)
         {
             return present;
         }

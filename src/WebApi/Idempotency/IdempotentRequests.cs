@@ -24,10 +24,10 @@ public sealed class IdempotentRequests(
     /// <param name="context">Request; its operation and caller are part of the key.</param>
     /// <param name="key">Value of the header; blank runs the work each time.</param>
     /// <param name="subject">Order, part of the key too; empty for new issues.</param>
-    /// <param name="work">Work, which writes once: under the given id, if any.</param>
+    /// <param name="work">Work, which writes once: under the id of the try, if any.</param>
     /// <exception cref="FailureException">The key is malformed, in use or of another request, or the work failed.</exception>
     public async Task<ActionResult<IssueResponse>> RunAsync(
-        ControllerContext context, string? key, string subject, Func<EntityId?, Task<ObjectResult>> work)
+        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work)
     {
         if (string.IsNullOrWhiteSpace(key))
         {
@@ -38,9 +38,9 @@ public sealed class IdempotentRequests(
         SerializedResult? first = null;
         var run = await runner.RunAsync(
             KeyOf(context, key, subject),
-            async id =>
+            async attempt =>
             {
-                var result = await work(id);
+                var result = await work(attempt);
                 var body = JsonSerializer.SerializeToUtf8Bytes(result.Value, json.Value.JsonSerializerOptions);
                 var packed = StoredResponse.Pack(result, body, response.Headers.ETag);
                 result.Value = null;

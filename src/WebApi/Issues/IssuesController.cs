@@ -30,9 +30,9 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     public Task<ActionResult<IssueResponse>> Create(
         CreateIssueRequest request, [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, "", async id =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, "", async attempt =>
         {
-            var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = id }, cancellationToken);
+            var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = attempt?.TargetId }, cancellationToken);
             return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.WithETag(issue, mapper));
         });
 

@@ -48,10 +48,16 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     public Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async id =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async attempt =>
         {
             var message = mapper.Map<AddDiscussion>(request) with
-            { OrderId = OrderId, IssueId = issueId, MessageId = id, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) };
+            {
+                OrderId = OrderId,
+                IssueId = issueId,
+                MessageId = attempt?.TargetId,
+                IsRetry = attempt is { IsFirst: false },
+                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
+            };
             return Ok(Response.WithETag(await mediator.Send(message, cancellationToken), mapper));
         });
 }

@@ -16,6 +16,7 @@ public sealed class IdempotentRunnerTests
     private readonly CapturedLog log = new();
     private readonly RecordsInMemory records;
     private readonly List<EntityId> ids = [];
+    private readonly List<bool> firsts = [];
 
     public IdempotentRunnerTests() => records = new RecordsInMemory(time);
 
@@ -65,6 +66,7 @@ public sealed class IdempotentRunnerTests
 
         await RunAsync(_ => Answer);
         Assert.That(ids[1], Is.EqualTo(ids[0]));
+        Assert.That(firsts, Is.EqualTo(new[] { true, false }));
     }
 
     [Test]
@@ -128,10 +130,11 @@ public sealed class IdempotentRunnerTests
     private Task<IdempotencyOutcome> RunDuringAsync(Func<EntityId, Task<byte[]>> work, IdempotencyKey? key = null)
     {
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
-        return new IdempotentRunner(records, time, loggers.CreateLogger<IdempotentRunner>()).RunAsync(key ?? Key, id =>
+        return new IdempotentRunner(records, time, loggers.CreateLogger<IdempotentRunner>()).RunAsync(key ?? Key, attempt =>
         {
-            ids.Add(id);
-            return work(id);
+            ids.Add(attempt.TargetId);
+            firsts.Add(attempt.IsFirst);
+            return work(attempt.TargetId);
         });
     }
 

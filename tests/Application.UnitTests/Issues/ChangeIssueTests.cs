@@ -58,6 +58,20 @@ public sealed class ChangeIssueTests
         }));
     }
 
+    [Test]
+    public async Task Appends_a_message_that_a_retry_brings_unless_an_issue_of_the_order_has_it([Values] bool isThere)
+    {
+        var id = EntityId.New(IssueFactory.Now);
+        useCases.Store.Setup(store => store.FindWithMessageAsync("A-1", id, It.IsAny<CancellationToken>())).ReturnsAsync(isThere ? Issue : null);
+        useCases.Store.Setup(store => store.AddMessageAsync(It.Is<NewMessage>(message => message.Id == id), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(new ChangeResult.Applied(Issue));
+
+        await useCases.SendAsync(new AddDiscussion { OrderId = "A-1", Username = "John", Message = "Hello", MessageId = id, IsRetry = true });
+
+        useCases.Store.Verify(
+            store => store.AddMessageAsync(It.IsAny<NewMessage>(), It.IsAny<CancellationToken>()), isThere ? Times.Never : Times.Once);
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public async Task Appends_a_message_to_the_issue_read_first(bool isExpected)

@@ -138,7 +138,7 @@ public sealed class EarlierRecordsTests(StoreKind kind)
     private Task<IdempotencyOutcome> RunAsync(Func<EntityId, byte[]> work, string fingerprint = "f") =>
         Host.Services.GetRequiredService<IdempotentRunner>().RunAsync(
             new IdempotencyKey { Caller = "john", Operation = "createIssue", Name = "k", Fingerprint = fingerprint },
-            id => Task.FromResult(work(id)));
+            attempt => Task.FromResult(work(attempt.TargetId)));
 
     private async Task FailsAsync(FailureCode code, string fingerprint) =>
         Assert.That((await Assert.ThrowsAsync<FailureException>(() => RunAsync(_ => [], fingerprint)))!.Code, Is.EqualTo(code));

@@ -16,7 +16,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
     /// <summary>Runs the work, or gives its first response.</summary>
     /// <remarks>The work writes once under the id that it gets: an earlier try may have written already.</remarks>
     /// <exception cref="FailureException">The key is in use or another request's, or the work failed.</exception>
-    public async Task<IdempotencyOutcome> RunAsync(IdempotencyKey key, Func<EntityId, Task<byte[]>> work)
+    public async Task<IdempotencyOutcome> RunAsync(IdempotencyKey key, Func<IdempotentTry, Task<byte[]>> work)
     {
         var (record, isFirstTry) = await ClaimAsync(key);
         if (record.Attachment is { } remembered)
@@ -26,7 +26,7 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
 
         try
         {
-            var response = await work(record.Value.TargetId);
+            var response = await work(new(record.Value.TargetId, isFirstTry));
             var completed = record with { Attachment = response, ExpiresAt = time.GetUtcNow() + Lifetime };
             return await records.PutIfVersionAsync(completed) is not null
                 ? new IdempotencyOutcome(response, IsReplay: false) : throw StillRunning();
@@ -96,6 +96,11 @@ public sealed partial class IdempotentRunner(IRecordStore store, TimeProvider ti
         Message = "The idempotency key of a failed request couldn't be released; retries are answered with conflict for {Lease}")]
     private partial void LogNotReleased(Exception exception, TimeSpan lease);
 }
+
+/// <summary>Try of a key's work.</summary>
+/// <param name="TargetId">Id to write under, the same in all tries.</param>
+/// <param name="IsFirst">True where no other try can have written.</param>
+public sealed record IdempotentTry(EntityId TargetId, bool IsFirst);
 
 /// <summary>Response to a keyed request, new or replayed.</summary>
 public sealed record IdempotencyOutcome(byte[] Response, bool IsReplay);
