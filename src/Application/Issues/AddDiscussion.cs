@@ -45,7 +45,8 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, IOrderIssueStore 
 {
     public async Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken)
     {
-        if (request is { IsRetry: true, MessageId: { } id } && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present)
+        if (request is { IsRetry: true, MessageId: { } id }
+            && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present)
         {
             return present;
         }

@@ -36,7 +36,7 @@ public interface IOrderIssueStore
     Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken);
 
     /// <summary>Appends a message as <see cref="TryChangeAsync"/> does, without reading the issue first.</summary>
-    /// <returns><see cref="ChangeResult.Outdated"/> also where the store can't tell which issue is meant.</returns>
+    /// <returns><see cref="ChangeResult.Outdated"/> also where the issue must be read first.</returns>
     Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken);
 }
 

@@ -30,16 +30,9 @@ internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues un
         var newest = await UpdateAsync(
             identified.ChangeOf(new() { Id = default, OrderId = message.OrderId }),
             _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.IsIssue,
-            update => update.ChangeIfRoom,
+            update => update.ChangeIfPossible,
             cancellationToken);
-        if (newest is not { } found)
-        {
-            return new ChangeResult.Outdated();
-        }
-
-        return found.Update.IsMessageIn(found.Stored.Document) ? Applied(found.Stored)
-            : canWeigh ? new ChangeResult.Full()
-            : new ChangeResult.Outdated();
+        return newest is { } found && found.Update.IsMessageIn(found.Stored.Document) ? Applied(found.Stored) : new ChangeResult.Outdated();
     }
 
     private async Task<ChangeResult> TryOnKnownAsync(IssueUpdate update, CancellationToken cancellationToken)

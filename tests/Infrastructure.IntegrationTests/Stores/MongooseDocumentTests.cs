@@ -207,6 +207,29 @@ public sealed class MongooseDocumentTests
         Assert.That(said.Version, Is.EqualTo(before.Version + 3));
     }
 
+    [TestCase("""{ "__v": { "$date": "2025-11-20T09:00:00Z" } }""")]
+    [TestCase("""{ "__v": { "$numberDouble": "NaN" } }""")]
+    [TestCase("""{ "__v": { "$numberDouble": "Infinity" } }""")]
+    [TestCase("""{ "__v": true, "updatedAt": "2038-01-19T03:14:07Z" }""")]
+    [TestCase("""{ "__v": 5, "updatedAt": 2147483647 }""")]
+    [TestCase("""{ "__v": "6", "updatedAt": { "$numberLong": "2147483647000" } }""")]
+    [TestCase("""{ "updatedAt": { "$date": "2038-01-19T03:14:07Z" } }""")]
+    public async Task Rise_with_each_change_whatever_is_in_the_place_of_their_version_and_time(string fields)
+    {
+        await Database.Issues.InsertOneAsync(BsonDocument.Parse(fields).AddRange(BsonDocument.Parse("""{ "OrderId": "A-1", "issueId": "1600001" }""")));
+        var states = new List<OrderIssue> { (await Store.FindAsync("1600001", default))! };
+
+        for (var i = 0; i < 2; i++)
+        {
+            var first = await Store.AddMessageAsync(new("A-1", "1600001", "John", "Hello", Now), default);
+            states.Add(first is ChangeResult.Applied { Issue: var said } ? said : await ApplyAsync(states[^1].AddMessage("John", "Hello", Now)));
+            states.Add(await ApplyAsync(states[^1].ChangeStatus("pending", null, IssueFactory.Statuses, Now)));
+        }
+
+        Assert.That(states.Select(state => state.Version), Is.EqualTo(Enumerable.Range(states[0].Version, 5)));
+        Assert.That(states.Select(state => state.UpdatedAt ?? DateTimeOffset.MinValue), Is.Ordered.Ascending.And.Unique);
+    }
+
     [Test]
     public async Task Keep_the_ids_of_their_items_and_messages()
     {

@@ -18,13 +18,10 @@ internal static partial class Leaks
     /// <summary>Of a value that a service is configured with, what nobody else may see.</summary>
     public static void Configure(string key, string value)
     {
-        if (SecretKey().IsMatch(key) && value.Length >= MinCharacters)
+        var secret = SecretKey().IsMatch(key) ? value : Password().Match(value).Groups["password"].Value;
+        if (secret.Length >= MinCharacters)
         {
-            Secrets.TryAdd(value, true);
-        }
-        else if (Password().Match(value) is { Success: true } password)
-        {
-            Secrets.TryAdd(password.Groups["password"].Value, true);
+            Secrets.TryAdd(secret, true);
         }
     }
 

@@ -8,21 +8,40 @@ internal static class IssueExpressions
     private static readonly BsonDateTime MaxTime = new(DateTimeOffset.MaxValue.ToUnixTimeMilliseconds());
 
     /// <summary>Number of changes after one more.</summary>
+    // Dates and truth values convert, too, but count for none.
     public static readonly BsonDocument NextVersion = BsonDocument.Parse($$"""
         {
-          "$add": [
-            { "$toInt": { "$max": [0, { "$min": [{{int.MaxValue - 1}}, {
-              "$convert": { "input": "$__v", "to": "double", "onError": 0, "onNull": 0 }
-            }] }] } },
-            1
-          ]
+          "$let": {
+            "vars": {
+              "version": {
+                "$cond": [
+                  { "$in": [{ "$type": "$__v" }, ["int", "long", "double", "decimal", "string"]] },
+                  { "$convert": { "input": "$__v", "to": "double", "onError": 0, "onNull": 0 } },
+                  0
+                ]
+              }
+            },
+            "in": {
+              "$cond": [
+                { "$and": [{ "$gte": ["$$version", 0] }, { "$lt": ["$$version", {{long.MaxValue}}] }] },
+                { "$add": [{ "$toInt": { "$min": ["$$version", {{int.MaxValue - 1}}] } }, 1] },
+                1
+              ]
+            }
+          }
         }
         """);
 
-    /// <summary>Time of the last update: the given one, but later than the stored.</summary>
-    public static BsonDocument LaterThanUpdatedAt(BsonValue at) => new("$max", new BsonArray
+    /// <summary>True for an issue whose time of update is a date or none, so that a later one can be told.</summary>
+    public static readonly BsonDocument HasUsualTime = BsonDocument.Parse("""
+        { "$in": [{ "$type": "$updatedAt" }, ["date", "missing", "null", "undefined"]] }
+        """);
+
+    /// <summary>Time of the last update: that of the change, or as decided, but later than the stored.</summary>
+    public static BsonDocument LaterThanUpdatedAt(BsonValue at, BsonValue decided) => new("$max", new BsonArray
     {
         at,
+        decided,
         new BsonDocument("$cond", new BsonArray
         {
             IsTime("$updatedAt", "$lt"), BsonDocument.Parse("""{ "$add": ["$updatedAt", 1] }"""), BsonNull.Value,

@@ -30,9 +30,15 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         ? [new BsonDocument("$replaceWith", Changed)]
         : [new BsonDocument("$replaceWith", Changed), new BsonDocument("$unset", Removed)]);
 
-    /// <summary>Makes the change where there is room, else none.</summary>
-    public UpdateDefinition<BsonDocument> ChangeIfRoom =>
-        Pipeline([new BsonDocument("$replaceWith", new BsonDocument("$cond", new BsonArray { HasRoom, Changed, "$$ROOT" }))]);
+    /// <summary>Makes the change of an issue that wasn't read where that can be done, else none.</summary>
+    public UpdateDefinition<BsonDocument> ChangeIfPossible
+    {
+        get
+        {
+            var isPossible = new BsonDocument("$and", new BsonArray { HasRoom, IssueExpressions.HasUsualTime });
+            return Pipeline([new BsonDocument("$replaceWith", new BsonDocument("$cond", new BsonArray { isPossible, Changed, "$$ROOT" }))]);
+        }
+    }
 
     private BsonArray Removed => [.. change.Fields.Where(set => set.To is null).Select(set => set.Field)];
 
@@ -69,7 +75,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
                 values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(IssueField.Discussion.Name, Dated(message, "created_at")));
             }
 
-            values.Add(IssueField.UpdatedAt.Name, IssueExpressions.LaterThanUpdatedAt(At));
+            values.Add(IssueField.UpdatedAt.Name, IssueExpressions.LaterThanUpdatedAt(At, FieldValues.Write(change.UpdatedAt)));
             values.Add(IssueField.Version.Name, IssueExpressions.NextVersion);
             return values.Add(FieldNames.History, IssueExpressions.Appended(FieldNames.History, Dated(entry, "at")));
         }
