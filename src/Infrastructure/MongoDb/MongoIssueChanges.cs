@@ -6,7 +6,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>Changes issues, in one trip where it can.</summary>
-internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues undated)
+internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader reader, UndatedIssues undated)
 {
     // Servers of MongoDB's protocol may lack $bsonSize; on them, large issues take more trips.
     private volatile bool canWeigh = true;
@@ -46,7 +46,10 @@ internal sealed class MongoIssueChanges(MongoDatabase database, UndatedIssues un
         var issue = IssueDocument.ToIssue(current);
         if (update.IsMessageIn(current.Document))
         {
-            return new ChangeResult.Applied(issue);
+            // Acknowledged once no failover can undo it; until then the next try looks again.
+            return await reader.FindOfMajorityAsync(update.ById & update.HasMessage, cancellationToken) is { } present
+                ? new ChangeResult.Applied(present)
+                : new ChangeResult.Outdated();
         }
 
         if (!update.GuardHolds(issue))

@@ -31,10 +31,9 @@ internal sealed class MongoIssueReader(MongoDatabase database, UndatedIssues und
     public async Task<IEnumerable<OrderIssue>> AllAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
         (await Find(database.Issues, filter).ToListAsync(cancellationToken)).Select(IssueDocument.ToIssue);
 
-    /// <summary>Finds an issue once no failover can undo what is read.</summary>
-    public async Task<OrderIssue?> FindOfMajorityAsync(EntityId id, CancellationToken cancellationToken) =>
-        await Find(database.Issues.WithReadConcern(ReadConcern.Majority), IssueQuery.HasId(id))
-            .FirstOrDefaultAsync(cancellationToken) is { } found
+    /// <summary>Finds a match once no failover can undo what is read.</summary>
+    public async Task<OrderIssue?> FindOfMajorityAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
+        await Find(database.Issues.WithReadConcern(ReadConcern.Majority), filter).FirstOrDefaultAsync(cancellationToken) is { } found
             ? IssueDocument.ToIssue(found)
             : null;
 

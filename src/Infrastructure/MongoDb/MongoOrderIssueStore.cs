@@ -18,7 +18,7 @@ internal sealed class MongoOrderIssueStore(MongoIssueReader reader, MongoIssueCh
         reader.FirstAsync(IssueQuery.HasId(id), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
-        reader.FirstAsync(IssueQuery.OfOrder(orderId) & IssueQuery.HasMessage(messageId), cancellationToken).OrUnavailableAsync();
+        reader.FindOfMajorityAsync(IssueQuery.OfOrder(orderId) & IssueQuery.HasMessage(messageId), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null

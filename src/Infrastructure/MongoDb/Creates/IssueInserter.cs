@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MongoDB.Driver;
+using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb.Creates;
 
@@ -49,7 +50,7 @@ internal sealed partial class IssueInserter(
     {
         for (var reads = 1; ; reads++)
         {
-            if (await reader.FindOfMajorityAsync(id, cancellationToken) is { } issue)
+            if (await reader.FindOfMajorityAsync(IssueQuery.HasId(id), cancellationToken) is { } issue)
             {
                 return issue;
             }

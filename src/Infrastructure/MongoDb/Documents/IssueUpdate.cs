@@ -81,6 +81,8 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         }
     }
 
+    public FilterDefinition<BsonDocument> HasMessage => IssueQuery.HasMessage(change.Message!.Id!.Value);
+
     /// <summary>Checks for the message by its id.</summary>
     public bool IsMessageIn(BsonDocument document) =>
         change.Message?.Id is { } id && document.GetValue(IssueField.Discussion.Name, null) is BsonArray messages
