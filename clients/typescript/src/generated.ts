@@ -4,7 +4,13 @@ import type { CallOptions, Description, Result } from "./call.js";
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
     /** System that keeps the ticket: `freshdesk` (the default) or `tiktok`. */
-    source?: string | undefined;
+    source?: TicketSystem | undefined;
+}
+
+/** What may come with `createIssue`. */
+export interface CreateIssueOptions extends CallOptions {
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
 }
 
 /** What may come with `createIssueFromTicket`. */
@@ -13,11 +19,53 @@ export interface CreateIssueFromTicketOptions extends CallOptions {
     idempotencyKey?: string | undefined;
 }
 
-/** What may come with `getStatistics`. */
-export interface GetStatisticsOptions extends CallOptions {
-    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
-     * `day`: the UTC day of the report; or two of them, with a comma in between. */
-    groupBy: string;
+/** What may come with `updateStatus`. */
+export interface UpdateStatusOptions extends CallOptions {
+    /** The number of the issue; without it, the order's newest. */
+    issueId?: string | undefined;
+    /** Known `ETag`: the change takes effect only while the issue is in that state. */
+    ifMatch?: string | undefined;
+    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `addDiscussion`. */
+export interface AddDiscussionOptions extends CallOptions {
+    /** The number of the issue; without it, the order's newest. */
+    issueId?: string | undefined;
+    /** Known `ETag`: the change takes effect only while the issue is in that state. */
+    ifMatch?: string | undefined;
+    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `getIssue`. */
+export interface GetIssueOptions extends CallOptions {
+    /** The `ETag` of the known state: while the issue is in it, it isn't sent again. */
+    ifNoneMatch?: string | undefined;
+}
+
+/** What may come with `patchIssue`. */
+export interface PatchIssueOptions extends CallOptions {
+    /** Known `ETag`: the change takes effect only while the issue is in that state. */
+    ifMatch?: string | undefined;
+    /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+     * as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `listIssues`. */
+export interface ListIssuesOptions extends CallOptions {
+    /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
+    sort?: IssueSort | undefined;
+    /** Page size, 1 to 200. Default: 50. */
+    limit?: number | undefined;
+    /** `nextCursor` of the previous page, same filters and sort; absent for the first. */
+    cursor?: string | undefined;
+    /** Adds the total of all pages. Default: `false`. */
+    count?: boolean | undefined;
     /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
     /** Number. 1 to 20 characters; any of several. */
@@ -25,13 +73,69 @@ export interface GetStatisticsOptions extends CallOptions {
     /** Ticket id. 1 to 128 characters; any of several. */
     ticketId?: string | readonly string[] | undefined;
     /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: string | readonly string[] | undefined;
+    status?: string | readonly IssueStatus[] | undefined;
     /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: string | readonly string[] | undefined;
+    channel?: string | readonly Channel[] | undefined;
     /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: string | readonly string[] | undefined;
+    source?: string | readonly Source[] | undefined;
     /** Kind. 1 to 100 characters; any of several. */
-    issueType?: string | readonly string[] | undefined;
+    issueType?: string | readonly IssueType[] | undefined;
+    /** Item's SKU. 1 to 100 characters; any of several. */
+    sku?: string | readonly string[] | undefined;
+    /** Tracking number. 1 to 100 characters; any of several. */
+    trackingNumber?: string | readonly string[] | undefined;
+    /** Picker. 1 to 200 characters; any of several. */
+    picker?: string | readonly string[] | undefined;
+    /** Packer. 1 to 200 characters; any of several. */
+    packer?: string | readonly string[] | undefined;
+    /** Palletter. 1 to 200 characters; any of several. */
+    palletter?: string | readonly string[] | undefined;
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
+    customerEmail?: string | readonly string[] | undefined;
+    /** Reporter. 1 to 200 characters; any of several. */
+    createdBy?: string | readonly string[] | undefined;
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    createdFrom?: string | undefined;
+    /** Reported before this time; same forms. */
+    createdTo?: string | undefined;
+    /** Last changed at this time or later; same forms. */
+    updatedFrom?: string | undefined;
+    /** Last changed before this time; same forms. */
+    updatedTo?: string | undefined;
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
+    q?: string | undefined;
+}
+
+/** What may come with `getStatistics`. */
+export interface GetStatisticsOptions extends CallOptions {
+    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
+     * `day`: the UTC day of the report; or two of them, with a comma in between. */
+    groupBy: string | readonly GroupField[];
+    /** Order. 1 to 128 characters; any of several. */
+    OrderId?: string | readonly string[] | undefined;
+    /** Number. 1 to 20 characters; any of several. */
+    issueId?: string | readonly string[] | undefined;
+    /** Ticket id. 1 to 128 characters; any of several. */
+    ticketId?: string | readonly string[] | undefined;
+    /** Status, in any case. 1 to 50 characters; any of several. */
+    status?: string | readonly IssueStatus[] | undefined;
+    /** Channel, in any case. 1 to 100 characters; any of several. */
+    channel?: string | readonly Channel[] | undefined;
+    /** Source, in any case. 1 to 100 characters; any of several. */
+    source?: string | readonly Source[] | undefined;
+    /** Kind. 1 to 100 characters; any of several. */
+    issueType?: string | readonly IssueType[] | undefined;
     /** Item's SKU. 1 to 100 characters; any of several. */
     sku?: string | readonly string[] | undefined;
     /** Tracking number. 1 to 100 characters; any of several. */
@@ -72,7 +176,7 @@ export interface GetStatisticsOptions extends CallOptions {
 /** What may come with `exportIssues`. */
 export interface ExportIssuesOptions extends CallOptions {
     /** `csv`, `ndjson` or `xlsx`. */
-    format: string;
+    format: ExportFormat;
     /** Order. 1 to 128 characters; any of several. */
     OrderId?: string | readonly string[] | undefined;
     /** Number. 1 to 20 characters; any of several. */
@@ -80,13 +184,13 @@ export interface ExportIssuesOptions extends CallOptions {
     /** Ticket id. 1 to 128 characters; any of several. */
     ticketId?: string | readonly string[] | undefined;
     /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: string | readonly string[] | undefined;
+    status?: string | readonly IssueStatus[] | undefined;
     /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: string | readonly string[] | undefined;
+    channel?: string | readonly Channel[] | undefined;
     /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: string | readonly string[] | undefined;
+    source?: string | readonly Source[] | undefined;
     /** Kind. 1 to 100 characters; any of several. */
-    issueType?: string | readonly string[] | undefined;
+    issueType?: string | readonly IssueType[] | undefined;
     /** Item's SKU. 1 to 100 characters; any of several. */
     sku?: string | readonly string[] | undefined;
     /** Tracking number. 1 to 100 characters; any of several. */
@@ -122,104 +226,6 @@ export interface ExportIssuesOptions extends CallOptions {
     /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
      * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
     q?: string | undefined;
-}
-
-/** What may come with `createIssue`. */
-export interface CreateIssueOptions extends CallOptions {
-    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
-    idempotencyKey?: string | undefined;
-}
-
-/** What may come with `listIssues`. */
-export interface ListIssuesOptions extends CallOptions {
-    /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
-    sort?: string | undefined;
-    /** Page size, 1 to 200. Default: 50. */
-    limit?: number | undefined;
-    /** `nextCursor` of the previous page, same filters and sort; absent for the first. */
-    cursor?: string | undefined;
-    /** Adds the total of all pages. Default: `false`. */
-    count?: boolean | undefined;
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: string | readonly string[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: string | readonly string[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: string | readonly string[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: string | readonly string[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
-}
-
-/** What may come with `getIssue`. */
-export interface GetIssueOptions extends CallOptions {
-    /** The `ETag` of the known state: while the issue is in it, it isn't sent again. */
-    ifNoneMatch?: string | undefined;
-}
-
-/** What may come with `patchIssue`. */
-export interface PatchIssueOptions extends CallOptions {
-    /** Known `ETag`: the change takes effect only while the issue is in that state. */
-    ifMatch?: string | undefined;
-}
-
-/** What may come with `updateStatus`. */
-export interface UpdateStatusOptions extends CallOptions {
-    /** The number of the issue; without it, the order's newest. */
-    issueId?: string | undefined;
-    /** Known `ETag`: the change takes effect only while the issue is in that state. */
-    ifMatch?: string | undefined;
-}
-
-/** What may come with `addDiscussion`. */
-export interface AddDiscussionOptions extends CallOptions {
-    /** The number of the issue; without it, the order's newest. */
-    issueId?: string | undefined;
-    /** Known `ETag`: the change takes effect only while the issue is in that state. */
-    ifMatch?: string | undefined;
-    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
-     * characters, such as a UUID. Without one, each call has a new key. */
-    idempotencyKey?: string | undefined;
 }
 
 /** The operations of the service. Whoever derives from it sends them. */
@@ -251,6 +257,24 @@ export abstract class Operations {
     }
 
     /**
+     * Reports an issue with an order.
+     *
+     * Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
+     * @param body The issue.
+     * @returns The new issue, with the number that the service gave it.
+     */
+    createIssue(body: CreateIssueRequest, options: CreateIssueOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
+            method: "POST",
+            path: "/api/order-issue/create",
+            segments: { },
+            query: { },
+            headers: { "Idempotency-Key": options.idempotencyKey, },
+            body,
+        }, options);
+    }
+
+    /**
      * Reports the issue of a ticket, unless the ticket has one already.
      *
      * Fills absent `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes` (the subject) from
@@ -266,6 +290,117 @@ export abstract class Operations {
             query: { },
             headers: { "Idempotency-Key": options.idempotencyKey, },
             body,
+        }, options);
+    }
+
+    /**
+     * Changes the status of an order's newest or named issue.
+     *
+     * Resolved statuses (e.g. `done`) set `issueResolvedAt`; repeats keep the date, other statuses remove it.
+     * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
+     * @param body The status.
+     * @returns The whole issue after the change.
+     */
+    updateStatus(orderId: string, body: UpdateStatusRequest, options: UpdateStatusOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
+            method: "PUT",
+            path: "/api/order-issue/update/{OrderId}",
+            segments: { "OrderId": orderId, },
+            query: { "issueId": options.issueId, },
+            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
+            body,
+        }, options);
+    }
+
+    /**
+     * Adds a message to an order's newest or named issue.
+     *
+     * The service dates the message. A discussion holds at most 5,000 messages.
+     * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
+     * @param body The message.
+     * @returns The whole issue after the change.
+     */
+    addDiscussion(orderId: string, body: AddDiscussionRequest, options: AddDiscussionOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
+            method: "PUT",
+            path: "/api/order-issue/discussion/{OrderId}",
+            segments: { "OrderId": orderId, },
+            query: { "issueId": options.issueId, },
+            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
+            body,
+        }, options);
+    }
+
+    /**
+     * Reads an issue by its number.
+     *
+     * The `ETag` that comes with it is what a change may name in `If-Match`.
+     * @param issueId The issue's number: decimal digits.
+     * @returns The issue.
+     */
+    getIssue(issueId: string, options?: GetIssueOptions & { ifNoneMatch?: undefined }): Promise<Result<IssueResponse>>;
+    /** Likewise; undefined where the issue is still in the state that `ifNoneMatch` names. */
+    getIssue(issueId: string, options: GetIssueOptions): Promise<Result<IssueResponse> | undefined>;
+    getIssue(issueId: string, options: GetIssueOptions = {}): Promise<Result<IssueResponse> | undefined> {
+        return this.sendIfChanged<IssueResponse>({
+            method: "GET",
+            path: "/api/order-issue/{issueId}",
+            segments: { "issueId": issueId, },
+            query: { },
+            headers: { "If-None-Match": options.ifNoneMatch, },
+        }, options);
+    }
+
+    /**
+     * Gives fields of an issue other values.
+     *
+     * A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.
+     * @param issueId The issue's number: decimal digits.
+     * @param body The fields.
+     * @returns The whole issue after the change.
+     */
+    patchIssue(issueId: string, body: PatchIssueRequest, options: PatchIssueOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
+            method: "PATCH",
+            path: "/api/order-issue/{issueId}",
+            segments: { "issueId": issueId, },
+            query: { },
+            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
+            body,
+        }, options);
+    }
+
+    /**
+     * Tells what happened to an issue.
+     *
+     * Starts with the creation. Each change adds an entry, except changes by other programs on the same store.
+     * @param issueId The issue's number: decimal digits.
+     * @returns The history, oldest first.
+     */
+    getHistory(issueId: string, options: CallOptions = {}): Promise<Result<HistoryResponse>> {
+        return this.send<HistoryResponse>({
+            method: "GET",
+            path: "/api/order-issue/{issueId}/history",
+            segments: { "issueId": issueId, },
+            query: { },
+            headers: { },
+        }, options);
+    }
+
+    /**
+     * Lists issues, a page at a time.
+     *
+     * Issues must meet all filters. Sorted by `createdAt`, paging by `nextCursor` meets every issue from the start exactly once,
+     * also during changes.
+     * @returns The page.
+     */
+    listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
+        return this.send<IssueListResponse>({
+            method: "GET",
+            path: "/api/order-issue",
+            segments: { },
+            query: { "sort": options.sort, "limit": options.limit, "cursor": options.cursor, "count": options.count, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
+            headers: { },
         }, options);
     }
 
@@ -305,135 +440,6 @@ export abstract class Operations {
             headers: { },
         }, options);
     }
-
-    /**
-     * Reports an issue with an order.
-     *
-     * Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
-     * @param body The issue.
-     * @returns The new issue, with the number that the service gave it.
-     */
-    createIssue(body: CreateIssueRequest, options: CreateIssueOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "POST",
-            path: "/api/order-issue/create",
-            segments: { },
-            query: { },
-            headers: { "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
-
-    /**
-     * Lists issues, a page at a time.
-     *
-     * Issues must meet all filters. Sorted by `createdAt`, paging by `nextCursor` meets every issue from the start exactly once,
-     * also during changes.
-     * @returns The page.
-     */
-    listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
-        return this.send<IssueListResponse>({
-            method: "GET",
-            path: "/api/order-issue",
-            segments: { },
-            query: { "sort": options.sort, "limit": options.limit, "cursor": options.cursor, "count": options.count, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
-            headers: { },
-        }, options);
-    }
-
-    /**
-     * Reads an issue by its number.
-     *
-     * The `ETag` that comes with it is what a change may name in `If-Match`.
-     * @param issueId The issue's number: decimal digits.
-     * @returns The issue.
-     */
-    getIssue(issueId: string, options?: GetIssueOptions & { ifNoneMatch?: undefined }): Promise<Result<IssueResponse>>;
-    /** Likewise; undefined where the issue is still in the state that `ifNoneMatch` names. */
-    getIssue(issueId: string, options: GetIssueOptions): Promise<Result<IssueResponse> | undefined>;
-    getIssue(issueId: string, options: GetIssueOptions = {}): Promise<Result<IssueResponse> | undefined> {
-        return this.sendIfChanged<IssueResponse>({
-            method: "GET",
-            path: "/api/order-issue/{issueId}",
-            segments: { "issueId": issueId, },
-            query: { },
-            headers: { "If-None-Match": options.ifNoneMatch, },
-        }, options);
-    }
-
-    /**
-     * Gives fields of an issue other values.
-     *
-     * A patch that changes nothing leaves no trace; any other takes effect whole and is an entry of the history.
-     * @param issueId The issue's number: decimal digits.
-     * @param body The fields.
-     * @returns The whole issue after the change.
-     */
-    patchIssue(issueId: string, body: PatchIssueRequest, options: PatchIssueOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "PATCH",
-            path: "/api/order-issue/{issueId}",
-            segments: { "issueId": issueId, },
-            query: { },
-            headers: { "If-Match": options.ifMatch, },
-            body,
-        }, options);
-    }
-
-    /**
-     * Tells what happened to an issue.
-     *
-     * Starts with the creation. Each change adds an entry, except changes by other programs on the same store.
-     * @param issueId The issue's number: decimal digits.
-     * @returns The history, oldest first.
-     */
-    getHistory(issueId: string, options: CallOptions = {}): Promise<Result<HistoryResponse>> {
-        return this.send<HistoryResponse>({
-            method: "GET",
-            path: "/api/order-issue/{issueId}/history",
-            segments: { "issueId": issueId, },
-            query: { },
-            headers: { },
-        }, options);
-    }
-
-    /**
-     * Changes the status of an order's newest or named issue.
-     *
-     * Resolved statuses (e.g. `done`) set `issueResolvedAt`; repeats keep the date, other statuses remove it.
-     * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
-     * @param body The status.
-     * @returns The whole issue after the change.
-     */
-    updateStatus(orderId: string, body: UpdateStatusRequest, options: UpdateStatusOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "PUT",
-            path: "/api/order-issue/update/{OrderId}",
-            segments: { "OrderId": orderId, },
-            query: { "issueId": options.issueId, },
-            headers: { "If-Match": options.ifMatch, },
-            body,
-        }, options);
-    }
-
-    /**
-     * Adds a message to an order's newest or named issue.
-     *
-     * The service dates the message. A discussion holds at most 5,000 messages.
-     * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
-     * @param body The message.
-     * @returns The whole issue after the change.
-     */
-    addDiscussion(orderId: string, body: AddDiscussionRequest, options: AddDiscussionOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "PUT",
-            path: "/api/order-issue/discussion/{OrderId}",
-            segments: { "OrderId": orderId, },
-            query: { "issueId": options.issueId, },
-            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
 }
 /** A ticket. */
 export interface TicketResponse {
@@ -441,6 +447,8 @@ export interface TicketResponse {
     ok: boolean;
     /** Requested data. */
     data: Ticket;
+
+    [key: string]: any;
 }
 
 /** Customer's ticket. Unknown values are left out; times are in UTC with milliseconds. */
@@ -478,6 +486,8 @@ Shop's own in small letters. */
     spam?: boolean;
     /** True for a ticket of Freshdesk's archive, which doesn't tell the requester; absent otherwise. */
     archived?: boolean;
+
+    [key: string]: any;
 }
 
 /** Reason of a failed request (RFC 9457). */
@@ -498,7 +508,12 @@ export interface Problem {
     errors?: { [key: string]: string[]; };
     /** Id of the request in the service's log. */
     traceId: string;
+
+    [key: string]: any;
 }
+
+/** System that keeps tickets. */
+export type TicketSystem = "freshdesk" | "tiktok";
 
 /** Issue. */
 export interface IssueResponse {
@@ -506,6 +521,8 @@ export interface IssueResponse {
     ok: boolean;
     /** Requested data. */
     data: OrderIssue;
+
+    [key: string]: any;
 }
 
 /** Issue with an order. Unknown values are left out; times are in UTC with milliseconds. */
@@ -519,9 +536,9 @@ export interface OrderIssue {
     /** Ticket id in Freshdesk or TikTok. */
     ticketId?: string;
     /** `freshdesk`, `tiktok`, `email` or `other`. */
-    channel?: string;
+    channel?: Channel;
     /** Channel, or a longer name starting with it. */
-    source?: string;
+    source?: Source;
     /** Affected items of the order. */
     items: IssueItem[];
     /** Tracking numbers of the parcels. */
@@ -537,9 +554,9 @@ export interface OrderIssue {
     /** Customer's e-mail address. */
     customerEmail?: string;
     /** Kind of issue. */
-    issueType?: string;
+    issueType?: IssueType;
     /** `open`, `pending`, `done` or another, in lower case. */
-    status?: string;
+    status?: IssueStatus;
     /** Customer's first contact. */
     customerReachedAt?: string;
     /** Shipping time. */
@@ -558,6 +575,10 @@ export interface OrderIssue {
     updatedAt?: string;
     /** Number of changes; 0 for new issues. */
     __v: number;
+    /** In lists: the `ETag` of the issue, for `If-Match`. */
+    _etag?: string;
+
+    [key: string]: any;
 }
 
 /** Affected item. */
@@ -566,6 +587,8 @@ export interface IssueItem {
     sku: string;
     /** Number of units. */
     qty: number;
+
+    [key: string]: any;
 }
 
 /** Message about an issue. */
@@ -576,53 +599,59 @@ export interface DiscussionMessage {
     message: string;
     /** Time of the message. */
     created_at: string;
+
+    [key: string]: any;
 }
 
 /** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
 export interface CreateIssueFromTicketRequest {
     /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
-    channel?: string;
+    channel?: Channel | null;
     /** Kind of issue. */
-    issueType: string;
+    issueType: IssueType;
     /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
 service has a list of its own. Stored in lower case. */
-    status?: string;
+    status?: IssueStatus | null;
     /** Affected items of the order. */
-    items?: CreateIssueItemRequest[];
+    items?: Items | null;
     /** Tracking numbers, 1 to 100 characters each; a single one may be bare. */
-    trackingNumber?: string[];
+    trackingNumber?: TrackingNumbers | null;
     /** Picker of the items. */
-    picker?: string;
+    picker?: string | null;
     /** Packer of the parcel. */
-    packer?: string;
+    packer?: string | null;
     /** Person who palletted the parcel. */
-    palletter?: string;
+    palletter?: string | null;
     /** Customer's name. */
-    customerName?: string;
+    customerName?: string | null;
     /** Customer's e-mail address. */
-    customerEmail?: string;
+    customerEmail?: string | null;
     /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    customerReachedAt?: string;
+    customerReachedAt?: string | null;
     /** Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    shipped_at?: string;
+    shipped_at?: string | null;
     /** Free text of any number of lines. */
-    notes?: string;
+    notes?: string | null;
     /** Reporter of the issue. */
-    createdBy?: string;
+    createdBy?: string | null;
     /** Ticket id, also as a number. */
-    ticketId: string;
+    ticketId: TextOrInteger;
     /** `freshdesk`, `tiktok`, or a name that starts with one and `-`. Stored in lower case. */
-    source: string;
+    source: Source;
     /** Order, also as a number. Default: the ticket's. */
-    OrderId?: string;
+    OrderId?: TextOrInteger | null;
+
+    [key: string]: any;
 }
 
 /** Affected item. */
 export interface CreateIssueItemRequest {
     /** Stock keeping unit, also as a number. */
-    sku: string;
+    sku: TextOrInteger;
     /** Number of units, also as a numeric string. */
-    qty: number;
+    qty: Quantity;
+
+    [key: string]: any;
 }
 
 /** Statistics of issues. */
@@ -631,6 +660,8 @@ export interface StatisticsResponse {
     ok: boolean;
     /** Requested data. */
     data: IssueStatistics;
+
+    [key: string]: any;
 }
 
 /** Issue counts by the values of one or two fields. */
@@ -643,6 +674,8 @@ export interface IssueStatistics {
     units: number;
     /** Groups, largest first; names and types are compared regardless of case and outer blanks. */
     groups: IssueGroup[];
+
+    [key: string]: any;
 }
 
 /** Issues with the same values. */
@@ -650,7 +683,7 @@ export interface IssueGroup {
     /** Value, most frequent spelling; left out if none. */
     key?: string;
     /** Values of two fields, in place of `key`; null where there is none. */
-    keys?: string[];
+    keys?: (string | null)[];
     /** Number of issues; each counts once per group. */
     issues: number;
     /** Total quantity of all items, or of the SKU. */
@@ -659,45 +692,79 @@ export interface IssueGroup {
     open: number;
     /** Average hours to resolution; left out if none is resolved. */
     avgHoursToResolve?: number;
+
+    [key: string]: any;
 }
+
+/** Field to count issues by. */
+export type GroupField = "channel" | "source" | "sku" | "picker" | "packer" | "palletter" | "issueType" | "status" | "day";
+
+/** Status of an issue. */
+export interface IssueStatus {
+
+    [key: string]: any;
+}
+
+/** Channel of a complaint. */
+export interface Channel {
+
+    [key: string]: any;
+}
+
+/** Channel, or a longer name that starts with it and `-`. */
+export interface Source {
+
+    [key: string]: any;
+}
+
+/** Kind of issue. */
+export interface IssueType {
+
+    [key: string]: any;
+}
+
+/** Format of a file. */
+export type ExportFormat = "csv" | "ndjson" | "xlsx";
 
 /** New issue. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
 export interface CreateIssueRequest {
     /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
-    channel?: string;
+    channel?: Channel | null;
     /** Kind of issue. */
-    issueType: string;
+    issueType: IssueType;
     /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
 service has a list of its own. Stored in lower case. */
-    status?: string;
+    status?: IssueStatus | null;
     /** Affected items of the order. */
-    items?: CreateIssueItemRequest[];
+    items?: Items | null;
     /** Tracking numbers, 1 to 100 characters each; a single one may be bare. */
-    trackingNumber?: string[];
+    trackingNumber?: TrackingNumbers | null;
     /** Picker of the items. */
-    picker?: string;
+    picker?: string | null;
     /** Packer of the parcel. */
-    packer?: string;
+    packer?: string | null;
     /** Person who palletted the parcel. */
-    palletter?: string;
+    palletter?: string | null;
     /** Customer's name. */
-    customerName?: string;
+    customerName?: string | null;
     /** Customer's e-mail address. */
-    customerEmail?: string;
+    customerEmail?: string | null;
     /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    customerReachedAt?: string;
+    customerReachedAt?: string | null;
     /** Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    shipped_at?: string;
+    shipped_at?: string | null;
     /** Free text of any number of lines. */
-    notes?: string;
+    notes?: string | null;
     /** Reporter of the issue. */
-    createdBy?: string;
+    createdBy?: string | null;
     /** Order with the issue, also as a number. */
-    OrderId: string;
+    OrderId: TextOrInteger;
     /** `freshdesk`, `tiktok`, `email`, `other`, or a name that starts with one and `-`. Stored in lower case. */
-    source: string;
+    source: Source;
     /** Ticket id, also as a number; required if source or channel is Freshdesk or TikTok. */
-    ticketId?: string;
+    ticketId?: TextOrInteger | null;
+
+    [key: string]: any;
 }
 
 /** Page of issues. */
@@ -708,6 +775,8 @@ export interface IssueListResponse {
     data: OrderIssue[];
     /** Page. */
     page: Page;
+
+    [key: string]: any;
 }
 
 /** Page of a list. */
@@ -718,7 +787,12 @@ export interface Page {
     nextCursor?: string;
     /** Number of issues on all pages, if asked for. */
     total?: number;
+
+    [key: string]: any;
 }
+
+/** Order of a list; `-`: latest first. */
+export type IssueSort = "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
 
 /** History of an issue. */
 export interface HistoryResponse {
@@ -726,6 +800,8 @@ export interface HistoryResponse {
     ok: boolean;
     /** Requested data. */
     data: HistoryEntry[];
+
+    [key: string]: any;
 }
 
 /** Change of an issue. */
@@ -737,9 +813,11 @@ export interface HistoryEntry {
     /** Caller: API key's name or token's subject. */
     caller?: string;
     /** `created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`. */
-    action: string;
+    action: HistoryAction;
     /** Changed fields; for a message, only `discussion`. */
     changes: FieldChange[];
+
+    [key: string]: any;
 }
 
 /** Change of a field. Absent values are left out. */
@@ -750,16 +828,18 @@ export interface FieldChange {
     from?: any;
     /** Value after. */
     to?: any;
+
+    [key: string]: any;
 }
 
 /** Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused. */
 export interface PatchIssueRequest {
     /** Ticket id, also as a number; can't be removed if source or channel is Freshdesk or TikTok. */
-    ticketId?: string | null;
+    ticketId?: TextOrInteger | null;
     /** All affected items; null for none. */
-    items?: CreateIssueItemRequest[] | null;
+    items?: Items | null;
     /** All tracking numbers, 1 to 100 characters each; one may be bare; null for none. */
-    trackingNumber?: string[] | null;
+    trackingNumber?: TrackingNumbers | null;
     /** Picker of the items. */
     picker?: string | null;
     /** Packer of the parcel. */
@@ -771,9 +851,9 @@ export interface PatchIssueRequest {
     /** Customer's e-mail address. */
     customerEmail?: string | null;
     /** Kind of issue; can't be removed. */
-    issueType?: string;
+    issueType?: IssueType;
     /** Status, with the rules of `update`; sets or removes `issueResolvedAt`; null for `open`. */
-    status?: string | null;
+    status?: IssueStatus | null;
     /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     customerReachedAt?: string | null;
     /** Shipping time, in the same forms. */
@@ -781,26 +861,55 @@ export interface PatchIssueRequest {
     /** Free text of any number of lines. */
     notes?: string | null;
     /** Author, for the history. */
-    by?: string;
+    by?: string | null;
 }
+
+/** Text, or an integer that is taken as its digits. */
+export interface TextOrInteger {
+
+    [key: string]: any;
+}
+
+export interface Items {
+
+    [key: string]: any;
+}
+
+/** Kind of problem, for programs; stable across versions. */
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout";
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
     /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service has a
 list of its own. Stored in lower case. */
-    status: string;
+    status: IssueStatus;
     /** Author, for the history. */
-    by?: string;
+    by?: string | null;
+
+    [key: string]: any;
 }
 
 /** Message for a discussion. */
 export interface AddDiscussionRequest {
     /** Author, or `userName` instead. */
-    username: string;
+    username?: string | null;
     /** Other name for `username`. */
-    userName?: string;
+    userName?: string | null;
     /** Text of any number of lines. */
     message: string;
+
+    [key: string]: any;
 }
 
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout";
+export interface TrackingNumbers {
+
+    [key: string]: any;
+}
+
+export interface Quantity {
+
+    [key: string]: any;
+}
+
+/** Kind of change; `confirmed`: the same status again. */
+export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded";

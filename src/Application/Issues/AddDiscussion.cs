@@ -3,21 +3,12 @@ using OrderIssues.Domain.Issues.Changes;
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Appends a message to an issue's discussion.</summary>
-public sealed record AddDiscussion : IRequest<OrderIssue>
+public sealed record AddDiscussion : ChangeRequest
 {
     public required string OrderId { get; init; }
 
     /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
-
-    /// <summary>Id that makes retries safe; null for none.</summary>
-    public EntityId? MessageId { get; init; }
-
-    /// <summary>True where the message may be stored already.</summary>
-    public bool IsRetry { get; init; }
-
-    /// <summary>Accepted revisions of the issue; null for any.</summary>
-    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
     /// <summary>Author, as the caller claims.</summary>
     public string? Username { get; init => field = PlainText.Clean(value); }
@@ -45,22 +36,15 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, IOrderIssueStore 
 {
     public async Task<OrderIssue> Handle(AddDiscussion request, CancellationToken cancellationToken)
     {
-        if (request is { IsRetry: true, MessageId: { } id }
-            && await editor.FindWithMessageAsync(request.OrderId, id, cancellationToken) is { } present)
-        {
-            return present;
-        }
-
         var message = new NewMessage(
             request.OrderId, request.IssueId, (request.Username ?? request.UserNameAsStored)!, request.Message!, time.GetUtcNow())
         {
-            Id = request.MessageId,
+            Id = request.Attempt?.TargetId,
             Caller = caller.Name,
         };
-        return request.ExpectedRevisions is null
+        return request is { ExpectedRevisions: null, Attempt: null or { IsFirst: true } }
             && IssueEditor.IssueOf(await store.AddMessageAsync(message, cancellationToken)) is { } issue
             ? issue
-            : await editor.ChangeAsync(
-                request.OrderId, request.IssueId, request.ExpectedRevisions, message.ChangeOf, cancellationToken);
+            : await editor.ChangeAsync(request, request.OrderId, request.IssueId, message.ChangeOf, cancellationToken);
     }
 }

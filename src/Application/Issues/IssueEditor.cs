@@ -14,44 +14,33 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
     private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     /// <summary>Changes an issue of an order.</summary>
+    /// <param name="request">State that the caller expects, and the try.</param>
     /// <param name="orderId">Order, as the caller spells it.</param>
     /// <param name="issueId">Number of the issue; null for the order's newest.</param>
-    /// <param name="expectedRevisions">Accepted revisions (<see cref="OrderIssue.Revision"/>); null for any.</param>
     /// <param name="decide">Decides the change, again on a fresher issue whenever another change came in between.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
+        ChangeRequest request,
         string orderId,
         string? issueId,
-        IReadOnlyList<string>? expectedRevisions,
         Func<OrderIssue, IssueChange> decide,
         CancellationToken cancellationToken) =>
         ChangeAsync(
+            request,
             () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)),
             () => new FailureException(FailureCode.IssueNotFound, "This order has no such issue."),
-            expectedRevisions,
             decide,
             cancellationToken);
 
     /// <summary>Changes an issue by its number.</summary>
+    /// <param name="request">State that the caller expects, and the try.</param>
     /// <param name="issueId">Number of the issue.</param>
-    /// <param name="expectedRevisions">Accepted revisions; null for any.</param>
     /// <param name="decide">Decides the change; null leaves the issue as it is.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public Task<OrderIssue> ChangeAsync(
-        string issueId,
-        IReadOnlyList<string>? expectedRevisions,
-        Func<OrderIssue, IssueChange?> decide,
-        CancellationToken cancellationToken) =>
+        ChangeRequest request, string issueId, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
         ChangeAsync(
-            () => store.FindAsync(issueId, cancellationToken),
-            FailureException.IssueNotFound,
-            expectedRevisions,
-            decide,
-            cancellationToken);
-
-    /// <summary>Finds the issue with the message, or null.</summary>
-    public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
-        FindAsync(orderId, order => store.FindWithMessageAsync(order, messageId, cancellationToken));
+            request, () => store.FindAsync(issueId, cancellationToken), FailureException.IssueNotFound, decide, cancellationToken);
 
     /// <summary>Takes the changed issue out of a result; null for an outdated change.</summary>
     /// <exception cref="FailureException">The issue is full.</exception>
@@ -64,9 +53,9 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
     };
 
     private async Task<OrderIssue> ChangeAsync(
+        ChangeRequest request,
         Func<Task<OrderIssue?>> find,
         Func<FailureException> notFound,
-        IReadOnlyList<string>? expectedRevisions,
         Func<OrderIssue, IssueChange?> decide,
         CancellationToken cancellationToken)
     {
@@ -100,12 +89,18 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
         async Task<(EntityId Id, OrderIssue? Changed)> TryAsync(bool isFirst)
         {
             var issue = await find() ?? throw notFound();
+            if (isFirst && request.Attempt is { IsFirst: false, TargetId: var id }
+                && await store.FindWithChangeAsync(issue.OrderId, id, cancellationToken) is { } present)
+            {
+                return (issue.Id, present);
+            }
+
             if (isFirst && issue.StoredBytes > MaxBytesAtOnce)
             {
                 return (issue.Id, null);
             }
 
-            if (expectedRevisions?.Contains(issue.Revision) == false)
+            if (request.ExpectedRevisions?.Contains(issue.Revision) == false)
             {
                 throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");
             }
@@ -115,9 +110,9 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
                 return (issue.Id, issue);
             }
 
-            var signed = change with { Caller = caller.Name };
-            var result = await store.TryChangeAsync(expectedRevisions is null ? signed : signed.IfUnchangedSince(issue), cancellationToken);
-            return (issue.Id, IssueOf(result));
+            var signed = change with { Caller = caller.Name, EntryId = change.Message is null ? request.Attempt?.TargetId : null };
+            var guarded = request.ExpectedRevisions is null ? signed : signed.IfUnchangedSince(issue);
+            return (issue.Id, IssueOf(await store.TryChangeAsync(guarded, cancellationToken)));
         }
     }
 

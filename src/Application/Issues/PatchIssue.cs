@@ -6,12 +6,9 @@ namespace OrderIssues.Application.Issues;
 
 /// <summary>Changes fields of an issue (RFC 7396); null removes.</summary>
 /// <remarks>Properties hold the caller's values, cleaned but not yet valid.</remarks>
-public sealed record PatchIssue : IRequest<OrderIssue>
+public sealed record PatchIssue : ChangeRequest
 {
     public required string IssueId { get; init; }
-
-    /// <summary>Accepted revisions of the issue; null for any.</summary>
-    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
     public Optional<string> TicketId { get; init => field = value.Map(PlainText.CleanIdentifierOrNull); }
 
@@ -109,8 +106,8 @@ internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses status
         return patch.IsEmpty
             ? throw new FailureException(FailureCode.ValidationFailed, "The patch has no field to change.")
             : editor.ChangeAsync(
+                request,
                 request.IssueId,
-                request.ExpectedRevisions,
                 issue => issue.Patch(patch, statuses, time.GetUtcNow()) is { } change ? change with { By = request.By } : null,
                 cancellationToken);
     }

@@ -1,15 +1,12 @@
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Changes the status of an issue of an order.</summary>
-public sealed record UpdateStatus : IRequest<OrderIssue>
+public sealed record UpdateStatus : ChangeRequest
 {
     public required string OrderId { get; init; }
 
     /// <summary>Number of the issue; null for the order's newest.</summary>
     public string? IssueId { get; init; }
-
-    /// <summary>Accepted revisions of the issue; null for any.</summary>
-    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
     public string? Status { get; init => field = PlainText.CleanAndFold(value); }
 
@@ -31,9 +28,9 @@ internal sealed class UpdateStatusHandler(IssueEditor editor, IssueStatuses stat
 {
     public Task<OrderIssue> Handle(UpdateStatus request, CancellationToken cancellationToken) =>
         editor.ChangeAsync(
+            request,
             request.OrderId,
             request.IssueId,
-            request.ExpectedRevisions,
             issue => issue.ChangeStatus(request.Status!, request.By, statuses, time.GetUtcNow()),
             cancellationToken);
 }

@@ -19,8 +19,8 @@ public interface IOrderIssueStore
     /// <summary>Finds an issue by its id, or null.</summary>
     Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken);
 
-    /// <summary>Finds the order's issue with that message, or null.</summary>
-    Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken);
+    /// <summary>Finds the order's issue that has the change (<see cref="IssueChange.LastingId"/>), or null.</summary>
+    Task<OrderIssue?> FindWithChangeAsync(string orderId, EntityId changeId, CancellationToken cancellationToken);
 
     /// <summary>Finds the order's issue of that number, its newest without one.</summary>
     Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
@@ -31,7 +31,7 @@ public interface IOrderIssueStore
     /// <summary>Applies a change, its history entry and the next version atomically.</summary>
     /// <remarks>
     /// Applies only while the guard holds and the issue stays within <see cref="IssueLimits"/>. Fields that the change doesn't name stay as
-    /// they are, also where others wrote them since. A message that is stored already counts as applied, and nothing is written.
+    /// they are, also where others wrote them since. A change whose id is stored already counts as applied, and nothing is written.
     /// </remarks>
     Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken);
 

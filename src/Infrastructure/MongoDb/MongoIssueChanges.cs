@@ -32,7 +32,7 @@ internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader
             _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.IsIssue,
             update => update.ChangeIfPossible,
             cancellationToken);
-        return newest is { } found && found.Update.IsMessageIn(found.Stored.Document) ? Applied(found.Stored) : new ChangeResult.Outdated();
+        return newest is { } found && found.Update.IsMadeIn(found.Stored.Document) ? Applied(found.Stored) : new ChangeResult.Outdated();
     }
 
     private async Task<ChangeResult> TryOnKnownAsync(IssueUpdate update, CancellationToken cancellationToken)
@@ -44,10 +44,10 @@ internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader
         }
 
         var issue = IssueDocument.ToIssue(current);
-        if (update.IsMessageIn(current.Document))
+        if (update.IsMadeIn(current.Document))
         {
             // Acknowledged once no failover can undo it; until then the next try looks again.
-            return await reader.FindOfMajorityAsync(update.ById & update.HasMessage, cancellationToken) is { } present
+            return await reader.FindOfMajorityAsync(update.ById & update.IsMade, cancellationToken) is { } present
                 ? new ChangeResult.Applied(present)
                 : new ChangeResult.Outdated();
         }

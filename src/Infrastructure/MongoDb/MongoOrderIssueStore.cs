@@ -17,8 +17,8 @@ internal sealed class MongoOrderIssueStore(MongoIssueReader reader, MongoIssueCh
     public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) =>
         reader.FirstAsync(IssueQuery.HasId(id), cancellationToken).OrUnavailableAsync();
 
-    public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
-        reader.FindOfMajorityAsync(IssueQuery.OfOrder(orderId) & IssueQuery.HasMessage(messageId), cancellationToken).OrUnavailableAsync();
+    public Task<OrderIssue?> FindWithChangeAsync(string orderId, EntityId changeId, CancellationToken cancellationToken) =>
+        reader.FindOfMajorityAsync(IssueQuery.OfOrder(orderId) & IssueQuery.HasChange(changeId), cancellationToken).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null

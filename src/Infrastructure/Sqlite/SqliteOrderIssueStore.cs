@@ -37,8 +37,8 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
 
     public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => ReadAsync(WithId, id.ToString());
 
-    public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
-        ReadAsync("WHERE issueId = (SELECT issueId FROM discussion WHERE _id = ?) AND OrderId = ?", messageId.ToString(), orderId);
+    public Task<OrderIssue?> FindWithChangeAsync(string orderId, EntityId changeId, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => IssueChanges.Find(session, orderId, changeId));
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, IssueColumns.NumberOf(issueId)) switch

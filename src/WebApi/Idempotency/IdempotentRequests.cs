@@ -16,7 +16,6 @@ namespace OrderIssues.WebApi.Idempotency;
 public sealed class IdempotentRequests(
     IdempotentRunner runner, ICaller caller, IOptions<JsonOptions> json, IMediator mediator, IMapper mapper)
 {
-    private const int MaxCharacters = 255;
     private static readonly SearchValues<char> Visible =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c)]);
 
@@ -68,9 +67,10 @@ public sealed class IdempotentRequests(
     private IdempotencyKey KeyOf(ControllerContext context, string key, string subject)
     {
         var isRepeated = context.HttpContext.Request.Headers[IdempotencyHeaders.Key].Count > 1;
-        if (isRepeated || key.Length > MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
+        if (isRepeated || key.Length > IdempotencyHeaders.MaxCharacters || key.AsSpan().ContainsAnyExcept(Visible))
         {
-            throw FieldErrors.OfHeader(IdempotencyHeaders.Key, $"must be one key of 1 to {MaxCharacters} visible ASCII characters");
+            throw FieldErrors.OfHeader(
+                IdempotencyHeaders.Key, $"must be one key of 1 to {IdempotencyHeaders.MaxCharacters} visible ASCII characters");
         }
 
         return new IdempotencyKey

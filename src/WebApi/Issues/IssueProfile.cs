@@ -22,13 +22,14 @@ internal sealed class IssueProfile : Profile
 
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
-            .ForMember(patch => patch.ExpectedRevisions, member => member.Ignore());
+            .ForMember(patch => patch.ExpectedRevisions, member => member.Ignore())
+            .ForMember(patch => patch.Attempt, member => member.Ignore());
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>()
             .ConvertUsing((request, _, context) =>
                 request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
         CreateMap<EntityId, string>().ConvertUsing(id => id.ToString());
-        CreateMap<OrderIssue, IssueModel>();
+        CreateMap<OrderIssue, IssueModel>().ForMember(model => model.ETag, member => member.Ignore());
         CreateMap<IssueItem, IssueItemModel>();
         CreateMap<DiscussionMessage, DiscussionMessageModel>();
         CreateMap<HistoryEntry, HistoryEntryModel>();

@@ -50,7 +50,11 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     {
         var query = errors.Require(mapper.Map<ListIssues>(request), request.Errors());
         var list = await mediator.Send(query, cancellationToken);
-        return new IssueListResponse { Data = mapper.Map<IReadOnlyList<IssueModel>>(list.Issues), Page = mapper.Map<PageModel>(list) };
+        return new IssueListResponse
+        {
+            Data = [.. list.Issues.Select(issue => mapper.Map<IssueModel>(issue) with { ETag = EntityTags.Of(issue) })],
+            Page = mapper.Map<PageModel>(list),
+        };
     }
 
     /// <summary>Reads an issue by its number.</summary>
@@ -89,16 +93,25 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="issueId">The issue's number: decimal digits.</param>
     /// <param name="request">The fields.</param>
     /// <param name="ifMatch">Known <c>ETag</c>: the change takes effect only while the issue is in that state.</param>
+    /// <param name="idempotencyKey">
+    /// Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+    /// as a UUID.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]
     [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
-    public async Task<ActionResult<IssueResponse>> Patch(
-        string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken cancellationToken) =>
-        Response.WithETag(
-            await mediator.Send(
-                errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with
-                { IssueId = issueId, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) },
-                cancellationToken),
-            mapper);
+    public Task<ActionResult<IssueResponse>> Patch(
+        string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, issueId, async attempt =>
+        {
+            var patch = errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with
+            {
+                IssueId = issueId,
+                Attempt = attempt,
+                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
+            };
+            return Ok(Response.WithETag(await mediator.Send(patch, cancellationToken), mapper));
+        });
 }

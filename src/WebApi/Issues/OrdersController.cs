@@ -17,19 +17,28 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="request">The status.</param>
     /// <param name="issueId">The number of the issue; without it, the order's newest.</param>
     /// <param name="ifMatch">Known <c>ETag</c>: the change takes effect only while the issue is in that state.</param>
+    /// <param name="idempotencyKey">
+    /// Makes retries safe: for 24 hours, the same key, order, body and <c>issueId</c> get the first answer again. 1 to 255 visible ASCII
+    /// characters, such as a UUID.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
     [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
-    public async Task<ActionResult<IssueResponse>> UpdateStatus(
+    public Task<ActionResult<IssueResponse>> UpdateStatus(
         string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
-        CancellationToken cancellationToken) =>
-        Response.WithETag(
-            await mediator.Send(
-                mapper.Map<UpdateStatus>(request) with
-                { OrderId = OrderId, IssueId = issueId, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) },
-                cancellationToken),
-            mapper);
+        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async attempt =>
+        {
+            var update = mapper.Map<UpdateStatus>(request) with
+            {
+                OrderId = OrderId,
+                IssueId = issueId,
+                Attempt = attempt,
+                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
+            };
+            return Ok(Response.WithETag(await mediator.Send(update, cancellationToken), mapper));
+        });
 
     /// <summary>Adds a message to an order's newest or named issue.</summary>
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
@@ -54,8 +63,7 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
             {
                 OrderId = OrderId,
                 IssueId = issueId,
-                MessageId = attempt?.TargetId,
-                IsRetry = attempt is { IsFirst: false },
+                Attempt = attempt,
                 ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
             };
             return Ok(Response.WithETag(await mediator.Send(message, cancellationToken), mapper));

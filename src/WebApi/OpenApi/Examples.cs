@@ -6,7 +6,7 @@ using NSwag.Generation.Processors.Contexts;
 
 namespace OrderIssues.WebApi.OpenApi;
 
-/// <summary>Adds the examples of <c>examples.json</c>.</summary>
+/// <summary>Adds the examples of <c>examples.json</c>, and sorts the operations as they stand there.</summary>
 // An example named after a media type belongs to that media type only.
 internal sealed class Examples : IOperationProcessor
 {
@@ -22,9 +22,11 @@ internal sealed class Examples : IOperationProcessor
             Add(body.Content, examples["requests"]!);
         }
 
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter.Kind != OpenApiParameterKind.Body))
+        // Swagger UI would send the example of an optional parameter, too.
+        foreach (var parameter in operation.Parameters.Where(parameter => parameter is { IsRequired: true, Kind: not OpenApiParameterKind.Body }))
         {
-            parameter.Example = examples["parameters"]![parameter.Name] ?? all["filters"]![parameter.Name];
+            parameter.Example = examples["parameters"]![parameter.Name] ?? throw new InvalidOperationException(
+                $"examples.json has nothing for {parameter.Name} of {operation.OperationId}.");
         }
 
         foreach (var (_, success) in operation.ActualResponses.Where(response => response.Key.StartsWith('2')))
@@ -33,6 +35,14 @@ internal sealed class Examples : IOperationProcessor
         }
 
         return true;
+    }
+
+    public void Sort(OpenApiDocument document)
+    {
+        var order = all.Properties().Select(operation => operation.Name).ToList();
+        var paths = document.Paths.OrderBy(path => path.Value.Values.Min(operation => order.IndexOf(operation.OperationId))).ToList();
+        document.Paths.Clear();
+        paths.ForEach(document.Paths.Add);
     }
 
     private static void Add(IDictionary<string, OpenApiMediaType> content, JToken examples)

@@ -22,7 +22,6 @@ internal sealed class FailureResponses : IOperationProcessor
         var operation = context.OperationDescription.Operation;
         var own = context.MethodInfo.GetCustomAttribute<FailsAttribute>()?.Codes.Select(ProblemTypes.CodeOf) ?? [];
         var schema = context.SchemaGenerator.GenerateWithReference<JsonSchema>(typeof(Problem).ToContextualType(), context.SchemaResolver);
-        NameCodes(schema.ActualSchema.Properties["code"].Enumeration);
         var all = own.Union(Common).Union(OfParameters(operation)).Order();
         foreach (var codes in all.GroupBy(ProblemTypes.StatusOf).OrderBy(codes => codes.Key))
         {
@@ -46,15 +45,6 @@ internal sealed class FailureResponses : IOperationProcessor
     ];
 
     public static bool Takes(OpenApiOperation operation, string header) => operation.Parameters.Any(parameter => parameter.Name == header);
-
-    private static void NameCodes(ICollection<object?> names)
-    {
-        names.Clear();
-        foreach (var code in Enum.GetValues<ProblemCode>().Order())
-        {
-            names.Add(ProblemTypes.NameOf(code));
-        }
-    }
 
     private static string MeaningOf(ProblemCode code) => typeof(ProblemCode).GetField(code.ToString())!.GetXmlDocsSummary();
 }

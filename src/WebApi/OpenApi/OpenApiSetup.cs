@@ -1,44 +1,32 @@
 using Namotion.Reflection;
 using NSwag;
-using NSwag.Generation.Processors.Security;
 using OrderIssues.WebApi.Routing;
-using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.OpenApi;
 
 internal static class OpenApiSetup
 {
+    private const string Title = "Order issue service";
+
     /// <summary>Serves the document at <c>/swagger/v1/swagger.json</c>.</summary>
     public static IServiceCollection AddOpenApi(this IServiceCollection services) =>
         services.AddOpenApiDocument(document =>
         {
-            document.Title = "Order issue service";
+            document.Title = Title;
             document.Version = "1";
             document.Description = "The one record of everything that went wrong with an order.";
             document.UseRouteNameAsOperationId = true;
-            document.PostProcess = Complete;
-            document.AddSecurity("bearer", new OpenApiSecurityScheme
-            {
-                Type = OpenApiSecuritySchemeType.Http,
-                Scheme = "bearer",
-                Description = "An API key, or a token (JWT) whose claim `scope` has `issues:read`, `issues:write` or both.",
-            });
-            document.AddSecurity("apiKey", new OpenApiSecurityScheme
-            {
-                Type = OpenApiSecuritySchemeType.ApiKey,
-                In = OpenApiSecurityApiKeyLocation.Header,
-                Name = CredentialScheme.Header,
-                Description = "An API key.",
-            });
-            document.OperationProcessors.Add(new OperationSecurityScopeProcessor("bearer"));
+            Credentials.Add(document);
+            var examples = new Examples();
+            document.PostProcess = made => Complete(made, examples);
             document.OperationProcessors.Add(new FailureResponses());
             document.OperationProcessors.Add(new ResponseHeaders());
             document.OperationProcessors.Add(new MediaTypes());
-            document.OperationProcessors.Add(new Examples());
-            document.OperationProcessors.Add(new NullabilityProcessor());
-            document.SchemaSettings.SchemaProcessors.Add(new NullabilityProcessor());
+            document.OperationProcessors.Add(new Parameters());
+            document.OperationProcessors.Add(examples);
             document.SchemaSettings.SchemaProcessors.Add(new OptionalFieldsProcessor());
             document.SchemaSettings.FlattenInheritanceHierarchy = true;
+            document.SchemaSettings.AlwaysAllowAdditionalObjectProperties = true;
             document.SchemaSettings.XmlDocumentationFormatting = XmlDocsFormattingMode.Markdown;
         });
 
@@ -48,19 +36,26 @@ internal static class OpenApiSetup
         pages =>
         {
             pages.UseOpenApi(document => document.PostProcess = ServeHere);
-            pages.UseSwaggerUi(page => page.TransformToExternalPath = (path, request) => request.PathBase + path);
+            pages.UseSwaggerUi(page =>
+            {
+                page.TransformToExternalPath = (path, request) => request.PathBase + path;
+                page.DocumentTitle = Title;
+                page.DocExpansion = "list";
+            });
         });
 
-    /// <summary>Names the document's own host as the server.</summary>
+    /// <summary>Names the host that the document was fetched from as the server.</summary>
     private static void ServeHere(OpenApiDocument document, HttpRequest request)
     {
         document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = request.PathBase.HasValue ? request.PathBase.Value : "/" });
+        document.Servers.Add(new OpenApiServer { Url = $"{request.Scheme}://{request.Host}{request.PathBase}" });
     }
 
-    private static void Complete(OpenApiDocument document)
+    private static void Complete(OpenApiDocument document, Examples examples)
     {
         OptionalFieldsProcessor.Forget(document);
+        FieldSchemas.Complete(document);
+        examples.Sort(document);
         document.Info.Contact = new OpenApiContact { Name = "Whoever runs this service" };
         document.Tags =
         [

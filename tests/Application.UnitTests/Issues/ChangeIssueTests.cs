@@ -62,14 +62,26 @@ public sealed class ChangeIssueTests
     public async Task Appends_a_message_that_a_retry_brings_unless_an_issue_of_the_order_has_it([Values] bool isThere)
     {
         var id = EntityId.New(IssueFactory.Now);
-        useCases.Store.Setup(store => store.FindWithMessageAsync("A-1", id, It.IsAny<CancellationToken>())).ReturnsAsync(isThere ? Issue : null);
-        useCases.Store.Setup(store => store.AddMessageAsync(It.Is<NewMessage>(message => message.Id == id), It.IsAny<CancellationToken>()))
-            .ReturnsAsync(new ChangeResult.Applied(Issue));
+        StoreHas(Issue);
+        StoreAnswers(new ChangeResult.Applied(Issue));
+        useCases.Store.Setup(store => store.FindWithChangeAsync("A-1", id, It.IsAny<CancellationToken>())).ReturnsAsync(isThere ? Issue : null);
 
-        await useCases.SendAsync(new AddDiscussion { OrderId = "A-1", Username = "John", Message = "Hello", MessageId = id, IsRetry = true });
+        await useCases.SendAsync(new AddDiscussion { OrderId = "A-1", Username = "John", Message = "Hello", Attempt = new(id, IsFirst: false) });
 
-        useCases.Store.Verify(
-            store => store.AddMessageAsync(It.IsAny<NewMessage>(), It.IsAny<CancellationToken>()), isThere ? Times.Never : Times.Once);
+        Assert.That(changes.Select(change => change.LastingId), isThere ? Is.Empty : Is.EqualTo(new[] { id }));
+    }
+
+    [Test]
+    public async Task Changes_under_the_id_of_the_try()
+    {
+        var id = EntityId.New(IssueFactory.Now);
+        StoreHas(Issue);
+        StoreAnswers(new ChangeResult.Applied(Issue));
+
+        await useCases.SendAsync(Done with { Attempt = new(id, IsFirst: true) });
+
+        Assert.That(changes.Single().Entry.Id, Is.EqualTo(id));
+        useCases.Store.Verify(store => store.FindWithChangeAsync("A-1", id, It.IsAny<CancellationToken>()), Times.Never);
     }
 
     [TestCase(false)]

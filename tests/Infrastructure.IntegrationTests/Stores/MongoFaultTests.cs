@@ -335,7 +335,7 @@ internal sealed class MongoFaultTests
     [
         () => Store.FindAsync(issue.IssueId!, default),
         () => Store.FindAsync(issue.Id, default),
-        () => Store.FindWithMessageAsync(OrderId, issue.Id, default),
+        () => Store.FindWithChangeAsync(OrderId, issue.Id, default),
         () => Store.FindByOrderAsync(OrderId, null, default),
         () => Store.FindByTicketAsync("freshdesk", issue.TicketId!, default),
         () => host!.Queries.FindHistoryAsync(issue.IssueId!, default),

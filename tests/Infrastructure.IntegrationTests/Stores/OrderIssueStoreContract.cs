@@ -405,10 +405,30 @@ public abstract class OrderIssueStoreContract
     }
 
     [Test]
-    public async Task Appends_a_message_once_that_comes_16_times_at_once()
+    public async Task Makes_a_change_once_that_has_an_id()
     {
         var issue = await AddAsync();
-        var change = issue.AddMessage("John", "Hello", Later, EntityId.New(Now));
+        var change = issue.ChangeStatus("pending", "John", Statuses, Later) with { EntryId = EntityId.New(Now) };
+        var first = await ApplyAsync(change);
+        var second = await ApplyAsync(first.ChangeStatus("done", null, Statuses, Later));
+
+        AssertSame(await ApplyAsync(change), second);
+        AssertSame(await ApplyAsync(second.ChangeStatus("pending", "John", Statuses, Later) with { EntryId = change.EntryId }), second);
+        AssertSame(await ApplyAsync(change.IfUnchangedSince(issue)), second);
+
+        AssertSame(await Store.FindAsync(issue.IssueId!, default), second);
+        Assert.That(
+            (await Queries.FindHistoryAsync(issue.IssueId!, default))!.Select(entry => entry.Action),
+            Is.EqualTo(new[] { HistoryActions.Created, HistoryActions.StatusChanged, HistoryActions.StatusChanged }));
+    }
+
+    [Test]
+    public async Task Makes_a_change_once_that_comes_16_times_at_once([Values] bool isMessage)
+    {
+        var issue = await AddAsync();
+        var change = isMessage
+            ? issue.AddMessage("John", "Hello", Later, EntityId.New(Now))
+            : issue.ChangeStatus("pending", null, Statuses, Later) with { EntryId = EntityId.New(Now) };
 
         await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => ApplyAsync(change))));
 
@@ -427,7 +447,7 @@ public abstract class OrderIssueStoreContract
     }
 
     [Test]
-    public async Task Finds_the_issue_that_has_a_message()
+    public async Task Finds_the_issue_that_has_a_change()
     {
         var older = await AddAsync("A-1");
         var newer = await AddAsync("A-1", Later);
@@ -435,10 +455,14 @@ public abstract class OrderIssueStoreContract
         older = await ApplyAsync(older.AddMessage("John", "Hello", Later, first));
         newer = await ApplyAsync(newer.AddMessage("John", "Hello", Later, second));
 
-        AssertSame(await Store.FindWithMessageAsync("A-1", first, default), older);
-        AssertSame(await Store.FindWithMessageAsync("A-1", second, default), newer);
-        Assert.That(await Store.FindWithMessageAsync("A-2", first, default), Is.Null);
-        Assert.That(await Store.FindWithMessageAsync("A-1", EntityId.New(Now), default), Is.Null);
+        AssertSame(await Store.FindWithChangeAsync("A-1", first, default), older);
+        AssertSame(await Store.FindWithChangeAsync("A-1", second, default), newer);
+        var third = EntityId.New(Now);
+        older = await ApplyAsync(older.ChangeStatus("pending", null, Statuses, Later) with { EntryId = third });
+        AssertSame(await Store.FindWithChangeAsync("A-1", third, default), older);
+        Assert.That(await Store.FindWithChangeAsync("A-2", third, default), Is.Null);
+        Assert.That(await Store.FindWithChangeAsync("A-2", first, default), Is.Null);
+        Assert.That(await Store.FindWithChangeAsync("A-1", EntityId.New(Now), default), Is.Null);
     }
 
     [Test]

@@ -67,8 +67,8 @@ internal sealed class MortalStore
 
         public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 
-        public Task<OrderIssue?> FindWithMessageAsync(string orderId, EntityId messageId, CancellationToken cancellationToken) =>
-            inner.FindWithMessageAsync(orderId, messageId, cancellationToken);
+        public Task<OrderIssue?> FindWithChangeAsync(string orderId, EntityId changeId, CancellationToken cancellationToken) =>
+            inner.FindWithChangeAsync(orderId, changeId, cancellationToken);
 
         public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
             inner.FindByOrderAsync(orderId, issueId, cancellationToken);

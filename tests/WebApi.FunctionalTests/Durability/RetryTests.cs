@@ -12,7 +12,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Durability;
 [TestFixture(StoreKind.MongoDb)]
 public sealed class RetryTests : IDisposable
 {
-    private static readonly string[] Operations = ["create", "discussion"];
+    private static readonly string[] Operations = ["create", "discussion", "update", "patch"];
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
@@ -60,9 +60,9 @@ public sealed class RetryTests : IDisposable
     }
 
     [Test]
-    public async Task Finds_the_message_also_in_an_issue_that_is_the_newest_no_more()
+    public async Task Finds_the_change_also_in_an_issue_that_is_the_newest_no_more([Values("discussion", "update")] string operation)
     {
-        var request = await Request.OfAsync(survivor.Api, "discussion");
+        var request = await Request.OfAsync(survivor.Api, operation);
         await EndAsync(request, CrashPoint.AfterWrite);
         time.Advance(Lease);
         var newer = await survivor.Api.CreateAsync(Api.Minimal(request.OrderId));

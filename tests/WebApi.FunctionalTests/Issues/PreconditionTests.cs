@@ -30,6 +30,19 @@ public sealed class PreconditionTests(StoreKind store)
     }
 
     [Test]
+    public async Task A_row_of_a_list_tells_its_state()
+    {
+        var created = await Api.CreateAsync(Api.Minimal());
+        var row = (await Api.GetAsync($"/api/order-issue?issueId={created.IssueId}")).Issues.Single()!.AsObject();
+        var tag = (string)row["_etag"]!;
+        row.Remove("_etag");
+
+        Assert.That(tag, Is.EqualTo(created.Headers.ETag!.ToString()));
+        Assert.That(row.ToJsonString(), Is.EqualTo(created.Data.ToJsonString()));
+        (await ChangeAsync(created, "patch", tag, "pending")).Succeeded();
+    }
+
+    [Test]
     public async Task A_state_of_the_past_leaves_everything_as_it_is([ValueSource(nameof(Changes))] string change)
     {
         var created = await Api.CreateAsync(Api.Minimal());

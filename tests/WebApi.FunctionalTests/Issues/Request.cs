@@ -8,18 +8,20 @@ namespace OrderIssues.WebApi.FunctionalTests.Issues;
 /// <summary>A request that may be sent several times, and what can be told of its effect.</summary>
 internal sealed record Request(HttpMethod Method, string Path, string Json, string? IfMatch = null)
 {
-    private const string Discussion = "/api/order-issue/discussion/";
+    private const string Author = "Ann";
 
     public string Key { get; } = Guid.NewGuid().ToString();
 
     /// <summary>What it is answered with when it succeeds.</summary>
     public HttpStatusCode Status => Method == HttpMethod.Post ? HttpStatusCode.Created : HttpStatusCode.OK;
 
-    public string OrderId => Method == HttpMethod.Post
-        ? (string)JsonNode.Parse(Json)![nameof(OrderId)]!
-        : Path[Discussion.Length..].Split('?')[0];
+    public string OrderId
+    {
+        get => field ?? (Method == HttpMethod.Post ? (string)JsonNode.Parse(Json)![nameof(OrderId)]! : Path.Split('/', '?')[4]);
+        private init;
+    }
 
-    /// <summary>A new issue of an order that has none, or a message to one that has none.</summary>
+    /// <summary>A new issue of an order that has none, or the first change of one.</summary>
     public static async Task<Request> OfAsync(Api api, string operation)
     {
         var order = Api.NewOrder();
@@ -28,8 +30,14 @@ internal sealed record Request(HttpMethod Method, string Path, string Json, stri
             return new Request(HttpMethod.Post, "/api/order-issue/create", Api.Minimal(order).ToJsonString());
         }
 
-        (await api.CreateAsync(Api.Minimal(order))).Succeeded(HttpStatusCode.Created);
-        return new Request(HttpMethod.Put, Discussion + order, """{"username":"Ann","message":"hello"}""");
+        var created = (await api.CreateAsync(Api.Minimal(order))).Succeeded(HttpStatusCode.Created);
+        return operation switch
+        {
+            "discussion" => new Request(HttpMethod.Put, $"/api/order-issue/discussion/{order}", $$"""{"username":"{{Author}}","message":"hello"}"""),
+            "update" => new Request(HttpMethod.Put, $"/api/order-issue/update/{order}", $$"""{"status":"pending","by":"{{Author}}"}"""),
+            "patch" => new Request(HttpMethod.Patch, $"/api/order-issue/{created.IssueId}", $$"""{"packer":"Jim","by":"{{Author}}"}""") { OrderId = order },
+            _ => throw new ArgumentException(operation, nameof(operation)),
+        };
     }
 
     public Task<Answer> SendAsync(Api api) => SendAsync(api, Key);
@@ -54,10 +62,16 @@ internal sealed record Request(HttpMethod Method, string Path, string Json, stri
         return message;
     }
 
-    /// <summary>How often it has taken effect: how many issues, or messages, the order has.</summary>
+    /// <summary>How often it has taken effect: how many issues the order has, or changes of its author.</summary>
     public async Task<int> CountAsync(Api api)
     {
         var issues = (await api.GetAsync($"/api/order-issue?OrderId={OrderId}")).Issues.ToList();
-        return Method == HttpMethod.Post ? issues.Count : issues.Sum(issue => issue!["discussion"]!.AsArray().Count);
+        if (Method == HttpMethod.Post)
+        {
+            return issues.Count;
+        }
+
+        var histories = await Task.WhenAll(issues.Select(issue => api.GetAsync($"/api/order-issue/{issue!["issueId"]}/history")));
+        return histories.Sum(history => history.Body["data"]!.AsArray().Count(entry => (string?)entry!["by"] == Author));
     }
 }

@@ -110,7 +110,7 @@ public sealed record IdempotencyRecord
 {
     public required string Fingerprint { get; init; }
 
-    /// <summary>New issue's or message's id, for all tries.</summary>
+    /// <summary>Id of the new issue, message or history entry, for all tries.</summary>
     public required EntityId TargetId { get; init; }
 
     /// <summary>End of the lease, to the millisecond.</summary>

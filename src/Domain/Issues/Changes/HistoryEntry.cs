@@ -3,6 +3,9 @@ namespace OrderIssues.Domain.Issues.Changes;
 /// <summary>Record of one change, stored atomically with it.</summary>
 public sealed record HistoryEntry
 {
+    /// <summary>Id that keeps the change from being made twice.</summary>
+    public EntityId? Id { get; init; }
+
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Person who made the change, as the caller claims.</summary>

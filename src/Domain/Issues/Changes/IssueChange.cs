@@ -39,11 +39,17 @@ public sealed record IssueChange
     /// <summary>Name of the credential that the request came with.</summary>
     public string? Caller { get; init; }
 
+    /// <summary>Id of the history entry, which keeps the change from being made twice.</summary>
+    public EntityId? EntryId { get; init; }
+
     /// <summary>Fields to set, or to remove for null.</summary>
     public IReadOnlyList<FieldChange> Fields { get; init; } = [];
 
     /// <summary>Message to append.</summary>
     public DiscussionMessage? Message { get; init; }
+
+    /// <summary>Id that the issue has once the change is made, of the message or the history entry; null for none.</summary>
+    public EntityId? LastingId => Message?.Id ?? EntryId;
 
     /// <summary>Most bytes that the issue may have afterwards.</summary>
     public int MaxStoredBytes => Message is null && IsSmall ? IssueLimits.StoredBytesToClose : IssueLimits.StoredBytes;
@@ -57,6 +63,7 @@ public sealed record IssueChange
     /// <summary>Entry for the history, without the message's text.</summary>
     public HistoryEntry Entry => new()
     {
+        Id = EntryId,
         At = At,
         By = By,
         Caller = Caller,

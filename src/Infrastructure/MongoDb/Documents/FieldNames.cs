@@ -9,6 +9,7 @@ internal static class FieldNames
 
     /// <summary>History, unknown to Mongoose's schema.</summary>
     public const string History = "_history";
+    public const string EntryId = "_history._id";
 
     public static string PathOf(IssueField field) => field == IssueField.Sku ? "items.sku" : field.Name;
 }

@@ -8,6 +8,7 @@ internal static class HistoryDocument
 {
     public static BsonDocument From(HistoryEntry entry) => new BsonDocument
     {
+        { FieldNames.Id, FieldValues.Write(entry.Id) },
         { "at", FieldValues.Write(entry.At) },
         { "by", FieldValues.Write(entry.By) },
         { "caller", FieldValues.Write(entry.Caller) },

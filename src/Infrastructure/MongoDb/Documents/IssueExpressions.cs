@@ -73,10 +73,10 @@ internal static class IssueExpressions
     public static BsonDocument HasFewerMessages(int count) =>
         new("$lt", new BsonArray { new BsonDocument("$size", ListAt(IssueField.Discussion.Name)), count });
 
-    /// <summary>True for an issue without the message.</summary>
-    public static BsonDocument Lacks(EntityId message) => new("$not", new BsonArray
+    /// <summary>True for an issue with no such element at the path.</summary>
+    public static BsonDocument Lacks(string path, EntityId id) => new("$not", new BsonArray
     {
-        new BsonDocument("$in", new BsonArray { FieldValues.Write(message), ListAt(FieldNames.MessageId) }),
+        new BsonDocument("$in", new BsonArray { FieldValues.Write(id), ListAt(path) }),
     });
 
     /// <summary>True for a date that .NET has, before or up to its last.</summary>

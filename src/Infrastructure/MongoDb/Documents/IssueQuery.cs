@@ -44,7 +44,9 @@ internal static class IssueQuery
     public static FilterDefinition<BsonDocument> OfOrder(string orderId, string? issueId) =>
         issueId is null ? OfOrder(orderId) : Is(IssueField.IssueId, issueId) & OfOrder(orderId);
 
-    public static FilterDefinition<BsonDocument> HasMessage(EntityId id) => Where.Eq(FieldNames.MessageId, FieldValues.Write(id));
+    /// <summary>Finds the issue that has the message or history entry.</summary>
+    public static FilterDefinition<BsonDocument> HasChange(EntityId id) =>
+        Where.Eq(FieldNames.MessageId, FieldValues.Write(id)) | Where.Eq(FieldNames.EntryId, FieldValues.Write(id));
 
     /// <summary>Finds issues whose time can be read as a date.</summary>
     // MongoDB looks at a list by its elements.

@@ -42,14 +42,14 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
 
     private BsonArray Removed => [.. change.Fields.Where(set => set.To is null).Select(set => set.Field)];
 
-    /// <summary>True for an issue that stays within <see cref="IssueLimits"/> and lacks the message.</summary>
+    /// <summary>True for an issue that stays within <see cref="IssueLimits"/> and lacks the change.</summary>
     private BsonDocument HasRoom => new("$and", new BsonArray(
     [
         canWeigh ? IssueExpressions.IsWithin(change.MaxStoredBytes - AddedBytes)
             : change.IsSmall ? IssueExpressions.HasFewerMessages(FewMessages)
             : false,
         .. message is null ? Array.Empty<BsonValue>() : [IssueExpressions.HasFewerMessages(IssueLimits.Messages)],
-        .. change.Message?.Id is { } id ? [IssueExpressions.Lacks(id)] : Array.Empty<BsonValue>(),
+        .. change.LastingId is { } id ? [IssueExpressions.Lacks(PathOfId, id)] : Array.Empty<BsonValue>(),
     ]));
 
     private int AddedBytes =>
@@ -81,12 +81,14 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         }
     }
 
-    public FilterDefinition<BsonDocument> HasMessage => IssueQuery.HasMessage(change.Message!.Id!.Value);
+    private string PathOfId => message is null ? FieldNames.EntryId : FieldNames.MessageId;
 
-    /// <summary>Checks for the message by its id.</summary>
-    public bool IsMessageIn(BsonDocument document) =>
-        change.Message?.Id is { } id && document.GetValue(IssueField.Discussion.Name, null) is BsonArray messages
-        && messages.Reverse().OfType<BsonDocument>().Any(present => present.GetValue(FieldNames.Id, null) == FieldValues.Write(id));
+    public FilterDefinition<BsonDocument> IsMade => IssueQuery.HasChange(change.LastingId!.Value);
+
+    /// <summary>Checks for the change by its id.</summary>
+    public bool IsMadeIn(BsonDocument document) =>
+        change.LastingId is { } id && document.GetValue(PathOfId.Split('.')[0], null) is BsonArray changes
+        && changes.Reverse().OfType<BsonDocument>().Any(present => present.GetValue(FieldNames.Id, null) == FieldValues.Write(id));
 
     /// <summary>Checks that the guarded values are unchanged.</summary>
     public bool GuardHolds(OrderIssue issue) =>

@@ -138,5 +138,11 @@ internal static class Migrations
         """,
         LogLinkTable.Migration,
         CustomersTable.Migration,
+
+        // By which a retry looks for its change.
+        """
+        ALTER TABLE history ADD COLUMN _id TEXT;
+        CREATE UNIQUE INDEX history_by_id ON history (_id) WHERE _id IS NOT NULL;
+        """,
     ];
 }

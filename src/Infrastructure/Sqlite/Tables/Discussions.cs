@@ -13,10 +13,6 @@ internal static class Discussions
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
 
-    /// <summary>Finds a message's issue; null for none.</summary>
-    public static long? IssueIdOf(SqliteSession session, EntityId messageId) =>
-        session.First<long?>("SELECT issueId FROM discussion WHERE _id = ?", row => row.Integer(), messageId.ToString());
-
     public static List<DiscussionMessage> Read(SqliteSession session, long issueId) =>
         session.All(SelectMessages, row => new DiscussionMessage(row.Text()!, row.Text()!, row.Time()!.Value), issueId);
 }

@@ -7,12 +7,14 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 internal static class Histories
 {
     private const string InsertEntry =
-        "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO history (issueId, __v, at, \"by\", caller, action, changes, _id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
     private const string SelectEntries = "SELECT at, \"by\", caller, action, changes FROM history WHERE issueId = ? ORDER BY __v";
 
     public static void Add(SqliteSession session, HistoryEntry entry, long issueId, long version) =>
-        session.Execute(InsertEntry, issueId, version, entry.At, entry.By, entry.Caller, entry.Action, StoredJson.Write(entry.Changes));
+        session.Execute(
+            InsertEntry, issueId, version, entry.At, entry.By, entry.Caller, entry.Action, StoredJson.Write(entry.Changes),
+            entry.Id?.ToString());
 
     /// <summary>Reads a history; null without such an issue.</summary>
     public static IReadOnlyList<HistoryEntry>? Read(SqliteSession session, long issueId) =>

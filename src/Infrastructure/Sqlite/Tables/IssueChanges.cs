@@ -9,9 +9,9 @@ internal static class IssueChanges
     /// <summary>Applies a change while its guard holds and there is room.</summary>
     public static ChangeResult Try(SqliteSession session, IssueChange change)
     {
-        if (change.Message?.Id is { } messageId && Discussions.IssueIdOf(session, messageId) is { } writtenTo)
+        if (change.LastingId is { } id && Find(session, change.OrderId, id) is { } present)
         {
-            return new ChangeResult.Applied(IssueTables.Read(session, "WHERE issueId = ?", writtenTo)!);
+            return new ChangeResult.Applied(present);
         }
 
         var guard = string.Concat(change.Guard.Keys.Select(field => $" AND \"{field}\" IS ?"));
@@ -56,6 +56,16 @@ internal static class IssueChanges
         return id is null
             ? new ChangeResult.Outdated()
             : Try(session, message.ChangeOf(new OrderIssue { Id = EntityId.Parse(id), OrderId = message.OrderId }));
+    }
+
+    /// <summary>Finds the order's issue that has the change, or null.</summary>
+    public static OrderIssue? Find(SqliteSession session, string orderId, EntityId changeId)
+    {
+        const string condition = """
+            WHERE issueId IN (SELECT issueId FROM discussion WHERE _id = ?1 UNION ALL SELECT issueId FROM history WHERE _id = ?1)
+            AND OrderId = ?2
+            """;
+        return IssueTables.Read(session, condition, changeId.ToString(), orderId);
     }
 
     private static string? FindId(SqliteSession session, string condition, SqliteValue value) =>

@@ -103,6 +103,11 @@ public sealed record IssueModel
     /// <example>0</example>
     [JsonPropertyName("__v")]
     public required int Version { get; init; }
+
+    /// <summary>In lists: the <c>ETag</c> of the issue, for <c>If-Match</c>.</summary>
+    /// <example>"\"0-1763632800000\""</example>
+    [JsonPropertyName("_etag")]
+    public string? ETag { get; init; }
 }
 
 /// <summary>Affected item.</summary>

@@ -22,7 +22,7 @@ public sealed record AddDiscussionRequest
 {
     /// <summary>Author, or <c>userName</c> instead.</summary>
     /// <example>John Agent</example>
-    [Required, StringLength(FieldLimits.PersonName, MinimumLength = 1)]
+    [StringLength(FieldLimits.PersonName, MinimumLength = 1)]
     public string? Username { get; init; }
 
     /// <summary>Other name for <c>username</c>.</summary>

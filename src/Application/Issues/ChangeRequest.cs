@@ -1,0 +1,13 @@
+using OrderIssues.Application.Common.Idempotency;
+
+namespace OrderIssues.Application.Issues;
+
+/// <summary>Request to change one issue.</summary>
+public abstract record ChangeRequest : IRequest<OrderIssue>
+{
+    /// <summary>Accepted revisions of the issue (<see cref="OrderIssue.Revision"/>); null for any.</summary>
+    public IReadOnlyList<string>? ExpectedRevisions { get; init; }
+
+    /// <summary>Try of a request that is made once; null for any number of times.</summary>
+    public IdempotentTry? Attempt { get; init; }
+}

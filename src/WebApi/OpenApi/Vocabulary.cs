@@ -1,0 +1,58 @@
+using NJsonSchema;
+using OrderIssues.Application.Issues.Queries;
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.WebApi.OpenApi;
+
+/// <summary>Words that a field or parameter has.</summary>
+/// <param name="Name">Name of the schema.</param>
+/// <param name="Description">Description of the schema.</param>
+/// <param name="Words">Known words.</param>
+/// <param name="IsOpen">True where other words may come, too.</param>
+internal sealed record Vocabulary(string Name, string Description, IEnumerable<string> Words, bool IsOpen)
+{
+    /// <summary>Fields to count issues by.</summary>
+    public static readonly Vocabulary GroupFields = Closed("GroupField", "Field to count issues by.", GetStatistics.GroupFields.Keys);
+
+    /// <summary>Ticket systems.</summary>
+    public static readonly Vocabulary TicketSystems = Closed("TicketSystem", "System that keeps tickets.", Channels.TicketSystems);
+
+    /// <summary>Vocabularies of the texts with these names.</summary>
+    public static readonly IReadOnlyDictionary<string, Vocabulary> ByName = new Dictionary<string, Vocabulary>
+    {
+        ["status"] = Open("IssueStatus", "Status of an issue.", [IssueStatuses.Default, "pending", IssueStatuses.Done]),
+        ["channel"] = Open("Channel", "Channel of a complaint.", Channels.All),
+        ["source"] = Open("Source", "Channel, or a longer name that starts with it and `-`.", Channels.All),
+        ["issueType"] = Open("IssueType", "Kind of issue.", ["delivery issue", "missing item", "wrong item", "damaged", "refund request"]),
+        ["sort"] = Closed("IssueSort", "Order of a list; `-`: latest first.", ListIssues.Sorts.Keys),
+        ["format"] = Closed("ExportFormat", "Format of a file.", [ExportIssues.Csv, ExportIssues.Ndjson, ExportIssues.Xlsx]),
+        ["action"] = Closed(
+            "HistoryAction",
+            "Kind of change; `confirmed`: the same status again.",
+            [
+                HistoryActions.Created, HistoryActions.StatusChanged, HistoryActions.Confirmed, HistoryActions.Edited,
+                HistoryActions.MessageAdded,
+            ]),
+        ["code"] = Closed(
+            "ProblemCode", "Kind of problem, for programs; stable across versions.",
+            Enum.GetValues<ProblemCode>().Order().Select(ProblemTypes.NameOf)),
+    };
+
+    public JsonSchema ToSchema()
+    {
+        var known = new JsonSchema { Type = JsonObjectType.String };
+        foreach (var word in Words)
+        {
+            known.Enumeration.Add(word);
+        }
+
+        var schema = IsOpen ? new JsonSchema { AnyOf = { known, new JsonSchema { Type = JsonObjectType.String } } } : known;
+        schema.Description = Description;
+        return schema;
+    }
+
+    private static Vocabulary Open(string name, string description, IEnumerable<string> words) => new(name, description, words, IsOpen: true);
+
+    private static Vocabulary Closed(string name, string description, IEnumerable<string> words) =>
+        new(name, description, words, IsOpen: false);
+}
