@@ -51,7 +51,7 @@ public sealed class LayerTests
     {
         var handled = assembly.GetTypes().SelectMany(type => Arguments(type, typeof(IRequestHandler<,>))).ToList();
         return assembly.GetTypes()
-            .Where(type => Arguments(type, typeof(IRequest<>)).Any() && handled.Count(request => request == type) != 1)
+            .Where(type => !type.IsAbstract && Arguments(type, typeof(IRequest<>)).Any() && handled.Count(request => request == type) != 1)
             .Select(type => type.Name);
     }
 

@@ -23,7 +23,8 @@ internal sealed class Examples : IOperationProcessor
         }
 
         // Swagger UI would send the example of an optional parameter, too.
-        foreach (var parameter in operation.Parameters.Where(parameter => parameter is { IsRequired: true, Kind: not OpenApiParameterKind.Body }))
+        foreach (var parameter in operation.Parameters
+            .Where(parameter => parameter is { IsRequired: true, Kind: not OpenApiParameterKind.Body }))
         {
             parameter.Example = examples["parameters"]![parameter.Name] ?? throw new InvalidOperationException(
                 $"examples.json has nothing for {parameter.Name} of {operation.OperationId}.");

@@ -7,12 +7,17 @@ namespace OrderIssues.WebApi.OpenApi;
 // Unions are schemas with names, so that generated code can have a type for each.
 internal sealed class FieldSchemas(OpenApiDocument document)
 {
-    /// <summary>ISO 8601 times that the service takes; an empty text is none.</summary>
-    public const string TimePattern =
-        @"^([0-9]{4}(-[0-9]{2}-[0-9]{2}|[0-9]{4})([Tt][0-9]{2}(:?[0-9]{2}){1,2}([.,][0-9]{1,20})?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?)?$";
+    /// <summary>ISO 8601 times.</summary>
+    public const string TimePattern = $"^{Time}$";
+
+    private const string Time =
+        "[0-9]{4}(-[0-9]{2}-[0-9]{2}|[0-9]{4})([Tt][0-9]{2}(:?[0-9]{2}){1,2}([.,][0-9]{1,20})?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?)?";
 
     /// <summary>Whole numbers from 1 to 1,000,000.</summary>
     private const string QuantityPattern = "^ *0*([1-9][0-9]{0,5}|1000000) *$";
+
+    /// <summary>Names of a message's author, of which one is required.</summary>
+    private static readonly string[] Authors = ["username", "userName"];
 
     public static void Complete(OpenApiDocument document)
     {
@@ -35,7 +40,7 @@ internal sealed class FieldSchemas(OpenApiDocument document)
                 property.Item?.IsNullableRaw = null;
             }
 
-            if (!isRequest || property.IsRequired)
+            if (!isRequest || property.IsRequired || Authors.Contains(name))
             {
                 property.IsNullableRaw = null; // Absent values are left out.
             }
@@ -60,7 +65,7 @@ internal sealed class FieldSchemas(OpenApiDocument document)
             type.AdditionalPropertiesSchema = new JsonSchema();
         }
 
-        foreach (var name in type.Properties.Keys.Where(name => isRequest && name is "username" or "userName"))
+        foreach (var name in Authors.Where(name => isRequest && type.Properties.ContainsKey(name)))
         {
             type.AnyOf.Add(new JsonSchema { RequiredProperties = { name } });
         }
@@ -90,7 +95,7 @@ internal sealed class FieldSchemas(OpenApiDocument document)
 
         if (property.Format is JsonFormatStrings.DateTime)
         {
-            (property.Format, property.Pattern) = (null, TimePattern);
+            (property.Format, property.Pattern) = (null, $"^({Time})?$");
         }
 
         if (property.Format is JsonFormatStrings.Email)

@@ -59,8 +59,8 @@ internal static class OpenApiSetup
         document.Info.Contact = new OpenApiContact { Name = "Whoever runs this service" };
         document.Tags =
         [
-            new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
             new OpenApiTag { Name = "Tickets", Description = "What customers told Freshdesk or TikTok." },
+            new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
         ];
     }
 }

@@ -51,7 +51,8 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
         return schema;
     }
 
-    private static Vocabulary Open(string name, string description, IEnumerable<string> words) => new(name, description, words, IsOpen: true);
+    private static Vocabulary Open(string name, string description, IEnumerable<string> words) =>
+        new(name, description, words, IsOpen: true);
 
     private static Vocabulary Closed(string name, string description, IEnumerable<string> words) =>
         new(name, description, words, IsOpen: false);

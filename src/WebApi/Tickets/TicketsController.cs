@@ -10,7 +10,7 @@ using OrderIssues.WebApi.Issues.Requests;
 namespace OrderIssues.WebApi.Tickets;
 
 /// <summary>Tickets of customers.</summary>
-[ApiController, Route("api/issue-ticket"), Tags("Tickets")]
+[ApiController, Route("api/issue-ticket")]
 public sealed class TicketsController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
     /// <summary>Looks a ticket up.</summary>
@@ -21,7 +21,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     /// <param name="source">System that keeps the ticket: <c>freshdesk</c> (the default) or <c>tiktok</c>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The ticket.</response>
-    [HttpGet("{ticketId}", Name = "getTicket")]
+    [HttpGet("{ticketId}", Name = "getTicket"), Tags("Tickets")]
     [Fails(
         FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,
         FailureCode.TicketSourceUnavailable, FailureCode.TicketSourceTimeout)]
@@ -43,7 +43,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
     /// <response code="200">The ticket's newest issue, which was there already, as it is.</response>
-    [HttpPost("/api/order-issue/from-ticket", Name = "createIssueFromTicket")]
+    [HttpPost("/api/order-issue/from-ticket", Name = "createIssueFromTicket"), Tags("Order issues")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created), ProducesResponseType<IssueResponse>(StatusCodes.Status200OK)]
     [Fails(
         FailureCode.TicketNotFound, FailureCode.TicketSourceFailed, FailureCode.TicketSourceNotConfigured,

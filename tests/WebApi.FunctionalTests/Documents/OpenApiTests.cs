@@ -85,8 +85,13 @@ public sealed class OpenApiTests
     }
 
     [Test]
-    public async Task Has_a_page_to_try_it_out() =>
-        Assert.That((await Shared.Api.GetAsync("/swagger/index.html")).Text, Does.Contain("swagger-ui"));
+    public async Task Has_a_page_to_try_it_out()
+    {
+        var page = (await Shared.Api.GetAsync("/swagger/index.html")).Text;
+
+        Assert.That(page, Does.Contain("swagger-ui").And.Contain("<title>Order issue service</title>"));
+        Assert.That(page, Does.Match("""["']?docExpansion["']?\s*[:=]\s*["']list["']"""));
+    }
 
     [TestCase("GET")]
     [TestCase("HEAD")]

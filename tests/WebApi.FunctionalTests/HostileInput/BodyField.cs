@@ -38,6 +38,9 @@ internal sealed record BodyField(string Path, FieldKind Kind)
         ["source"] = FieldKind.Source,
         ["channel"] = FieldKind.Channel,
         ["status"] = FieldKind.Status,
+        ["customerEmail"] = FieldKind.Email,
+        ["customerReachedAt"] = FieldKind.Time,
+        ["shipped_at"] = FieldKind.Time,
         ["notes"] = FieldKind.Lines,
         ["message"] = FieldKind.Lines,
     };
@@ -117,7 +120,9 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             without.Remove(name);
             without.Remove(Instead.GetValueOrDefault(name, name));
             var isPatched = operation.IsPatch && prefix.Length == 0 && operation.AnsweredFields.ContainsKey(name);
-            var isRequired = isPatched ? (bool?)property["nullable"] != true : RequiredOf(schema).Contains(name);
+            var isRequired = isPatched
+                ? (bool?)property["nullable"] != true
+                : RequiredOf(schema).Contains(name) || Instead.ContainsValue(name);
             if (isPatched && !isRequired)
             {
                 without[name] = null;
@@ -162,8 +167,6 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     private static FieldKind KindOf(JsonObject property, JsonObject? element) => (TypeOf(property), (string?)property["format"]) switch
     {
         ("string", null) => FieldKind.Line,
-        ("string", "email") => FieldKind.Email,
-        ("string", "date-time") => FieldKind.Time,
         ("integer", _) => FieldKind.Quantity,
         ("array", _) when TypeOf(element!) == "object" => FieldKind.Items,
         ("array", _) when TypeOf(element!) == "string" => FieldKind.Texts,

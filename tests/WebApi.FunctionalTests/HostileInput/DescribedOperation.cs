@@ -28,11 +28,11 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     public string RequiredQuery => string.Concat(
         from parameter in ParametersIn("query")
         where (bool?)parameter["required"] == true
-        select $"{(string)parameter["name"]!}={(string)parameter["example"]!}&");
+        select $"{(string)parameter["name"]!}={(parameter["example"] is JsonArray { Count: 1 } list ? list[0] : parameter["example"])}&");
 
     /// <summary>Whether the query parameter is a filter, which takes any text that its field can have.</summary>
     public bool IsList(string parameter) =>
-        (string?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["schema"]!["type"] == "array";
+        (bool?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["explode"] == true;
 
     /// <summary>A body that is taken: the last of the examples. That of a new issue that is reported by itself names no ticket and needs none.</summary>
     public JsonObject Example => Body["examples"]!.AsObject().Last().Value!["value"]!.AsObject();
@@ -87,11 +87,27 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>The code of the failure that it answers this status with.</summary>
     public string CodeOf(int status) => Failures.First(failure => failure.Status == status).Code;
 
-    /// <summary>A schema itself rather than a reference to it.</summary>
-    public JsonObject Resolve(JsonNode schema) =>
-        (schema["oneOf"]?[0] ?? schema) is var inner && (string?)inner["$ref"] is { } reference
-            ? reference.Split('/').Skip(1).Aggregate<string, JsonNode>(Document, (node, name) => node[name]!).AsObject()
-            : inner.AsObject();
+    /// <summary>A schema itself rather than a reference to it; of several forms the first, with what holds for all of them.</summary>
+    public JsonObject Resolve(JsonNode schema)
+    {
+        if ((string?)schema["$ref"] is { } reference)
+        {
+            return Resolve(reference.Split('/').Skip(1).Aggregate<string, JsonNode>(Document, (node, name) => node[name]!));
+        }
+
+        if (schema["properties"] is not null || (schema["oneOf"] ?? schema["anyOf"]) is not JsonArray forms)
+        {
+            return schema.AsObject();
+        }
+
+        var resolved = Resolve(forms[0]!).DeepClone().AsObject();
+        foreach (var (name, value) in schema.AsObject().Where(member => member.Key is not ("oneOf" or "anyOf")))
+        {
+            resolved[name] = value?.DeepClone();
+        }
+
+        return resolved;
+    }
 
     /// <summary>What the schema's properties have for examples.</summary>
     public JsonObject ExampleOf(JsonObject schema) => new(

@@ -34,7 +34,9 @@ internal sealed class Api(HttpClient client)
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
         using var response = await client.SendAsync(request);
-        return await Answer.ReadAsync(response);
+        var answer = await Answer.ReadAsync(response);
+        DescribedAnswers.Check(request, answer);
+        return answer;
     }
 
     /// <summary>Sends these bytes and reads what comes back until the service closes the connection.</summary>

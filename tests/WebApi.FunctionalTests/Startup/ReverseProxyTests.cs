@@ -25,7 +25,7 @@ public sealed class ReverseProxyTests
         (await api.PutAsync($"{Prefix}/api/order-issue/update/A%252FB", """{ "status": "done" }""")).Failed(HttpStatusCode.NotFound, "issue_not_found");
 
         var document = await api.GetAsync($"{Prefix}/swagger/v1/swagger.json");
-        Assert.That((string?)document.Body["servers"]![0]!["url"], Is.EqualTo(Prefix));
+        Assert.That((string?)document.Body["servers"]![0]!["url"], Is.EqualTo($"{api.Address.GetLeftPart(UriPartial.Authority)}{Prefix}"));
         var page = await api.GetAsync($"{Prefix}/");
         Assert.That(page.Text, Does.Contain($"{Prefix}/swagger/v1/swagger.json"));
         (await api.GetAsync($"{Prefix}/nothing")).Failed(HttpStatusCode.NotFound, "route_not_found");

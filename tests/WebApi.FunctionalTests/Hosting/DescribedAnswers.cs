@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
+using NJsonSchema;
+using NJsonSchema.Validation;
+using NSwag;
+using OrderIssues.TestCommon;
+
+namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+
+/// <summary>Answers as the OpenAPI document describes them.</summary>
+internal static class DescribedAnswers
+{
+    private const string Problem = "application/problem+json";
+    private static readonly Lazy<IReadOnlyList<(Regex Path, string Method, OpenApiOperation Operation)>> Operations = new(Read);
+
+    /// <summary>Asserts that the document tells of this status, code and body.</summary>
+    public static void Check(HttpRequestMessage request, Answer answer)
+    {
+        var method = request.Method.Method.ToLowerInvariant();
+        var path = request.RequestUri!.AbsolutePath;
+        var (_, _, operation) = Operations.Value.FirstOrDefault(described => described.Method == method && described.Path.IsMatch(path));
+        var type = answer.ContentHeaders.ContentType?.MediaType;
+        if (operation is null || answer.Text.Length == 0 || type is null)
+        {
+            return;
+        }
+
+        var status = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
+        Assert.That(operation.Responses.Keys, Does.Contain(status), $"{method} {path}: {answer.Text}");
+        var response = operation.Responses[status].ActualResponse;
+        Assert.That(response.Content.Keys, Does.Contain(type), $"{method} {path} {status}");
+        foreach (var text in type == "application/x-ndjson" ? answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [answer.Text])
+        {
+            if (type.EndsWith("json", StringComparison.Ordinal))
+            {
+                var schema = type == "application/x-ndjson" ? Issue(operation) : response.Content[type].Schema;
+                Assert.That(new JsonSchemaValidator().Validate(text, schema.ActualSchema, SchemaType.OpenApi3).Select(Describe), Is.Empty, $"{method} {path} {status}: {text}");
+            }
+        }
+
+        if (type == Problem)
+        {
+            Assert.That(response.Description, Does.Contain($"`{(string?)JObject.Parse(answer.Text)["code"]}`: "), $"{method} {path} {status}");
+        }
+    }
+
+    private static JsonSchema Issue(OpenApiOperation operation) => ((OpenApiDocument)operation.Parent.Parent).Definitions["OrderIssue"];
+
+    private static string Describe(ValidationError error) => error is ChildSchemaValidationError child
+        ? $"{child} {string.Join("; ", child.Errors.Values.SelectMany(errors => errors.Select(Describe)))}"
+        : error.ToString();
+
+    private static List<(Regex Path, string Method, OpenApiOperation Operation)> Read()
+    {
+        var document = OpenApiDocument.FromFileAsync(Path.Combine(Repository.Root, "docs", "openapi.json")).GetAwaiter().GetResult();
+        foreach (var (name, schema) in document.Definitions)
+        {
+            // What it doesn't tell of shouldn't come.
+            schema.AllowAdditionalProperties = schema.Properties.Count == 0 || name.EndsWith("Request", StringComparison.Ordinal);
+        }
+
+        return
+        [
+            .. from path in document.Paths
+               orderby path.Key.Contains('{')
+               from operation in path.Value
+               select (new Regex($"^{Regex.Replace(path.Key, @"\{\w+\}", "[^/]+")}$"), operation.Key, operation.Value),
+        ];
+    }
+}
