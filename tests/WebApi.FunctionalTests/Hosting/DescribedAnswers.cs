@@ -12,14 +12,14 @@ namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 internal static class DescribedAnswers
 {
     private const string Problem = "application/problem+json";
-    private static readonly Lazy<IReadOnlyList<(Regex Path, string Method, OpenApiOperation Operation)>> Operations = new(Read);
+    private static readonly Lazy<IReadOnlyList<(Regex Form, OpenApiPathItem Item)>> Paths = new(Read);
 
     /// <summary>Asserts that the document tells of this status, code and body.</summary>
     public static void Check(HttpRequestMessage request, Answer answer)
     {
         var method = request.Method.Method.ToLowerInvariant();
         var path = request.RequestUri!.AbsolutePath;
-        var (_, _, operation) = Operations.Value.FirstOrDefault(described => described.Method == method && described.Path.IsMatch(path));
+        var operation = Paths.Value.FirstOrDefault(described => described.Form.IsMatch(path)).Item?.GetValueOrDefault(method);
         var type = answer.ContentHeaders.ContentType?.MediaType;
         if (operation is null || answer.Text.Length == 0 || type is null)
         {
@@ -51,7 +51,7 @@ internal static class DescribedAnswers
         ? $"{child} {string.Join("; ", child.Errors.Values.SelectMany(errors => errors.Select(Describe)))}"
         : error.ToString();
 
-    private static List<(Regex Path, string Method, OpenApiOperation Operation)> Read()
+    private static List<(Regex Form, OpenApiPathItem Item)> Read()
     {
         var document = OpenApiDocument.FromFileAsync(Path.Combine(Repository.Root, "docs", "openapi.json")).GetAwaiter().GetResult();
         foreach (var (name, schema) in document.Definitions)
@@ -63,9 +63,8 @@ internal static class DescribedAnswers
         return
         [
             .. from path in document.Paths
-               orderby path.Key.Contains('{')
-               from operation in path.Value
-               select (new Regex($"^{Regex.Replace(path.Key, @"\{\w+\}", "[^/]+")}$"), operation.Key, operation.Value),
+               orderby path.Key.Contains('{') // A path without parameters comes before one with them.
+               select (new Regex($"^{Regex.Replace(path.Key, @"\{\w+\}", "[^/]+")}$"), path.Value),
         ];
     }
 }
