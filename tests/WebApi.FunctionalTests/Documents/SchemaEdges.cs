@@ -29,7 +29,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     {
         if ((string?)schema["$ref"] is { } reference)
         {
-            return Of(reference.Split('/').Skip(1).Aggregate<string, JsonNode>(operation.Document, (node, part) => node[part]!).AsObject(), name);
+            return Of(operation.Referenced(reference), name);
         }
 
         if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray forms && schema["properties"] is null)
@@ -55,10 +55,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
 
     private JsonObject Beside(JsonObject schema, JsonNode form)
     {
-        var resolved = (string?)form["$ref"] is { } reference
-            ? reference.Split('/').Skip(1).Aggregate<string, JsonNode>(operation.Document, (node, part) => node[part]!)
-            : form;
-        var merged = resolved.DeepClone().AsObject();
+        var merged = ((string?)form["$ref"] is { } reference ? operation.Referenced(reference) : form).DeepClone().AsObject();
         foreach (var (key, value) in schema.Where(member => member.Key is "minLength" or "maxLength"))
         {
             merged[key] = value!.DeepClone();

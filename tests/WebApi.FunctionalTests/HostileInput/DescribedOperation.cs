@@ -92,7 +92,7 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     {
         if ((string?)schema["$ref"] is { } reference)
         {
-            return Resolve(reference.Split('/').Skip(1).Aggregate<string, JsonNode>(Document, (node, name) => node[name]!));
+            return Resolve(Referenced(reference));
         }
 
         if (schema["properties"] is not null || (schema["oneOf"] ?? schema["anyOf"]) is not JsonArray forms)
@@ -108,6 +108,10 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
         return resolved;
     }
+
+    /// <summary>The schema that a reference, such as <c>#/components/schemas/OrderIssue</c>, names.</summary>
+    public JsonObject Referenced(string reference) =>
+        reference.Split('/').Skip(1).Aggregate<string, JsonNode>(Document, (node, name) => node[name]!).AsObject();
 
     /// <summary>What the schema's properties have for examples.</summary>
     public JsonObject ExampleOf(JsonObject schema) => new(
