@@ -1,12 +1,15 @@
-import type { Problem, ProblemCode } from "./generated.js";
+import type { Problem } from "./generated.js";
+import { mediaType, parse } from "./texts.js";
 
 /** Why a call failed: a code of the service's, or one of the client's own. */
 export type ErrorCode =
-    | ProblemCode
+    | Problem["code"]
     /** No answer came in time. */
     | "timeout"
     /** No whole answer came: the network failed, or, in a browser, the service doesn't let this page call it. */
     | "unreachable"
+    /** The answer names another address, which isn't followed, since the credential would go along. */
+    | "redirected"
     /** The answer isn't this service's; a proxy's, perhaps. */
     | "unexpected_answer";
 
@@ -16,25 +19,34 @@ export class OrderIssueError extends Error {
     /** The HTTP status; 0 where no answer came. */
     readonly status: number;
     readonly code: ErrorCode;
+    /** The method and the path of the request; empty where none was sent. */
+    readonly method: string;
+    readonly path: string;
     /** Messages for each field that something is wrong with, by its JSON name (`items[0].qty`). */
     readonly errors: Readonly<Record<string, readonly string[]>>;
     /** In how many seconds another try may succeed, where the service told. */
     readonly retryAfter: number | undefined;
     /** What the service's log calls the request. */
     readonly traceId: string | undefined;
+    readonly cause: unknown;
 
     constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
-        super(message, { cause: details.cause });
+        super(details.path === undefined ? message : `${message} (${details.method} ${details.path})`);
         this.code = code;
         this.status = details.status ?? 0;
+        this.method = details.method ?? "";
+        this.path = details.path ?? "";
         this.errors = details.errors ?? {};
         this.retryAfter = details.retryAfter;
         this.traceId = details.traceId;
+        this.cause = details.cause;
     }
 }
 
 export interface ErrorDetails {
     status?: number | undefined;
+    method?: string | undefined;
+    path?: string | undefined;
     errors?: Record<string, readonly string[]> | undefined;
     retryAfter?: number | undefined;
     traceId?: string | undefined;
@@ -42,28 +54,22 @@ export interface ErrorDetails {
 }
 
 /** The error that an answer other than a success is. */
-export function toError(response: Response, body: string): OrderIssueError {
-    const status = response.status;
-    const retryAfter = readRetryAfter(response.headers.get("Retry-After"));
-    const problem = readProblem(response, body);
-    return problem
-        ? new OrderIssueError(problem.code, `${problem.title}: ${problem.detail}`, { status, retryAfter, errors: problem.errors, traceId: problem.traceId })
-        : new OrderIssueError("unexpected_answer", `The answer has the status ${status} and isn't one of the service's.`, { status, retryAfter });
+export function toError({ status, headers }: Response, body: string, { method, path }: { method: string; path: string }): OrderIssueError {
+    const details = { status, method, path, retryAfter: readRetryAfter(headers.get("Retry-After")) };
+    const problem = mediaType(headers) === "application/problem+json" ? parse<Partial<Problem>>(body) : undefined;
+    return typeof problem?.code === "string"
+        ? new OrderIssueError(problem.code, `${problem.title}: ${problem.detail}`, { ...details, errors: problem.errors, traceId: problem.traceId })
+        : new OrderIssueError("unexpected_answer", `The answer has the status ${status} and isn't one of the service's.`, details);
 }
 
-function readProblem(response: Response, body: string): Problem | undefined {
-    const isProblem = response.headers.get("Content-Type")?.startsWith("application/problem+json");
-    const problem = isProblem ? parse<Problem>(body) : undefined;
-    return typeof problem?.code === "string" ? problem : undefined;
-}
-
-/** What JSON says; undefined where it is none, or null. */
-export function parse<T>(text: string): T | undefined {
-    try {
-        return JSON.parse(text) ?? undefined;
-    } catch {
-        return undefined;
-    }
+/** The error of a request that got no answer. */
+export function unreachable(url: string, details: ErrorDetails): OrderIssueError {
+    const { location } = globalThis as { location?: { origin?: string } };
+    const origin = location?.origin;
+    const hint = origin !== undefined && !url.startsWith(`${origin}/`)
+        ? ` Either the network failed, or the service doesn't let pages of ${origin} call it: then its setting Cors:Origins lacks ${origin}.`
+        : "";
+    return new OrderIssueError("unreachable", `No whole answer came from the service.${hint}`, details);
 }
 
 /** In seconds; a proxy may write it as a date. */

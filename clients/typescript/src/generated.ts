@@ -1,5 +1,64 @@
-// Made by NSwag from docs/openapi.json: ./generate writes it anew, and what is changed here is lost.
-import type { CallOptions, Description, Result } from "./call.js";
+// Made from docs/openapi.json: ./generate writes it anew, and what is changed here is lost.
+import type { CallOptions } from "./options.js";
+import type { Description } from "./request.js";
+import type { Result } from "./result.js";
+
+/** Issues that meet all of it. */
+export interface IssueFilter {
+    /** Order. 1 to 128 characters; any of several. */
+    OrderId?: string | readonly string[] | undefined;
+    /** Number. 1 to 20 characters; any of several. */
+    issueId?: string | readonly string[] | undefined;
+    /** Ticket id. 1 to 128 characters; any of several. */
+    ticketId?: string | readonly string[] | undefined;
+    /** Status, in any case. 1 to 50 characters; any of several. */
+    status?: IssueStatus | readonly IssueStatus[] | undefined;
+    /** Channel, in any case. 1 to 100 characters; any of several. */
+    channel?: Channel | readonly Channel[] | undefined;
+    /** Source, in any case. 1 to 100 characters; any of several. */
+    source?: Source | readonly Source[] | undefined;
+    /** Kind. 1 to 100 characters; any of several. */
+    issueType?: IssueType | readonly IssueType[] | undefined;
+    /** Item's SKU. 1 to 100 characters; any of several. */
+    sku?: string | readonly string[] | undefined;
+    /** Tracking number. 1 to 100 characters; any of several. */
+    trackingNumber?: string | readonly string[] | undefined;
+    /** Picker. 1 to 200 characters; any of several. */
+    picker?: string | readonly string[] | undefined;
+    /** Packer. 1 to 200 characters; any of several. */
+    packer?: string | readonly string[] | undefined;
+    /** Palletter. 1 to 200 characters; any of several. */
+    palletter?: string | readonly string[] | undefined;
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
+    customerEmail?: string | readonly string[] | undefined;
+    /** Reporter. 1 to 200 characters; any of several. */
+    createdBy?: string | readonly string[] | undefined;
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    createdFrom?: string | undefined;
+    /** Reported before this time; same forms. */
+    createdTo?: string | undefined;
+    /** Last changed at this time or later; same forms. */
+    updatedFrom?: string | undefined;
+    /** Last changed before this time; same forms. */
+    updatedTo?: string | undefined;
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /**
+     * Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.
+     */
+    q?: string | undefined;
+}
+
+const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "resolved", "q"];
 
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
@@ -23,10 +82,12 @@ export interface CreateIssueFromTicketOptions extends CallOptions {
 export interface UpdateStatusOptions extends CallOptions {
     /** The number of the issue; without it, the order's newest. */
     issueId?: string | undefined;
-    /** Known `ETag`: the change takes effect only while the issue is in that state. */
-    ifMatch?: string | undefined;
-    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
-     * characters, such as a UUID. Without one, each call has a new key. */
+    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /**
+     * Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key.
+     */
     idempotencyKey?: string | undefined;
 }
 
@@ -34,10 +95,12 @@ export interface UpdateStatusOptions extends CallOptions {
 export interface AddDiscussionOptions extends CallOptions {
     /** The number of the issue; without it, the order's newest. */
     issueId?: string | undefined;
-    /** Known `ETag`: the change takes effect only while the issue is in that state. */
-    ifMatch?: string | undefined;
-    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
-     * characters, such as a UUID. Without one, each call has a new key. */
+    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /**
+     * Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key.
+     */
     idempotencyKey?: string | undefined;
 }
 
@@ -49,15 +112,17 @@ export interface GetIssueOptions extends CallOptions {
 
 /** What may come with `patchIssue`. */
 export interface PatchIssueOptions extends CallOptions {
-    /** Known `ETag`: the change takes effect only while the issue is in that state. */
-    ifMatch?: string | undefined;
-    /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
-     * as a UUID. Without one, each call has a new key. */
+    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /**
+     * Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+     * as a UUID. Without one, each call has a new key.
+     */
     idempotencyKey?: string | undefined;
 }
 
 /** What may come with `listIssues`. */
-export interface ListIssuesOptions extends CallOptions {
+export interface ListIssuesOptions extends CallOptions, IssueFilter {
     /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
     sort?: IssueSort | undefined;
     /** Page size, 1 to 200. Default: 50. */
@@ -66,195 +131,39 @@ export interface ListIssuesOptions extends CallOptions {
     cursor?: string | undefined;
     /** Adds the total of all pages. Default: `false`. */
     count?: boolean | undefined;
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: string | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: string | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: string | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: string | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
 }
 
 /** What may come with `getStatistics`. */
-export interface GetStatisticsOptions extends CallOptions {
-    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
-     * `day`: the UTC day of the report; or two of them, with a comma in between. */
-    groupBy: string | readonly GroupField[];
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: string | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: string | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: string | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: string | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
+export interface GetStatisticsOptions extends CallOptions, IssueFilter {
+    /**
+     * `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
+     * `day`: the UTC day of the report; or two of them, with a comma in between.
+     */
+    groupBy: GroupField | readonly GroupField[];
 }
 
 /** What may come with `exportIssues`. */
-export interface ExportIssuesOptions extends CallOptions {
+export interface ExportIssuesOptions extends CallOptions, IssueFilter {
     /** `csv`, `ndjson` or `xlsx`. */
     format: ExportFormat;
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: string | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: string | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: string | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: string | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
 }
 
-/** The operations of the service. Whoever derives from it sends them. */
-export abstract class Operations {
-    /** Sends a request, and reads the answer. */
-    protected abstract send<T>(request: Description, options: CallOptions): Promise<Result<T>>;
-
-    /** Likewise; undefined where the answer is that nothing has changed (304). */
-    protected abstract sendIfChanged<T>(request: Description, options: CallOptions): Promise<Result<T> | undefined>;
-
-    /** Sends a request that is answered with a file. */
-    protected abstract download(request: Description, options: CallOptions): Promise<Response>;
-
+/** What the service does, an operation a method. */
+export interface IssueOperations {
     /**
      * Looks a ticket up.
      *
      * Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.
      * @param ticketId Freshdesk: 1 to 19 digits. TikTok Shop: digits of a return, refund or cancellation, or `conversation:` or `order:` and id.
      * @returns The ticket.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `ticket_not_found` (404),
+     * `rate_limited` (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
+     * `ticket_source_unavailable` (503), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503), `ticket_source_timeout`
+     * (504)
+     * @example
+     * const { data } = await client.getTicket("18362");
      */
-    getTicket(ticketId: string, options: GetTicketOptions = {}): Promise<Result<TicketResponse>> {
-        return this.send<TicketResponse>({
-            method: "GET",
-            path: "/api/issue-ticket/{ticketId}",
-            segments: { "ticketId": ticketId, },
-            query: { "source": options.source, },
-            headers: { },
-        }, options);
-    }
+    getTicket(ticketId: string, options?: GetTicketOptions): Promise<Result<TicketResponse>>;
 
     /**
      * Reports an issue with an order.
@@ -262,17 +171,23 @@ export abstract class Operations {
      * Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
      * @param body The issue.
      * @returns The new issue, with the number that the service gave it.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `conflict`
+     * (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.createIssue({
+     *     OrderId: "111-0944945-3989852",
+     *     channel: "freshdesk",
+     *     source: "freshdesk",
+     *     ticketId: "18362",
+     *     issueType: "delivery issue",
+     *     customerName: "Josh",
+     *     customerEmail: "josh@example.com",
+     *     customerReachedAt: "2025-11-19T22:36:28Z",
+     *     status: "open",
+     * });
      */
-    createIssue(body: CreateIssueRequest, options: CreateIssueOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "POST",
-            path: "/api/order-issue/create",
-            segments: { },
-            query: { },
-            headers: { "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
+    createIssue(body: CreateIssueRequest, options?: CreateIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Reports the issue of a ticket, unless the ticket has one already.
@@ -280,18 +195,22 @@ export abstract class Operations {
      * Fills absent `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes` (the subject) from
      * the ticket. A ticket gets one issue, however many callers ask at the same time.
      * @param body The ticket, and details of the issue.
-     * @returns The ticket\'s newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
+     * @returns The ticket's newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
+     * `ticket_not_found` (404), `conflict` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch`
+     * (422), `rate_limited` (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
+     * `ticket_source_unavailable` (503), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503), `ticket_source_timeout`
+     * (504)
+     * @example
+     * const { data } = await client.createIssueFromTicket({
+     *     source: "freshdesk-us",
+     *     ticketId: "18364",
+     *     issueType: "damaged",
+     *     items: [{ sku: "VASE-2", qty: 1 }],
+     *     createdBy: "agentName",
+     * });
      */
-    createIssueFromTicket(body: CreateIssueFromTicketRequest, options: CreateIssueFromTicketOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "POST",
-            path: "/api/order-issue/from-ticket",
-            segments: { },
-            query: { },
-            headers: { "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
+    createIssueFromTicket(body: CreateIssueFromTicketRequest, options?: CreateIssueFromTicketOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Changes the status of an order's newest or named issue.
@@ -300,17 +219,14 @@ export abstract class Operations {
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The status.
      * @returns The whole issue after the change.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
+     * `issue_not_found` (404), `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
+     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503),
+     * `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.updateStatus("111-0944945-3989852", { status: "done" });
      */
-    updateStatus(orderId: string, body: UpdateStatusRequest, options: UpdateStatusOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "PUT",
-            path: "/api/order-issue/update/{OrderId}",
-            segments: { "OrderId": orderId, },
-            query: { "issueId": options.issueId, },
-            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
+    updateStatus(orderId: string, body: UpdateStatusRequest, options?: UpdateStatusOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Adds a message to an order's newest or named issue.
@@ -319,17 +235,17 @@ export abstract class Operations {
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The message.
      * @returns The whole issue after the change.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
+     * `issue_not_found` (404), `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
+     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503),
+     * `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.addDiscussion("111-0944945-3989852", {
+     *     username: "John Agent",
+     *     message: "Customer confirmed they received the replacement.",
+     * });
      */
-    addDiscussion(orderId: string, body: AddDiscussionRequest, options: AddDiscussionOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "PUT",
-            path: "/api/order-issue/discussion/{OrderId}",
-            segments: { "OrderId": orderId, },
-            query: { "issueId": options.issueId, },
-            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
+    addDiscussion(orderId: string, body: AddDiscussionRequest, options?: AddDiscussionOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Reads an issue by its number.
@@ -337,19 +253,14 @@ export abstract class Operations {
      * The `ETag` that comes with it is what a change may name in `If-Match`.
      * @param issueId The issue's number: decimal digits.
      * @returns The issue.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.getIssue("1600001");
      */
     getIssue(issueId: string, options?: GetIssueOptions & { ifNoneMatch?: undefined }): Promise<Result<IssueResponse>>;
     /** Likewise; undefined where the issue is still in the state that `ifNoneMatch` names. */
     getIssue(issueId: string, options: GetIssueOptions): Promise<Result<IssueResponse> | undefined>;
-    getIssue(issueId: string, options: GetIssueOptions = {}): Promise<Result<IssueResponse> | undefined> {
-        return this.sendIfChanged<IssueResponse>({
-            method: "GET",
-            path: "/api/order-issue/{issueId}",
-            segments: { "issueId": issueId, },
-            query: { },
-            headers: { "If-None-Match": options.ifNoneMatch, },
-        }, options);
-    }
 
     /**
      * Gives fields of an issue other values.
@@ -358,17 +269,19 @@ export abstract class Operations {
      * @param issueId The issue's number: decimal digits.
      * @param body The fields.
      * @returns The whole issue after the change.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
+     * `issue_not_found` (404), `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
+     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503),
+     * `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.patchIssue("1600001", {
+     *     items: [{ sku: "MUG-BLUE-2", qty: 1 }],
+     *     trackingNumber: ["TRK123"],
+     *     issueType: "damaged",
+     *     customerEmail: null,
+     * });
      */
-    patchIssue(issueId: string, body: PatchIssueRequest, options: PatchIssueOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({
-            method: "PATCH",
-            path: "/api/order-issue/{issueId}",
-            segments: { "issueId": issueId, },
-            query: { },
-            headers: { "If-Match": options.ifMatch, "Idempotency-Key": options.idempotencyKey, },
-            body,
-        }, options);
-    }
+    patchIssue(issueId: string, body: PatchIssueRequest, options?: PatchIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Tells what happened to an issue.
@@ -376,16 +289,12 @@ export abstract class Operations {
      * Starts with the creation. Each change adds an entry, except changes by other programs on the same store.
      * @param issueId The issue's number: decimal digits.
      * @returns The history, oldest first.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.getHistory("1600001");
      */
-    getHistory(issueId: string, options: CallOptions = {}): Promise<Result<HistoryResponse>> {
-        return this.send<HistoryResponse>({
-            method: "GET",
-            path: "/api/order-issue/{issueId}/history",
-            segments: { "issueId": issueId, },
-            query: { },
-            headers: { },
-        }, options);
-    }
+    getHistory(issueId: string, options?: CallOptions): Promise<Result<HistoryResponse>>;
 
     /**
      * Lists issues, a page at a time.
@@ -393,32 +302,24 @@ export abstract class Operations {
      * Issues must meet all filters. Sorted by `createdAt`, paging by `nextCursor` meets every issue from the start exactly once,
      * also during changes.
      * @returns The page.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.listIssues();
      */
-    listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
-        return this.send<IssueListResponse>({
-            method: "GET",
-            path: "/api/order-issue",
-            segments: { },
-            query: { "sort": options.sort, "limit": options.limit, "cursor": options.cursor, "count": options.count, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
-            headers: { },
-        }, options);
-    }
+    listIssues(options?: ListIssuesOptions): Promise<Result<IssueListResponse>>;
 
     /**
      * Counts issues by the values of one or two fields.
      *
      * Counts by `sku` tell what breaks; by `packer`, whose parcels go wrong. Takes the filters of the list.
      * @returns The statistics.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.getStatistics({ groupBy: ["sku"] });
      */
-    getStatistics(options: GetStatisticsOptions): Promise<Result<StatisticsResponse>> {
-        return this.send<StatisticsResponse>({
-            method: "GET",
-            path: "/api/order-issue/stats",
-            segments: { },
-            query: { "groupBy": options.groupBy, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
-            headers: { },
-        }, options);
-    }
+    getStatistics(options: GetStatisticsOptions): Promise<Result<StatisticsResponse>>;
 
     /**
      * Exports issues as a file, the latest first.
@@ -430,25 +331,73 @@ export abstract class Operations {
      * takes (longer ones end with `… [cut]`), and dates in UTC. NDJSON has an issue a line, in the JSON of a single issue. Issues
      * reported after the start are left out. On a failure the connection breaks before the body's end.
      * @returns The file.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const file = await client.exportIssues({ format: "ndjson" });
      */
+    exportIssues(options: ExportIssuesOptions): Promise<Response>;
+}
+
+/** The operations as requests. Whoever derives from it sends them. */
+export abstract class Operations implements IssueOperations {
+    protected abstract send<T>(request: Description, options: CallOptions): Promise<Result<T>>;
+    protected abstract sendIfChanged<T>(request: Description, options: CallOptions): Promise<Result<T> | undefined>;
+    protected abstract download(request: Description, options: CallOptions): Promise<Response>;
+
+    getTicket(ticketId: string, options: GetTicketOptions = {}): Promise<Result<TicketResponse>> {
+        return this.send<TicketResponse>({ method: "GET", path: "/api/issue-ticket/{ticketId}", segments: { ticketId }, query: ["source"] }, options);
+    }
+
+    createIssue(body: CreateIssueRequest, options: CreateIssueOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({ method: "POST", path: "/api/order-issue/create", headers: ["idempotencyKey"], body }, options);
+    }
+
+    createIssueFromTicket(body: CreateIssueFromTicketRequest, options: CreateIssueFromTicketOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({ method: "POST", path: "/api/order-issue/from-ticket", headers: ["idempotencyKey"], body }, options);
+    }
+
+    updateStatus(orderId: string, body: UpdateStatusRequest, options: UpdateStatusOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({ method: "PUT", path: "/api/order-issue/update/{OrderId}", segments: { OrderId: orderId }, query: ["issueId"], headers: ["ifMatch", "idempotencyKey"], body }, options);
+    }
+
+    addDiscussion(orderId: string, body: AddDiscussionRequest, options: AddDiscussionOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({ method: "PUT", path: "/api/order-issue/discussion/{OrderId}", segments: { OrderId: orderId }, query: ["issueId"], headers: ["ifMatch", "idempotencyKey"], body }, options);
+    }
+
+    getIssue(issueId: string, options?: GetIssueOptions & { ifNoneMatch?: undefined }): Promise<Result<IssueResponse>>;
+    getIssue(issueId: string, options: GetIssueOptions): Promise<Result<IssueResponse> | undefined>;
+    getIssue(issueId: string, options: GetIssueOptions = {}): Promise<Result<IssueResponse> | undefined> {
+        return this.sendIfChanged<IssueResponse>({ method: "GET", path: "/api/order-issue/{issueId}", segments: { issueId }, headers: ["ifNoneMatch"] }, options);
+    }
+
+    patchIssue(issueId: string, body: PatchIssueRequest, options: PatchIssueOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({ method: "PATCH", path: "/api/order-issue/{issueId}", segments: { issueId }, headers: ["ifMatch", "idempotencyKey"], body }, options);
+    }
+
+    getHistory(issueId: string, options: CallOptions = {}): Promise<Result<HistoryResponse>> {
+        return this.send<HistoryResponse>({ method: "GET", path: "/api/order-issue/{issueId}/history", segments: { issueId } }, options);
+    }
+
+    listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
+        return this.send<IssueListResponse>({ method: "GET", path: "/api/order-issue", query: [...filters, "sort", "limit", "cursor", "count"] }, options);
+    }
+
+    getStatistics(options: GetStatisticsOptions): Promise<Result<StatisticsResponse>> {
+        return this.send<StatisticsResponse>({ method: "GET", path: "/api/order-issue/stats", joined: ["groupBy"], query: [...filters, "groupBy"] }, options);
+    }
+
     exportIssues(options: ExportIssuesOptions): Promise<Response> {
-        return this.download({
-            method: "GET",
-            path: "/api/order-issue/export",
-            segments: { },
-            query: { "format": options.format, "OrderId": options.OrderId, "issueId": options.issueId, "ticketId": options.ticketId, "status": options.status, "channel": options.channel, "source": options.source, "issueType": options.issueType, "sku": options.sku, "trackingNumber": options.trackingNumber, "picker": options.picker, "packer": options.packer, "palletter": options.palletter, "customerEmail": options.customerEmail, "createdBy": options.createdBy, "createdFrom": options.createdFrom, "createdTo": options.createdTo, "updatedFrom": options.updatedFrom, "updatedTo": options.updatedTo, "shippedFrom": options.shippedFrom, "shippedTo": options.shippedTo, "resolvedFrom": options.resolvedFrom, "resolvedTo": options.resolvedTo, "resolved": options.resolved, "q": options.q, },
-            headers: { },
-        }, options);
+        return this.download({ method: "GET", path: "/api/order-issue/export", query: [...filters, "format"] }, options);
     }
 }
+
 /** A ticket. */
 export interface TicketResponse {
     /** Always true. */
     ok: boolean;
     /** Requested data. */
     data: Ticket;
-
-    [key: string]: any;
 }
 
 /** Customer's ticket. Unknown values are left out; times are in UTC with milliseconds. */
@@ -463,8 +412,10 @@ export interface Ticket {
     id?: number;
     /** The ticket's status as a number; Freshdesk's only. */
     status?: number;
-    /** Status in words: Freshdesk's 2 to 5 as `opening`, `pending`, `resolved`, `closed`, custom ones by label; TikTok
-Shop's own in small letters. */
+    /**
+     * Status in words: Freshdesk's 2 to 5 as `opening`, `pending`, `resolved`, `closed`, custom ones by label; TikTok
+     * Shop's own in small letters.
+     */
     statusText?: string;
     /** Time of the ticket's opening. */
     created_at?: string;
@@ -486,8 +437,6 @@ Shop's own in small letters. */
     spam?: boolean;
     /** True for a ticket of Freshdesk's archive, which doesn't tell the requester; absent otherwise. */
     archived?: boolean;
-
-    [key: string]: any;
 }
 
 /** Reason of a failed request (RFC 9457). */
@@ -505,11 +454,9 @@ export interface Problem {
     /** Kind of problem, for programs; stable across versions. */
     code: ProblemCode;
     /** Messages by the field's JSON name (`items[0].qty`). */
-    errors?: { [key: string]: string[]; };
+    errors?: Record<string, string[]>;
     /** Id of the request in the service's log. */
     traceId: string;
-
-    [key: string]: any;
 }
 
 /** System that keeps tickets. */
@@ -521,8 +468,6 @@ export interface IssueResponse {
     ok: boolean;
     /** Requested data. */
     data: OrderIssue;
-
-    [key: string]: any;
 }
 
 /** Issue with an order. Unknown values are left out; times are in UTC with milliseconds. */
@@ -577,8 +522,6 @@ export interface OrderIssue {
     __v: number;
     /** In lists: the `ETag` of the issue, for `If-Match`. */
     _etag?: string;
-
-    [key: string]: any;
 }
 
 /** Affected item. */
@@ -587,8 +530,6 @@ export interface IssueItem {
     sku: string;
     /** Number of units. */
     qty: number;
-
-    [key: string]: any;
 }
 
 /** Message about an issue. */
@@ -599,49 +540,50 @@ export interface DiscussionMessage {
     message: string;
     /** Time of the message. */
     created_at: string;
-
-    [key: string]: any;
 }
 
-/** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
+/**
+ * Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control
+ * characters are refused, unknown keys ignored.
+ */
 export interface CreateIssueFromTicketRequest {
     /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
-    channel?: Channel | null;
+    channel?: Channel | null | undefined;
     /** Kind of issue. */
     issueType: IssueType;
-    /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
-service has a list of its own. Stored in lower case. */
-    status?: IssueStatus | null;
+    /**
+     * `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
+     * service has a list of its own. Stored in lower case.
+     */
+    status?: IssueStatus | null | undefined;
     /** Affected items of the order. */
-    items?: Items | null;
+    items?: Items | null | undefined;
     /** Tracking numbers, 1 to 100 characters each; a single one may be bare. */
-    trackingNumber?: TrackingNumbers | null;
+    trackingNumber?: TrackingNumbers | null | undefined;
     /** Picker of the items. */
-    picker?: string | null;
+    picker?: string | null | undefined;
     /** Packer of the parcel. */
-    packer?: string | null;
+    packer?: string | null | undefined;
     /** Person who palletted the parcel. */
-    palletter?: string | null;
+    palletter?: string | null | undefined;
     /** Customer's name. */
-    customerName?: string | null;
+    customerName?: string | null | undefined;
     /** Customer's e-mail address. */
-    customerEmail?: string | null;
+    customerEmail?: string | null | undefined;
     /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    customerReachedAt?: string | null;
+    customerReachedAt?: string | null | undefined;
     /** Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    shipped_at?: string | null;
+    shipped_at?: string | null | undefined;
     /** Free text of any number of lines. */
-    notes?: string | null;
+    notes?: string | null | undefined;
     /** Reporter of the issue. */
-    createdBy?: string | null;
+    createdBy?: string | null | undefined;
     /** Ticket id, also as a number. */
     ticketId: TextOrInteger;
     /** `freshdesk`, `tiktok`, or a name that starts with one and `-`. Stored in lower case. */
     source: Source;
     /** Order, also as a number. Default: the ticket's. */
-    OrderId?: TextOrInteger | null;
-
-    [key: string]: any;
+    OrderId?: TextOrInteger | null | undefined;
 }
 
 /** Affected item. */
@@ -650,8 +592,6 @@ export interface CreateIssueItemRequest {
     sku: TextOrInteger;
     /** Number of units, also as a numeric string. */
     qty: Quantity;
-
-    [key: string]: any;
 }
 
 /** Statistics of issues. */
@@ -660,8 +600,6 @@ export interface StatisticsResponse {
     ok: boolean;
     /** Requested data. */
     data: IssueStatistics;
-
-    [key: string]: any;
 }
 
 /** Issue counts by the values of one or two fields. */
@@ -674,8 +612,6 @@ export interface IssueStatistics {
     units: number;
     /** Groups, largest first; names and types are compared regardless of case and outer blanks. */
     groups: IssueGroup[];
-
-    [key: string]: any;
 }
 
 /** Issues with the same values. */
@@ -692,36 +628,22 @@ export interface IssueGroup {
     open: number;
     /** Average hours to resolution; left out if none is resolved. */
     avgHoursToResolve?: number;
-
-    [key: string]: any;
 }
 
 /** Field to count issues by. */
 export type GroupField = "channel" | "source" | "sku" | "picker" | "packer" | "palletter" | "issueType" | "status" | "day";
 
 /** Status of an issue. */
-export interface IssueStatus {
-
-    [key: string]: any;
-}
+export type IssueStatus = "open" | "pending" | "done" | (string & {});
 
 /** Channel of a complaint. */
-export interface Channel {
-
-    [key: string]: any;
-}
+export type Channel = "freshdesk" | "tiktok" | "email" | "other" | (string & {});
 
 /** Channel, or a longer name that starts with it and `-`. */
-export interface Source {
-
-    [key: string]: any;
-}
+export type Source = "freshdesk" | "tiktok" | "email" | "other" | (string & {});
 
 /** Kind of issue. */
-export interface IssueType {
-
-    [key: string]: any;
-}
+export type IssueType = "delivery issue" | "missing item" | "wrong item" | "damaged" | "refund request" | (string & {});
 
 /** Format of a file. */
 export type ExportFormat = "csv" | "ndjson" | "xlsx";
@@ -729,42 +651,42 @@ export type ExportFormat = "csv" | "ndjson" | "xlsx";
 /** New issue. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
 export interface CreateIssueRequest {
     /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
-    channel?: Channel | null;
+    channel?: Channel | null | undefined;
     /** Kind of issue. */
     issueType: IssueType;
-    /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
-service has a list of its own. Stored in lower case. */
-    status?: IssueStatus | null;
+    /**
+     * `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
+     * service has a list of its own. Stored in lower case.
+     */
+    status?: IssueStatus | null | undefined;
     /** Affected items of the order. */
-    items?: Items | null;
+    items?: Items | null | undefined;
     /** Tracking numbers, 1 to 100 characters each; a single one may be bare. */
-    trackingNumber?: TrackingNumbers | null;
+    trackingNumber?: TrackingNumbers | null | undefined;
     /** Picker of the items. */
-    picker?: string | null;
+    picker?: string | null | undefined;
     /** Packer of the parcel. */
-    packer?: string | null;
+    packer?: string | null | undefined;
     /** Person who palletted the parcel. */
-    palletter?: string | null;
+    palletter?: string | null | undefined;
     /** Customer's name. */
-    customerName?: string | null;
+    customerName?: string | null | undefined;
     /** Customer's e-mail address. */
-    customerEmail?: string | null;
+    customerEmail?: string | null | undefined;
     /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    customerReachedAt?: string | null;
+    customerReachedAt?: string | null | undefined;
     /** Shipping time: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    shipped_at?: string | null;
+    shipped_at?: string | null | undefined;
     /** Free text of any number of lines. */
-    notes?: string | null;
+    notes?: string | null | undefined;
     /** Reporter of the issue. */
-    createdBy?: string | null;
+    createdBy?: string | null | undefined;
     /** Order with the issue, also as a number. */
     OrderId: TextOrInteger;
     /** `freshdesk`, `tiktok`, `email`, `other`, or a name that starts with one and `-`. Stored in lower case. */
     source: Source;
     /** Ticket id, also as a number; required if source or channel is Freshdesk or TikTok. */
-    ticketId?: TextOrInteger | null;
-
-    [key: string]: any;
+    ticketId?: TextOrInteger | null | undefined;
 }
 
 /** Page of issues. */
@@ -775,8 +697,6 @@ export interface IssueListResponse {
     data: OrderIssue[];
     /** Page. */
     page: Page;
-
-    [key: string]: any;
 }
 
 /** Page of a list. */
@@ -787,8 +707,6 @@ export interface Page {
     nextCursor?: string;
     /** Number of issues on all pages, if asked for. */
     total?: number;
-
-    [key: string]: any;
 }
 
 /** Order of a list; `-`: latest first. */
@@ -800,8 +718,6 @@ export interface HistoryResponse {
     ok: boolean;
     /** Requested data. */
     data: HistoryEntry[];
-
-    [key: string]: any;
 }
 
 /** Change of an issue. */
@@ -816,8 +732,6 @@ export interface HistoryEntry {
     action: HistoryAction;
     /** Changed fields; for a message, only `discussion`. */
     changes: FieldChange[];
-
-    [key: string]: any;
 }
 
 /** Change of a field. Absent values are left out. */
@@ -825,91 +739,78 @@ export interface FieldChange {
     /** Field. */
     field: string;
     /** Value before. */
-    from?: any;
+    from?: unknown;
     /** Value after. */
-    to?: any;
-
-    [key: string]: any;
+    to?: unknown;
 }
 
-/** Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused. */
+/**
+ * Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and
+ * unknown keys are refused.
+ */
 export interface PatchIssueRequest {
     /** Ticket id, also as a number; can't be removed if source or channel is Freshdesk or TikTok. */
-    ticketId?: TextOrInteger | null;
+    ticketId?: TextOrInteger | null | undefined;
     /** All affected items; null for none. */
-    items?: Items | null;
+    items?: Items | null | undefined;
     /** All tracking numbers, 1 to 100 characters each; one may be bare; null for none. */
-    trackingNumber?: TrackingNumbers | null;
+    trackingNumber?: TrackingNumbers | null | undefined;
     /** Picker of the items. */
-    picker?: string | null;
+    picker?: string | null | undefined;
     /** Packer of the parcel. */
-    packer?: string | null;
+    packer?: string | null | undefined;
     /** Person who palletted the parcel. */
-    palletter?: string | null;
+    palletter?: string | null | undefined;
     /** Customer's name. */
-    customerName?: string | null;
+    customerName?: string | null | undefined;
     /** Customer's e-mail address. */
-    customerEmail?: string | null;
+    customerEmail?: string | null | undefined;
     /** Kind of issue; can't be removed. */
-    issueType?: IssueType;
+    issueType?: IssueType | undefined;
     /** Status, with the rules of `update`; sets or removes `issueResolvedAt`; null for `open`. */
-    status?: IssueStatus | null;
+    status?: IssueStatus | null | undefined;
     /** Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    customerReachedAt?: string | null;
+    customerReachedAt?: string | null | undefined;
     /** Shipping time, in the same forms. */
-    shipped_at?: string | null;
+    shipped_at?: string | null | undefined;
     /** Free text of any number of lines. */
-    notes?: string | null;
+    notes?: string | null | undefined;
     /** Author, for the history. */
-    by?: string | null;
+    by?: string | null | undefined;
 }
 
 /** Text, or an integer that is taken as its digits. */
-export interface TextOrInteger {
+export type TextOrInteger = string | number;
 
-    [key: string]: any;
-}
-
-export interface Items {
-
-    [key: string]: any;
-}
+export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout";
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
-    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service has a
-list of its own. Stored in lower case. */
+    /**
+     * `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service has a
+     * list of its own. Stored in lower case.
+     */
     status: IssueStatus;
     /** Author, for the history. */
-    by?: string | null;
-
-    [key: string]: any;
+    by?: string | null | undefined;
 }
 
 /** Message for a discussion. */
-export interface AddDiscussionRequest {
+export type AddDiscussionRequest = {
     /** Author, or `userName` instead. */
-    username?: string | null;
+    username?: string | undefined;
     /** Other name for `username`. */
-    userName?: string | null;
+    userName?: string | undefined;
     /** Text of any number of lines. */
     message: string;
+} & ({ username: string } | { userName: string });
 
-    [key: string]: any;
-}
+export type TrackingNumbers = readonly TextOrInteger[] | TextOrInteger;
 
-export interface TrackingNumbers {
-
-    [key: string]: any;
-}
-
-export interface Quantity {
-
-    [key: string]: any;
-}
+export type Quantity = number | string;
 
 /** Kind of change; `confirmed`: the same status again. */
-export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded";
+export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | (string & {});

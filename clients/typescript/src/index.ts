@@ -1,4 +1,7 @@
-export type { CallOptions, Result } from "./call.js";
-export { type ClientOptions, type ConnectionOptions, type Credential, OrderIssueClient } from "./client.js";
-export { type ErrorCode, OrderIssueError } from "./errors.js";
+export { type IssueClient, OrderIssueClient } from "./client.js";
+export { type ErrorCode, type ErrorDetails, OrderIssueError } from "./errors.js";
 export type * from "./generated.js";
+export type { CallOptions, ClientOptions, ConnectionOptions, Credential, Hooks, Try } from "./options.js";
+export type { PagesOptions } from "./pages.js";
+export type { Result } from "./result.js";
+export type { RowsOptions } from "./rows.js";

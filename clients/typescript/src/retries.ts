@@ -1,44 +1,29 @@
 import type { ErrorCode, OrderIssueError } from "./errors.js";
+import type { PreparedRequest } from "./request.js";
 
-/** What passes. A bug, a query that is too slow and a ticket system that isn't set up don't. */
-const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-    "conflict", "overloaded", "request_timeout", "rate_limited", "store_unavailable", "ticket_source_unavailable", "ticket_source_timeout",
-    "timeout", "unreachable",
-]);
+/** What the service says while nothing was done, so that any request may be sent again. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["rate_limited", "overloaded"]);
 
-/** What a proxy answers while the service behind it is away or has too much to do. */
-const passingStatuses: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** What passes, but may have been done. A bug, a query that is too slow, and a ticket system that is slow or isn't set up don't. */
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["conflict", "store_unavailable", "ticket_source_unavailable", "timeout", "unreachable"]);
 
-const firstWaitMs = 250;
+const firstWaitMs = 500;
 const longestWaitMs = 8_000;
-const longestRetryAfterMs = 30_000;
 
-/** How long to wait before the next try, in milliseconds; undefined where another try is of no use, or not worth the wait. */
-export function waitBeforeRetry({ code, status, retryAfter }: OrderIssueError, retriesDone: number): number | undefined {
-    const passes = passing.has(code) || (code === "unexpected_answer" && passingStatuses.has(status));
-    const told = (retryAfter ?? 0) * 1000;
-    if (!passes || told > longestRetryAfterMs) {
-        return undefined;
-    }
+/** How long to wait before the next try, in milliseconds; undefined where another try is of no use, or might do harm. */
+export function waitBeforeRetry(error: OrderIssueError, { method, hasKey }: PreparedRequest, retriesDone: number): number | undefined {
+    const { code, status, retryAfter = 0 } = error;
+    const isRepeatable = method === "GET" || hasKey;
+    const passes = refusals.has(code) || isProxys(error, status === 429)
+        || (isRepeatable && (passing.has(code) || isProxys(error, status === 408 || status >= 500)))
+        || (hasKey && code === "request_timeout");
+    const longest = Math.min(firstWaitMs * 2 ** retriesDone, longestWaitMs);
 
     // Callers that failed together shouldn't come back together.
-    return told + Math.random() * Math.min(firstWaitMs * 2 ** retriesDone, longestWaitMs);
+    return passes ? retryAfter * 1000 + longest * (1 + Math.random()) / 2 : undefined;
 }
 
-/** Waits; fails with the signal's reason once it is aborted. */
-export function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const stop = () => {
-            clearTimeout(timer);
-            reject(signal?.reason);
-        };
-        const timer = setTimeout(() => {
-            signal?.removeEventListener("abort", stop);
-            resolve();
-        }, milliseconds);
-        signal?.addEventListener("abort", stop, { once: true });
-        if (signal?.aborted) {
-            stop();
-        }
-    });
+/** What a proxy says while the service behind it is away or has too much to do. */
+function isProxys({ code }: OrderIssueError, isPassing: boolean): boolean {
+    return code === "unexpected_answer" && isPassing;
 }

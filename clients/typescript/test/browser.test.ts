@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { Consumer } from "./consumer.js";
+import { Proxy } from "./proxy.js";
 import { Service } from "./service.js";
 
 const executablePath = process.env["CHROMIUM"] ?? ["chromium", "chromium-browser", "google-chrome"]
@@ -13,12 +15,14 @@ const executablePath = process.env["CHROMIUM"] ?? ["chromium", "chromium-browser
     .find(existsSync);
 
 describe("In a browser", { skip: executablePath === undefined && "There is no Chromium." }, () => {
+    const consumer = new Consumer();
     let pages: Server;
     let service: Service;
     let browser: Browser;
     let page: Page;
     before(async () => {
-        const bundle = readFileSync("dist/browser.min.js");
+        await consumer.install();
+        const bundle = readFileSync(join(consumer.folder, "node_modules/@order-issue/client/dist/browser.min.js"));
         pages = createServer((incoming, answer) => incoming.url === "/browser.min.js"
             ? answer.writeHead(200, { "Content-Type": "text/javascript" }).end(bundle)
             : answer.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><title>A page</title>"));
@@ -32,6 +36,7 @@ describe("In a browser", { skip: executablePath === undefined && "There is no Ch
         page = await open(`http://page.test:${port}`);
     });
     after(async () => {
+        consumer.remove();
         pages.close();
         pages.closeAllConnections();
         await browser?.close();
@@ -69,9 +74,13 @@ describe("In a browser", { skip: executablePath === undefined && "There is no Ch
                 orders.push(issue.OrderId);
             }
 
+            for await (const issue of client.exportRows()) {
+                orders.push(issue.OrderId);
+            }
+
             const file = await client.exportIssues({ format: "ndjson" });
             return [...orders, (await file.text()).trim().split("\\n").length];
-        })()`), ["C", "A/B", 2]);
+        })()`), ["C", "A/B", "C", "A/B", 2]);
     });
 
     it("tells what failed", async () => {
@@ -84,6 +93,12 @@ describe("In a browser", { skip: executablePath === undefined && "There is no Ch
 
     it("can't call a service that doesn't let its page", async () => {
         const other = await open(page.url().replace("page.test", "other.test"));
-        assert.equal(await other.evaluate(`client.listIssues().catch(error => error.code)`), "unreachable");
+        assert.deepEqual(await other.evaluate(`client.listIssues().catch(error => [error.code, error.message.includes("Cors:Origins lacks " + location.origin)])`), ["unreachable", true]);
+    });
+
+    it("is told of a redirect", async () => {
+        const proxy = await Proxy.start(service.url, { status: 307, headers: { "Location": service.url, "Access-Control-Allow-Origin": "*" } });
+        assert.equal(await page.evaluate(`new client.constructor({ baseUrl: "${proxy.url}" }).listIssues().catch(error => error.code)`), "redirected");
+        Proxy.stopAll();
     });
 });

@@ -1,39 +1,46 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { run, tool } from "./run.js";
+import { basename, join, resolve } from "node:path";
+import { run, runWith, tool } from "./run.js";
 
-/** A project of somebody else's that has installed the package as it is published. */
+const readme = readFileSync("README.md", "utf8");
+const [pack = "", install = ""] = Array.from(readme.matchAll(/^```sh\n([^]+?)^```$/gm), ([, commands]) => commands);
+
+/** The settings that the README gives: for Node, and for a bundler. */
+const [node, bundler] = Array.from(readme.matchAll(/`("module": [^`]+)`/g), ([, setting]) => setting);
+
+/** A project of somebody else's that has installed the package of a clone as the README says. */
 export class Consumer {
-    readonly folder = mkdtempSync(join(tmpdir(), "consumer-"));
+    private readonly parent = mkdtempSync(join(tmpdir(), "consumer-"));
+    readonly folder = join(this.parent, "project");
+    readonly tarball = join(this.parent, "order-issue-service/clients/typescript/order-issue-client-2.0.0.tgz");
 
-    /** The names of the files that are published. */
-    packed: string[] = [];
+    async install(manifest: object = {}): Promise<void> {
+        const clone = join(this.parent, "order-issue-service");
+        cpSync(".", join(clone, "clients/typescript"), { recursive: true, filter: path => !["node_modules", "build", "tools"].includes(basename(path)) });
+        mkdirSync(this.folder);
+        this.write("package.json", JSON.stringify(manifest));
 
-    async install(): Promise<void> {
-        const [packed] = JSON.parse(await run(".", "npm", "pack", "--ignore-scripts", "--json", "--pack-destination", this.folder));
-        this.packed = packed.files.map((file: { path: string }) => file.path);
-        this.write("package.json", JSON.stringify({ type: "module" }));
-        await run(this.folder, "npm", "install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`);
+        // Whoever runs this test has run `npm ci` and the build, which take half a minute.
+        await runWith({ npm_config_ignore_scripts: "true" }, clone, "sh", "-ec", pack.replace("\nnpm ci\n", "\n"));
+        await runWith({ npm_config_offline: "true", npm_config_audit: "false", npm_config_fund: "false" }, this.folder, "sh", "-ec", install);
     }
 
     write(name: string, text: string): void {
         writeFileSync(join(this.folder, name), text);
     }
 
-    /** Compiles what is there, strictly, with the types of browsers or of Node. */
-    async compile(platform: "browser" | "node"): Promise<void> {
-        this.write("tsconfig.json", JSON.stringify({
-            compilerOptions: {
-                target: "ES2022", module: "NodeNext", strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: false,
-                ...(platform === "browser" ? { lib: ["ES2022", "DOM"], types: [] } : { lib: ["ES2022"], types: ["node"], typeRoots: [resolve("node_modules/@types")] }),
-            },
-            include: ["*.ts"],
-        }));
-        await run(this.folder, tool("tsc"));
+    /** Compiles files, strictly, with the README's settings and the types of Node or of browsers. */
+    async compile(platform: "browser" | "node", ...files: string[]): Promise<void> {
+        const types = platform === "browser" ? '"lib": ["ES2022", "DOM"], "types": [], "noEmit": true' : `"lib": ["ES2022"], "types": ["node"], "typeRoots": ["${resolve("node_modules/@types")}"]`;
+        this.write(`tsconfig.${platform}.json`, `{
+            "compilerOptions": { ${platform === "browser" ? bundler : node}, ${types}, "strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true },
+            "files": ${JSON.stringify(files)}
+        }`);
+        await run(this.folder, tool("tsc"), "--project", `tsconfig.${platform}.json`);
     }
 
     remove(): void {
-        rmSync(this.folder, { recursive: true });
+        rmSync(this.parent, { recursive: true });
     }
 }

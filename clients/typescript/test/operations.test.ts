@@ -15,13 +15,13 @@ describe("Operations", () => {
     });
     after(() => service.stop());
 
-    function order(): CreateIssueRequest {
+    function order(): CreateIssueRequest & { OrderId: string } {
         return { OrderId: randomUUID(), source: "email", issueType: "damaged" };
     }
 
     it("createIssue answers with the issue as it is on the wire", async () => {
         const shipped = "2025-11-17T08:00:00.000Z";
-        const { ok, data, etag, replayed } = await client.createIssue({ ...order(), shipped_at: shipped, items: [{ sku: "MUG-BLUE-2", qty: 2 }] });
+        const { ok, data, etag, replayed, status, created, headers } = await client.createIssue({ ...order(), shipped_at: shipped, items: [{ sku: "MUG-BLUE-2", qty: 2 }] });
         assert.equal(ok, true);
         assert.match(data._id, /^[0-9a-f]{24}$/);
         assert.match(data.issueId ?? "", /^16\d{5}$/);
@@ -30,7 +30,8 @@ describe("Operations", () => {
         assert.deepEqual(data.items, [{ sku: "MUG-BLUE-2", qty: 2 }]);
         assert.equal("picker" in data, false);
         assert.match(etag ?? "", /^"0-\d+"$/);
-        assert.equal(replayed, false);
+        assert.deepEqual([replayed, status, created], [false, 201, true]);
+        assert.equal(headers.get("Location"), `/api/order-issue/${data.issueId}`);
     });
 
     it("createIssue makes one issue of one key, and two of two calls", async () => {
@@ -39,7 +40,7 @@ describe("Operations", () => {
         const first = await client.createIssue(body, { idempotencyKey });
         const again = await client.createIssue(body, { idempotencyKey });
         const other = await client.createIssue(body);
-        assert.deepEqual(again, { ...first, replayed: true });
+        assert.deepEqual([again.data, again.etag, again.replayed, first.replayed], [first.data, first.etag, true, false]);
         assert.notEqual(other.data._id, first.data._id);
     });
 
@@ -71,11 +72,12 @@ describe("Operations", () => {
 
     it("createIssueFromTicket makes the issue of a ticket, and answers with that from then on", async () => {
         const body = { source: "freshdesk", ticketId: "18365", issueType: "late" };
-        const { data, etag, replayed } = await client.createIssueFromTicket(body);
+        const { data, etag, replayed, created } = await client.createIssueFromTicket(body);
         assert.deepEqual([data.OrderId, data.customerName, data.customerReachedAt], ["576653688135258178", "Aylin", "2025-11-15T11:27:09.000Z"]);
-        assert.equal(replayed, false);
-        assert.deepEqual(await client.createIssueFromTicket(body), { ok: true, data, etag, replayed });
-        assert.deepEqual((await client.listIssues({ ticketId: "18365" })).data, [data]);
+        assert.deepEqual([replayed, created], [false, true]);
+        const again = await client.createIssueFromTicket(body);
+        assert.deepEqual([again.data, again.etag, again.created, again.status], [data, etag, false, 200]);
+        assert.deepEqual((await client.listIssues({ ticketId: "18365" })).data, [{ ...data, _etag: etag }]);
     });
 
     it("createIssueFromTicket gives the first answer again to the same key", async () => {
@@ -83,7 +85,8 @@ describe("Operations", () => {
         const idempotencyKey = randomUUID();
         const first = await client.createIssueFromTicket(body, { idempotencyKey });
         await client.patchIssue(first.data.issueId ?? "", { notes: "Box was wet." });
-        assert.deepEqual(await client.createIssueFromTicket(body, { idempotencyKey }), { ...first, replayed: true });
+        const again = await client.createIssueFromTicket(body, { idempotencyKey });
+        assert.deepEqual([again.data, again.etag, again.replayed], [first.data, first.etag, true]);
         assert.equal((await client.createIssueFromTicket(body)).data.notes, "Box was wet.");
     });
 
@@ -106,9 +109,9 @@ describe("Operations", () => {
     });
 
     it("a change with ifMatch takes effect only in that state", async () => {
-        const { data: { OrderId, issueId = "" }, etag: first } = await client.createIssue(order());
-        const { etag: second } = await client.updateStatus(OrderId, { status: "pending" }, { ifMatch: first });
-        const { etag: third } = await client.addDiscussion(OrderId, { username: "a", message: "b" }, { ifMatch: second });
+        const { data: { OrderId, issueId = "" }, etag: first = "" } = await client.createIssue(order());
+        const { etag: second = "" } = await client.updateStatus(OrderId, { status: "pending" }, { ifMatch: first });
+        const { etag: third = "" } = await client.addDiscussion(OrderId, { username: "a", message: "b" }, { ifMatch: second });
         const { data, etag: fourth } = await client.patchIssue(issueId, { packer: "Jane" }, { ifMatch: third });
         assert.equal(new Set([first, second, third, fourth]).size, 4);
         assert.equal(data.__v, 3);
@@ -132,14 +135,14 @@ describe("Operations", () => {
 
     it("listIssues takes every filter by its name", async () => {
         const mine = { ...order(), ticketId: "T 1&2", trackingNumber: ["TRK+1"], items: [{ sku: "Ü/1", qty: 1 }], picker: "P", packer: "Q", palletter: "R", customerEmail: "a@example.com", createdBy: "S", notes: "100 % wet" };
-        const { data: issue } = await client.createIssue(mine);
+        const { data: issue, etag } = await client.createIssue(mine);
         await client.createIssue(order());
         const { data, page } = await client.listIssues({
             OrderId: mine.OrderId, issueId: issue.issueId, ticketId: mine.ticketId, status: ["open", "done"], channel: "email", source: "email", issueType: "damaged", sku: "Ü/1",
             trackingNumber: "TRK+1", picker: "P", packer: "Q", palletter: "R", customerEmail: "a@example.com", createdBy: "S", q: "100 % WET",
             createdFrom: issue.createdAt, createdTo: "2099-01-01", updatedFrom: issue.updatedAt, updatedTo: "2099-01-01", sort: "-updatedAt", limit: 7, count: true,
         });
-        assert.deepEqual(data, [issue]);
+        assert.deepEqual(data, [{ ...issue, _etag: etag }]);
         assert.deepEqual(page, { limit: 7, total: 1 });
         for (const otherwise of [
             { ticketId: "x" }, { status: "x" }, { channel: "x" }, { source: "x" }, { issueType: "x" }, { sku: "x" }, { trackingNumber: "x" }, { picker: "x" }, { packer: "x" }, { palletter: "x" },
@@ -149,11 +152,45 @@ describe("Operations", () => {
         }
     });
 
+    it("pages and rows of an export give what the list does; a state of a row guards a change", async () => {
+        const { data: { OrderId } } = await client.createIssue(order());
+        for (let count = 1; count < 5; count++) {
+            await client.createIssue({ ...order(), OrderId });
+        }
+
+        const { data: listed } = await client.listIssues({ OrderId });
+        const sizes: number[] = [];
+        let cursor: string | undefined;
+        for await (const { data, page } of client.pages({ OrderId, limit: 2 })) {
+            sizes.push(data.length);
+            cursor ??= page.nextCursor;
+        }
+
+        const rest: string[] = [];
+        for await (const { _id } of client.allIssues({ OrderId, limit: 2, cursor })) {
+            rest.push(_id);
+        }
+
+        const rows: string[] = [];
+        for await (const { _id } of client.exportRows({ OrderId })) {
+            rows.push(_id);
+        }
+
+        assert.deepEqual(sizes, [2, 2, 1]);
+        assert.deepEqual(rest, listed.slice(2).map(({ _id }) => _id));
+        assert.deepEqual(rows.sort(), listed.map(({ _id }) => _id).sort());
+        const [{ issueId = "", _etag = "" } = {}] = listed;
+        await client.patchIssue(issueId, { picker: "a" }, { ifMatch: _etag });
+        await assert.rejects(client.patchIssue(issueId, { picker: "b" }, { ifMatch: _etag }), { code: "precondition_failed" });
+    });
+
     it("getStatistics counts", async () => {
         const { data: { OrderId } } = await client.createIssue({ ...order(), items: [{ sku: "A", qty: 2 }, { sku: "B", qty: 1 }] });
         const { data } = await client.getStatistics({ groupBy: "sku", OrderId });
         assert.equal(data.units, 3);
         assert.deepEqual(data.groups.map(group => [group.key, group.units]).sort(), [["A", 2], ["B", 1]]);
+        const two = await client.getStatistics({ groupBy: ["sku", "issueType"], OrderId });
+        assert.deepEqual(two.data.groups.map(group => group.keys).sort(), [["A", "damaged"], ["B", "damaged"]]);
     });
 
     it("exportIssues answers with a file that can be streamed", async () => {

@@ -1,56 +1,91 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, before, describe, it, mock } from "node:test";
 import { pathToFileURL } from "node:url";
+import { format } from "node:util";
 import { Consumer } from "./consumer.js";
+import { examples, moduleOf } from "./readme.js";
 import { Service } from "./service.js";
 
 describe("The package", () => {
     const consumer = new Consumer();
+    const names = examples.map((_, n) => `example${n}`);
     let service: Service;
+    let tourOf: Service;
     before(async () => {
-        service = await Service.start();
-        await consumer.install();
-        consumer.write("app.ts", readFileSync("test/consumer/app.ts", "utf8"));
+        [service, tourOf] = await Promise.all([Service.start(), Service.start(), consumer.install({ type: "module" })]);
+        for (const name of ["app", "desk"]) {
+            consumer.write(`${name}.ts`, readFileSync(`test/consumer/${name}.ts`, "utf8"));
+        }
+
+        examples.forEach((example, n) => consumer.write(`${names[n]}.ts`, moduleOf(example, n, service.url)));
+        await Promise.all([
+            consumer.compile("node", "app.ts", "desk.ts", ...names.map(name => `${name}.ts`)),
+            consumer.compile("browser", "app.ts", "desk.ts"),
+        ]);
     });
     after(async () => {
         consumer.remove();
-        await service.stop();
+        await Promise.all([service.stop(), tourOf.stop()]);
     });
 
+    function load(name: string) {
+        return import(pathToFileURL(join(consumer.folder, `${name}.js`)).href);
+    }
+
+    const installed = (path = "") => join(consumer.folder, "node_modules/@order-issue/client", path);
+
     it("has what was built, and nothing else", () => {
-        assert.deepEqual(consumer.packed.filter(path => !path.startsWith("dist/")).sort(), ["README.md", "package.json"]);
-        for (const name of ["index.js", "index.d.ts", "generated.d.ts", "browser.min.js"]) {
-            assert.ok(consumer.packed.includes(`dist/${name}`), name);
+        assert.deepEqual(readdirSync(installed()).sort(), ["CHANGELOG.md", "README.md", "browser", "dist", "package.json"]);
+        for (const name of ["esm/index.js", "esm/index.d.ts", "esm/generated.d.ts", "cjs/index.js", "cjs/index.d.ts", "browser.min.js"]) {
+            assert.ok(readFileSync(installed(`dist/${name}`)).length > 0, name);
         }
     });
 
-    it("has no dependencies", () => {
-        assert.deepEqual(readdirSync(join(consumer.folder, "node_modules")).filter(name => !name.startsWith(".")), ["@order-issue"]);
-    });
+    it("has no dependencies", () => assert.deepEqual(readdirSync(join(consumer.folder, "node_modules")).filter(name => !name.startsWith(".")), ["@order-issue"]));
 
-    it("compiles strictly in a project for browsers", () => consumer.compile("browser"));
-
-    it("compiles strictly in a project for Node, and works there", async () => {
-        await consumer.compile("node");
-        const { tour } = await import(pathToFileURL(join(consumer.folder, "app.js")).href);
-        assert.deepEqual(await tour(service.url), [
+    it("has types for all that it takes and gives", async () => {
+        const { tour } = await load("app");
+        assert.deepEqual(await tour(tourOf.url), [
             "undefined", "undefined", "1", "done", "3", "b", "undefined", "18362", "1", "created", "A", "true", "1", "issue_not_found",
         ]);
     });
 
+    it("lets a desk list, edit with a conflict, export and follow an abort, without a cast", async () => {
+        assert.doesNotMatch(readFileSync("test/consumer/desk.ts", "utf8"), /\bas (?!const)|\bany\b|!\.|@ts-/);
+        const { work } = await load("desk");
+        assert.deepEqual(await work(tourOf.url), ["listed 3", "conflict: Jane", "saved: Jim", "exported 3", "aborted after 1"]);
+    });
+
     it("has the descriptions of the OpenAPI document", () => {
-        const types = readFileSync(join(consumer.folder, "node_modules/@order-issue/client/dist/generated.d.ts"), "utf8");
+        const types = readFileSync(installed("dist/cjs/generated.d.ts"), "utf8").replace(/\n +\* ?/g, "\n");
         const { paths } = JSON.parse(readFileSync("../../docs/openapi.json", "utf8"));
         const operations: Description[] = Object.values<Record<string, Description>>(paths).flatMap(path => Object.values(path));
-        assert.equal(operations.length, 11);
         for (const { operationId, summary, parameters = [] } of operations) {
             assert.match(types, new RegExp(`^    ${operationId}\\(`, "m"));
-            for (const text of [summary, ...parameters.map(parameter => parameter.description)]) {
-                assert.ok(types.replace(/\n +\* /g, "\n").includes(text), text);
+            for (const text of [summary, ...parameters.map(parameter => parameter.description), `@example\nconst`, "`validation_failed` (400)"]) {
+                assert.ok(types.includes(text), text);
             }
         }
+    });
+
+    describe("README", () => {
+        it("begins with at most ten lines", () => assert.ok((examples[0]?.code.trimEnd().split("\n").length ?? 99) <= 10));
+
+        it("has no link that doesn't hold on npm", () => {
+            for (const [, target = ""] of readFileSync("README.md", "utf8").matchAll(/\]\(([^)]+)\)/g)) {
+                assert.match(target, /^(https:\/\/|#|CHANGELOG\.md$)/);
+            }
+        });
+
+        examples.forEach(({ title, prints }, n) => it(`${title}: example ${n + 1}`, async t => {
+            const printed: string[] = [];
+            t.mock.method(console, "log", (...values: unknown[]) => printed.push(format(...values)));
+            await load(names[n] ?? "");
+            mock.restoreAll();
+            assert.deepEqual(printed, prints);
+        }));
     });
 });
 

@@ -13,12 +13,12 @@ export async function tour(baseUrl: string): Promise<string[]> {
     const OrderId = "consumer";
     const created = typed(await client.createIssue({ OrderId, source: "email", issueType: "damaged", items: [{ sku: "A", qty: 1 }] }));
     const issue: OrderIssue = created.data;
-    const issueId: string = typed(issue.issueId) ?? "";
+    const issueId = typed(issue.issueId) ?? "";
     const shipped: string | undefined = typed(issue.shipped_at);
     const quantities: number[] = issue.items.map(item => typed(item.qty));
-    const updated = typed(await client.updateStatus(OrderId, { status: "done" }, { ifMatch: created.etag }));
+    const updated = typed(await client.updateStatus(OrderId, { status: "done" }, { ifMatch: created.etag ?? "" }));
     const said = typed(await client.addDiscussion(OrderId, { username: "a", message: "b" }, { issueId, idempotencyKey: "c" }));
-    const patched = typed(await client.patchIssue(issueId, { picker: "Jim", notes: null }, { ifMatch: said.etag }));
+    const patched = typed(await client.patchIssue(issueId, { picker: "Jim", notes: null }, { ifMatch: said.etag ?? "" }));
     const read = typed(await client.getIssue(issueId));
     const known = typed(await client.getIssue(issueId, { ifNoneMatch: patched.etag }));
     const ticket = typed(await client.getTicket("18362"));

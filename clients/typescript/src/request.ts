@@ -1,0 +1,97 @@
+import { type CallOptions, headerValue } from "./options.js";
+
+/** A request, as the OpenAPI document describes it. */
+export interface Description {
+    method: string;
+    /** With a `{name}` for each segment. */
+    path: string;
+    segments?: Record<string, string>;
+    /** The options that go into the query. */
+    query?: readonly string[];
+    /** Those of them whose lists are one text, with commas in between. */
+    joined?: readonly string[];
+    /** The options that go into headers. */
+    headers?: readonly (keyof typeof headerNames)[];
+    body?: unknown;
+}
+
+const headerNames = { ifMatch: "If-Match", ifNoneMatch: "If-None-Match", idempotencyKey: "Idempotency-Key" };
+
+/** What is kept of a request over its tries: everything but the credential. */
+export interface PreparedRequest {
+    method: string;
+    path: string;
+    url: string;
+    headers: Record<string, string>;
+    body: string | null;
+    hasKey: boolean;
+}
+
+export function prepare(baseUrl: string, description: Description, callOptions: CallOptions): PreparedRequest {
+    const { method, path: template, segments = {}, query = [], joined = [], headers: names = [], body } = description;
+    const options = { ...callOptions } as Record<string, unknown>;
+    if ("ifMatch" in options && options["ifMatch"] === undefined) {
+        throw new TypeError("ifMatch is undefined, so the change would take effect in any state: leave it out if that is meant.");
+    }
+
+    const hasKey = names.includes("idempotencyKey");
+    if (hasKey) {
+        options["idempotencyKey"] = checkKey(options["idempotencyKey"] ?? newKey());
+    }
+
+    const headers: Record<string, string> = body === undefined ? {} : { "Content-Type": "application/json" };
+    for (const name of names) {
+        const value = options[name] as string | undefined;
+        if (value !== undefined) {
+            headers[headerNames[name]] = headerValue(name, value);
+        }
+    }
+
+    const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(name, segments[name]));
+    return {
+        method, path, headers, hasKey,
+        url: baseUrl.replace(/\/+$/, "") + path + encodeQuery(query, joined, options),
+        body: body === undefined ? null : JSON.stringify(body),
+    };
+}
+
+function checkKey(key: unknown): unknown {
+    if (typeof key !== "string" || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+        throw new TypeError("idempotencyKey must be 1 to 255 visible ASCII characters.");
+    }
+
+    return key;
+}
+
+/** Not crypto.randomUUID, which pages that came over plain http don't have. */
+function newKey(): string {
+    const { crypto } = globalThis as { crypto?: Crypto };
+    if (typeof crypto?.getRandomValues !== "function") {
+        throw new TypeError(
+            "There is no crypto.getRandomValues to make an idempotency key: give the call an idempotencyKey, or load a polyfill such as react-native-get-random-values.");
+    }
+
+    return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function encodeSegment(name: string, value: string | undefined): string {
+    // In a URL these would name another path, and so another operation.
+    if (value === undefined || ["", ".", ".."].includes(value)) {
+        throw new TypeError(`${name} can't be "${value ?? ""}".`);
+    }
+
+    return encodeURIComponent(value);
+}
+
+function encodeQuery(names: readonly string[], joined: readonly string[], options: Record<string, unknown>): string {
+    const parameters = names.flatMap(name => {
+        const value = options[name];
+        if (Array.isArray(value) && value.length === 0) {
+            throw new TypeError(`${name} is an empty list, which would find issues of any: leave it out if that is meant.`);
+        }
+
+        const items: unknown[] = value === undefined ? [] : !Array.isArray(value) ? [value] : joined.includes(name) ? [value.join(",")] : value;
+        return items.map(item => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`);
+    });
+    return parameters.length === 0 ? "" : `?${parameters.join("&")}`;
+}

@@ -1,0 +1,4 @@
+const client = require("@order-issue/client");
+const smoke = require("./smoke.cjs");
+
+smoke(client, ...process.env.SERVICES.split(" ")).then(console.log);
