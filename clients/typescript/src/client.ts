@@ -1,9 +1,11 @@
+import { toError } from "./errors.js";
 import { type IssueListResponse, type IssueOperations, Operations, type OrderIssue } from "./generated.js";
 import { type CallOptions, check, type ClientOptions, limitsOf } from "./options.js";
 import { type PagesOptions, walkIssues, walkPages } from "./pages.js";
 import type { Description } from "./request.js";
 import { readResult, type Result } from "./result.js";
 import { readRows, type RowsOptions } from "./rows.js";
+import { mediaType } from "./texts.js";
 import { Transport } from "./transport.js";
 
 /** What the client does. A test can pass a fake of it. */
@@ -73,6 +75,12 @@ export class OrderIssueClient extends Operations implements IssueClient {
     }
 
     protected download(request: Description, options: CallOptions): Promise<Response> {
-        return this.transport.call(request, options, async response => response);
+        return this.transport.call(request, options, async (response, sent) => {
+            if (mediaType(response.headers) === "text/html") {
+                throw toError(response, "", sent); // A page to log in, perhaps.
+            }
+
+            return response;
+        });
     }
 }

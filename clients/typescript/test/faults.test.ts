@@ -89,8 +89,9 @@ describe("A client on a bad day", () => {
 
     for (const timeoutMs of [Infinity, 2 ** 40]) {
         it(`has no time limit with ${timeoutMs}`, async () => {
-            const late = () => new Promise<Response>(resolve => setTimeout(() => resolve(json({ ok: true, data: issue })), 100_000));
-            assert.equal(await ended(new Line().client({ fetch: late, timeoutMs, deadlineMs: timeoutMs }).getIssue("1")), undefined);
+            mock.timers.reset(); // The real ones take so long a time for a millisecond.
+            const late = () => new Promise<Response>(resolve => setTimeout(() => resolve(json({ ok: true, data: issue })), 50));
+            await new Line().client({ fetch: late, timeoutMs, deadlineMs: timeoutMs, retries: 0 }).getIssue("1");
         });
     }
 
@@ -160,6 +161,44 @@ describe("A client on a bad day", () => {
         const line = new Line(new Response("<h1>Log in</h1>", { headers: { "Content-Type": "text/html" } }));
         await failsAs(line.client().getIssue("1"), "unexpected_answer");
         assert.equal(line.sent.length, 1);
+    });
+
+    it("doesn't take a page to log in for an export", async () => {
+        const line = new Line(new Response("<h1>Log in</h1>", { headers: { "Content-Type": "Text/HTML; charset=utf-8" } }));
+        await failsAs(line.client().exportIssues({ format: "csv" }), "unexpected_answer");
+        await failsAs(line.client().exportRows().next(), "unexpected_answer");
+    });
+
+    it("reads an export as a whole where bodies are no streams", async () => {
+        const line = new Line(() => Object.defineProperty(new Response(`${JSON.stringify(issue)}\n`.repeat(3)), "body", { value: undefined }));
+        const rows: unknown[] = [];
+        for await (const row of line.client().exportRows()) {
+            rows.push(row);
+        }
+
+        assert.deepEqual(rows, [issue, issue, issue]);
+    });
+
+    it("tells of an export that breaks off or doesn't go on, and lets go of one that isn't needed any more", async () => {
+        const text = new TextEncoder().encode(`${JSON.stringify(issue)}\n{"_id":`);
+        const bodyThat = (then: (controller: ReadableStreamDefaultController) => void, cancel = () => {}) =>
+            new ReadableStream({ start: controller => controller.enqueue(text), pull: then, cancel }, { highWaterMark: 0 });
+        for (const [then, code] of [
+            [controller => controller.error(broken), "unreachable"],
+            [controller => controller.close(), "unreachable"],
+            [() => new Promise(() => {}), "timeout"],
+        ] as [(controller: ReadableStreamDefaultController) => void, string][]) {
+            const rows = new Line(() => new Response(bodyThat(then))).client().exportRows();
+            assert.deepEqual((await rows.next()).value, issue);
+            assert.equal((await failsAs(rows.next(), code)).path, "/api/order-issue/export");
+        }
+
+        let isCancelled = false;
+        for await (const _ of new Line(() => new Response(bodyThat(() => {}, () => { isCancelled = true; }))).client().exportRows()) {
+            break;
+        }
+
+        assert.ok(isCancelled);
     });
 
     it("needs neither AbortSignal.any nor throwIfAborted, and signals may have no reason", async t => {
