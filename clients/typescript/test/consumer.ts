@@ -32,7 +32,7 @@ export class Consumer {
 
     /** Compiles files, strictly, with the README's settings and the types of Node or of browsers. */
     async compile(platform: "browser" | "node", ...files: string[]): Promise<void> {
-        const types = platform === "browser" ? '"lib": ["ES2022", "DOM"], "types": [], "noEmit": true' : `"lib": ["ES2022"], "types": ["node"], "typeRoots": ["${resolve("node_modules/@types")}"]`;
+        const types = platform === "browser" ? '"lib": ["ES2022", "DOM"], "types": [], "noEmit": true' : `"lib": ["ES2022"], "skipLibCheck": true, "types": ["node"], "typeRoots": ["${resolve("node_modules/@types")}"]`;
         this.write(`tsconfig.${platform}.json`, `{
             "compilerOptions": { ${platform === "browser" ? bundler : node}, ${types}, "strict": true, "exactOptionalPropertyTypes": true, "noUncheckedIndexedAccess": true },
             "files": ${JSON.stringify(files)}

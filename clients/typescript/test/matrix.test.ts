@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -22,7 +22,9 @@ describe("The installed package", { skip: withoutTools, concurrency: 3 }, () => 
         const redirecting = await Proxy.start(service.url, ...Array(20).fill({ status: 307, headers: { Location: service.url } }));
         environment = { SERVICES: `${service.url} ${redirecting.url}`, EXPECTED: expected };
         cpSync("test/matrix", consumer.folder, { recursive: true });
-        symlinkSync(join(tools, "vitest"), join(consumer.folder, "node_modules/vitest"));
+        for (const name of ["vitest", "react", "@tanstack", "@types"]) {
+            symlinkSync(join(tools, name), join(consumer.folder, "node_modules", name));
+        }
     });
     after(async () => {
         Proxy.stopAll();
@@ -83,6 +85,15 @@ describe("The installed package", { skip: withoutTools, concurrency: 3 }, () => 
         } finally {
             workerd.kill();
         }
+    });
+
+    it("goes into React, as the README shows", async () => {
+        const recipe = /^```tsx\n([^]+?)^```$/m.exec(readFileSync("README.md", "utf8"))?.[1] ?? assert.fail();
+        consumer.write("recipe.ts", `import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+            import { type IssueFilter, OrderIssueClient } from "@order-issue/client";
+            declare const getToken: () => Promise<string>;
+            ${recipe}`);
+        await consumer.compile("browser", "recipe.ts");
     });
 
     it("has the right types for import and require, also where only folders are looked at", async () => {
