@@ -61,8 +61,9 @@ function literal(value, indent = "") {
     const inner = `${indent}    `;
     const items = Array.isArray(value)
         ? value.map(item => literal(item, inner))
-        : Object.entries(value).map(([name, item]) => `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${literal(item, inner)}`);
+        : Object.entries(value).map(([name, item]) => `${name}: ${literal(item, inner)}`);
     const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{ ", " }"];
     const line = `${open}${items.join(", ")}${close}`;
-    return line.length < 80 && !line.includes("\n") ? line : `${open.trim()}\n${items.map(item => `${inner}${item},\n`).join("")}${indent}${close.trim()}`;
+    const lines = items.map(item => `${inner}${item},\n`).join("");
+    return line.length < 80 && !line.includes("\n") ? line : `${open.trim()}\n${lines}${indent}${close.trim()}`;
 }

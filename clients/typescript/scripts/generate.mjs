@@ -12,7 +12,9 @@ const schemas = findSchemas(document, operations);
 
 writeFileSync(target, [
     "// Made from docs/openapi.json: ./generate writes it anew, and what is changed here is lost.",
-    'import type { CallOptions } from "./options.js";\nimport type { Description } from "./request.js";\nimport type { Result } from "./result.js";\n',
+    'import type { CallOptions } from "./options.js";',
+    'import type { Description } from "./request.js";',
+    'import type { Result } from "./result.js";\n',
     writeFilter(operations),
     ...operations.map(operation => writeOptions(operation, operations)),
     writeInterface(operations),

@@ -18,17 +18,19 @@ const filters = ${listOf(parameters.map(({ name }) => name))};\n`;
 /** What may come with an operation, beside its path and body. */
 export function writeOptions(operation, operations) {
     const { query, headers, name, takesFilter } = shapeOf(operation, operations);
-    return name === "CallOptions" ? "" : `${comment([`What may come with \`${operation.operationId}\`.`], "")}export interface ${name} extends CallOptions${
-        takesFilter ? ", IssueFilter" : ""} {\n${query.map(queryOption).join("")}${headers.map(headerOption).join("")}}\n`;
+    const description = comment([`What may come with \`${operation.operationId}\`.`], "");
+    const parents = `CallOptions${takesFilter ? ", IssueFilter" : ""}`;
+    const members = [...query.map(queryOption), ...headers.map(headerOption)].join("");
+    return name === "CallOptions" ? "" : `${description}export interface ${name} extends ${parents} {\n${members}}\n`;
 }
 
 /** What a client does, for whoever calls it. */
 export function writeInterface(operations) {
     return `/** What the service does, an operation a method. */\nexport interface IssueOperations {\n${operations.map(operation => {
         const shape = shapeOf(operation, operations);
-        const conditional = `${signature(operation, { ...shape, isConditional: false, name: `${shape.name} & { ifNoneMatch?: undefined }` })};\n`
-            + comment(["Likewise; undefined where the issue is still in the state that `ifNoneMatch` names."], "    ");
-        return `${describe(operation, shape)}${shape.isConditional ? conditional : ""}${signature(operation, { ...shape, isNeeded: shape.isNeeded || shape.isConditional })};\n`;
+        const [first, second] = overloads(operation, shape);
+        const likewise = comment(["Likewise; undefined where the issue is still in the state that `ifNoneMatch` names."], "    ");
+        return `${describe(operation, shape)}${first}${second ? likewise + second : ""}`;
     }).join("\n")}}\n`;
 }
 
@@ -46,21 +48,29 @@ function writeMethod(operation, shape) {
     const { method, path, requestBody } = operation;
     const { pathParameters, query, headers, takesFilter, result, isFile, isConditional } = shape;
     const names = [...(takesFilter ? ["...filters"] : []), ...query.map(({ name }) => JSON.stringify(name))];
+    const segments = pathParameters.map(({ name }) => name === variableOf(name) ? name : `${name}: ${variableOf(name)}`);
     const joined = query.filter(({ explode }) => explode === false).map(({ name }) => name);
     const description = [
         `method: "${method}"`,
         `path: "${path}"`,
-        ...(pathParameters.length > 0 ? [`segments: { ${pathParameters.map(({ name }) => name === variableOf(name) ? name : `${name}: ${variableOf(name)}`).join(", ")} }`] : []),
+        ...(segments.length > 0 ? [`segments: { ${segments.join(", ")} }`] : []),
         ...(joined.length > 0 ? [`joined: ${listOf(joined)}`] : []),
         ...(names.length > 0 ? [`query: [${names.join(", ")}]`] : []),
         ...(headers.length > 0 ? [`headers: ${listOf(headers.map(({ name }) => options[name]))}`] : []),
         ...(requestBody ? ["body"] : []),
     ].join(", ");
-    const overloads = isConditional
-        ? `${signature(operation, { ...shape, isConditional: false, name: `${shape.name} & { ifNoneMatch?: undefined }` })};\n${signature(operation, { ...shape, isNeeded: true })};\n`
-        : "";
     const send = isFile ? "download" : `${isConditional ? "sendIfChanged" : "send"}<${result}>`;
-    return `\n${overloads}${signature(operation, shape, " = {}")} {\n        return this.${send}({ ${description} }, options);\n    }\n`;
+    const overloaded = isConditional ? overloads(operation, shape).join("") : "";
+    return `\n${overloaded}${signature(operation, shape, " = {}")} {\n        return this.${send}({ ${description} }, options);\n    }\n`;
+}
+
+/** Without `ifNoneMatch` there is always an answer. */
+function overloads(operation, shape) {
+    const certain = { ...shape, isConditional: false, name: `${shape.name} & { ifNoneMatch?: undefined }` };
+    const signatures = shape.isConditional
+        ? [signature(operation, certain), signature(operation, { ...shape, isNeeded: true })]
+        : [signature(operation, shape)];
+    return signatures.map(text => `${text};\n`);
 }
 
 function signature({ operationId, requestBody }, { pathParameters, name, isNeeded, body, result, isFile, isConditional }, byDefault) {
@@ -110,9 +120,10 @@ function queryOption({ name, description, required, schema }) {
 function headerOption({ name, description, schema }) {
     const isKey = name === "Idempotency-Key";
     const isGuard = name === "If-Match";
-    return comment([
-        description + (isKey ? " Without one, each call has a new key." : isGuard ? " Leave it out for a change in any state; undefined is refused, as no state is known then." : ""),
-    ], "    ") + `    ${options[name]}?: ${typeOf(schema, true)}${isGuard ? "" : " | undefined"};\n`;
+    const more = isKey ? " Without one, each call has a new key."
+        : isGuard ? " Leave it out for a change in any state; undefined is refused, as no state is known then."
+        : "";
+    return comment([description + more], "    ") + `    ${options[name]}?: ${typeOf(schema, true)}${isGuard ? "" : " | undefined"};\n`;
 }
 
 function listOf(names) {

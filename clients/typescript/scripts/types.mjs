@@ -15,7 +15,7 @@ export function typeOf(schema, isSent) {
     const alternatives = schema.oneOf ?? schema.anyOf ?? schema.allOf;
     const type = schema.$ref ? nameOf(schema.$ref)
         : schema.enum ? wordsOf(schema.enum, !isSent)
-        : isObject(schema) ? `{\n${writeProperties(schema, isSent)}}${schema.anyOf ? ` & (${schema.anyOf.map(part => oneRequired(schema, part, isSent)).join(" | ")})` : ""}`
+        : isObject(schema) ? `{\n${writeProperties(schema, isSent)}}${waysToHave(schema, isSent)}`
         : alternatives ? oneOf(alternatives, isSent, schema.allOf ? " & " : " | ")
         : schema.type === "array" ? listOf(typeOf(schema.items ?? {}, isSent), isSent)
         : schema.type === "object" ? `Record<string, ${typeOf(values(schema), isSent)}>`
@@ -23,9 +23,11 @@ export function typeOf(schema, isSent) {
     return schema.nullable && type !== "unknown" && !schema.enum?.includes(null) ? `${type} | null` : type;
 }
 
-/** One of the ways to have what is required. */
-function oneRequired({ properties }, { required }, isSent) {
-    return `{ ${required.map(name => `${name}: ${typeOf({ ...properties[name], nullable: false }, isSent)}`).join("; ")} }`;
+/** Where one of several properties is required, any of them. */
+function waysToHave({ properties, anyOf = [] }, isSent) {
+    const ways = anyOf.flatMap(({ required = [] }) => required)
+        .map(name => `{ ${name}: ${typeOf({ ...properties[name], nullable: false }, isSent)} }`);
+    return ways.length > 0 ? ` & (${ways.join(" | ")})` : "";
 }
 
 function isObject(schema) {
@@ -40,7 +42,8 @@ function writeProperties({ properties, required = [] }, isSent) {
     return Object.entries(properties).map(([name, schema]) => {
         const isOptional = !required.includes(name);
         const type = typeOf(schema, isSent);
-        return `${comment([schema.description], "    ")}    ${name}${isOptional ? "?" : ""}: ${type}${isOptional && isSent && type !== "unknown" ? " | undefined" : ""};\n`;
+        const orNone = isOptional && isSent && type !== "unknown" ? " | undefined" : "";
+        return `${comment([schema.description], "    ")}    ${name}${isOptional ? "?" : ""}: ${type}${orNone};\n`;
     }).join("");
 }
 

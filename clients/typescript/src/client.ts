@@ -31,8 +31,10 @@ export interface IssueClient extends IssueOperations {
     allIssues(options?: PagesOptions): AsyncGenerator<OrderIssue, void, undefined>;
 
     /**
-     * All issues that meet the filters, in one answer that is read as it comes: quicker than `allIssues` for many issues, but it can't be resumed.
-     * @throws {OrderIssueError} What `exportIssues` fails with; `unreachable` where the answer breaks off, `timeout` where it doesn't go on.
+     * All issues that meet the filters, in one answer that is read as it comes: quicker than `allIssues` for many issues, but it can't be
+     * resumed.
+     * @throws {OrderIssueError} What `exportIssues` fails with; `unreachable` where the answer breaks off, `timeout` where it doesn't go
+     * on.
      * @example
      * for await (const issue of client.exportRows({ createdFrom: "2025-11-01" })) {
      *     console.log(issue.issueId);
@@ -71,7 +73,8 @@ export class OrderIssueClient extends Operations implements IssueClient {
     }
 
     protected sendIfChanged<T>(request: Description, options: CallOptions): Promise<Result<T> | undefined> {
-        return this.transport.call(request, options, async (response, sent) => response.status === 304 ? undefined : readResult<T>(response, sent));
+        return this.transport.call(request, options, async (response, sent) =>
+            response.status === 304 ? undefined : readResult<T>(response, sent));
     }
 
     protected download(request: Description, options: CallOptions): Promise<Response> {

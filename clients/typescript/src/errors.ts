@@ -58,7 +58,9 @@ export function toError({ status, headers }: Response, body: string, { method, p
     const details = { status, method, path, retryAfter: readRetryAfter(headers.get("Retry-After")) };
     const problem = mediaType(headers) === "application/problem+json" ? parse<Partial<Problem>>(body) : undefined;
     return typeof problem?.code === "string"
-        ? new OrderIssueError(problem.code, `${problem.title}: ${problem.detail}`, { ...details, errors: problem.errors, traceId: problem.traceId })
+        ? new OrderIssueError(problem.code, `${problem.title}: ${problem.detail}`, {
+            ...details, errors: problem.errors, traceId: problem.traceId,
+        })
         : new OrderIssueError("unexpected_answer", `The answer has the status ${status} and isn't one of the service's.`, details);
 }
 
@@ -67,7 +69,7 @@ export function unreachable(url: string, details: ErrorDetails): OrderIssueError
     const { location } = globalThis as { location?: { origin?: string } };
     const origin = location?.origin;
     const hint = origin !== undefined && !url.startsWith(`${origin}/`)
-        ? ` Either the network failed, or the service doesn't let pages of ${origin} call it: then its setting Cors:Origins lacks ${origin}.`
+        ? ` Either the network failed, or the service doesn't let this page call it: then its setting Cors:Origins lacks ${origin}.`
         : "";
     return new OrderIssueError("unreachable", `No whole answer came from the service.${hint}`, details);
 }

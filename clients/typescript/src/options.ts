@@ -49,13 +49,16 @@ export interface Try {
 /** The limits of a call: its own, or the client's. */
 export function limitsOf(client: ConnectionOptions, call: CallOptions): { timeoutMs: number; retries: number; deadlineMs: number } {
     const { timeoutMs = client.timeoutMs ?? 40_000, retries = client.retries ?? 6, deadlineMs = client.deadlineMs ?? 60_000 } = call;
-    for (const [name, value, isValid] of [["timeoutMs", timeoutMs, timeoutMs > 0], ["deadlineMs", deadlineMs, deadlineMs > 0], ["retries", retries, retries >= 0]] as const) {
-        if (!isValid) {
-            throw new RangeError(`${name} can't be ${value}.`);
-        }
-    }
-
+    checkRange("timeoutMs", timeoutMs, timeoutMs > 0);
+    checkRange("deadlineMs", deadlineMs, deadlineMs > 0);
+    checkRange("retries", retries, retries >= 0);
     return { timeoutMs, retries, deadlineMs };
+}
+
+function checkRange(name: string, value: number, isValid: boolean): void {
+    if (!isValid) {
+        throw new RangeError(`${name} can't be ${value}.`);
+    }
 }
 
 /** Throws where the mistake is in the program, before any call. */

@@ -1,12 +1,13 @@
-import type { CallOptions } from "./options.js";
 import type { IssueListResponse, IssueOperations, ListIssuesOptions, OrderIssue } from "./generated.js";
 import type { Result } from "./result.js";
 import { throwIfAborted } from "./signals.js";
 
 /** The list's filters and order; `cursor` is where to begin, and `limit` how many are fetched at once, 200 without it. */
-export type PagesOptions = ListIssuesOptions & CallOptions;
+export type PagesOptions = ListIssuesOptions;
 
-export async function* walkPages(client: Pick<IssueOperations, "listIssues">, options: PagesOptions): AsyncGenerator<Result<IssueListResponse>, void, undefined> {
+type Lister = Pick<IssueOperations, "listIssues">;
+
+export async function* walkPages(client: Lister, options: PagesOptions): AsyncGenerator<Result<IssueListResponse>, void, undefined> {
     let { cursor } = options;
     do {
         const page = await client.listIssues({ ...options, limit: options.limit ?? 200, cursor });
@@ -15,7 +16,7 @@ export async function* walkPages(client: Pick<IssueOperations, "listIssues">, op
     } while (cursor !== undefined);
 }
 
-export async function* walkIssues(client: Pick<IssueOperations, "listIssues">, options: PagesOptions): AsyncGenerator<OrderIssue, void, undefined> {
+export async function* walkIssues(client: Lister, options: PagesOptions): AsyncGenerator<OrderIssue, void, undefined> {
     for await (const { data } of walkPages(client, options)) {
         for (const issue of data) {
             throwIfAborted(options.signal);

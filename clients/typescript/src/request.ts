@@ -67,8 +67,8 @@ function checkKey(key: unknown): unknown {
 function newKey(): string {
     const { crypto } = globalThis as { crypto?: Crypto };
     if (typeof crypto?.getRandomValues !== "function") {
-        throw new TypeError(
-            "There is no crypto.getRandomValues to make an idempotency key: give the call an idempotencyKey, or load a polyfill such as react-native-get-random-values.");
+        throw new TypeError("There is no crypto.getRandomValues to make an idempotency key: give the call an idempotencyKey, "
+            + "or load a polyfill such as react-native-get-random-values.");
     }
 
     return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
@@ -90,7 +90,8 @@ function encodeQuery(names: readonly string[], joined: readonly string[], option
             throw new TypeError(`${name} is an empty list, which would find issues of any: leave it out if that is meant.`);
         }
 
-        const items: unknown[] = value === undefined ? [] : !Array.isArray(value) ? [value] : joined.includes(name) ? [value.join(",")] : value;
+        const values: unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
+        const items = joined.includes(name) && values.length > 0 ? [values.join(",")] : values;
         return items.map(item => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`);
     });
     return parameters.length === 0 ? "" : `?${parameters.join("&")}`;

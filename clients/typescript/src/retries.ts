@@ -5,7 +5,9 @@ import type { PreparedRequest } from "./request.js";
 const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["rate_limited", "overloaded"]);
 
 /** What passes, but may have been done. A bug, a query that is too slow, and a ticket system that is slow or isn't set up don't. */
-const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["conflict", "store_unavailable", "ticket_source_unavailable", "timeout", "unreachable"]);
+const passing: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+    "conflict", "store_unavailable", "ticket_source_unavailable", "timeout", "unreachable",
+]);
 
 const firstWaitMs = 500;
 const longestWaitMs = 8_000;

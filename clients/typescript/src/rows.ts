@@ -8,11 +8,14 @@ export type RowsOptions = Omit<ExportIssuesOptions, "format">;
 const request = { method: "GET", path: "/api/order-issue/export" };
 
 /** The issues of an export, as they come: NDJSON has one a line. */
-export async function* readRows(client: Pick<IssueOperations, "exportIssues">, options: RowsOptions, timeoutMs: number): AsyncGenerator<OrderIssue, void, undefined> {
+export async function* readRows(
+    client: Pick<IssueOperations, "exportIssues">, options: RowsOptions, timeoutMs: number,
+): AsyncGenerator<OrderIssue, void, undefined> {
     const caller = new Limit(options.signal, Infinity, () => new Error());
     try {
         let rest = "";
-        for await (const text of textsOf(await client.exportIssues({ ...options, format: "ndjson", signal: caller.signal }), caller.signal, timeoutMs)) {
+        const file = await client.exportIssues({ ...options, format: "ndjson", signal: caller.signal });
+        for await (const text of textsOf(file, caller.signal, timeoutMs)) {
             const lines = (rest + text).split("\n");
             rest = lines.pop() ?? "";
             for (const line of lines) {

@@ -61,11 +61,13 @@ export class Transport {
         const started = Date.now();
 
         // Where an answer leads elsewhere, the credential would go along.
-        const response = await answered(request, send(url, { method, headers: { ...headers, ...credential }, body, redirect: "manual", signal: limit.signal }));
+        const response = await answered(request, send(url, {
+            method, headers: { ...headers, ...credential }, body, redirect: "manual", signal: limit.signal,
+        }));
         const { status } = response;
         this.options.onResponse?.({ ...tried, status, durationMs: Date.now() - started });
         if (response.type === "opaqueredirect" || (status >= 300 && status < 400 && status !== 304)) {
-            throw new OrderIssueError("redirected", "The answer names another address. Is baseUrl the service's?", { method, path, status });
+            throw new OrderIssueError("redirected", "The answer names another address: is baseUrl right?", { method, path, status });
         }
 
         return response.ok || status === 304
@@ -89,7 +91,9 @@ export class Transport {
     }
 }
 
-async function runWithin<T>(milliseconds: number, { method, path }: PreparedRequest, caller: AbortSignal | undefined, work: (limit: Limit) => Promise<T>): Promise<T> {
+async function runWithin<T>(
+    milliseconds: number, { method, path }: PreparedRequest, caller: AbortSignal | undefined, work: (limit: Limit) => Promise<T>,
+): Promise<T> {
     throwIfAborted(caller);
     const limit = new Limit(caller, milliseconds, () => new OrderIssueError("timeout", "No answer came in time.", { method, path }));
     let isFile = false;

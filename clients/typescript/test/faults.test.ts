@@ -201,6 +201,13 @@ describe("A client on a bad day", () => {
         assert.ok(isCancelled);
     });
 
+    it("doesn't iterate over streams, which Safari can't", async t => {
+        const iterate = Object.getOwnPropertyDescriptor(ReadableStream.prototype, Symbol.asyncIterator)!;
+        Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, { ...iterate, value: undefined });
+        t.after(() => Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, iterate));
+        assert.deepEqual((await new Line(() => new Response(`${JSON.stringify(issue)}\n`)).client().exportRows().next()).value, issue);
+    });
+
     it("needs neither AbortSignal.any nor throwIfAborted, and signals may have no reason", async t => {
         const { any } = AbortSignal;
         const { throwIfAborted } = AbortSignal.prototype;
