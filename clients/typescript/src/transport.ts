@@ -32,7 +32,7 @@ export class Transport {
                     throw error;
                 }
 
-                if (error.code === "unauthorized" && onUnauthorized && !isRefreshed) {
+                if (error.status === 401 && onUnauthorized && !isRefreshed) {
                     isRefreshed = true;
                     await within(Infinity, () => this.refreshOnce(() => onUnauthorized(error)));
                     continue;
@@ -66,13 +66,14 @@ export class Transport {
         }));
         const { status } = response;
         this.options.onResponse?.({ ...tried, status, durationMs: Date.now() - started });
-        if (response.type === "opaqueredirect" || (status >= 300 && status < 400 && status !== 304)) {
-            throw new OrderIssueError("redirected", "The answer names another address: is baseUrl right?", { method, path, status });
+        if (response.ok || status === 304) {
+            return await answered(request, read(response, request));
         }
 
-        return response.ok || status === 304
-            ? await answered(request, read(response, request))
-            : Promise.reject(toError(response, await answered(request, response.text()), request));
+        const text = await answered(request, response.text());
+        throw response.type === "opaqueredirect" || (status >= 300 && status < 400)
+            ? new OrderIssueError("redirected", "The answer names another address: is baseUrl right?", { method, path, status })
+            : toError(response, text, request);
     }
 
     /** Asked for anew before each try, since a token may have run out meanwhile. */

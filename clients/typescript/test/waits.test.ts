@@ -180,6 +180,11 @@ describe("Hooks", () => {
         assert.deepEqual(line.sent.map(({ headers }) => headers["Authorization"]), [...Array(3).fill("Bearer old"), ...Array(3).fill("Bearer new")]);
     });
 
+    it("onUnauthorized is called for a proxy's 401 too", async () => {
+        const line = new Line(new Response("Log in", { status: 401 }), found());
+        assert.equal(await ended(line.client({ onUnauthorized: () => {} }).getIssue("1")), undefined);
+    });
+
     it("onUnauthorized isn't called again, and what it fails with is passed on", async () => {
         const line = new Line(problem("unauthorized", 401));
         const error = await ended(line.client({ onUnauthorized: () => {} }).getIssue("1"));
