@@ -35,6 +35,18 @@ internal sealed class FieldSchemas(OpenApiDocument document)
     {
         foreach (var (name, property) in type.Properties)
         {
+            // One of one schema is that schema.
+            if (property.OneOf.Count == 1)
+            {
+                property.AllOf.Add(property.OneOf.Single());
+                property.OneOf.Clear();
+            }
+
+            if (property.Item is { OneOf.Count: 1 } item)
+            {
+                property.Item = item.OneOf.Single();
+            }
+
             if (isRequest)
             {
                 property.Item?.IsNullableRaw = null;
@@ -127,11 +139,20 @@ internal sealed class FieldSchemas(OpenApiDocument document)
         property.Item = null;
         property.Minimum = property.Maximum = null;
         property.MaxItems = property.MinItems = 0;
-        property.OneOf.Add(reference);
+        if (property.IsNullableRaw != true)
+        {
+            property.AllOf.Add(reference);
+            return;
+        }
+
+        // OpenAPI 3.0 knows null only beside a type.
+        property.IsNullableRaw = null;
+        property.AnyOf.Add(reference);
+        property.AnyOf.Add(new JsonSchema { Type = JsonObjectType.String, IsNullableRaw = true, Enumeration = { null } });
     }
 
     private static JsonSchema Limited(JsonSchema reference, int maxLength, int minLength) =>
-        new() { OneOf = { reference }, MaxLength = maxLength, MinLength = minLength };
+        new() { AllOf = { reference }, MaxLength = maxLength, MinLength = minLength };
 
     private static JsonSchema ListOf(JsonSchema property) =>
         new() { Type = JsonObjectType.Array, Item = property.Item, MaxItems = property.MaxItems };

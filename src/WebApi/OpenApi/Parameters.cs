@@ -81,7 +81,7 @@ internal sealed class Parameters : IOperationProcessor
         else if (parameter.Schema.Item is { } item)
         {
             item.Type = JsonObjectType.None;
-            item.OneOf.Add(reference);
+            item.AllOf.Add(reference);
         }
         else
         {

@@ -32,14 +32,14 @@ internal sealed class SchemaEdges(DescribedOperation operation)
             return Of(operation.Referenced(reference), name);
         }
 
-        if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray forms && schema["properties"] is null)
+        if ((schema["allOf"] ?? schema["anyOf"]) is JsonArray forms && schema["properties"] is null)
         {
             return forms.SelectMany(form => Of(Beside(schema, form!), name));
         }
 
         if (schema["enum"] is JsonArray words)
         {
-            return words.Select(word => word!.DeepClone());
+            return words.Select(word => word?.DeepClone());
         }
 
         return (string?)schema["type"] switch

@@ -95,15 +95,20 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
             return Resolve(Referenced(reference));
         }
 
-        if (schema["properties"] is not null || (schema["oneOf"] ?? schema["anyOf"]) is not JsonArray forms)
+        if (schema["properties"] is not null || (schema["allOf"] ?? schema["anyOf"]) is not JsonArray forms)
         {
             return schema.AsObject();
         }
 
         var resolved = Resolve(forms[0]!).DeepClone().AsObject();
-        foreach (var (name, value) in schema.AsObject().Where(member => member.Key is not ("oneOf" or "anyOf")))
+        foreach (var (name, value) in schema.AsObject().Where(member => member.Key is not ("allOf" or "anyOf")))
         {
             resolved[name] = value?.DeepClone();
+        }
+
+        if (forms.Any(form => form!["enum"] is JsonArray { Count: 1 } words && words[0] is null))
+        {
+            resolved["nullable"] = true;
         }
 
         return resolved;
