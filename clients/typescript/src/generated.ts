@@ -1,152 +1,7 @@
-// Made from docs/openapi.json: ./generate writes it anew, and what is changed here is lost.
+// Made by NSwag from docs/openapi.json: ./generate writes it anew, and what is changed here is lost.
 import type { CallOptions } from "./options.js";
 import type { Description } from "./request.js";
 import type { Result } from "./result.js";
-
-/** Issues that meet all of it. */
-export interface IssueFilter {
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: IssueStatus | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: Channel | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: Source | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: IssueType | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /**
-     * Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.
-     */
-    q?: string | undefined;
-}
-
-const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "resolved", "q"];
-
-/** What may come with `getTicket`. */
-export interface GetTicketOptions extends CallOptions {
-    /** System that keeps the ticket: `freshdesk` (the default) or `tiktok`. */
-    source?: TicketSystem | undefined;
-}
-
-/** What may come with `createIssue`. */
-export interface CreateIssueOptions extends CallOptions {
-    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
-    idempotencyKey?: string | undefined;
-}
-
-/** What may come with `createIssueFromTicket`. */
-export interface CreateIssueFromTicketOptions extends CallOptions {
-    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
-    idempotencyKey?: string | undefined;
-}
-
-/** What may come with `updateStatus`. */
-export interface UpdateStatusOptions extends CallOptions {
-    /** The number of the issue; without it, the order's newest. */
-    issueId?: string | undefined;
-    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
-    ifMatch?: string;
-    /**
-     * Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
-     * characters, such as a UUID. Without one, each call has a new key.
-     */
-    idempotencyKey?: string | undefined;
-}
-
-/** What may come with `addDiscussion`. */
-export interface AddDiscussionOptions extends CallOptions {
-    /** The number of the issue; without it, the order's newest. */
-    issueId?: string | undefined;
-    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
-    ifMatch?: string;
-    /**
-     * Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
-     * characters, such as a UUID. Without one, each call has a new key.
-     */
-    idempotencyKey?: string | undefined;
-}
-
-/** What may come with `getIssue`. */
-export interface GetIssueOptions extends CallOptions {
-    /** The `ETag` of the known state: while the issue is in it, it isn't sent again. */
-    ifNoneMatch?: string | undefined;
-}
-
-/** What may come with `patchIssue`. */
-export interface PatchIssueOptions extends CallOptions {
-    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
-    ifMatch?: string;
-    /**
-     * Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
-     * as a UUID. Without one, each call has a new key.
-     */
-    idempotencyKey?: string | undefined;
-}
-
-/** What may come with `listIssues`. */
-export interface ListIssuesOptions extends CallOptions, IssueFilter {
-    /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
-    sort?: IssueSort | undefined;
-    /** Page size, 1 to 200. Default: 50. */
-    limit?: number | undefined;
-    /** `nextCursor` of the previous page, same filters and sort; absent for the first. */
-    cursor?: string | undefined;
-    /** Adds the total of all pages. Default: `false`. */
-    count?: boolean | undefined;
-}
-
-/** What may come with `getStatistics`. */
-export interface GetStatisticsOptions extends CallOptions, IssueFilter {
-    /**
-     * `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
-     * `day`: the UTC day of the report; or two of them, with a comma in between.
-     */
-    groupBy: GroupField | readonly GroupField[];
-}
-
-/** What may come with `exportIssues`. */
-export interface ExportIssuesOptions extends CallOptions, IssueFilter {
-    /** `csv`, `ndjson` or `xlsx`. */
-    format: ExportFormat;
-}
 
 /** What the service does, an operation a method. */
 export interface IssueOperations {
@@ -156,10 +11,9 @@ export interface IssueOperations {
      * Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.
      * @param ticketId Freshdesk: 1 to 19 digits. TikTok Shop: digits of a return, refund or cancellation, or `conversation:` or `order:` and id.
      * @returns The ticket.
-     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `ticket_not_found` (404),
-     * `rate_limited` (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
-     * `ticket_source_unavailable` (503), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503), `ticket_source_timeout`
-     * (504)
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `ticket_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503), `ticket_source_unavailable`
+     * (503), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503), `ticket_source_timeout` (504)
      * @example
      * const { data } = await client.getTicket("18362");
      */
@@ -171,8 +25,8 @@ export interface IssueOperations {
      * Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
      * @param body The issue.
      * @returns The new issue, with the number that the service gave it.
-     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `conflict`
-     * (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422), `rate_limited` (429),
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `conflict` (409),
+     * `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422), `rate_limited` (429),
      * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.createIssue({
@@ -184,7 +38,7 @@ export interface IssueOperations {
      *     customerName: "Josh",
      *     customerEmail: "josh@example.com",
      *     customerReachedAt: "2025-11-19T22:36:28Z",
-     *     status: "open",
+     *     status: "open"
      * });
      */
     createIssue(body: CreateIssueRequest, options?: CreateIssueOptions): Promise<Result<IssueResponse>>;
@@ -196,18 +50,18 @@ export interface IssueOperations {
      * the ticket. A ticket gets one issue, however many callers ask at the same time.
      * @param body The ticket, and details of the issue.
      * @returns The ticket's newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
-     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
-     * `ticket_not_found` (404), `conflict` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch`
-     * (422), `rate_limited` (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
-     * `ticket_source_unavailable` (503), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503), `ticket_source_timeout`
-     * (504)
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `ticket_not_found` (404),
+     * `conflict` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422), `rate_limited`
+     * (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
+     * `ticket_source_unavailable` (503), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503),
+     * `ticket_source_timeout` (504)
      * @example
      * const { data } = await client.createIssueFromTicket({
      *     source: "freshdesk-us",
      *     ticketId: "18364",
      *     issueType: "damaged",
      *     items: [{ sku: "VASE-2", qty: 1 }],
-     *     createdBy: "agentName",
+     *     createdBy: "agentName"
      * });
      */
     createIssueFromTicket(body: CreateIssueFromTicketRequest, options?: CreateIssueFromTicketOptions): Promise<Result<IssueResponse>>;
@@ -219,10 +73,10 @@ export interface IssueOperations {
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The status.
      * @returns The whole issue after the change.
-     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
-     * `issue_not_found` (404), `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503),
-     * `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
+     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
+     * (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.updateStatus("111-0944945-3989852", { status: "done" });
      */
@@ -235,14 +89,14 @@ export interface IssueOperations {
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The message.
      * @returns The whole issue after the change.
-     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
-     * `issue_not_found` (404), `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503),
-     * `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
+     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
+     * (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.addDiscussion("111-0944945-3989852", {
      *     username: "John Agent",
-     *     message: "Customer confirmed they received the replacement.",
+     *     message: "Customer confirmed they received the replacement."
      * });
      */
     addDiscussion(orderId: string, body: AddDiscussionRequest, options?: AddDiscussionOptions): Promise<Result<IssueResponse>>;
@@ -253,8 +107,8 @@ export interface IssueOperations {
      * The `ETag` that comes with it is what a change may name in `If-Match`.
      * @param issueId The issue's number: decimal digits.
      * @returns The issue.
-     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
-     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.getIssue("1600001");
      */
@@ -269,16 +123,16 @@ export interface IssueOperations {
      * @param issueId The issue's number: decimal digits.
      * @param body The fields.
      * @returns The whole issue after the change.
-     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403),
-     * `issue_not_found` (404), `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503),
-     * `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
+     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
+     * (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.patchIssue("1600001", {
      *     items: [{ sku: "MUG-BLUE-2", qty: 1 }],
      *     trackingNumber: ["TRK123"],
      *     issueType: "damaged",
-     *     customerEmail: null,
+     *     customerEmail: null
      * });
      */
     patchIssue(issueId: string, body: PatchIssueRequest, options?: PatchIssueOptions): Promise<Result<IssueResponse>>;
@@ -289,8 +143,8 @@ export interface IssueOperations {
      * Starts with the creation. Each change adds an entry, except changes by other programs on the same store.
      * @param issueId The issue's number: decimal digits.
      * @returns The history, oldest first.
-     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
-     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.getHistory("1600001");
      */
@@ -302,8 +156,8 @@ export interface IssueOperations {
      * Issues must meet all filters. Sorted by `createdAt`, paging by `nextCursor` meets every issue from the start exactly once,
      * also during changes.
      * @returns The page.
-     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429),
-     * `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.listIssues();
      */
@@ -314,8 +168,8 @@ export interface IssueOperations {
      *
      * Counts by `sku` tell what breaks; by `packer`, whose parcels go wrong. Takes the filters of the list.
      * @returns The statistics.
-     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429),
-     * `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.getStatistics({ groupBy: ["sku"] });
      */
@@ -331,8 +185,8 @@ export interface IssueOperations {
      * takes (longer ones end with `… [cut]`), and dates in UTC. NDJSON has an issue a line, in the JSON of a single issue. Issues
      * reported after the start are left out. On a failure the connection breaks before the body's end.
      * @returns The file.
-     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429),
-     * `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `query_timeout` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const file = await client.exportIssues({ format: "ndjson" });
      */
@@ -346,49 +200,106 @@ export abstract class Operations implements IssueOperations {
     protected abstract download(request: Description, options: CallOptions): Promise<Response>;
 
     getTicket(ticketId: string, options: GetTicketOptions = {}): Promise<Result<TicketResponse>> {
-        return this.send<TicketResponse>({ method: "GET", path: "/api/issue-ticket/{ticketId}", segments: { ticketId }, query: ["source"] }, options);
+        return this.send<TicketResponse>({
+            method: "GET",
+            path: "/api/issue-ticket/{ticketId}",
+            segments: { ticketId: ticketId },
+            query: ["source"],
+        }, options);
     }
 
     createIssue(body: CreateIssueRequest, options: CreateIssueOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({ method: "POST", path: "/api/order-issue/create", headers: ["idempotencyKey"], body }, options);
+        return this.send<IssueResponse>({
+            method: "POST",
+            path: "/api/order-issue/create",
+            headers: ["idempotencyKey"],
+            body,
+        }, options);
     }
 
     createIssueFromTicket(body: CreateIssueFromTicketRequest, options: CreateIssueFromTicketOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({ method: "POST", path: "/api/order-issue/from-ticket", headers: ["idempotencyKey"], body }, options);
+        return this.send<IssueResponse>({
+            method: "POST",
+            path: "/api/order-issue/from-ticket",
+            headers: ["idempotencyKey"],
+            body,
+        }, options);
     }
 
     updateStatus(orderId: string, body: UpdateStatusRequest, options: UpdateStatusOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({ method: "PUT", path: "/api/order-issue/update/{OrderId}", segments: { OrderId: orderId }, query: ["issueId"], headers: ["ifMatch", "idempotencyKey"], body }, options);
+        return this.send<IssueResponse>({
+            method: "PUT",
+            path: "/api/order-issue/update/{OrderId}",
+            segments: { OrderId: orderId },
+            query: ["issueId"],
+            headers: ["ifMatch", "idempotencyKey"],
+            body,
+        }, options);
     }
 
     addDiscussion(orderId: string, body: AddDiscussionRequest, options: AddDiscussionOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({ method: "PUT", path: "/api/order-issue/discussion/{OrderId}", segments: { OrderId: orderId }, query: ["issueId"], headers: ["ifMatch", "idempotencyKey"], body }, options);
+        return this.send<IssueResponse>({
+            method: "PUT",
+            path: "/api/order-issue/discussion/{OrderId}",
+            segments: { OrderId: orderId },
+            query: ["issueId"],
+            headers: ["ifMatch", "idempotencyKey"],
+            body,
+        }, options);
     }
 
     getIssue(issueId: string, options?: GetIssueOptions & { ifNoneMatch?: undefined }): Promise<Result<IssueResponse>>;
     getIssue(issueId: string, options: GetIssueOptions): Promise<Result<IssueResponse> | undefined>;
     getIssue(issueId: string, options: GetIssueOptions = {}): Promise<Result<IssueResponse> | undefined> {
-        return this.sendIfChanged<IssueResponse>({ method: "GET", path: "/api/order-issue/{issueId}", segments: { issueId }, headers: ["ifNoneMatch"] }, options);
+        return this.sendIfChanged<IssueResponse>({
+            method: "GET",
+            path: "/api/order-issue/{issueId}",
+            segments: { issueId: issueId },
+            headers: ["ifNoneMatch"],
+        }, options);
     }
 
     patchIssue(issueId: string, body: PatchIssueRequest, options: PatchIssueOptions = {}): Promise<Result<IssueResponse>> {
-        return this.send<IssueResponse>({ method: "PATCH", path: "/api/order-issue/{issueId}", segments: { issueId }, headers: ["ifMatch", "idempotencyKey"], body }, options);
+        return this.send<IssueResponse>({
+            method: "PATCH",
+            path: "/api/order-issue/{issueId}",
+            segments: { issueId: issueId },
+            headers: ["ifMatch", "idempotencyKey"],
+            body,
+        }, options);
     }
 
     getHistory(issueId: string, options: CallOptions = {}): Promise<Result<HistoryResponse>> {
-        return this.send<HistoryResponse>({ method: "GET", path: "/api/order-issue/{issueId}/history", segments: { issueId } }, options);
+        return this.send<HistoryResponse>({
+            method: "GET",
+            path: "/api/order-issue/{issueId}/history",
+            segments: { issueId: issueId },
+        }, options);
     }
 
     listIssues(options: ListIssuesOptions = {}): Promise<Result<IssueListResponse>> {
-        return this.send<IssueListResponse>({ method: "GET", path: "/api/order-issue", query: [...filters, "sort", "limit", "cursor", "count"] }, options);
+        return this.send<IssueListResponse>({
+            method: "GET",
+            path: "/api/order-issue",
+            query: [...filters, "sort", "limit", "cursor", "count"],
+        }, options);
     }
 
     getStatistics(options: GetStatisticsOptions): Promise<Result<StatisticsResponse>> {
-        return this.send<StatisticsResponse>({ method: "GET", path: "/api/order-issue/stats", joined: ["groupBy"], query: [...filters, "groupBy"] }, options);
+        return this.send<StatisticsResponse>({
+            method: "GET",
+            path: "/api/order-issue/stats",
+            query: [...filters, "groupBy"],
+            joined: ["groupBy"],
+        }, options);
     }
 
     exportIssues(options: ExportIssuesOptions): Promise<Response> {
-        return this.download({ method: "GET", path: "/api/order-issue/export", query: [...filters, "format"] }, options);
+        return this.download({
+            method: "GET",
+            path: "/api/order-issue/export",
+            query: [...filters, "format"],
+        }, options);
     }
 }
 
@@ -412,10 +323,8 @@ export interface Ticket {
     id?: number;
     /** The ticket's status as a number; Freshdesk's only. */
     status?: number;
-    /**
-     * Status in words: Freshdesk's 2 to 5 as `opening`, `pending`, `resolved`, `closed`, custom ones by label; TikTok
-     * Shop's own in small letters.
-     */
+    /** Status in words: Freshdesk's 2 to 5 as `opening`, `pending`, `resolved`, `closed`, custom ones by label; TikTok
+     * Shop's own in small letters. */
     statusText?: string;
     /** Time of the ticket's opening. */
     created_at?: string;
@@ -454,7 +363,7 @@ export interface Problem {
     /** Kind of problem, for programs; stable across versions. */
     code: ProblemCode;
     /** Messages by the field's JSON name (`items[0].qty`). */
-    errors?: Record<string, string[]>;
+    errors?: { [key: string]: string[]; };
     /** Id of the request in the service's log. */
     traceId: string;
 }
@@ -542,19 +451,14 @@ export interface DiscussionMessage {
     created_at: string;
 }
 
-/**
- * Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control
- * characters are refused, unknown keys ignored.
- */
+/** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
 export interface CreateIssueFromTicketRequest {
     /** `freshdesk`, `tiktok`, `email` or `other`. Default: start of the source. */
     channel?: Channel | null | undefined;
     /** Kind of issue. */
     issueType: IssueType;
-    /**
-     * `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
-     * service has a list of its own. Stored in lower case.
-     */
+    /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
+     * service has a list of its own. Stored in lower case. */
     status?: IssueStatus | null | undefined;
     /** Affected items of the order. */
     items?: Items | null | undefined;
@@ -654,10 +558,8 @@ export interface CreateIssueRequest {
     channel?: Channel | null | undefined;
     /** Kind of issue. */
     issueType: IssueType;
-    /**
-     * `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
-     * service has a list of its own. Stored in lower case.
-     */
+    /** `open` (the default), `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the
+     * service has a list of its own. Stored in lower case. */
     status?: IssueStatus | null | undefined;
     /** Affected items of the order. */
     items?: Items | null | undefined;
@@ -744,10 +646,7 @@ export interface FieldChange {
     to?: unknown;
 }
 
-/**
- * Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and
- * unknown keys are refused.
- */
+/** Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused. */
 export interface PatchIssueRequest {
     /** Ticket id, also as a number; can't be removed if source or channel is Freshdesk or TikTok. */
     ticketId?: TextOrInteger | null | undefined;
@@ -789,10 +688,8 @@ export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
-    /**
-     * `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service has a
-     * list of its own. Stored in lower case.
-     */
+    /** `open`, `pending`, `done`, or another of letters, digits, spaces, `_` and `-`, unless the service has a
+     * list of its own. Stored in lower case. */
     status: IssueStatus;
     /** Author, for the history. */
     by?: string | null | undefined;
@@ -814,3 +711,138 @@ export type Quantity = number | string;
 
 /** Kind of change; `confirmed`: the same status again. */
 export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | (string & {});
+
+/** Issues that meet all of it. */
+export interface IssueFilter {
+    /** Order. 1 to 128 characters; any of several. */
+    OrderId?: string | readonly string[] | undefined;
+    /** Number. 1 to 20 characters; any of several. */
+    issueId?: string | readonly string[] | undefined;
+    /** Ticket id. 1 to 128 characters; any of several. */
+    ticketId?: string | readonly string[] | undefined;
+    /** Status, in any case. 1 to 50 characters; any of several. */
+    status?: IssueStatus | readonly IssueStatus[] | undefined;
+    /** Channel, in any case. 1 to 100 characters; any of several. */
+    channel?: Channel | readonly Channel[] | undefined;
+    /** Source, in any case. 1 to 100 characters; any of several. */
+    source?: Source | readonly Source[] | undefined;
+    /** Kind. 1 to 100 characters; any of several. */
+    issueType?: IssueType | readonly IssueType[] | undefined;
+    /** Item's SKU. 1 to 100 characters; any of several. */
+    sku?: string | readonly string[] | undefined;
+    /** Tracking number. 1 to 100 characters; any of several. */
+    trackingNumber?: string | readonly string[] | undefined;
+    /** Picker. 1 to 200 characters; any of several. */
+    picker?: string | readonly string[] | undefined;
+    /** Packer. 1 to 200 characters; any of several. */
+    packer?: string | readonly string[] | undefined;
+    /** Palletter. 1 to 200 characters; any of several. */
+    palletter?: string | readonly string[] | undefined;
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
+    customerEmail?: string | readonly string[] | undefined;
+    /** Reporter. 1 to 200 characters; any of several. */
+    createdBy?: string | readonly string[] | undefined;
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    createdFrom?: string | undefined;
+    /** Reported before this time; same forms. */
+    createdTo?: string | undefined;
+    /** Last changed at this time or later; same forms. */
+    updatedFrom?: string | undefined;
+    /** Last changed before this time; same forms. */
+    updatedTo?: string | undefined;
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
+    q?: string | undefined;
+}
+
+const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "resolved", "q"];
+
+/** What may come with `getTicket`. */
+export interface GetTicketOptions extends CallOptions {
+    /** System that keeps the ticket: `freshdesk` (the default) or `tiktok`. */
+    source?: TicketSystem | undefined;
+}
+
+/** What may come with `createIssue`. */
+export interface CreateIssueOptions extends CallOptions {
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `createIssueFromTicket`. */
+export interface CreateIssueFromTicketOptions extends CallOptions {
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `updateStatus`. */
+export interface UpdateStatusOptions extends CallOptions {
+    /** The number of the issue; without it, the order's newest. */
+    issueId?: string | undefined;
+    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `addDiscussion`. */
+export interface AddDiscussionOptions extends CallOptions {
+    /** The number of the issue; without it, the order's newest. */
+    issueId?: string | undefined;
+    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /** Makes retries safe: for 24 hours, the same key, order, body and `issueId` get the first answer again. 1 to 255 visible ASCII
+     * characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `getIssue`. */
+export interface GetIssueOptions extends CallOptions {
+    /** The `ETag` of the known state: while the issue is in it, it isn't sent again. */
+    ifNoneMatch?: string | undefined;
+}
+
+/** What may come with `patchIssue`. */
+export interface PatchIssueOptions extends CallOptions {
+    /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+     * as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `listIssues`. */
+export interface ListIssuesOptions extends CallOptions, IssueFilter {
+    /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
+    sort?: IssueSort | undefined;
+    /** Page size, 1 to 200. Default: 50. */
+    limit?: number | undefined;
+    /** `nextCursor` of the previous page, same filters and sort; absent for the first. */
+    cursor?: string | undefined;
+    /** Adds the total of all pages. Default: `false`. */
+    count?: boolean | undefined;
+}
+
+/** What may come with `getStatistics`. */
+export interface GetStatisticsOptions extends CallOptions, IssueFilter {
+    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
+     * `day`: the UTC day of the report; or two of them, with a comma in between. */
+    groupBy: GroupField | readonly GroupField[];
+}
+
+/** What may come with `exportIssues`. */
+export interface ExportIssuesOptions extends CallOptions, IssueFilter {
+    /** `csv`, `ndjson` or `xlsx`. */
+    format: ExportFormat;
+}
