@@ -17,7 +17,13 @@ for (const [name, schema] of Object.entries(schemas)) {
         schemas[name] = { description, enum: [""], "x-type": typeOf(schema) + (isOpen ? " | (string & {})" : "") };
     } else if (name.endsWith("Request")) {
         schema["x-and"] = anyOf?.map(({ required: [key] }) => `{ ${key}: ${typeOf(properties[key])} }`).join(" | ");
-        Object.keys(properties).filter(key => !required.includes(key)).forEach(key => properties[key]["x-or"] = " | undefined");
+        for (const [key, property] of Object.entries(properties)) {
+            if (property.anyOf) {
+                Object.assign(property, { type: "string", anyOf: undefined, "x-type": typeOf(property) });
+            }
+
+            property["x-or"] = required.includes(key) ? "" : " | undefined";
+        }
     }
 }
 
@@ -68,9 +74,9 @@ function describe(description, parameters, bases) {
 }
 
 /** Known words and any text are words and `(string & {})`, so that an editor offers the words. */
-function typeOf({ $ref, oneOf, anyOf, enum: words, type, items }) {
+function typeOf({ $ref, allOf, anyOf, enum: words, type, items }) {
     return $ref ? $ref.split("/").at(-1)
-        : oneOf ? typeOf(oneOf[0])
+        : allOf ? typeOf(allOf[0])
         : anyOf ? anyOf.map(typeOf).join(" | ").replace(/" \| string$/, '" | (string & {})')
         : words ? words.map(word => JSON.stringify(word)).join(" | ")
         : type === "array" ? `readonly ${typeOf(items)}[]`
