@@ -27,6 +27,8 @@ for (const [name, schema] of Object.entries(schemas)) {
     }
 }
 
+// Only what another program stored may lack them.
+schemas.OrderIssue.required.push("issueId", "status");
 schemas.IssueFilter = describe("Issues that meet all of it.", filters);
 for (const operation of operations) {
     const { operationId, parameters = [], requestBody, responses } = operation;

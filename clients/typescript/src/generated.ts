@@ -384,7 +384,7 @@ export interface OrderIssue {
     /** Id in the store: 24 hexadecimal digits. */
     _id: string;
     /** Number, in decimal digits. */
-    issueId?: string;
+    issueId: string;
     /** Order with the issue. */
     OrderId: string;
     /** Ticket id in Freshdesk or TikTok. */
@@ -410,7 +410,7 @@ export interface OrderIssue {
     /** Kind of issue. */
     issueType?: IssueType;
     /** `open`, `pending`, `done` or another, in lower case. */
-    status?: IssueStatus;
+    status: IssueStatus;
     /** Customer's first contact. */
     customerReachedAt?: string;
     /** Shipping time. */

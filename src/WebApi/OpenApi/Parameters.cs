@@ -18,7 +18,8 @@ internal sealed class Parameters : IOperationProcessor
         var schemas = new FieldSchemas(context.Document);
         var described = ((AspNetCoreOperationProcessorContext)context).ApiDescription.ParameterDescriptions;
         var required = described.Where(IsRequired).Select(parameter => parameter.Name).ToHashSet();
-        foreach (var parameter in context.OperationDescription.Operation.Parameters.Where(parameter => parameter.Schema is not null))
+        foreach (var parameter in context.OperationDescription.Operation.Parameters
+            .Where(parameter => parameter.Kind != OpenApiParameterKind.Body))
         {
             parameter.IsRequired |= required.Contains(parameter.Name);
             parameter.Schema.IsNullableRaw = null;

@@ -73,6 +73,15 @@ public sealed class OpenApiTests
     }
 
     [Test]
+    public async Task Takes_patches_as_merge_patches() =>
+        Assert.That(
+            from operation in Operations(await DocumentAsync())
+            where operation.Path.StartsWith("patch", StringComparison.Ordinal)
+            from type in operation.Operation["requestBody"]!["content"]!.AsObject()
+            select type.Key,
+            Is.EquivalentTo(new[] { "application/json", "application/merge-patch+json" }));
+
+    [Test]
     public async Task Names_each_failure_where_it_can_happen()
     {
         var text = (await DocumentAsync()).ToJsonString();
