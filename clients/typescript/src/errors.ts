@@ -26,7 +26,7 @@ export class OrderIssueError extends Error {
     readonly errors: Readonly<Record<string, readonly string[]>>;
     /** In how many seconds another try may succeed, where the service told. */
     readonly retryAfter: number | undefined;
-    /** What the service's log calls the request. */
+    /** What the service's log calls the request; where there is no answer of the service's, the trace that the call is part of. */
     readonly traceId: string | undefined;
     readonly cause: unknown;
 
@@ -54,8 +54,8 @@ export interface ErrorDetails {
 }
 
 /** The error that an answer other than a success is. */
-export function toError({ status, headers }: Response, body: string, { method, path }: { method: string; path: string }): OrderIssueError {
-    const details = { status, method, path, retryAfter: readRetryAfter(headers.get("Retry-After")) };
+export function toError({ status, headers }: Response, body: string, { method, path, traceId }: ErrorDetails): OrderIssueError {
+    const details = { status, method, path, traceId, retryAfter: readRetryAfter(headers.get("Retry-After")) };
     const problem = mediaType(headers) === "application/problem+json" ? parse<Partial<Problem>>(body) : undefined;
     return typeof problem?.code === "string"
         ? new OrderIssueError(problem.code, `${problem.title}: ${problem.detail}`, {

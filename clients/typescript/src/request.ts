@@ -25,6 +25,8 @@ export interface PreparedRequest {
     headers: Record<string, string>;
     body: string | null;
     hasKey: boolean;
+    /** The trace that the call is part of (W3C Trace Context); undefined where nothing makes random numbers. */
+    traceId: string | undefined;
 }
 
 export function prepare(baseUrl: string, description: Description, callOptions: CallOptions): PreparedRequest {
@@ -52,7 +54,13 @@ export function prepare(baseUrl: string, description: Description, callOptions: 
         method, path, headers, hasKey,
         url: baseUrl.replace(/\/+$/, "") + path + encodeQuery(query, joined, options),
         body: body === undefined ? null : JSON.stringify(body),
+        traceId: randomHex(16),
     };
+}
+
+/** The header that makes a try part of its call's trace. The service's log has the trace's id. */
+export function traceHeader({ traceId }: PreparedRequest): Record<string, string> {
+    return traceId === undefined ? {} : { "traceparent": `00-${traceId}-${randomHex(8)}-00` };
 }
 
 function checkKey(key: unknown): unknown {
@@ -63,15 +71,22 @@ function checkKey(key: unknown): unknown {
     return key;
 }
 
-/** Not crypto.randomUUID, which pages that came over plain http don't have. */
 function newKey(): string {
-    const { crypto } = globalThis as { crypto?: Crypto };
-    if (typeof crypto?.getRandomValues !== "function") {
+    const key = randomHex(16);
+    if (key === undefined) {
         throw new TypeError("There is no crypto.getRandomValues to make an idempotency key: give the call an idempotencyKey, "
             + "or load a polyfill such as react-native-get-random-values.");
     }
 
-    return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, "0")).join("");
+    return key;
+}
+
+/** Not crypto.randomUUID, which pages that came over plain http don't have. */
+function randomHex(bytes: number): string | undefined {
+    const { crypto } = globalThis as { crypto?: Crypto };
+    return typeof crypto?.getRandomValues === "function"
+        ? Array.from(crypto.getRandomValues(new Uint8Array(bytes)), byte => byte.toString(16).padStart(2, "0")).join("")
+        : undefined;
 }
 
 function encodeSegment(name: string, value: string | undefined): string {

@@ -13,7 +13,7 @@ export type Result<T> = T & {
     etag: string | undefined;
     /** Whether this is the answer that the same idempotency key was given before. */
     replayed: boolean;
-    /** What the service's log calls the request, where the answer tells. */
+    /** The trace that the call is part of, which the service's log names. */
     traceId: string | undefined;
 };
 
@@ -36,6 +36,6 @@ export async function readResult<T>(response: Response, request: PreparedRequest
         created: status === 201,
         etag: headers.get("ETag") ?? undefined,
         replayed: headers.get("Idempotency-Replayed") === "true",
-        traceId: headers.get("traceresponse") ?? undefined,
+        traceId: request.traceId,
     };
 }

@@ -1,6 +1,6 @@
 import { OrderIssueError, toError, unreachable } from "./errors.js";
 import { type CallOptions, type ClientOptions, headerValue, limitsOf, type Try } from "./options.js";
-import { type Description, prepare, type PreparedRequest } from "./request.js";
+import { type Description, prepare, type PreparedRequest, traceHeader } from "./request.js";
 import { waitBeforeRetry } from "./retries.js";
 import { Limit, throwIfAborted, wait } from "./signals.js";
 
@@ -54,8 +54,9 @@ export class Transport {
         const { method, path, url, body } = request;
         const credential = await this.credential(limit.signal);
         throwIfAborted(limit.signal); // The token may have come too late.
-        const headers = { ...request.headers };
+        const headers: Record<string, string> = { ...request.headers, ...traceHeader(request) };
         this.options.onRequest?.({ ...tried, headers });
+        request.traceId = headers["traceparent"]?.split("-")[1];
         Object.entries(headers).forEach(([name, value]) => headerValue(name, value));
         const send = this.options.fetch ?? fetch;
         const started = Date.now();
@@ -72,7 +73,7 @@ export class Transport {
 
         const text = await answered(request, response.text());
         throw response.type === "opaqueredirect" || (status >= 300 && status < 400)
-            ? new OrderIssueError("redirected", "The answer names another address: is baseUrl right?", { method, path, status })
+            ? new OrderIssueError("redirected", "The answer names another address: is baseUrl right?", { ...request, status })
             : toError(response, text, request);
     }
 
@@ -93,10 +94,10 @@ export class Transport {
 }
 
 async function runWithin<T>(
-    milliseconds: number, { method, path }: PreparedRequest, caller: AbortSignal | undefined, work: (limit: Limit) => Promise<T>,
+    milliseconds: number, request: PreparedRequest, caller: AbortSignal | undefined, work: (limit: Limit) => Promise<T>,
 ): Promise<T> {
     throwIfAborted(caller);
-    const limit = new Limit(caller, milliseconds, () => new OrderIssueError("timeout", "No answer came in time.", { method, path }));
+    const limit = new Limit(caller, milliseconds, () => new OrderIssueError("timeout", "No answer came in time.", request));
     let isFile = false;
     try {
         const result = await limit.race(work(limit));
@@ -109,10 +110,10 @@ async function runWithin<T>(
 }
 
 /** What comes from the network; whatever fails there is told as one kind of error. */
-async function answered<T>({ url, method, path }: PreparedRequest, answer: Promise<T>): Promise<T> {
+async function answered<T>(request: PreparedRequest, answer: Promise<T>): Promise<T> {
     try {
         return await answer;
     } catch (cause) {
-        throw cause instanceof OrderIssueError ? cause : unreachable(url, { method, path, cause });
+        throw cause instanceof OrderIssueError ? cause : unreachable(request.url, { ...request, cause });
     }
 }

@@ -48,6 +48,21 @@ describe("Retries", () => {
         assert.equal(proxy.seen.length, 4);
     });
 
+    it("all tries are part of one trace, which the result and an error name", async () => {
+        const { data } = await direct.createIssue(order());
+        const { client, proxy } = await behind(["drop request", "pass", "drop request"], { retries: 1 });
+        const { traceId = "" } = await client.getIssue(data.issueId);
+        const parents = proxy.seen.map(seen => String(seen.headers["traceparent"]));
+        assert.match(traceId, /^[0-9a-f]{32}$/);
+        assert.ok(parents.every(parent => parent.startsWith(`00-${traceId}-`)) && parents[0] !== parents[1], String(parents));
+        const lost = await client.getIssue(data.issueId, { retries: 0 }).catch(error => error);
+        assert.match(String(proxy.seen[2]?.headers["traceparent"]), new RegExp(`^00-${lost.traceId}-`));
+        const { traceId: own } = await client.getIssue(data.issueId);
+        assert.notEqual(own, traceId);
+        const refused = await client.getIssue("42").catch(error => error);
+        assert.match(String(proxy.seen.at(-1)?.headers["traceparent"]).slice(3, 35), new RegExp(refused.traceId.slice(3, 35)));
+    });
+
     it("an export is tried again until it begins", async () => {
         const { data } = await direct.createIssue(order());
         const { client, proxy } = await behind(["drop request", problem("overloaded", 503)]);
