@@ -15,7 +15,7 @@ internal sealed class Parameters : IOperationProcessor
 {
     public bool Process(OperationProcessorContext context)
     {
-        var schemas = new FieldSchemas(context.Document);
+        var schemas = new NamedSchemas(context.Document);
         var described = ((AspNetCoreOperationProcessorContext)context).ApiDescription.ParameterDescriptions;
         var required = described.Where(IsRequired).Select(parameter => parameter.Name).ToHashSet();
         foreach (var parameter in context.OperationDescription.Operation.Parameters
@@ -48,7 +48,7 @@ internal sealed class Parameters : IOperationProcessor
                 (schema.MaxLength, schema.Pattern) = (IdempotencyHeaders.MaxCharacters, "^[!-~]*$");
                 break;
             case var name when name.EndsWith("From", StringComparison.Ordinal) || name.EndsWith("To", StringComparison.Ordinal):
-                schema.Pattern = FieldSchemas.TimePattern;
+                schema.Pattern = RequestForms.TimePattern;
                 break;
             case var name when schema.Item is { } item:
                 var field = IssueField.Named(name);
