@@ -26,6 +26,8 @@ export class OrderIssueError extends Error {
     readonly errors: Readonly<Record<string, readonly string[]>>;
     /** In how many seconds another try may succeed, where the service told. */
     readonly retryAfter: number | undefined;
+    /** The key that the request had: with it, the same call can be made again, and is done once. */
+    readonly idempotencyKey: string | undefined;
     /** What the service's log calls the request; where there is no answer of the service's, the trace that the call is part of. */
     readonly traceId: string | undefined;
     readonly cause: unknown;
@@ -38,6 +40,7 @@ export class OrderIssueError extends Error {
         this.path = details.path ?? "";
         this.errors = details.errors ?? {};
         this.retryAfter = details.retryAfter;
+        this.idempotencyKey = details.headers?.["Idempotency-Key"];
         this.traceId = details.traceId;
         this.cause = details.cause;
     }
@@ -49,19 +52,27 @@ export interface ErrorDetails {
     path?: string | undefined;
     errors?: Record<string, readonly string[]> | undefined;
     retryAfter?: number | undefined;
+    /** The request's. */
+    headers?: Record<string, string> | undefined;
     traceId?: string | undefined;
     cause?: unknown;
 }
 
 /** The error that an answer other than a success is. */
-export function toError({ status, headers }: Response, body: string, { method, path, traceId }: ErrorDetails): OrderIssueError {
-    const details = { status, method, path, traceId, retryAfter: readRetryAfter(headers.get("Retry-After")) };
-    const problem = mediaType(headers) === "application/problem+json" ? parse<Partial<Problem>>(body) : undefined;
+export function toError(response: Response, body: string, request: ErrorDetails): OrderIssueError {
+    const { status } = response;
+    const { method, path, traceId, headers } = request;
+    const details = { status, method, path, traceId, headers, retryAfter: readRetryAfter(response.headers.get("Retry-After")) };
+    const problem = mediaType(response.headers) === "application/problem+json" ? parse<Partial<Problem>>(body) : undefined;
     return typeof problem?.code === "string"
-        ? new OrderIssueError(problem.code, `${problem.title}: ${problem.detail}`, {
+        ? new OrderIssueError(problem.code, [`${problem.title}: ${problem.detail}`, ...faults(problem)].join(" "), {
             ...details, errors: problem.errors, traceId: problem.traceId,
         })
         : new OrderIssueError("unexpected_answer", `The answer has the status ${status} and isn't one of the service's.`, details);
+}
+
+function faults({ errors = {} }: Partial<Problem>): string[] {
+    return Object.entries(errors).map(([name, messages]) => `${name} ${messages.join(", ")}.`);
 }
 
 /** The error of a request that got no answer. */
@@ -71,7 +82,10 @@ export function unreachable(url: string, details: ErrorDetails): OrderIssueError
     const hint = origin !== undefined && !url.startsWith(`${origin}/`)
         ? ` Either the network failed, or the service doesn't let this page call it: then its setting Cors:Origins lacks ${origin}.`
         : "";
-    return new OrderIssueError("unreachable", `No whole answer came from the service.${hint}`, details);
+    const { cause } = details as { cause?: { message?: string; cause?: { message?: string } } };
+    const reason = cause?.cause?.message ?? cause?.message;
+    const told = reason === undefined ? "" : `: ${reason}`;
+    return new OrderIssueError("unreachable", `No whole answer came from ${new URL(url).origin}${told}.${hint}`, details);
 }
 
 /** In seconds; a proxy may write it as a date. */

@@ -27,14 +27,14 @@ export type Credential =
     | { apiKey?: string | undefined; getToken?: undefined }
     | { apiKey?: undefined; getToken: (signal: AbortSignal) => string | Promise<string> };
 
-/** What is told of each try. What they throw ends the call. */
+/** What is told of each try, which waits for them. What they throw ends the call. */
 export interface Hooks {
     /** Before a try; headers that it adds are sent. The credential isn't among them. */
-    onRequest?: ((request: Try & { headers: Record<string, string> }) => void) | undefined;
+    onRequest?: ((request: Try & { headers: Record<string, string> }) => unknown) | undefined;
     /** After an answer's headers have come, whatever its status. */
-    onResponse?: ((response: Try & { status: number; durationMs: number }) => void) | undefined;
+    onResponse?: ((response: Try & { status: number; durationMs: number }) => unknown) | undefined;
     /** Before the wait for another try. */
-    onRetry?: ((retry: Try & { error: OrderIssueError; waitMs: number }) => void) | undefined;
+    onRetry?: ((retry: Try & { error: OrderIssueError; waitMs: number }) => unknown) | undefined;
     /** When the credential is refused: gets a new one, for `getToken` to give. The call is then sent once more. */
     onUnauthorized?: ((error: OrderIssueError) => void | Promise<void>) | undefined;
 }
@@ -64,7 +64,7 @@ function checkRange(name: string, value: number, isValid: boolean): void {
 /** Throws where the mistake is in the program, before any call. */
 export function check(options: ClientOptions): void {
     const { baseUrl, apiKey } = options;
-    if (!/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/i.test(baseUrl) || !isUrl(baseUrl)) {
+    if (typeof baseUrl !== "string" || !/^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/i.test(baseUrl) || !isUrl(baseUrl)) {
         throw new TypeError(`baseUrl must be like https://issues.example.com, not "${baseUrl}".`);
     }
 
@@ -83,8 +83,12 @@ function isUrl(text: string): boolean {
     }
 }
 
-/** The value as a header takes it: Latin-1 without control characters. What is empty would be taken for absent. */
+/** The value as a header takes it, of a name that headers have: Latin-1 without control characters. What is empty would be taken for absent. */
 export function headerValue(name: string, value: string): string {
+    if (!/^[\w!#$%&'*+.^`|~ -]+$/.test(name)) {
+        throw new TypeError(`${name} is no name of a header.`);
+    }
+
     const trimmed = typeof value === "string" ? value.trim() : "";
     if (!/^[\t\x20-\x7e\x80-\xff]+$/.test(trimmed)) {
         throw new TypeError(`${name} can't be sent in a header: it must be a text of Latin-1 characters, and not empty.`);

@@ -15,6 +15,7 @@ export interface Description {
     body?: unknown;
 }
 
+const callOptionNames = ["signal", "timeoutMs", "retries", "deadlineMs"];
 const headerNames = { ifMatch: "If-Match", ifNoneMatch: "If-None-Match", idempotencyKey: "Idempotency-Key" };
 
 /** What is kept of a request over its tries: everything but the credential. */
@@ -32,6 +33,7 @@ export interface PreparedRequest {
 export function prepare(baseUrl: string, description: Description, callOptions: CallOptions): PreparedRequest {
     const { method, path: template, segments = {}, query = [], joined = [], headers: names = [], body } = description;
     const options = { ...callOptions } as Record<string, unknown>;
+    checkNames(options, [...query, ...names, ...callOptionNames]);
     if ("ifMatch" in options && options["ifMatch"] === undefined) {
         throw new TypeError("ifMatch is undefined, so the change would take effect in any state: leave it out if that is meant.");
     }
@@ -58,9 +60,22 @@ export function prepare(baseUrl: string, description: Description, callOptions: 
     };
 }
 
-/** The header that makes a try part of its call's trace. The service's log has the trace's id. */
-export function traceHeader({ traceId }: PreparedRequest): Record<string, string> {
-    return traceId === undefined ? {} : { "traceparent": `00-${traceId}-${randomHex(8)}-00` };
+/** Makes a try part of its call's trace, which the service's log names, or of the one that a hook has named. */
+export function joinTrace(request: PreparedRequest, headers: Record<string, string>): void {
+    const named = Object.keys(headers).find(name => name.toLowerCase() === "traceparent");
+    if (named !== undefined) {
+        request.traceId = headers[named]?.split("-")[1];
+    } else if (request.traceId !== undefined) {
+        headers["traceparent"] = `00-${request.traceId}-${randomHex(8)}-00`;
+    }
+}
+
+function checkNames(options: object, names: readonly string[]): void {
+    for (const [name, value] of Object.entries(options)) {
+        if (value === null || (value !== undefined && !names.includes(name))) {
+            throw new TypeError(value === null ? `${name} can't be null: leave it out.` : `There is no option ${name}.`);
+        }
+    }
 }
 
 function checkKey(key: unknown): unknown {
@@ -91,11 +106,19 @@ function randomHex(bytes: number): string | undefined {
 
 function encodeSegment(name: string, value: string | undefined): string {
     // In a URL these would name another path, and so another operation.
-    if (value === undefined || ["", ".", ".."].includes(value)) {
+    if (typeof value !== "string" || ["", ".", ".."].includes(value)) {
         throw new TypeError(`${name} can't be "${value ?? ""}".`);
     }
 
-    return encodeURIComponent(value);
+    return encode(name, value);
+}
+
+function encode(name: string, value: string): string {
+    try {
+        return encodeURIComponent(value);
+    } catch {
+        throw new TypeError(`${name} has half a character, which no URL can have.`);
+    }
 }
 
 function encodeQuery(names: readonly string[], joined: readonly string[], options: Record<string, unknown>): string {
@@ -107,7 +130,7 @@ function encodeQuery(names: readonly string[], joined: readonly string[], option
 
         const values: unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
         const items = joined.includes(name) && values.length > 0 ? [values.join(",")] : values;
-        return items.map(item => `${encodeURIComponent(name)}=${encodeURIComponent(String(item))}`);
+        return items.map(item => `${encodeURIComponent(name)}=${encode(name, String(item))}`);
     });
     return parameters.length === 0 ? "" : `?${parameters.join("&")}`;
 }

@@ -1,6 +1,6 @@
 import { OrderIssueError, toError, unreachable } from "./errors.js";
 import { type CallOptions, type ClientOptions, headerValue, limitsOf, type Try } from "./options.js";
-import { type Description, prepare, type PreparedRequest, traceHeader } from "./request.js";
+import { type Description, prepare, type PreparedRequest, joinTrace } from "./request.js";
 import { waitBeforeRetry } from "./retries.js";
 import { Limit, throwIfAborted, wait } from "./signals.js";
 
@@ -44,7 +44,7 @@ export class Transport {
                 }
 
                 retriesDone++;
-                onRetry?.({ ...tried, error, waitMs });
+                await onRetry?.({ ...tried, error, waitMs });
                 await wait(waitMs, options.signal);
             }
         }
@@ -54,9 +54,9 @@ export class Transport {
         const { method, path, url, body } = request;
         const credential = await this.credential(limit.signal);
         throwIfAborted(limit.signal); // The token may have come too late.
-        const headers: Record<string, string> = { ...request.headers, ...traceHeader(request) };
-        this.options.onRequest?.({ ...tried, headers });
-        request.traceId = headers["traceparent"]?.split("-")[1];
+        const headers = { ...request.headers };
+        await this.options.onRequest?.({ ...tried, headers });
+        joinTrace(request, headers);
         Object.entries(headers).forEach(([name, value]) => headerValue(name, value));
         const send = this.options.fetch ?? fetch;
         const started = Date.now();
@@ -66,7 +66,7 @@ export class Transport {
             method, headers: { ...headers, ...credential }, body, redirect: "manual", signal: limit.signal,
         }));
         const { status } = response;
-        this.options.onResponse?.({ ...tried, status, durationMs: Date.now() - started });
+        await this.options.onResponse?.({ ...tried, status, durationMs: Date.now() - started });
         if (response.ok || status === 304) {
             return await answered(request, read(response, request));
         }

@@ -122,6 +122,41 @@ describe("A client on a bad day", () => {
         assert.equal(line.sent[0]?.headers["Authorization"], "Bearer from a file");
     });
 
+    it("takes no option that it doesn't know, no null, and no half a character", async () => {
+        const line = new Line();
+        const client = line.client();
+        const wrong = [
+            () => client.listIssues({ stauts: "open" } as object), () => client.listIssues({ status: null } as never),
+            () => client.getIssue(null as never), () => client.createIssue(order, { idempotencyKey: null as never }),
+            () => client.listIssues({ OrderId: "\ud83d" }), () => client.getIssue("\ud83d"),
+            () => line.client({ onRequest: ({ headers }) => headers["x y"] = "1" }).getIssue("1"),
+        ];
+        for (const call of wrong) {
+            assert.ok(await ended((async () => call())()) instanceof TypeError, String(call));
+        }
+
+        assert.throws(() => new OrderIssueClient({ baseUrl: new URL("https://issues.test") as never }), TypeError);
+        assert.equal(line.sent.length, 0);
+    });
+
+    it("waits for what is told of a try", async () => {
+        const line = new Line();
+        await line.client({ onRequest: async ({ headers }) => headers["Traceparent"] = await Promise.resolve("00-1-2-01") }).getIssue("1");
+        assert.deepEqual([line.sent[0]?.headers["Traceparent"], line.sent[0]?.headers["traceparent"]], ["00-1-2-01", undefined]);
+        const failed = line.client({ onResponse: () => Promise.reject(new RangeError("No.")) }).getIssue("1");
+        assert.ok(await ended(failed) instanceof RangeError);
+    });
+
+    it("tells why, which fields, and the key to go on with", async () => {
+        const cut = new Line(new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }));
+        const lost = await failsAs(cut.client({ retries: 0 }).createIssue(order), "unreachable");
+        assert.match(lost.message, /https:\/\/issues\.test: connect ECONNREFUSED/);
+        assert.equal(lost.idempotencyKey, cut.sent[0]?.headers["Idempotency-Key"]);
+        const body = { ok: false, title: "T", status: 400, detail: "D.", code: "validation_failed", traceId: "00-1-2-00", errors: { OrderId: ["is required"] } };
+        const refused = await failsAs(new Line(json(body, 400, { "Content-Type": "application/problem+json" })).client().createIssue(order), "validation_failed");
+        assert.match(refused.message, /OrderId is required\./);
+    });
+
     it("takes no empty list of filters, which would find all", async () => {
         const line = new Line();
         const client = line.client();
