@@ -13,6 +13,7 @@ internal sealed record Origin(Request Request, string TraceId)
             Status = status,
             Errors = problem?.Errors ?? new Dictionary<string, IReadOnlyList<string>>(),
             RetryAfter = retryAfter,
+            IdempotencyKey = Request.Key,
             TraceId = problem?.TraceId ?? TraceId,
             Method = Request.Method,
             Path = Request.Path,
@@ -62,10 +63,13 @@ internal sealed class Answer(HttpResponseMessage message, Origin origin, TimePro
         {
             var body = await message.Content.ReadAsByteArrayAsync(cancellationToken);
             return MediaType is "application/problem+json" && Parse<Problem>(body) is { } problem
-                ? origin.Failed(problem.Code, $"{problem.Title}: {problem.Detail}", null, Status, RetryAfter, problem)
+                ? origin.Failed(problem.Code, string.Join(' ', [$"{problem.Title}: {problem.Detail}", .. Faults(problem)]), null, Status, RetryAfter, problem)
                 : Unexpected();
         }
     }
+
+    private static IEnumerable<string> Faults(Problem problem) =>
+        (problem.Errors ?? new Dictionary<string, IReadOnlyList<string>>()).Select(field => $"{field.Key} {string.Join(", ", field.Value)}.");
 
     private static T? Parse<T>(byte[] json)
         where T : class
@@ -86,7 +90,7 @@ internal sealed class Answer(HttpResponseMessage message, Origin origin, TimePro
         : Unexpected();
 
     private OrderIssueException Unexpected() => origin.Failed(
-        ProblemCode.UnexpectedAnswer,
+        (int)Status is >= 300 and < 400 ? ProblemCode.Redirected : ProblemCode.UnexpectedAnswer,
         $"The answer has the status {(int)Status} and isn't one of the service's."
         + ((int)Status is >= 300 and < 400 ? " Redirects aren't followed, since the credential would go along." : ""),
         null,

@@ -4,5 +4,12 @@ namespace OrderIssues.Client;
 public abstract class CallOptions
 {
     /// <summary>How long the call may take in all, in place of the client's.</summary>
-    public TimeSpan? Deadline { get; set; }
+    /// <exception cref="ArgumentOutOfRangeException">It is neither positive nor infinite.</exception>
+    public TimeSpan? Deadline
+    {
+        get;
+        set => field = value is { } deadline && !OrderIssueClientOptions.IsDeadline(deadline)
+            ? throw new ArgumentOutOfRangeException(nameof(value), value, "It must be positive, or Timeout.InfiniteTimeSpan.")
+            : value;
+    }
 }

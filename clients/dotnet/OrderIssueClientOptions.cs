@@ -15,21 +15,23 @@ public sealed class OrderIssueClientOptions
     /// <summary>How long one try of a call may take; a file may take longer once it has begun. 40 seconds: the service takes 30.</summary>
     public TimeSpan TryTimeout { get; set; } = TimeSpan.FromSeconds(40);
 
-    /// <summary>How long after its start a call may be tried again. Zero for never.</summary>
-    public TimeSpan RetryFor { get; set; } = TimeSpan.FromSeconds(15);
+    /// <summary>How often a call is tried again, at most. Six tries that are refused at once take 12 to 24 seconds.</summary>
+    public int Retries { get; set; } = 6;
 
-    /// <summary>How long a call may take in all. Without it, what the other two allow.</summary>
-    public TimeSpan? Deadline { get; set; }
+    /// <summary>How long a call may take in all: its tries, and the waits between them. <see cref="Timeout.InfiniteTimeSpan" /> for no limit.</summary>
+    public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(60);
 
     internal static string? FaultOf(OrderIssueClientOptions options) => options switch
     {
-        { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" } } =>
-            "BaseUrl must be an absolute http or https URL without a query.",
+        { BaseUrl: not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "", UserInfo: "" } } =>
+            "BaseUrl must be an absolute http or https URL without a query or a password.",
         { ApiKey: not null, GetToken: not null } => "ApiKey and GetToken can't both be set.",
         { ApiKey: { } key } when !Request.IsHeaderValue(key) => "ApiKey must be visible ASCII characters.",
         _ when options.TryTimeout <= TimeSpan.Zero || options.TryTimeout > TimeSpan.FromDays(1) => "TryTimeout must be positive, and a day at most.",
-        _ when options.Deadline <= TimeSpan.Zero => "Deadline must be positive.",
-        _ when options.RetryFor < TimeSpan.Zero => "RetryFor can't be negative.",
+        _ when !IsDeadline(options.Deadline) => "Deadline must be positive.",
+        _ when options.Retries < 0 => "Retries can't be negative.",
         _ => null,
     };
+
+    internal static bool IsDeadline(TimeSpan deadline) => deadline > TimeSpan.Zero || deadline == Timeout.InfiniteTimeSpan;
 }

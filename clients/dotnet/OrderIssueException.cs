@@ -20,6 +20,9 @@ public sealed class OrderIssueException(string code, string message, Exception? 
     /// <summary>In how long another try may succeed, where the service told.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The key that the request had: with it, the same call can be made again, and is done once.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>What the service's log has of the request.</summary>
     public string? TraceId { get; init; }
 
@@ -38,6 +41,9 @@ public static partial class ProblemCode
 
     /// <summary>No whole answer came: the network failed.</summary>
     public const string Unreachable = "unreachable";
+
+    /// <summary>The answer names another address, which isn't followed, since the credential would go along.</summary>
+    public const string Redirected = "redirected";
 
     /// <summary>The answer isn't this service's; a proxy's, perhaps.</summary>
     public const string UnexpectedAnswer = "unexpected_answer";

@@ -23,6 +23,8 @@ internal sealed class Request(string method, string path, CallOptions? options)
 
     public string Path { get; private set; } = path;
 
+    public string? Key { get; private set; }
+
     public TimeSpan? Deadline => options?.Deadline;
 
     /// <summary>Whether sending it twice does no more than sending it once.</summary>
@@ -65,7 +67,7 @@ internal sealed class Request(string method, string path, CallOptions? options)
         if (name is IdempotencyKey)
         {
             IsRepeatable = true;
-            value ??= Guid.NewGuid().ToString("N");
+            value = Key = value ?? Guid.NewGuid().ToString("N");
         }
 
         if (value is not null)

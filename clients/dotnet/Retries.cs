@@ -4,7 +4,7 @@ namespace OrderIssues.Client;
 
 internal static class Retries
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     /// <summary>How long to wait before the next try; null where another try is of no use, or could do harm.</summary>
@@ -18,7 +18,7 @@ internal static class Retries
         // Callers that failed together shouldn't come back together.
         var growing = Math.Min(FirstWait.TotalSeconds * Math.Pow(2, retries), LongestWait.TotalSeconds);
 #pragma warning disable CA5394 // A guess at it does no harm.
-        return (failure.RetryAfter ?? TimeSpan.Zero) + TimeSpan.FromSeconds(Random.Shared.NextDouble() * growing);
+        return (failure.RetryAfter ?? TimeSpan.Zero) + TimeSpan.FromSeconds(growing * (1 + Random.Shared.NextDouble()) / 2);
 #pragma warning restore CA5394
     }
 

@@ -27,7 +27,8 @@ internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, T
     private async Task<T> CallAsync<T>(Request request, Func<Answer, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var deadline = request.Deadline ?? options.Deadline ?? TimeSpan.MaxValue;
+        var deadline = request.Deadline ?? options.Deadline;
+        deadline = deadline == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : deadline;
         for (var retries = 0; ; retries++)
         {
             var wait = TimeSpan.Zero;
@@ -35,15 +36,14 @@ internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, T
             {
                 return await TryAsync(request, read, deadline - time.GetElapsedTime(start), cancellationToken);
             }
-            catch (OrderIssueException failure) when (Retries.WaitAfter(failure, request.IsRepeatable, retries) is { } enough && IsInTime(enough))
+            catch (OrderIssueException failure) when (retries < options.Retries
+                && Retries.WaitAfter(failure, request.IsRepeatable, retries) is { } enough && time.GetElapsedTime(start) + enough < deadline)
             {
                 wait = enough;
             }
 
             await Task.Delay(wait, time, cancellationToken);
         }
-
-        bool IsInTime(TimeSpan wait) => time.GetElapsedTime(start) + wait is var next && next <= options.RetryFor && next < deadline;
     }
 
     private async Task<T> TryAsync<T>(
@@ -70,7 +70,7 @@ internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, T
         catch (Exception exception) when (isSent && exception is (HttpRequestException or IOException or InvalidDataException))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw origin.Failed(ProblemCode.Unreachable, "No whole answer came from the service.", exception);
+            throw origin.Failed(ProblemCode.Unreachable, $"No whole answer came from the service: {exception.Message}", exception);
         }
     }
 

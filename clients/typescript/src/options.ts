@@ -85,7 +85,7 @@ function isUrl(text: string): boolean {
 
 /** The value as a header takes it, of a name that headers have: Latin-1 without control characters. What is empty would be taken for absent. */
 export function headerValue(name: string, value: string): string {
-    if (!/^[\w!#$%&'*+.^`|~ -]+$/.test(name)) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
         throw new TypeError(`${name} is no name of a header.`);
     }
 

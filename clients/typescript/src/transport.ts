@@ -84,7 +84,7 @@ export class Transport {
             return apiKey === undefined ? {} : { "X-Api-Key": headerValue("apiKey", apiKey) };
         }
 
-        return { "Authorization": `Bearer ${headerValue("The token", await getToken(signal))}` };
+        return { "Authorization": `Bearer ${headerValue("token", await getToken(signal))}` };
     }
 
     /** Calls that are refused at the same time wait for one new credential. */

@@ -1,6 +1,10 @@
 using Namotion.Reflection;
 using NSwag;
+using NSwag.Generation;
+using NSwag.Generation.Processors;
+using NSwag.Generation.Processors.Contexts;
 using OrderIssues.WebApi.Routing;
+using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.OpenApi;
 
@@ -10,7 +14,7 @@ internal static class OpenApiSetup
 
     /// <summary>Serves the document at <c>/swagger/v1/swagger.json</c>.</summary>
     public static IServiceCollection AddOpenApi(this IServiceCollection services) =>
-        services.AddOpenApiDocument(document =>
+        services.AddSingleton<ServedDocument>().AddOpenApiDocument(document =>
         {
             document.Title = Title;
             document.Version = "1";
@@ -35,7 +39,8 @@ internal static class OpenApiSetup
         context => context.Request.Path.StartsWithSegments(OpenPaths.Swagger),
         pages =>
         {
-            pages.UseOpenApi(document => document.PostProcess = ServeHere);
+            var document = pages.ApplicationServices.GetRequiredService<ServedDocument>();
+            pages.Use((context, next) => context.Request.Path == ServedDocument.Path ? document.SendAsync(context) : next(context));
             pages.UseSwaggerUi(page =>
             {
                 page.TransformToExternalPath = (path, request) => request.PathBase + path;
@@ -43,13 +48,6 @@ internal static class OpenApiSetup
                 page.DocExpansion = "list";
             });
         });
-
-    /// <summary>Names the host that the document was fetched from as the server.</summary>
-    private static void ServeHere(OpenApiDocument document, HttpRequest request)
-    {
-        document.Servers.Clear();
-        document.Servers.Add(new OpenApiServer { Url = $"{request.Scheme}://{request.Host}{request.PathBase}" });
-    }
 
     private static void Complete(OpenApiDocument document, Examples examples)
     {
@@ -62,5 +60,37 @@ internal static class OpenApiSetup
             new OpenApiTag { Name = "Tickets", Description = "What customers told Freshdesk or TikTok." },
             new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
         ];
+    }
+}
+
+/// <summary>Documents that an operation takes a token or an API key, whichever there is.</summary>
+internal sealed class Credentials : IOperationProcessor
+{
+    private const string Bearer = "bearer";
+    private const string ApiKey = "apiKey";
+
+    public static void Add(OpenApiDocumentGeneratorSettings document)
+    {
+        document.AddSecurity(Bearer, new OpenApiSecurityScheme
+        {
+            Type = OpenApiSecuritySchemeType.Http,
+            Scheme = Bearer,
+            Description = "An API key, or a token (JWT) whose claim `scope` has `issues:read`, `issues:write` or both.",
+        });
+        document.AddSecurity(ApiKey, new OpenApiSecurityScheme
+        {
+            Type = OpenApiSecuritySchemeType.ApiKey,
+            In = OpenApiSecurityApiKeyLocation.Header,
+            Name = CredentialScheme.Header,
+            Description = "An API key.",
+        });
+        document.OperationProcessors.Add(new Credentials());
+    }
+
+    public bool Process(OperationProcessorContext context)
+    {
+        context.OperationDescription.Operation.Security =
+            [new OpenApiSecurityRequirement { [Bearer] = [] }, new OpenApiSecurityRequirement { [ApiKey] = [] }];
+        return true;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class RequestForms(NamedSchemas schemas)
                 break;
             case "trackingNumber":
                 property.Item = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.TrackingNumber, MinLength = 1 };
-                NamedSchemas.Replace(property, schemas.Reference("TrackingNumbers", () => AnyOf(ListOf(property), TextOrInteger)));
+                var bare = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.TrackingNumber };
+                NamedSchemas.Replace(property, schemas.Reference("TrackingNumbers", () => AnyOf(ListOf(property), bare)));
                 break;
             case "items":
                 NamedSchemas.Replace(property, schemas.Reference("Items", () => AnyOf(

@@ -48,7 +48,7 @@ public sealed class CredentialTests
 
         var failure = await FailureOf(client.GetIssueAsync("1600001"));
 
-        Assert.That((failure.Code, (int?)failure.Status), Is.EqualTo((ProblemCode.UnexpectedAnswer, status)));
+        Assert.That((failure.Code, (int?)failure.Status), Is.EqualTo((ProblemCode.Redirected, status)));
         Assert.That(gateway.Calls, Is.EqualTo(new[] { "GET /api/order-issue/1600001 key" }));
     }
 
@@ -83,7 +83,7 @@ public sealed class CredentialTests
     {
         var time = new FakeTimeProvider();
         var client = Of(
-            options => (options.RetryFor, options.GetToken) = (TimeSpan.Zero, async _ => await new TaskCompletionSource<string>().Task), new Script(Succeed), time);
+            options => (options.Retries, options.GetToken) = (0, async _ => await new TaskCompletionSource<string>().Task), new Script(Succeed), time);
 
         var failure = await FailureOf(time.LetPassUntilAsync(client.GetIssueAsync("1600001"), 1000));
 

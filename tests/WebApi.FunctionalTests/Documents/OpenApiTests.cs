@@ -127,6 +127,20 @@ public sealed class OpenApiTests
         Assert.That(answer.Headers.CacheControl?.NoStore, Is.True);
     }
 
+    /// <summary>Whoever asks, and whatever a request says, the next one isn't told it.</summary>
+    [TestCase("Host: \r\n", "/")]
+    [TestCase("Host: a:65536\r\n", "http://a:65536")]
+    [TestCase("Host: shop.example\r\nX-Forwarded-Host: a\"b\r\nX-Forwarded-Proto: 1:bad\r\n", "http://shop.example")]
+    [TestCase("Host: shop.example\r\nX-Forwarded-Prefix: /evil\r\nX-Forwarded-Proto: https\r\n", "http://shop.example")]
+    public async Task Is_from_where_this_request_fetched_it(string headers, string server)
+    {
+        var (status, text) = await Shared.Api.SendRawAsync($"GET /swagger/v1/swagger.json HTTP/1.1\r\n{headers}Connection: close\r\n\r\n");
+
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(text, Does.Contain($"\"url\": \"{server}\""));
+        Assert.That((string?)(await DocumentAsync())["servers"]![0]!["url"], Is.EqualTo(Shared.Api.Address.GetLeftPart(UriPartial.Authority)));
+    }
+
     private static async Task<JsonObject> DocumentAsync() => (await Shared.Api.GetAsync("/swagger/v1/swagger.json")).Body;
 
     private static IEnumerable<(string Path, JsonObject Operation)> Operations(JsonObject document) =>
