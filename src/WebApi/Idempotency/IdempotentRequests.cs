@@ -49,6 +49,22 @@ public sealed class IdempotentRequests(
         return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response) : first!;
     }
 
+    /// <summary>Changes an issue, or answers with the first response.</summary>
+    /// <param name="context">Request; its operation and caller are part of the key.</param>
+    /// <param name="key">Value of <c>Idempotency-Key</c>.</param>
+    /// <param name="subject">Order or number of the issue, part of the key too.</param>
+    /// <param name="ifMatch">Value of <c>If-Match</c>, which a replay doesn't look at.</param>
+    /// <param name="makeChange">Makes the change, unless the response is known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ActionResult<IssueResponse>> ChangeAsync(
+        ControllerContext context, string? key, string subject, string? ifMatch, Func<ChangeRequest> makeChange,
+        CancellationToken cancellationToken) =>
+        RunAsync(context, key, subject, async attempt =>
+        {
+            var change = makeChange() with { Attempt = attempt, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) };
+            return new OkObjectResult(context.HttpContext.Response.WithETag(await mediator.Send(change, cancellationToken), mapper));
+        });
+
     /// <summary>Gives the first response, with the issue of now where that was too large to keep.</summary>
     private async Task<ActionResult> ReplayAsync(StoredResponse stored, HttpResponse response)
     {

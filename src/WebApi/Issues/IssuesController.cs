@@ -104,14 +104,11 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     public Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, issueId, async attempt =>
-        {
-            var patch = errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with
-            {
-                IssueId = issueId,
-                Attempt = attempt,
-                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
-            };
-            return Ok(Response.WithETag(await mediator.Send(patch, cancellationToken), mapper));
-        });
+        idempotent.ChangeAsync(
+            ControllerContext,
+            idempotencyKey,
+            issueId,
+            ifMatch,
+            () => errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with { IssueId = issueId },
+            cancellationToken);
 }

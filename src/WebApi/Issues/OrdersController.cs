@@ -1,5 +1,4 @@
 using AutoMapper;
-using MediatR;
 using OrderIssues.Application.Issues;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues.Models;
@@ -9,7 +8,7 @@ namespace OrderIssues.WebApi.Issues;
 
 /// <summary>Changes of an order's newest or named issue.</summary>
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
-public sealed class OrdersController(IMediator mediator, IMapper mapper, IdempotentRequests idempotent) : ControllerBase
+public sealed class OrdersController(IMapper mapper, IdempotentRequests idempotent) : ControllerBase
 {
     /// <summary>Changes the status of an order's newest or named issue.</summary>
     /// <remarks>Resolved statuses (e.g. <c>done</c>) set <c>issueResolvedAt</c>; repeats keep the date, other statuses remove it.</remarks>
@@ -28,17 +27,13 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     public Task<ActionResult<IssueResponse>> UpdateStatus(
         string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async attempt =>
-        {
-            var update = mapper.Map<UpdateStatus>(request) with
-            {
-                OrderId = OrderId,
-                IssueId = issueId,
-                Attempt = attempt,
-                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
-            };
-            return Ok(Response.WithETag(await mediator.Send(update, cancellationToken), mapper));
-        });
+        idempotent.ChangeAsync(
+            ControllerContext,
+            idempotencyKey,
+            OrderId,
+            ifMatch,
+            () => mapper.Map<UpdateStatus>(request) with { OrderId = OrderId, IssueId = issueId },
+            cancellationToken);
 
     /// <summary>Adds a message to an order's newest or named issue.</summary>
     /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
@@ -57,15 +52,11 @@ public sealed class OrdersController(IMediator mediator, IMapper mapper, Idempot
     public Task<ActionResult<IssueResponse>> AddDiscussion(
         string OrderId, AddDiscussionRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, OrderId, async attempt =>
-        {
-            var message = mapper.Map<AddDiscussion>(request) with
-            {
-                OrderId = OrderId,
-                IssueId = issueId,
-                Attempt = attempt,
-                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
-            };
-            return Ok(Response.WithETag(await mediator.Send(message, cancellationToken), mapper));
-        });
+        idempotent.ChangeAsync(
+            ControllerContext,
+            idempotencyKey,
+            OrderId,
+            ifMatch,
+            () => mapper.Map<AddDiscussion>(request) with { OrderId = OrderId, IssueId = issueId },
+            cancellationToken);
 }

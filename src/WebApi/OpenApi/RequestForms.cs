@@ -48,11 +48,6 @@ internal sealed class RequestForms(NamedSchemas schemas)
         {
             (property.Format, property.Pattern) = (null, $"^({Time})?$");
         }
-
-        if (property.Format is JsonFormatStrings.Email)
-        {
-            property.Format = null; // It takes letters of any script.
-        }
     }
 
     private static JsonSchema ListOf(JsonSchema property) =>

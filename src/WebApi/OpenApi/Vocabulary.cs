@@ -25,7 +25,7 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
         ["source"] = Open("Source", "Channel, or a longer name that starts with it and `-`.", Channels.All),
         ["issueType"] = Open("IssueType", "Kind of issue.", ["delivery issue", "missing item", "wrong item", "damaged", "refund request"]),
         ["sort"] = Closed("IssueSort", "Order of a list; `-`: latest first.", ListIssues.Sorts.Keys),
-        ["format"] = Closed("ExportFormat", "Format of a file.", [ExportIssues.Csv, ExportIssues.Ndjson, ExportIssues.Xlsx]),
+        ["format"] = Closed("ExportFormat", "Format of a file.", ExportIssues.Formats),
         ["action"] = Closed(
             "HistoryAction",
             "Kind of change; `confirmed`: the same status again.",

@@ -11,7 +11,9 @@ public sealed record ExportIssues : FilteredRequest, IRequest<IAsyncEnumerable<O
     public const string Ndjson = "ndjson";
     public const string Xlsx = "xlsx";
 
-    /// <summary><see cref="Csv"/>, <see cref="Ndjson"/> or <see cref="Xlsx"/>.</summary>
+    public static readonly IReadOnlyList<string> Formats = [Csv, Ndjson, Xlsx];
+
+    /// <summary>One of <see cref="Formats"/>.</summary>
     public string? Format { get; init; }
 }
 
@@ -22,7 +24,7 @@ internal sealed class ExportIssuesValidator : AbstractValidator<ExportIssues>
         Include(new FilteredRequestValidator());
         RuleFor(export => export.Format).Cascade(CascadeMode.Stop)
             .Required()
-            .Must(format => format is ExportIssues.Csv or ExportIssues.Ndjson or ExportIssues.Xlsx)
+            .Must(format => ExportIssues.Formats.Contains(format))
             .WithMessage("must be csv, ndjson or xlsx");
     }
 }

@@ -55,7 +55,7 @@ public abstract record NewIssueRequest
 
     /// <summary>Customer's e-mail address.</summary>
     /// <example>josh@example.com</example>
-    [StringLength(FieldLimits.Email), DataType(DataType.EmailAddress)]
+    [StringLength(FieldLimits.Email)]
     public string? CustomerEmail { get; init; }
 
     /// <summary>Customer's first contact: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>

@@ -50,7 +50,7 @@ public sealed record PatchIssueRequest
 
     /// <summary>Customer's e-mail address.</summary>
     /// <example>josh@example.com</example>
-    [StringLength(FieldLimits.Email), DataType(DataType.EmailAddress)]
+    [StringLength(FieldLimits.Email)]
     public Optional<string> CustomerEmail { get; init; }
 
     /// <summary>Kind of issue; can't be removed.</summary>
