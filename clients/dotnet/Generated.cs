@@ -333,6 +333,25 @@ public sealed class ExportIssuesOptions : CallOptions
     public string? Q { get; set; }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ListEventsAsync" />.</summary>
+public sealed class ListEventsOptions : CallOptions
+{
+    /// <summary>Page size, 1 to 500. Default: 100.</summary>
+    public int? Limit { get; set; }
+
+    /// <summary>Seconds, 0 to 30, to wait until there is an event. Default: 0.</summary>
+    public int? Wait { get; set; }
+
+    /// <summary>Sequence of the last event that the caller knows. Default: events begin with the oldest there is.</summary>
+    public long? After { get; set; }
+
+    /// <summary>Kind of event; any of several. Default: all.</summary>
+    public IReadOnlyList<string>? Type { get; set; }
+
+    /// <summary>`epoch` of the log that the caller knows, if it does: another log fails with `events_expired`.</summary>
+    public string? Epoch { get; set; }
+}
+
 /// <summary>Order issue service. A call that fails throws an <see cref="OrderIssueException" />.</summary>
 public interface IOrderIssueClient
 {
@@ -441,6 +460,14 @@ public interface IOrderIssueClient
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>query_timeout</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The file.</returns>
     Task<OrderIssueFile> ExportIssuesAsync(ExportIssuesOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists what happened after an event, oldest first.</summary>
+    /// <remarks>Every creation and change of an issue is an event. Sequences have no gaps: whoever has read N has read all below. Go on with `next` of the page. Events are kept for 30 days at least. A call with `type` looks at 10,000 events at most.</remarks>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>events_expired</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The events; none where there were none in time.</returns>
+    Task<EventListResponse> ListEventsAsync(ListEventsOptions? options = null, CancellationToken cancellationToken = default);
 }
 
 public static partial class OrderIssueClientExtensions
@@ -657,6 +684,20 @@ internal sealed class OrderIssueClient(Sender sender) : IOrderIssueClient
         request.Query("q", options?.Q);
         return request;
     }
+
+    public Task<EventListResponse> ListEventsAsync(ListEventsOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<EventListResponse>(ListEvents(options), cancellationToken);
+
+    private static Request ListEvents(ListEventsOptions? options)
+    {
+        var request = new Request("GET", "/api/issue-event", options);
+        request.Query("limit", options?.Limit);
+        request.Query("wait", options?.Wait);
+        request.Query("after", options?.After);
+        request.Query("type", options?.Type);
+        request.Query("epoch", options?.Epoch);
+        return request;
+    }
 }
 
 /// <summary>A ticket.</summary>
@@ -761,6 +802,18 @@ public sealed class Problem
     /// <summary>Messages by the field's JSON name (`items[0].qty`).</summary>
     [JsonPropertyName("errors")]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; set; }
+
+    /// <summary>Sequence of the oldest event there is, for `events_expired`.</summary>
+    [JsonPropertyName("oldest")]
+    public long? Oldest { get; set; }
+
+    /// <summary>Sequence of the latest event, for `events_expired`.</summary>
+    [JsonPropertyName("latest")]
+    public long? Latest { get; set; }
+
+    /// <summary>Name of the log of events, for `events_expired`.</summary>
+    [JsonPropertyName("epoch")]
+    public string? Epoch { get; set; }
 
     /// <summary>Id of the request in the service's log.</summary>
     [JsonPropertyName("traceId")]
@@ -1423,6 +1476,9 @@ public static partial class ProblemCode
     /// <summary><c>ticket_not_found</c></summary>
     public const string TicketNotFound = "ticket_not_found";
 
+    /// <summary><c>events_expired</c></summary>
+    public const string EventsExpired = "events_expired";
+
     /// <summary><c>route_not_found</c></summary>
     public const string RouteNotFound = "route_not_found";
 
@@ -1504,6 +1560,127 @@ public sealed class AddDiscussionRequest
     /// <summary>Text of any number of lines.</summary>
     [JsonPropertyName("message")]
     public required string Message { get; set; }
+}
+
+/// <summary>Page of events, oldest first.</summary>
+public sealed class EventListResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<IssueEvent> Data { get; set; }
+
+    /// <summary>Page.</summary>
+    [JsonPropertyName("page")]
+    public required EventPage Page { get; set; }
+}
+
+/// <summary>Change of an issue, without personal data of customers.</summary>
+public sealed class IssueEvent
+{
+    /// <summary>Number in the log, from 1, without gaps.</summary>
+    [JsonPropertyName("sequence")]
+    public required long Sequence { get; set; }
+
+    /// <summary>Kind of change.</summary>
+    [JsonPropertyName("type")]
+    public required string Type { get; set; }
+
+    /// <summary>Time of the change, in UTC.</summary>
+    [JsonPropertyName("timestamp")]
+    public required DateTimeOffset Timestamp { get; set; }
+
+    /// <summary>Issue right after the change.</summary>
+    [JsonPropertyName("data")]
+    public required IssueEventData Data { get; set; }
+}
+
+/// <summary>Issue right after a change.</summary>
+public sealed class IssueEventData
+{
+    /// <summary>Number of the issue.</summary>
+    [JsonPropertyName("issueId")]
+    public string? IssueId { get; set; }
+
+    /// <summary>Order.</summary>
+    [JsonPropertyName("OrderId")]
+    public required string OrderId { get; set; }
+
+    /// <summary>Source of the complaint.</summary>
+    [JsonPropertyName("source")]
+    public string? Source { get; set; }
+
+    /// <summary>Number of changes (`__v`): whoever has a later one ignores the event.</summary>
+    [JsonPropertyName("version")]
+    public required int Version { get; set; }
+
+    /// <summary>Status.</summary>
+    [JsonPropertyName("status")]
+    public string? Status { get; set; }
+
+    /// <summary>True for a resolved issue.</summary>
+    [JsonPropertyName("resolved")]
+    public required bool Resolved { get; set; }
+
+    /// <summary>Names of the changed fields; `unknown` where another program changed the issue.</summary>
+    [JsonPropertyName("changed")]
+    public required IReadOnlyList<string> Changed { get; set; }
+
+    /// <summary>Claimed author: `by`, `username` or `createdBy`.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
+
+    /// <summary>Caller: API key's name or token's subject.</summary>
+    [JsonPropertyName("caller")]
+    public string? Caller { get; set; }
+}
+
+/// <summary>Page of events, and the log that it is of.</summary>
+public sealed class EventPage
+{
+    /// <summary>Page size.</summary>
+    [JsonPropertyName("limit")]
+    public required int Limit { get; set; }
+
+    /// <summary>`after` of the next call.</summary>
+    [JsonPropertyName("next")]
+    public required long Next { get; set; }
+
+    /// <summary>Sequence of the oldest event there is; that of the next one in an empty log.</summary>
+    [JsonPropertyName("oldest")]
+    public required long Oldest { get; set; }
+
+    /// <summary>Sequence of the latest event; 0 before the first.</summary>
+    [JsonPropertyName("latest")]
+    public required long Latest { get; set; }
+
+    /// <summary>Name of the log, which a restored store changes.</summary>
+    [JsonPropertyName("epoch")]
+    public required string Epoch { get; set; }
+}
+
+/// <summary>Kind of event.</summary>
+public static partial class IssueEventType
+{
+    /// <summary><c>order_issue.created</c></summary>
+    public const string Created = "order_issue.created";
+
+    /// <summary><c>order_issue.status_changed</c></summary>
+    public const string StatusChanged = "order_issue.status_changed";
+
+    /// <summary><c>order_issue.confirmed</c></summary>
+    public const string Confirmed = "order_issue.confirmed";
+
+    /// <summary><c>order_issue.message_added</c></summary>
+    public const string MessageAdded = "order_issue.message_added";
+
+    /// <summary><c>order_issue.edited</c></summary>
+    public const string Edited = "order_issue.edited";
+
+    /// <summary><c>order_issue.merged</c></summary>
+    public const string Merged = "order_issue.merged";
+
+    /// <summary><c>order_issue.erased</c></summary>
+    public const string Erased = "order_issue.erased";
 }
 
 /// <summary>Kind of change; `confirmed`: the same status again.</summary>

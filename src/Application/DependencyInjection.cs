@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Application.Common.Behaviors;
 using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Tickets;
 
@@ -27,6 +28,8 @@ public static class DependencyInjection
         services.AddTransient<IssueCreator>();
         services.AddTransient<IssueEditor>();
         services.AddSingleton<ChangeTurns>();
+        services.AddSingleton<EventFeed>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<TicketPrefill>();

@@ -1,7 +1,9 @@
 using FluentValidation;
 using Microsoft.AspNetCore.ResponseCompression;
 using OrderIssues.Application;
+using OrderIssues.Application.Events;
 using OrderIssues.Infrastructure;
+using OrderIssues.WebApi.Events;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues;
@@ -45,6 +47,7 @@ internal static class DependencyInjection
             .AddProblems()
             .AddIdempotency()
             .AddExport()
+            .AddSingleton<IEventFormat, EventFormat>()
             .AddOpenApi()
             .AddCompression()
             .AddHostedService<RepairReminder>()

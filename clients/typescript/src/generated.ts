@@ -191,6 +191,19 @@ export interface IssueOperations {
      * const file = await client.exportIssues({ format: "ndjson" });
      */
     exportIssues(options: ExportIssuesOptions): Promise<Response>;
+
+    /**
+     * Lists what happened after an event, oldest first.
+     *
+     * Every creation and change of an issue is an event. Sequences have no gaps: whoever has read N has read all below. Go on with
+     * `next` of the page. Events are kept for 30 days at least. A call with `type` looks at 10,000 events at most.
+     * @returns The events; none where there were none in time.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `events_expired` (410), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.listEvents();
+     */
+    listEvents(options?: ListEventsOptions): Promise<Result<EventListResponse>>;
 }
 
 /** The operations as requests. Whoever derives from it sends them. */
@@ -301,6 +314,14 @@ export abstract class Operations implements IssueOperations {
             query: [...filters, "format"],
         }, options);
     }
+
+    listEvents(options: ListEventsOptions = {}): Promise<Result<EventListResponse>> {
+        return this.send<EventListResponse>({
+            method: "GET",
+            path: "/api/issue-event",
+            query: ["limit", "wait", "after", "type", "epoch"],
+        }, options);
+    }
 }
 
 /** A ticket. */
@@ -364,6 +385,12 @@ export interface Problem {
     code: ProblemCode;
     /** Messages by the field's JSON name (`items[0].qty`). */
     errors?: { [key: string]: string[]; };
+    /** Sequence of the oldest event there is, for `events_expired`. */
+    oldest?: number;
+    /** Sequence of the latest event, for `events_expired`. */
+    latest?: number;
+    /** Name of the log of events, for `events_expired`. */
+    epoch?: string;
     /** Id of the request in the service's log. */
     traceId: string;
 }
@@ -684,7 +711,7 @@ export type TextOrInteger = string | number;
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
@@ -704,6 +731,67 @@ export type AddDiscussionRequest = {
     /** Text of any number of lines. */
     message: string;
 } & ({ username: string } | { userName: string });
+
+/** Page of events, oldest first. */
+export interface EventListResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: IssueEvent[];
+    /** Page. */
+    page: EventPage;
+}
+
+/** Change of an issue, without personal data of customers. */
+export interface IssueEvent {
+    /** Number in the log, from 1, without gaps. */
+    sequence: number;
+    /** Kind of change. */
+    type: IssueEventType;
+    /** Time of the change, in UTC. */
+    timestamp: string;
+    /** Issue right after the change. */
+    data: IssueEventData;
+}
+
+/** Issue right after a change. */
+export interface IssueEventData {
+    /** Number of the issue. */
+    issueId?: string;
+    /** Order. */
+    OrderId: string;
+    /** Source of the complaint. */
+    source?: Source;
+    /** Number of changes (`__v`): whoever has a later one ignores the event. */
+    version: number;
+    /** Status. */
+    status?: IssueStatus;
+    /** True for a resolved issue. */
+    resolved: boolean;
+    /** Names of the changed fields; `unknown` where another program changed the issue. */
+    changed: string[];
+    /** Claimed author: `by`, `username` or `createdBy`. */
+    by?: string;
+    /** Caller: API key's name or token's subject. */
+    caller?: string;
+}
+
+/** Page of events, and the log that it is of. */
+export interface EventPage {
+    /** Page size. */
+    limit: number;
+    /** `after` of the next call. */
+    next: number;
+    /** Sequence of the oldest event there is; that of the next one in an empty log. */
+    oldest: number;
+    /** Sequence of the latest event; 0 before the first. */
+    latest: number;
+    /** Name of the log, which a restored store changes. */
+    epoch: string;
+}
+
+/** Kind of event. */
+export type IssueEventType = "order_issue.created" | "order_issue.status_changed" | "order_issue.confirmed" | "order_issue.message_added" | "order_issue.edited" | "order_issue.merged" | "order_issue.erased";
 
 export type TrackingNumbers = readonly TextOrInteger[] | TextOrInteger;
 
@@ -845,4 +933,18 @@ export interface GetStatisticsOptions extends CallOptions, IssueFilter {
 export interface ExportIssuesOptions extends CallOptions, IssueFilter {
     /** `csv`, `ndjson` or `xlsx`. */
     format: ExportFormat;
+}
+
+/** What may come with `listEvents`. */
+export interface ListEventsOptions extends CallOptions {
+    /** Page size, 1 to 500. Default: 100. */
+    limit?: number | undefined;
+    /** Seconds, 0 to 30, to wait until there is an event. Default: 0. */
+    wait?: number | undefined;
+    /** Sequence of the last event that the caller knows. Default: events begin with the oldest there is. */
+    after?: number | undefined;
+    /** Kind of event; any of several. Default: all. */
+    type?: IssueEventType | readonly IssueEventType[] | undefined;
+    /** `epoch` of the log that the caller knows, if it does: another log fails with `events_expired`. */
+    epoch?: string | undefined;
 }

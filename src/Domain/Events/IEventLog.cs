@@ -13,8 +13,8 @@ public interface IEventLog
     /// <summary>Reads events above a sequence, oldest first.</summary>
     Task<IReadOnlyList<IssueEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Waits until there may be new events: at once for this process, within half a second for others.</summary>
-    Task WaitAsync(CancellationToken cancellationToken);
+    /// <summary>Waits for another range: no time after changes by this process, at most a second after those by others.</summary>
+    Task<EventLogRange> WaitAsync(EventLogRange known, CancellationToken cancellationToken);
 
     /// <summary>Deletes up to 1,000 of the oldest events, if they were recorded before a time; never the last one.</summary>
     /// <returns>Number of deleted events.</returns>

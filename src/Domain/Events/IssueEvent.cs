@@ -28,9 +28,6 @@ public sealed record IssueEvent
     /// <summary>Status that the issue had after the change.</summary>
     public string? Status { get; init; }
 
-    /// <summary>True where the issue was resolved after the change.</summary>
-    public bool IsResolved { get; init; }
-
     /// <summary>Names of the changed fields.</summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text;
 using OrderIssues.Infrastructure.MongoDb.Creates;
+using OrderIssues.Infrastructure.MongoDb.Events;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -27,7 +28,7 @@ internal sealed class MongoDbOptions : IValidatableObject
                 yield return new($"{key}: '{name}' can't be a collection's name.");
             }
 
-            if (MongoRecordStore.Collections.Contains(name))
+            if (name == EventSequence.CollectionName || MongoRecordStore.Collections.Contains(name))
             {
                 yield return new($"{key}: '{name}' is a collection that this service keeps other things in.");
             }

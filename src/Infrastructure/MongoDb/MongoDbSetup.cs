@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.MongoDb.Creates;
+using OrderIssues.Infrastructure.MongoDb.Events;
 using OrderIssues.Infrastructure.MongoDb.Repairs;
 
 namespace OrderIssues.Infrastructure.MongoDb;
@@ -35,7 +37,17 @@ internal static class MongoDbSetup
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
             .AddSingleton<IIssueRepair, MongoIssueRepair>()
             .AddSingleton<IRecordStore, MongoRecordStore>()
+            .AddEvents()
             .AddHostedService<MongoStartup>()
             .AddHostedService(provider => provider.GetRequiredService<UndatedIssues>());
     }
+
+    private static IServiceCollection AddEvents(this IServiceCollection services) => services
+        .AddSingleton<EventSequence>()
+        .AddSingleton<UnpublishedEntries>()
+        .AddSingleton<OtherChanges>()
+        .AddSingleton<EventEpoch>()
+        .AddSingleton<PublisherSignal>()
+        .AddSingleton<IEventLog, MongoEventLog>()
+        .AddHostedService<EventPublisher>();
 }

@@ -1,15 +1,17 @@
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Documents;
+using OrderIssues.Infrastructure.MongoDb.Events;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
 /// <summary>Store that a Mongoose service may share.</summary>
-internal sealed class MongoOrderIssueStore(MongoIssueReader reader, MongoIssueChanges changes, IssueInserter inserter)
+internal sealed class MongoOrderIssueStore(
+    MongoIssueReader reader, MongoIssueChanges changes, IssueInserter inserter, PublisherSignal signal)
     : IOrderIssueStore
 {
     public Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken) =>
-        inserter.AddAsync(issue, cancellationToken).OrUnavailableAsync();
+        AnnounceAsync(inserter.AddAsync(issue, cancellationToken)).OrUnavailableAsync();
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         reader.FirstAsync(IssueQuery.Is(IssueField.IssueId, issueId), cancellationToken).OrUnavailableAsync();
@@ -30,10 +32,18 @@ internal sealed class MongoOrderIssueStore(MongoIssueReader reader, MongoIssueCh
         NewestOfTicketAsync(system, ticketId, cancellationToken).OrUnavailableAsync();
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
-        changes.TryAsync(change, cancellationToken).OrUnavailableAsync();
+        AnnounceAsync(changes.TryAsync(change, cancellationToken)).OrUnavailableAsync();
 
     public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
-        changes.AddMessageAsync(message, cancellationToken).OrUnavailableAsync();
+        AnnounceAsync(changes.AddMessageAsync(message, cancellationToken)).OrUnavailableAsync();
+
+    /// <summary>Has the event of a write published at once.</summary>
+    private async Task<T> AnnounceAsync<T>(Task<T> write)
+    {
+        var result = await write;
+        signal.Changed.Give();
+        return result;
+    }
 
     private async Task<OrderIssue?> NewestOfTicketAsync(string system, string ticketId, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.Sqlite.Schema;
@@ -35,6 +36,8 @@ internal static class SqliteSetup
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
             .AddSingleton<IIssueRepair, SqliteIssueRepair>()
             .AddSingleton<IRecordStore, SqliteRecordStore>()
-            .AddHostedService<SqliteStartup>();
+            .AddSingleton<IEventLog, SqliteEventLog>()
+            .AddHostedService<SqliteStartup>()
+            .AddHostedService<SqliteEpoch>();
     }
 }

@@ -14,6 +14,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     private readonly Dictionary<string, SqliteStatement> statements = [];
     private readonly List<(long Order, string Sql, SqliteValue[] Values)> deferred = [];
 
+    /// <summary>Time at which the write transaction began.</summary>
+    public DateTimeOffset BegunAt { get; private set; }
+
     /// <summary>False once a failure ended the transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
 
@@ -42,6 +45,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     {
         deferred.Add((order, sql, values));
         DeferredBytes += values.Sum(value => value.Bytes);
+    }
+
+    /// <summary>Begins a write transaction.</summary>
+    public void Begin(DateTimeOffset now)
+    {
+        Execute("BEGIN IMMEDIATE");
+        BegunAt = now;
     }
 
     public int Savepoint()

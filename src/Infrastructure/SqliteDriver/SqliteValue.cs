@@ -48,6 +48,8 @@ internal sealed class SqliteRow(sqlite3_stmt statement)
 
     public long Integer() => sqlite3_column_int64(statement, column++);
 
+    public long? OptionalInteger() => IsNull() ? Skip<long?>() : Integer();
+
     public double Real() => sqlite3_column_double(statement, column++);
 
     /// <summary>Reads milliseconds since 1970.</summary>

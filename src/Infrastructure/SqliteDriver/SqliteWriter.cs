@@ -24,6 +24,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = new(MaxWaiting);
     private readonly Thread thread;
+    private TaskCompletionSource commit = NewCommit();
     private volatile bool isFailing;
 
     public SqliteWriter(
@@ -42,6 +43,9 @@ internal sealed class SqliteWriter : IDisposable
         thread = new Thread(WriteAll) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
+
+    /// <summary>Ends with the next commit of this process.</summary>
+    public Task NextCommit => Volatile.Read(ref commit).Task;
 
     /// <summary>True from a commit that failed until one succeeds.</summary>
     public bool IsFailing => isFailing;
@@ -67,6 +71,8 @@ internal sealed class SqliteWriter : IDisposable
         thread.Join();
         queue.Dispose();
     }
+
+    private static TaskCompletionSource NewCommit() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void WriteAll()
     {
@@ -99,6 +105,7 @@ internal sealed class SqliteWriter : IDisposable
             connection.Commit();
             isFailing = false;
             writes.ForEach(write => write.Acknowledge());
+            Interlocked.Exchange(ref commit, NewCommit()).SetResult();
             checkpoints.Count();
         }
         catch (Exception exception)
@@ -121,12 +128,12 @@ internal sealed class SqliteWriter : IDisposable
     private SqliteSession Begin()
     {
         var session = connection.Open();
-        session.Execute("BEGIN IMMEDIATE");
+        session.Begin(time.GetUtcNow());
         if (connection.IsOutdated)
         {
             // The file was replaced while this write was queued.
             session = connection.Open();
-            session.Execute("BEGIN IMMEDIATE");
+            session.Begin(time.GetUtcNow());
         }
 
         database.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));

@@ -30,6 +30,15 @@ public sealed record Problem
     /// <summary>Messages by the field's JSON name (<c>items[0].qty</c>).</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
+    /// <summary>Sequence of the oldest event there is, for <c>events_expired</c>.</summary>
+    public long? Oldest { get; init; }
+
+    /// <summary>Sequence of the latest event, for <c>events_expired</c>.</summary>
+    public long? Latest { get; init; }
+
+    /// <summary>Name of the log of events, for <c>events_expired</c>.</summary>
+    public string? Epoch { get; init; }
+
     /// <summary>Id of the request in the service's log.</summary>
     /// <example>00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01</example>
     public required string TraceId { get; init; }

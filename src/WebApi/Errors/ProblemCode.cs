@@ -21,6 +21,9 @@ public enum ProblemCode
     /// <summary>No such ticket in the ticket system.</summary>
     TicketNotFound,
 
+    /// <summary>No such place in the log of events, or another `epoch`; `oldest`, `latest` and `epoch` tell what there is.</summary>
+    EventsExpired,
+
     /// <summary>No such path.</summary>
     RouteNotFound,
 

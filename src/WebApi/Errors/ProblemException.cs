@@ -1,4 +1,5 @@
 using FluentValidation.Results;
+using OrderIssues.Domain.Events;
 
 namespace OrderIssues.WebApi.Errors;
 
@@ -14,7 +15,14 @@ internal sealed class ProblemException(ProblemCode code, string detail, Exceptio
     /// <inheritdoc cref="FailureException.RetryAfter"/>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <inheritdoc cref="FailureException.Events"/>
+    public EventLogRange? Events { get; init; }
+
     public static ProblemException From(FailureException failure) =>
         new(ProblemTypes.CodeOf(failure.Code), failure.Message, failure.InnerException)
-        { Errors = failure.Errors, RetryAfter = failure.RetryAfter };
+        {
+            Errors = failure.Errors,
+            RetryAfter = failure.RetryAfter,
+            Events = failure.Events,
+        };
 }

@@ -32,6 +32,9 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
             Detail = exception.Message,
             Code = name,
             Errors = errors is { Count: > 0 } ? errors : null,
+            Oldest = exception.Events?.Oldest,
+            Latest = exception.Events?.Latest,
+            Epoch = exception.Events?.Epoch,
             TraceId = TraceIdOf(context),
         };
         return context.Response.WriteAsJsonAsync(problem, options, MediaType, CancellationToken.None);

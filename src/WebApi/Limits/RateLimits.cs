@@ -17,8 +17,12 @@ internal static class RateLimits
 {
     // An export holds about 3 MB until its client has read it.
     public const string Exports = "exports";
+    // Those who wait for events hold a connection and little else.
+    public const string Events = "events";
     private const int MaxExportsPerCaller = 16;
     private const int MaxExports = 64;
+    private const int MaxEventCallsPerCaller = 32;
+    private const int MaxEventCalls = 2_000;
 
     /// <exception cref="StartupException"><c>RateLimit:PermitsPerMinute</c> can't be used.</exception>
     public static IServiceCollection AddRateLimits(
@@ -27,10 +31,12 @@ internal static class RateLimits
         var options = services.AddSection<RateLimitOptions>(configuration, RateLimitOptions.Section);
         var permits = options.PermitsPerMinute ?? (environment.IsDevelopment() ? 0 : RateLimitOptions.ProductionPermits);
         var exports = new ConcurrencyLimits(MaxExportsPerCaller, MaxExports);
+        var events = new ConcurrencyLimits(MaxEventCallsPerCaller, MaxEventCalls);
         return services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = permits == 0 ? null : new RateLimitHeadersLimiter(permits);
             limiter.AddPolicy(Exports, exports.Of);
+            limiter.AddPolicy(Events, events.Of);
             limiter.OnRejected = WriteAsync;
         });
     }
@@ -40,7 +46,7 @@ internal static class RateLimits
     {
         var failure = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
             ? new ProblemException(ProblemCode.RateLimited, "This caller sends more requests than it may.") { RetryAfter = wait }
-            : ProblemException.From(FailureException.Overloaded("Too many exports are under way."));
+            : ProblemException.From(FailureException.Overloaded("Too many requests of this kind are under way."));
         var problems = context.HttpContext.RequestServices.GetRequiredService<ProblemWriter>();
         return new(problems.WriteAsync(context.HttpContext, failure));
     }

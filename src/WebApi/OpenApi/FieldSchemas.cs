@@ -16,25 +16,25 @@ internal static class FieldSchemas
         {
             if (name.EndsWith("Request", StringComparison.Ordinal))
             {
-                CompleteRequest(type, new RequestForms(schemas), schemas);
+                CompleteRequest(name, type, new RequestForms(schemas), schemas);
             }
             else
             {
-                CompleteResponse(type, schemas);
+                CompleteResponse(name, type, schemas);
             }
         }
     }
 
-    private static void CompleteResponse(JsonSchema type, NamedSchemas schemas)
+    private static void CompleteResponse(string typeName, JsonSchema type, NamedSchemas schemas)
     {
         foreach (var (name, property) in type.Properties)
         {
             property.IsNullableRaw = null; // Absent values are left out.
-            Complete(name, property, schemas);
+            Complete(typeName, name, property, schemas);
         }
     }
 
-    private static void CompleteRequest(JsonSchema type, RequestForms forms, NamedSchemas schemas)
+    private static void CompleteRequest(string typeName, JsonSchema type, RequestForms forms, NamedSchemas schemas)
     {
         foreach (var (name, property) in type.Properties)
         {
@@ -48,7 +48,7 @@ internal static class FieldSchemas
                 property.MinLength = null; // An empty text is none.
             }
 
-            Complete(name, property, schemas);
+            Complete(typeName, name, property, schemas);
             forms.Complete(name, property);
         }
 
@@ -63,7 +63,7 @@ internal static class FieldSchemas
         }
     }
 
-    private static void Complete(string name, JsonSchemaProperty property, NamedSchemas schemas)
+    private static void Complete(string typeName, string name, JsonSchemaProperty property, NamedSchemas schemas)
     {
         // One of one schema is that schema.
         if (property.OneOf.Count == 1)
@@ -77,7 +77,7 @@ internal static class FieldSchemas
             property.Item = item.OneOf.Single();
         }
 
-        if (property.Type == JsonObjectType.String && Vocabulary.ByName.TryGetValue(name, out var vocabulary))
+        if (property.Type == JsonObjectType.String && Vocabulary.OfField(typeName, name) is { } vocabulary)
         {
             NamedSchemas.Replace(property, schemas.Reference(vocabulary));
         }

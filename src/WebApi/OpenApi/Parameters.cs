@@ -24,7 +24,7 @@ internal sealed class Parameters : IOperationProcessor
             parameter.IsRequired |= required.Contains(parameter.Name);
             parameter.Schema.IsNullableRaw = null;
             Limit(parameter);
-            if (VocabularyOf(parameter, context.OperationDescription.Path) is { } vocabulary)
+            if (Vocabulary.OfParameter(context.OperationDescription.Path, parameter.Name) is { } vocabulary)
             {
                 Restrict(parameter, schemas.Reference(vocabulary));
             }
@@ -38,9 +38,6 @@ internal sealed class Parameters : IOperationProcessor
         var schema = parameter.Schema;
         switch (parameter.Name)
         {
-            case "limit":
-                (schema.Minimum, schema.Maximum, schema.Default) = (1, ListIssues.MaxLimit, ListIssues.DefaultLimit);
-                break;
             case "q":
                 (schema.MinLength, schema.MaxLength) = (FilteredRequest.MinText, FilteredRequest.MaxText);
                 break;
@@ -50,20 +47,13 @@ internal sealed class Parameters : IOperationProcessor
             case var name when name.EndsWith("From", StringComparison.Ordinal) || name.EndsWith("To", StringComparison.Ordinal):
                 schema.Pattern = RequestForms.TimePattern;
                 break;
-            case var name when schema.Item is { } item:
+            case var name when schema.Item is { } item && IssueField.All.Any(field => field.Name == name):
                 var field = IssueField.Named(name);
                 item.MaxLength = field.MaxLength;
                 item.MinLength = field.Is(FieldTraits.Required) ? 1 : null;
                 break;
         }
     }
-
-    private static Vocabulary? VocabularyOf(OpenApiParameter parameter, string path) => parameter.Name switch
-    {
-        "groupBy" => Vocabulary.GroupFields,
-        "source" when path.Contains("ticket", StringComparison.Ordinal) => Vocabulary.TicketSystems,
-        var name => Vocabulary.ByName.GetValueOrDefault(name),
-    };
 
     private static void Restrict(OpenApiParameter parameter, JsonSchema reference)
     {

@@ -1,6 +1,7 @@
 using NJsonSchema;
 using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.WebApi.Events;
 
 namespace OrderIssues.WebApi.OpenApi;
 
@@ -17,8 +18,11 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
     /// <summary>Ticket systems.</summary>
     public static readonly Vocabulary TicketSystems = Closed("TicketSystem", "System that keeps tickets.", Channels.TicketSystems);
 
+    /// <summary>Kinds of events; other things have a <c>type</c>, too.</summary>
+    public static readonly Vocabulary EventTypes = Closed("IssueEventType", "Kind of event.", EventFormat.Actions.Keys);
+
     /// <summary>Vocabularies of the texts with these names.</summary>
-    public static readonly IReadOnlyDictionary<string, Vocabulary> ByName = new Dictionary<string, Vocabulary>
+    private static readonly IReadOnlyDictionary<string, Vocabulary> ByName = new Dictionary<string, Vocabulary>
     {
         ["status"] = Open("IssueStatus", "Status of an issue.", [IssueStatuses.Default, "pending", IssueStatuses.Done]),
         ["channel"] = Open("Channel", "Channel of a complaint.", Channels.All),
@@ -36,6 +40,19 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
         ["code"] = Closed(
             "ProblemCode", "Kind of problem, for programs; stable across versions.",
             Enum.GetValues<ProblemCode>().Order().Select(ProblemTypes.NameOf)),
+    };
+
+    /// <summary>Finds the vocabulary of a field, or null.</summary>
+    public static Vocabulary? OfField(string type, string name) =>
+        (type, name) is ("IssueEvent", "type") ? EventTypes : ByName.GetValueOrDefault(name);
+
+    /// <summary>Finds the vocabulary of a parameter, or null.</summary>
+    public static Vocabulary? OfParameter(string path, string name) => name switch
+    {
+        "groupBy" => GroupFields,
+        "source" when path.Contains("ticket", StringComparison.Ordinal) => TicketSystems,
+        "type" => EventTypes,
+        _ => ByName.GetValueOrDefault(name),
     };
 
     public JsonSchema ToSchema()

@@ -42,6 +42,13 @@ internal sealed class EmptyStore : IAsyncDisposable
     /// <summary>One more process on the same store, or the first one: it has nothing of the others but what is stored.</summary>
     public StoreHost StartHost() => StoreHost.Start(services => services.AddSingleton<TimeProvider>(Time), Setting);
 
+    /// <summary>Lets some time pass, and what waits for it go on.</summary>
+    public Task PassAsync()
+    {
+        Time.Advance(TimeSpan.FromMilliseconds(250));
+        return Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Host.Dispose();

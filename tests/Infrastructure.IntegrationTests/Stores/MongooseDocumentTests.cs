@@ -346,7 +346,7 @@ public sealed class MongooseDocumentTests
         {
             "_id", "OrderId", "issueId", "ticketId", "channel", "source", "items", "trackingNumber", "picker", "packer", "palletter", "customerName",
             "customerEmail", "issueType", "status", "customerReachedAt", "shipped_at", "notes", "discussion", "createdBy", "createdAt", "updatedAt",
-            "__v", "_history",
+            "__v", "_history", "_unpublished", "_updatedAt",
         }));
     }
 

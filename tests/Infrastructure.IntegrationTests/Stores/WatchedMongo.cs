@@ -5,6 +5,7 @@ using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
 using MongoDB.Driver.Core.Events;
 using OrderIssues.Infrastructure.MongoDb;
+using OrderIssues.Infrastructure.MongoDb.Events;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 
@@ -25,7 +26,14 @@ internal sealed class WatchedMongo : IDisposable
             settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(Keep);
         });
         Host = StoreHost.Start(
-            services => services.AddSingleton(watched).AddSingleton(time ?? TimeProvider.System), ("ConnectionStrings:MongoDb", database.Uri));
+            services =>
+            {
+                services.AddSingleton(watched).AddSingleton(time ?? TimeProvider.System);
+
+                // It sends commands of its own.
+                services.Remove(services.Single(service => service.ImplementationType == typeof(EventPublisher)));
+            },
+            ("ConnectionStrings:MongoDb", database.Uri));
     }
 
     public StoreHost Host { get; }

@@ -1,3 +1,5 @@
+using OrderIssues.Domain.Events;
+
 namespace OrderIssues.Application.Common.Errors;
 
 /// <summary>Ends a request that can't be fulfilled.</summary>
@@ -15,10 +17,16 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
     /// <summary>Time until another try may succeed, if known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Events that there are, for a caller who asked for others.</summary>
+    public EventLogRange? Events { get; init; }
+
     public bool GuaranteesNothingWritten => Code is FailureCode.ValidationFailed or FailureCode.IssueNotFound or FailureCode.TicketNotFound
         or FailureCode.PreconditionFailed or FailureCode.IssueFull;
 
     public static FailureException IssueNotFound() => new(FailureCode.IssueNotFound, "There is no issue of this number.");
+
+    public static FailureException EventsExpired(EventLogRange range) =>
+        new(FailureCode.EventsExpired, "The log has no such place: begin with its oldest event, or at its end.") { Events = range };
 
     /// <summary>Store that may answer again within a second.</summary>
     public static FailureException StoreUnavailable(Exception? cause = null) =>

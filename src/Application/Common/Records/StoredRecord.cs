@@ -30,5 +30,7 @@ public static class RecordKinds
 {
     public const string Idempotency = "idempotency";
     public const string TicketIssues = "ticketIssues";
+    public const string EventLog = "eventLog";
+    public const string Leases = "leases";
     public const string TikTokShopTokens = "tikTokShopTokens";
 }

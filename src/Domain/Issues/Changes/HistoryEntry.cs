@@ -30,4 +30,12 @@ public static class HistoryActions
     public const string Confirmed = "confirmed";
     public const string Edited = "edited";
     public const string MessageAdded = "messageAdded";
+
+    /// <summary>Joined with another issue.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>Personal data erased.</summary>
+    public const string Erased = "erased";
+
+    public static readonly IReadOnlyList<string> All = [Created, StatusChanged, Confirmed, MessageAdded, Edited, Merged, Erased];
 }

@@ -11,5 +11,11 @@ internal static class FieldNames
     public const string History = "_history";
     public const string EntryId = "_history._id";
 
+    /// <summary>Place of the first history entry that isn't in the log of events yet.</summary>
+    public const string Unpublished = "_unpublished";
+
+    /// <summary>Time of update that this service set: another program sets <c>updatedAt</c> alone.</summary>
+    public const string OwnUpdatedAt = "_updatedAt";
+
     public static string PathOf(IssueField field) => field == IssueField.Sku ? "items.sku" : field.Name;
 }

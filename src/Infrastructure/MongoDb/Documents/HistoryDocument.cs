@@ -6,6 +6,13 @@ namespace OrderIssues.Infrastructure.MongoDb.Documents;
 /// <summary>History entry as a document.</summary>
 internal static class HistoryDocument
 {
+    /// <summary>Version and status after the change, which its event tells.</summary>
+    public const string Version = "version";
+    public const string Status = "status";
+
+    public static BsonDocument StateOf(OrderIssue issue) =>
+        new() { { Version, issue.Version }, { Status, FieldValues.Write(issue.Status) } };
+
     public static BsonDocument From(HistoryEntry entry) => new BsonDocument
     {
         { FieldNames.Id, FieldValues.Write(entry.Id) },

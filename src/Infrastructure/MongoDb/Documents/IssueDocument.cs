@@ -16,7 +16,10 @@ internal static class IssueDocument
             document[field.Name] = FieldValues.Write(field.Get(issue));
         }
 
-        document[FieldNames.History] = new BsonArray { HistoryDocument.From(issue.CreationEntry()) };
+        var opening = HistoryDocument.From(issue.CreationEntry());
+        document[FieldNames.History] = new BsonArray { opening.Merge(HistoryDocument.StateOf(issue)).WithoutNulls() };
+        document[FieldNames.Unpublished] = 0;
+        document[FieldNames.OwnUpdatedAt] = FieldValues.Write(issue.UpdatedAt);
         return document.WithoutNulls();
     }
 

@@ -62,6 +62,12 @@ internal static class IssueExpressions
         { "cond", IsTime("$$time", "$lte") },
     }));
 
+    /// <summary>Place of the first history entry that isn't published, once one more is appended.</summary>
+    public static BsonDocument FirstUnpublished => new("$ifNull", new BsonArray
+    {
+        $"${FieldNames.Unpublished}", new BsonDocument("$size", ListAt(FieldNames.History)),
+    });
+
     /// <summary>List with one more element.</summary>
     public static BsonDocument Appended(string path, BsonValue element) =>
         new("$concatArrays", new BsonArray { ListAt(path), new BsonArray { element } });
@@ -79,15 +85,8 @@ internal static class IssueExpressions
         new BsonDocument("$in", new BsonArray { FieldValues.Write(id), ListAt(path) }),
     });
 
-    /// <summary>True for a date that .NET has, before or up to its last.</summary>
-    private static BsonDocument IsTime(string value, string comparison) => new("$and", new BsonArray
-    {
-        new BsonDocument("$eq", new BsonArray { new BsonDocument("$type", value), "date" }),
-        new BsonDocument(comparison, new BsonArray { value, MaxTime }),
-    });
-
-    // What stands in the place of a list isn't lost: it becomes the first element.
-    private static BsonDocument ListAt(string path) => BsonDocument.Parse($$"""
+    /// <summary>List at a path; what stands in its place becomes the first element.</summary>
+    public static BsonDocument ListAt(string path) => BsonDocument.Parse($$"""
         {
           "$let": {
             "vars": { "list": { "$ifNull": ["${{path}}", []] } },
@@ -95,4 +94,11 @@ internal static class IssueExpressions
           }
         }
         """);
+
+    /// <summary>True for a date that .NET has, before or up to its last.</summary>
+    private static BsonDocument IsTime(string value, string comparison) => new("$and", new BsonArray
+    {
+        new BsonDocument("$eq", new BsonArray { new BsonDocument("$type", value), "date" }),
+        new BsonDocument(comparison, new BsonArray { value, MaxTime }),
+    });
 }

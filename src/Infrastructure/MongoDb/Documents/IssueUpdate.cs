@@ -13,7 +13,12 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
 
     /// <summary>Messages of an issue that needs no weighing before a small change.</summary>
     private const int FewMessages = 250;
+
+    /// <summary>Bytes of what each change adds besides: the event's status and version, and two fields of the issue.</summary>
+    private const int EventOverhead = 320;
     private const string At = "$$at";
+    private const string Version = "$$version";
+    private const string UpdatedAt = "$$updatedAt";
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private readonly BsonDocument? message = change.Message is null ? null : FieldValues.Message(change.Message);
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
@@ -53,7 +58,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
     ]));
 
     private int AddedBytes =>
-        entry.ToBson().Length + ElementOverhead
+        entry.ToBson().Length + ElementOverhead + EventOverhead
         + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, FieldValues.Write(changed.To)).ToBson().Length);
 
@@ -61,7 +66,19 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
     private BsonDocument Changed => new("$let", new BsonDocument
     {
         { "vars", new BsonDocument("at", IssueExpressions.NotBeforePast(FieldValues.Write(change.At))) },
-        { "in", new BsonDocument("$mergeObjects", new BsonArray { "$$ROOT", NewValues }) },
+        {
+            "in", new BsonDocument("$let", new BsonDocument
+            {
+                {
+                    "vars", new BsonDocument
+                    {
+                        { "version", IssueExpressions.NextVersion },
+                        { "updatedAt", IssueExpressions.LaterThanUpdatedAt(At, FieldValues.Write(change.UpdatedAt)) },
+                    }
+                },
+                { "in", new BsonDocument("$mergeObjects", new BsonArray { "$$ROOT", NewValues }) },
+            })
+        },
     });
 
     private BsonDocument NewValues
@@ -75,11 +92,22 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
                 values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(IssueField.Discussion.Name, Dated(message, "created_at")));
             }
 
-            values.Add(IssueField.UpdatedAt.Name, IssueExpressions.LaterThanUpdatedAt(At, FieldValues.Write(change.UpdatedAt)));
-            values.Add(IssueField.Version.Name, IssueExpressions.NextVersion);
-            return values.Add(FieldNames.History, IssueExpressions.Appended(FieldNames.History, Dated(entry, "at")));
+            values.Add(IssueField.UpdatedAt.Name, UpdatedAt);
+            values.Add(IssueField.Version.Name, Version);
+            values.Add(FieldNames.History, IssueExpressions.Appended(FieldNames.History, Dated(entry, "at", State)));
+            values.Add(FieldNames.Unpublished, IssueExpressions.FirstUnpublished);
+            return values.Add(FieldNames.OwnUpdatedAt, UpdatedAt);
         }
     }
+
+    private BsonDocument State => new()
+    {
+        { HistoryDocument.Version, Version },
+        {
+            HistoryDocument.Status, change.Fields.FirstOrDefault(set => set.Field == IssueField.Status.Name) is { } set
+                ? Literal(FieldValues.Write(set.To)) : $"${IssueField.Status.Name}"
+        },
+    };
 
     private string PathOfId => message is null ? FieldNames.EntryId : FieldNames.MessageId;
 
@@ -111,8 +139,8 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
     private static UpdateDefinition<BsonDocument> Pipeline(BsonDocument[] stages) =>
         Builders<BsonDocument>.Update.Pipeline(new BsonDocumentStagePipelineDefinition<BsonDocument, BsonDocument>(stages));
 
-    private static BsonDocument Dated(BsonDocument element, string time) =>
-        new("$mergeObjects", new BsonArray { Literal(element), new BsonDocument(time, At) });
+    private static BsonDocument Dated(BsonDocument element, string time, BsonDocument? others = null) =>
+        new("$mergeObjects", new BsonArray { Literal(element), new BsonDocument(time, At).AddRange(others ?? []) });
 
     private static BsonDocument Literal(BsonValue value) => new("$literal", value);
 }

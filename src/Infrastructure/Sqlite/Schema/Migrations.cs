@@ -144,5 +144,6 @@ internal static class Migrations
         ALTER TABLE history ADD COLUMN _id TEXT;
         CREATE UNIQUE INDEX history_by_id ON history (_id) WHERE _id IS NOT NULL;
         """,
+        EventsTable.Migration,
     ];
 }

@@ -14,7 +14,8 @@ internal static class SqliteSchema
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(database.File)!);
-            CreateForOwner(database.File);
+            // SQLite gives -wal and -shm the permissions of the file.
+            OwnersFile.Create(database.File).Dispose();
             using var connection = database.OpenToWrite(create: true);
             connection.CreateFunction<string, string>("withoutFormatCharacters", FormatCharacters.Remove, isDeterministic: true);
             using var transaction = connection.BeginTransaction();
@@ -31,26 +32,12 @@ internal static class SqliteSchema
 
             command.CommandText = string.Concat(Migrations.All.Skip(version)) + $"PRAGMA user_version = {Migrations.All.Length}";
             command.ExecuteNonQuery();
+            SqliteEpoch.Check(command, database.File);
             transaction.Commit();
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new StartupException($"ConnectionStrings:Sqlite: {database.File} can't be used: {exception.Message}");
-        }
-    }
-
-    // SQLite gives -wal and -shm the permissions of the file.
-    private static void CreateForOwner(string file)
-    {
-        if (!OperatingSystem.IsWindows() && !File.Exists(file))
-        {
-            File.Open(file, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.Write,
-                Share = FileShare.ReadWrite,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }).Dispose();
         }
     }
 }

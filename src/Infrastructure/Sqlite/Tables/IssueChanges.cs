@@ -34,7 +34,8 @@ internal static class IssueChanges
         var at = found.UpdatedAt > change.At ? found.UpdatedAt : change.At;
         var version = found.Version + 1;
         Update(session, change, found.IssueId, size);
-        Histories.Add(session, change.Entry with { At = at }, found.IssueId, version);
+        var entry = change.Entry with { At = at };
+        Histories.Add(session, entry, found.IssueId, version);
         if (change.Message is { } message)
         {
             Discussions.Add(session, message with { CreatedAt = at }, found.IssueId, version);
@@ -42,6 +43,7 @@ internal static class IssueChanges
         }
 
         var changed = IssueTables.Read(session, "WHERE issueId = ?", found.IssueId)!;
+        Events.Add(session, entry, changed, found.IssueId);
         SearchTables.Update(session, change.Fields, changed, found.IssueId);
         return new ChangeResult.Applied(changed);
     }

@@ -28,6 +28,7 @@ internal static class IssueTables
         session.Execute(InsertIssue, [.. columns, size.Bytes]);
         Histories.Add(session, opening, issueId, issue.Version);
         var added = issue with { IssueId = issueId.ToString(CultureInfo.InvariantCulture), StoredBytes = size.Bytes };
+        Events.Add(session, opening, added, issueId);
         SearchTables.Add(session, added, issueId);
         return added;
     }

@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using FluentValidation.Results;
 using NJsonSchema;
 using NJsonSchema.Annotations;
+using OrderIssues.Application.Issues.Queries;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
@@ -12,7 +14,7 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     public string? Sort { get; init; }
 
     /// <summary>Page size, 1 to 200. Default: 50.</summary>
-    [FromQuery(Name = "limit"), JsonSchema(JsonObjectType.Integer)]
+    [FromQuery(Name = "limit"), JsonSchema(JsonObjectType.Integer), Range(1, ListIssues.MaxLimit), DefaultValue(ListIssues.DefaultLimit)]
     public string? Limit { get; init; }
 
     /// <summary><c>nextCursor</c> of the previous page, same filters and sort; absent for the first.</summary>

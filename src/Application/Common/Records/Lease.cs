@@ -1,0 +1,117 @@
+namespace OrderIssues.Application.Common.Records;
+
+/// <summary>Lease that one of all instances holds, as a record that it renews.</summary>
+/// <remarks>
+/// Clocks needn't agree: others take a lease over once they have seen it unrenewed for its duration. Two may hold it for a moment, so that
+/// it spares work, but keeps nothing right.
+/// </remarks>
+public sealed class Lease(IRecordStore store, string name, TimeSpan duration, TimeProvider time)
+{
+    private const int RenewalsPerDuration = 3;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    private readonly Records<LeaseContent> leases = new(store, RecordKinds.Leases);
+    private readonly TimeSpan interval = duration / RenewalsPerDuration;
+    private string? seenVersion;
+    private long seenAt;
+
+    /// <summary>Runs work whenever the lease is held, and cancels it when the lease is lost.</summary>
+    public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await TakeAsync() is { } held)
+            {
+                await RunAsync(work, held, cancellationToken);
+            }
+
+            await Task.Delay(interval, time, cancellationToken);
+        }
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task> work, Record<LeaseContent> held, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var working = work(end.Token);
+        var renewing = RenewAsync(held, end.Token);
+        await Task.WhenAny(working, renewing);
+        await end.CancelAsync();
+        await working.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ReleaseAsync(await renewing);
+        if (working.IsFaulted)
+        {
+            await working;
+        }
+    }
+
+    /// <summary>Takes the lease if nobody has it, or its holder hasn't renewed it; null otherwise.</summary>
+    private async Task<Record<LeaseContent>?> TakeAsync()
+    {
+        try
+        {
+            var (record, isNew) = await leases.PutIfAbsentAsync(Renewed(new() { Key = name, Value = new() }));
+            if (isNew)
+            {
+                return record;
+            }
+
+            if (record.Version != seenVersion)
+            {
+                (seenVersion, seenAt) = (record.Version, time.GetTimestamp());
+                return null;
+            }
+
+            return time.GetElapsedTime(seenAt) >= duration ? await leases.PutIfVersionAsync(Renewed(record)) : null;
+        }
+        catch (FailureException)
+        {
+            // It is tried again after the interval.
+            return null;
+        }
+    }
+
+    /// <summary>Renews the lease until it is lost or the work ends.</summary>
+    private async Task<Record<LeaseContent>> RenewAsync(Record<LeaseContent> held, CancellationToken cancellationToken)
+    {
+        for (var renewedAt = time.GetTimestamp(); time.GetElapsedTime(renewedAt) < duration;)
+        {
+            await Task.Delay(interval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                break;
+            }
+
+            try
+            {
+                if (await leases.PutIfVersionAsync(Renewed(held)) is not { } renewed)
+                {
+                    break;
+                }
+
+                (held, renewedAt) = (renewed, time.GetTimestamp());
+            }
+            catch (FailureException)
+            {
+                // Nobody else can take it before its duration is over.
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>Lets others take the lease at once, unless one has it already.</summary>
+    private async Task ReleaseAsync(Record<LeaseContent> held)
+    {
+        try
+        {
+            await leases.RemoveAsync(held);
+        }
+        catch (FailureException)
+        {
+            // They wait for its duration.
+        }
+    }
+
+    private Record<LeaseContent> Renewed(Record<LeaseContent> record) => record with { ExpiresAt = time.GetUtcNow() + Lifetime };
+
+    private sealed record LeaseContent;
+}

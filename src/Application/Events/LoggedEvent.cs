@@ -1,0 +1,13 @@
+using OrderIssues.Domain.Events;
+
+namespace OrderIssues.Application.Events;
+
+/// <summary>Event, written once for all who get it.</summary>
+public sealed class LoggedEvent(IssueEvent content)
+{
+    private ReadOnlyMemory<byte>? written;
+
+    public IssueEvent Content => content;
+
+    public ReadOnlyMemory<byte> Written(IEventFormat format) => written ??= format.Write(content);
+}

@@ -1,0 +1,46 @@
+using MongoDB.Bson;
+using OrderIssues.Application.Common.Records;
+
+namespace OrderIssues.Infrastructure.MongoDb.Events;
+
+/// <summary>Name of the log, which is another once its collection was dropped or restored.</summary>
+internal sealed class EventEpoch(MongoDatabase database, IRecordStore store)
+{
+    private const string Key = "epoch";
+    private readonly Records<Epoch> epochs = new(store, RecordKinds.EventLog);
+
+    public async Task<string> FindAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var collection = await CollectionIdAsync(cancellationToken);
+            var (record, _) = await epochs.PutIfAbsentAsync(new() { Key = Key, Value = new(NewName(), collection) });
+            if (record.Value.Collection == collection)
+            {
+                return record.Value.Name;
+            }
+
+            await epochs.PutIfVersionAsync(record with { Value = new(NewName(), collection) });
+        }
+    }
+
+    private static string NewName() => ObjectId.GenerateNewId().ToString();
+
+    // https://www.mongodb.com/docs/manual/reference/command/listCollections/#output
+    private async Task<string?> CollectionIdAsync(CancellationToken cancellationToken)
+    {
+        var found = await database.Database.ListCollectionsAsync(
+            new() { Filter = new BsonDocument("name", EventSequence.CollectionName) }, cancellationToken);
+        while (await found.MoveNextAsync(cancellationToken))
+        {
+            foreach (var collection in found.Current)
+            {
+                return collection.GetValue("info", new BsonDocument()).AsBsonDocument.GetValue("uuid", null)?.ToString();
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Epoch(string Name, string? Collection);
+}

@@ -1,0 +1,76 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using OrderIssues.Infrastructure.MongoDb.Documents;
+
+namespace OrderIssues.Infrastructure.MongoDb.Events;
+
+/// <summary>Publishes the history entries of changes that this service made.</summary>
+internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence sequence, TimeProvider time)
+{
+    private const int BatchSize = 200;
+    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    private static readonly FilterDefinition<BsonDocument> IsMarked = Where.Exists(FieldNames.Unpublished);
+    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+    private static readonly SortDefinition<BsonDocument> OldestFirst = new BsonDocument(FieldNames.OwnUpdatedAt, 1);
+
+    private static readonly CreateIndexModel<BsonDocument> OfMarked = new(
+        new BsonDocument(FieldNames.OwnUpdatedAt, 1), new CreateIndexOptions<BsonDocument> { PartialFilterExpression = IsMarked });
+
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        database.LongRunning(database.Issues).Indexes.CreateOneAsync(OfMarked, null, cancellationToken);
+
+    /// <summary>Publishes the entries of some issues, the longest unpublished first; false where there were none.</summary>
+    public async Task<bool> PublishAsync(CancellationToken cancellationToken)
+    {
+        var issues = await database.Issues.Aggregate()
+            .Match(IsMarked & IssueQuery.IsIssue)
+            .Sort(OldestFirst)
+            .Limit(BatchSize)
+            .Project<BsonDocument>(EventDocument.Unpublished)
+            .ToListAsync(cancellationToken);
+        if (issues.Count == 0)
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow();
+        var events = issues.ConvertAll(issue => EventDocument.OfEntries(issue, now));
+        await sequence.AppendAsync([.. events.SelectMany(ofIssue => ofIssue)], cancellationToken);
+
+        await UnmarkAsync(issues.Zip(events, (issue, published) => new Published(issue, published.Count)).ToList(), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Takes the marks away, but where more entries came since: there it moves them.</summary>
+    // Written by majority after the events, so that no failover loses an event and keeps its mark off.
+    private async Task UnmarkAsync(List<Published> all, CancellationToken cancellationToken)
+    {
+        var unmarked = await database.Issues.BulkWriteAsync(
+            all.Select(issue => issue.Update("$lte", Builders<BsonDocument>.Update.Unset(FieldNames.Unpublished))),
+            Unordered,
+            cancellationToken);
+        if (unmarked.ModifiedCount < all.Count)
+        {
+            await database.Issues.BulkWriteAsync(
+                all.Select(issue => issue.Update("$gt", Builders<BsonDocument>.Update.Set(FieldNames.Unpublished, issue.Next))),
+                Unordered,
+                cancellationToken);
+        }
+    }
+
+    private sealed record Published(BsonDocument Issue, int Count)
+    {
+        public int Next => EventDocument.FirstPlaceOf(Issue) + Count;
+
+        /// <summary>Updates the issue if it has the mark still, and its history has so many entries.</summary>
+        public WriteModel<BsonDocument> Update(string comparison, UpdateDefinition<BsonDocument> update)
+        {
+            var size = new BsonDocument("$size", IssueExpressions.ListAt(FieldNames.History));
+            return new UpdateOneModel<BsonDocument>(
+                Where.Eq(FieldNames.Id, Issue[FieldNames.Id])
+                    & Where.Eq(FieldNames.Unpublished, Issue[FieldNames.Unpublished])
+                    & new BsonDocument("$expr", new BsonDocument(comparison, new BsonArray { size, Next })),
+                update);
+        }
+    }
+}

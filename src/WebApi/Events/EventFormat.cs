@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using OrderIssues.Application.Events;
+using OrderIssues.Domain.Events;
+using OrderIssues.Domain.Issues.Changes;
+
+namespace OrderIssues.WebApi.Events;
+
+/// <summary>Writes events as JSON.</summary>
+internal sealed class EventFormat(IOptions<JsonOptions> json, IssueStatuses statuses) : IEventFormat
+{
+    private const string Prefix = "order_issue.";
+    private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
+
+    /// <summary>Kinds of changes by the names that their events have.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Actions = HistoryActions.All.ToDictionary(NameOf);
+
+    public string TypeOf(IssueEvent issueEvent) => NameOf(issueEvent.Action);
+
+    public ReadOnlyMemory<byte> Write(IssueEvent issueEvent) => JsonSerializer.SerializeToUtf8Bytes(
+        new IssueEventModel
+        {
+            Sequence = issueEvent.Sequence,
+            Type = TypeOf(issueEvent),
+            Timestamp = issueEvent.At,
+            Data = new()
+            {
+                IssueId = issueEvent.IssueId,
+                OrderId = issueEvent.OrderId,
+                Source = issueEvent.Source,
+                Version = issueEvent.Version,
+                Status = issueEvent.Status,
+                Resolved = statuses.IsResolved(issueEvent.Status),
+                Changed = issueEvent.Changed,
+                By = issueEvent.By,
+                Caller = issueEvent.Caller,
+            },
+        },
+        options);
+
+    private static string NameOf(string action) => Prefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(action);
+}
