@@ -30,6 +30,8 @@ public static class DependencyInjection
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<EventFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
+        services.AddHostedService<FollowerRunner>();
+        services.AddHostedService<EventRetention>();
         services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<TicketPrefill>();

@@ -84,7 +84,7 @@ internal sealed class MortalStore
         public async Task<PutResult> PutIfAbsentAsync(StoredRecord record)
         {
             var result = await inner.PutIfAbsentAsync(record);
-            if (result.IsNew)
+            if (result.IsNew && IsOfRequest(record.Kind))
             {
                 store.Pass(CrashPoint.AfterRecord);
             }
@@ -94,6 +94,11 @@ internal sealed class MortalStore
 
         public async Task<StoredRecord?> PutIfVersionAsync(StoredRecord record)
         {
+            if (!IsOfRequest(record.Kind))
+            {
+                return await inner.PutIfVersionAsync(record);
+            }
+
             var completes = record.Attachment is not null;
             store.Pass(completes ? CrashPoint.BeforeCompletion : null);
             var replaced = await inner.PutIfVersionAsync(record);
@@ -103,11 +108,18 @@ internal sealed class MortalStore
 
         public Task RemoveAsync(string kind, string key, string version)
         {
-            store.Pass();
+            if (IsOfRequest(kind))
+            {
+                store.Pass();
+            }
+
             return inner.RemoveAsync(kind, key, version);
         }
 
         public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
             inner.ListDueAsync(kind, until, limit);
+
+        /// <summary>Whether it isn't what the service writes in the background.</summary>
+        private static bool IsOfRequest(string kind) => kind is not (RecordKinds.Leases or RecordKinds.EventLog);
     }
 }

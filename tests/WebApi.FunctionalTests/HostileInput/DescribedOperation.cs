@@ -71,9 +71,13 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
         [
             .. from path in document["paths"]!.AsObject()
                from operation in path.Value!.AsObject()
-               select new DescribedOperation(HttpMethod.Parse(operation.Key), path.Key, operation.Value!.AsObject(), document),
+               select new DescribedOperation(MethodOf(operation), path.Key, operation.Value!.AsObject(), document),
         ];
     }
+
+    /// <summary>The operation's method, but HEAD for a stream, which doesn't end by itself.</summary>
+    private static HttpMethod MethodOf(KeyValuePair<string, JsonNode?> operation) =>
+        operation.Value!["responses"]!["200"]?["content"]!["text/event-stream"] is null ? HttpMethod.Parse(operation.Key) : HttpMethod.Head;
 
     /// <summary>The path to this issue, by its number or its order, whichever the operation goes by.</summary>
     public string PathTo(Answer issue) => PathTo(Path.Contains("{issueId}", StringComparison.Ordinal) ? issue.IssueId : (string)issue.Data["OrderId"]!);

@@ -8,7 +8,6 @@ namespace OrderIssues.Application.Common.Records;
 public sealed class Lease(IRecordStore store, string name, TimeSpan duration, TimeProvider time)
 {
     private const int RenewalsPerDuration = 3;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
     private readonly Records<LeaseContent> leases = new(store, RecordKinds.Leases);
     private readonly TimeSpan interval = duration / RenewalsPerDuration;
     private string? seenVersion;
@@ -48,7 +47,7 @@ public sealed class Lease(IRecordStore store, string name, TimeSpan duration, Ti
     {
         try
         {
-            var (record, isNew) = await leases.PutIfAbsentAsync(Renewed(new() { Key = name, Value = new() }));
+            var (record, isNew) = await leases.PutIfAbsentAsync(new() { Key = name, Value = new() });
             if (isNew)
             {
                 return record;
@@ -60,7 +59,7 @@ public sealed class Lease(IRecordStore store, string name, TimeSpan duration, Ti
                 return null;
             }
 
-            return time.GetElapsedTime(seenAt) >= duration ? await leases.PutIfVersionAsync(Renewed(record)) : null;
+            return time.GetElapsedTime(seenAt) >= duration ? await leases.PutIfVersionAsync(record) : null;
         }
         catch (FailureException)
         {
@@ -82,7 +81,7 @@ public sealed class Lease(IRecordStore store, string name, TimeSpan duration, Ti
 
             try
             {
-                if (await leases.PutIfVersionAsync(Renewed(held)) is not { } renewed)
+                if (await leases.PutIfVersionAsync(held) is not { } renewed)
                 {
                     break;
                 }
@@ -110,8 +109,6 @@ public sealed class Lease(IRecordStore store, string name, TimeSpan duration, Ti
             // They wait for its duration.
         }
     }
-
-    private Record<LeaseContent> Renewed(Record<LeaseContent> record) => record with { ExpiresAt = time.GetUtcNow() + Lifetime };
 
     private sealed record LeaseContent;
 }

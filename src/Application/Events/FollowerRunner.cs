@@ -1,0 +1,63 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrderIssues.Application.Common.Records;
+
+namespace OrderIssues.Application.Events;
+
+/// <summary>Brings events to the followers, a batch at a time.</summary>
+internal sealed partial class FollowerRunner(
+    IEnumerable<IFollower> followers, EventFeed feed, IRecordStore store, TimeProvider time, ILogger<FollowerRunner> logger)
+    : BackgroundService
+{
+    private const int BatchSize = 200;
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(followers.Select(follower => RunAsync(follower, stoppingToken)));
+
+    private Task RunAsync(IFollower follower, CancellationToken cancellationToken) => follower.IsOneOfAll
+        ? new Lease(store, follower.Name, LeaseDuration, time).RunAsync(end => TryAgainAsync(follower, end), cancellationToken)
+        : TryAgainAsync(follower, cancellationToken);
+
+    private async Task TryAgainAsync(IFollower follower, CancellationToken cancellationToken)
+    {
+        var pause = FirstPause;
+        while (!feed.IsStopping)
+        {
+            try
+            {
+                await FollowAsync(follower, () => pause = FirstPause, cancellationToken);
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogFailed(exception, follower.Name, pause);
+                await Task.Delay(pause, time, cancellationToken);
+                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
+            }
+        }
+    }
+
+    private async Task FollowAsync(IFollower follower, Action onSuccess, CancellationToken cancellationToken)
+    {
+        var range = await feed.GetRangeAsync(cancellationToken);
+        var cursor = EventCursor.Open(feed, range, await follower.FindPlaceAsync(range, cancellationToken));
+        while (!feed.IsStopping)
+        {
+            var events = await cursor.ReadAsync(BatchSize, cancellationToken);
+            if (events.Count > 0)
+            {
+                await follower.ApplyAsync([.. events.Select(logged => logged.Content)], cancellationToken);
+                onSuccess();
+            }
+            else
+            {
+                await cursor.WaitAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Follower} can't follow the event log; trying again in {Pause}")]
+    private partial void LogFailed(Exception exception, string follower, TimeSpan pause);
+}
