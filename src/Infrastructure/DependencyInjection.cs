@@ -7,6 +7,7 @@ using OrderIssues.Infrastructure.MongoDb;
 using OrderIssues.Infrastructure.SampleTickets;
 using OrderIssues.Infrastructure.Sqlite;
 using OrderIssues.Infrastructure.TikTokShop;
+using OrderIssues.Infrastructure.Webhooks;
 
 namespace OrderIssues.Infrastructure;
 
@@ -26,7 +27,8 @@ public static class DependencyInjection
         .AddStore(configuration, environment)
         .AddFreshdesk(configuration)
         .AddSampleTickets(environment)
-        .AddTikTokShop(configuration);
+        .AddTikTokShop(configuration)
+        .AddWebhookSender(configuration);
 
     /// <summary>Registers the store alone.</summary>
     /// <exception cref="StartupException">A configured value can't be used, or a needed one is missing.</exception>

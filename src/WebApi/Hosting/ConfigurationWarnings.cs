@@ -8,10 +8,8 @@ internal static partial class ConfigurationWarnings
     public const string IsUnread = "is configured, but nothing reads it: is it misspelt?";
 
     /// <summary>Lists configured keys that nothing reads.</summary>
-    public static IEnumerable<string> UnreadKeys(this WebApplicationBuilder builder) => builder.Services
-        .Select(service => service.ImplementationInstance)
-        .OfType<OptionsSection>()
-        .SelectMany(section => section.UnreadKeys(builder.Configuration));
+    public static IEnumerable<string> UnreadKeys(this WebApplicationBuilder builder) => OptionsSection.UnreadKeys(
+        builder.Services.Select(service => service.ImplementationInstance).OfType<OptionsSection>(), builder.Configuration);
 
     public static void LogUnreadKeys(this WebApplication app, IEnumerable<string> keys)
     {

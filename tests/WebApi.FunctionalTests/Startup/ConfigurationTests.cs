@@ -10,6 +10,9 @@ namespace OrderIssues.WebApi.FunctionalTests.Startup;
 /// <summary>What a configuration is refused for, without a process for each.</summary>
 public sealed class ConfigurationTests
 {
+    private const string Hook = "Webhooks:0:Url=https://x.example/path?token=secret";
+    private const string HookSecret = "Webhooks:0:Secret=whsec_bm90IGEgc2VjcmV0IG9mIGFueWJvZHkh";
+
     private static readonly string[] Shop =
     [
         "TikTokShop:AppKey=29a39d", "TikTokShop:AppSecret=e59af819cc", "TikTokShop:AccessToken=access", "TikTokShop:RefreshToken=refresh",
@@ -232,6 +235,30 @@ public sealed class ConfigurationTests
     [TestCase("Auth:Jwt:Authority must be an https address.", "Auth:Jwt:Authority=https://se cret", "Auth:Jwt:Audience=secret")]
     [TestCase("Auth:ApiKeys:4:Name must be a text", "Auth:ApiKeys:4:Key=secret-secret-secret", "Auth:ApiKeys:4:Scopes=issues:read")]
     [TestCase("Auth:ApiKeys:0 has no key that is read.", "Auth:ApiKeys:0=secret")]
+    [TestCase("Webhooks:0:Name must be 1 to 64 letters", "Webhooks:0:Name=a secret", Hook, HookSecret)]
+    [TestCase("Webhooks:0:Name must be 1 to 64 letters", "Webhooks:0:Name=..", Hook, HookSecret)]
+    [TestCase("Webhooks:0:Name must be 1 to 64 letters", Hook, HookSecret)]
+    [TestCase("Webhooks:0:Url is missing.", "Webhooks:0:Name=erp", HookSecret)]
+    [TestCase("Webhooks:0:Url must be an https address", "Webhooks:0:Name=erp", "Webhooks:0:Url=secret", HookSecret)]
+    [TestCase("Webhooks:0:Url must be an https address", "Webhooks:0:Name=erp", "Webhooks:0:Url=https://a:secret@x.example", HookSecret)]
+    [TestCase("Webhooks:0:Url must be an https address", "Webhooks:0:Name=erp", "Webhooks:0:Url=http://x.example/secret", HookSecret)]
+    [TestCase("Webhooks:0:Url must be a public https address", "Webhooks:0:Name=erp", "Webhooks:0:Url=https://10.0.0.1", HookSecret)]
+    [TestCase(
+        "Webhooks:0:Url must not be a link-local address",
+        "Webhooks:AllowedHosts=169.254.169.254", "Webhooks:0:Name=erp", "Webhooks:0:Url=http://169.254.169.254/", HookSecret)]
+    [TestCase("Webhooks:0:Secret must be whsec_", "Webhooks:0:Name=erp", Hook)]
+    [TestCase("Webhooks:0:Secret must be whsec_", "Webhooks:0:Name=erp", Hook, "Webhooks:0:Secret=secretsecretsecretsecretsecretsec")]
+    [TestCase("Webhooks:0:Secret must be whsec_", "Webhooks:0:Name=erp", Hook, "Webhooks:0:Secret=whsec_secret")]
+    [TestCase("Webhooks:0:Secret must be whsec_", "Webhooks:0:Name=erp", Hook, HookSecret + " whsec_secret")]
+    [TestCase(
+        "Webhooks:0:Types must be some of order_issue.created,",
+        "Webhooks:0:Name=erp", Hook, HookSecret, "Webhooks:0:Types=order_issue.secret")]
+    [TestCase(
+        "Webhooks: the name 'ERP' is there twice.",
+        "Webhooks:0:Name=ERP", Hook, HookSecret, "Webhooks:1:Name=erp", "Webhooks:1:Url=https://y.example",
+        "Webhooks:1:Secret=whsec_bm90IGEgc2VjcmV0IG9mIGFueWJvZHkh")]
+    [TestCase("Webhooks:AllowedHosts: 'a/b' is neither a host", "Webhooks:AllowedHosts:0=a/b")]
+    [TestCase("Webhooks:0 has no key that is read.", "Webhooks:0=secret")]
     public void Names_the_key_and_not_the_value(string line, params string[] settings) => AssertRefused("Development", line, settings);
 
     [Test]
@@ -271,6 +298,15 @@ public sealed class ConfigurationTests
                 "Auth:ApiKeys:1:scopes=issues:read"),
             Is.EqualTo(new[] { "Auth:ApiKeys:0:Scope" }));
 
+    /// <summary>A list, and what stands beside its entries.</summary>
+    [Test]
+    public void Names_a_key_of_a_section_with_two_parts_that_neither_reads() =>
+        Assert.That(
+            UnreadKeys(
+                "Webhooks:0:NAME=erp", "Webhooks:0:Url=http://x.example", HookSecret, "Webhooks:0:Type=x", "Webhooks:AllowedHosts:0=x.example",
+                "Webhooks:AllowedHost=y", "Webhooks:Url=https://y.example", "Webhooks:0:Types:0=order_issue.created"),
+            Is.EquivalentTo(new[] { "Webhooks:0:Type", "Webhooks:AllowedHost", "Webhooks:Url" }));
+
     [Test]
     public void Leaves_sections_alone_that_others_read(
         [Values("AllowedHosts=*", "AllowedHosts=", "AllowedHosts=issues.example.com;*.example.org;localhost;127.0.0.1;[::1];bücher.example")] string hosts) =>
@@ -294,7 +330,7 @@ public sealed class ConfigurationTests
     {
         var builder = Compose("Development", settings);
         var sections = builder.Services.Select(service => service.ImplementationInstance).OfType<OptionsSection>();
-        return [.. sections.SelectMany(section => section.UnreadKeys(builder.Configuration))];
+        return [.. OptionsSection.UnreadKeys(sections, builder.Configuration)];
     }
 
     private static void AssertRefused(string environment, string line, string[] settings)

@@ -10,8 +10,14 @@ public sealed record OptionsSection(string Name, Type Type)
 {
     private static readonly Type[] Collections = [typeof(IReadOnlyList<>), typeof(IReadOnlyDictionary<,>)];
 
-    /// <summary>Keys of the section that no property reads.</summary>
-    public IEnumerable<string> UnreadKeys(IConfiguration configuration) => UnreadKeys(configuration.GetSection(Name), Type);
+    /// <summary>Keys that none of these sections reads, though their names are those of sections.</summary>
+    /// <remarks>A list and what else stands beside its entries are two sections of the same name.</remarks>
+    public static IEnumerable<string> UnreadKeys(IEnumerable<OptionsSection> sections, IConfiguration configuration) =>
+        from named in sections.GroupBy(section => section.Name)
+        let unread = named.Select(section => section.UnreadKeys(configuration).ToList()).ToList()
+        from key in unread.SelectMany(keys => keys).Distinct()
+        where unread.All(keys => keys.Any(other => key == other || key.StartsWith($"{other}:", StringComparison.Ordinal)))
+        select key;
 
     /// <summary>Values to bind, trimmed and without blank ones.</summary>
     /// <exception cref="StartupException">A value isn't of its property's type.</exception>
@@ -20,6 +26,8 @@ public sealed record OptionsSection(string Name, Type Type)
 
     internal static IEnumerable<PropertyInfo> PropertiesOf(Type type) =>
         type.GetProperties().Where(property => property.SetMethod is { IsPublic: true } && property.GetIndexParameters().Length == 0);
+
+    private IEnumerable<string> UnreadKeys(IConfiguration configuration) => UnreadKeys(configuration.GetSection(Name), Type);
 
     internal static bool IsText(Type type) => TypeDescriptor.GetConverter(TypeOf(type)).CanConvertFrom(typeof(string));
 
@@ -73,8 +81,9 @@ public sealed record OptionsSection(string Name, Type Type)
         }
 
         return children.SelectMany(child =>
-            Values(child, entry, null).ToList() is { Count: > 0 } values
-                ? values : throw new StartupException($"{child.Path} has no key that is read."));
+            Values(child, entry, null).ToList() is { Count: > 0 } values ? values
+            : IsIndex(child.Key) ? throw new StartupException($"{child.Path} has no key that is read.")
+            : []);
     }
 
     private static PropertyInfo? PropertyOf(Type type, string key) =>
@@ -84,6 +93,8 @@ public sealed record OptionsSection(string Name, Type Type)
     private static Type? EntryOf(Type type) => type.GetInterfaces().Append(type)
         .FirstOrDefault(face => face.IsGenericType && Collections.Contains(face.GetGenericTypeDefinition()))
         ?.GetGenericArguments()[^1];
+
+    private static bool IsIndex(string key) => key.All(char.IsAsciiDigit);
 
     private static Type TypeOf(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }
