@@ -32,7 +32,15 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
         CollectionOf(kind).DeleteOneAsync(WithVersion(IdOf(kind, key), version)).OrUnavailableAsync();
 
     public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
-        ReadDueAsync(kind, until, limit).OrUnavailableAsync();
+        ReadCommonAsync(
+            Filter.Eq(CommonLayout.IdKind, kind) & Filter.Lte(CommonLayout.DueAt, FieldValues.Write(until)), CommonLayout.DueAt, limit)
+            .OrUnavailableAsync();
+
+    public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) =>
+        ReadCommonAsync(
+            Filter.Gt(FieldNames.Id, CommonLayout.IdOf(kind, after is null ? BsonMinKey.Value : after))
+            & Filter.Lt(FieldNames.Id, CommonLayout.IdOf(kind, BsonMaxKey.Value)), FieldNames.Id, limit)
+            .OrUnavailableAsync();
 
     private static RecordLayout LayoutOf(string kind) => Layouts.GetValueOrDefault(kind, Common);
 
@@ -43,8 +51,10 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
 
     // What is read is acknowledged, so it mustn't be rolled back. A write waits for a majority also where it changes nothing:
     // reads after it show what refused it.
-    private IMongoCollection<BsonDocument> CollectionOf(string kind) =>
-        database.Database.GetCollection<BsonDocument>(LayoutOf(kind).Collection).WithReadConcern(ReadConcern.Majority);
+    private IMongoCollection<BsonDocument> CollectionOf(string kind) => CollectionOf(LayoutOf(kind));
+
+    private IMongoCollection<BsonDocument> CollectionOf(RecordLayout layout) =>
+        database.Database.GetCollection<BsonDocument>(layout.Collection).WithReadConcern(ReadConcern.Majority);
 
     private FilterDefinition<BsonDocument> IsExpired() => Filter.Lte(RecordLayout.ExpiresAt, FieldValues.Write(time.GetUtcNow()));
 
@@ -53,14 +63,13 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
             ? LayoutOf(kind).ToRecord(document, kind, key)
             : null;
 
-    private async Task<IReadOnlyList<StoredRecord>> ReadDueAsync(string kind, DateTimeOffset until, int limit)
+    private async Task<IReadOnlyList<StoredRecord>> ReadCommonAsync(FilterDefinition<BsonDocument> filter, string order, int limit)
     {
-        var due = await database.Database.GetCollection<BsonDocument>(Common.Collection)
-            .Find(Filter.Eq(CommonLayout.IdKind, kind) & Filter.Lte(CommonLayout.DueAt, FieldValues.Write(until)) & !IsExpired())
-            .Sort(Builders<BsonDocument>.Sort.Ascending(CommonLayout.DueAt))
+        var found = await CollectionOf(Common).Find(filter & !IsExpired())
+            .Sort(Builders<BsonDocument>.Sort.Ascending(order))
             .Limit(limit)
             .ToListAsync();
-        return [.. due.Select(Common.ToRecord)];
+        return [.. found.Select(Common.ToRecord)];
     }
 
     /// <summary>Inserts a record or replaces an expired one.</summary>

@@ -33,6 +33,10 @@ internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writ
 
     private const string SelectDue = $"{Select} WHERE kind = ? AND dueAt <= ? AND {Unexpired} ORDER BY dueAt LIMIT ?";
 
+    private const string SelectAll = $"{Select} WHERE kind = ? AND {Unexpired} ORDER BY key LIMIT ?";
+
+    private const string SelectAfter = $"{Select} WHERE kind = ? AND key > ? AND {Unexpired} ORDER BY key LIMIT ?";
+
     public Task<StoredRecord?> FindAsync(string kind, string key)
     {
         var now = time.GetUtcNow();
@@ -85,6 +89,14 @@ internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writ
     {
         var now = time.GetUtcNow();
         return await readers.ReadAsync(session => session.All(SelectDue, Read, kind, until, now, limit));
+    }
+
+    public async Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit)
+    {
+        var now = time.GetUtcNow();
+        return await readers.ReadAsync(session => after is null
+            ? session.All(SelectAll, Read, kind, now, limit)
+            : session.All(SelectAfter, Read, kind, after, now, limit));
     }
 
     private static string NewVersion(DateTimeOffset now) => EntityId.New(now).ToString();

@@ -40,4 +40,6 @@ internal sealed class RecordsInMemory(TimeProvider time) : IRecordStore
 
     public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
         throw new NotSupportedException();
+
+    public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) => throw new NotSupportedException();
 }

@@ -4,7 +4,7 @@ using OrderIssues.TestCommon;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Records;
 
-/// <summary>Listing by kind and due time, which every <see cref="IRecordStore"/> has.</summary>
+/// <summary>Listing by kind and due time, or by kind and key, which every <see cref="IRecordStore"/> has.</summary>
 [TestFixture(StoreKind.Sqlite)]
 [TestFixture(StoreKind.MongoDb)]
 public sealed class DueRecordTests(StoreKind storeKind)
@@ -71,6 +71,32 @@ public sealed class DueRecordTests(StoreKind storeKind)
         store.Time.Advance(TimeSpan.FromHours(1));
 
         Assert.That(await Records.ListDueAsync(Kind, Now, 10), Is.Empty);
+    }
+
+    [Test]
+    public async Task Lists_a_kind_in_the_order_of_keys()
+    {
+        var records = new List<StoredRecord>();
+        foreach (var key in new[] { "10", "02", "", "ä", "a", "B", "花" })
+        {
+            records.Add(await PutAsync(key, key == "a" ? Now : null));
+        }
+
+        await PutAsync("expired", null, Now.AddHours(1));
+        store.Time.Advance(TimeSpan.FromHours(1));
+        foreach (var neighbour in new[] { Kind + ":", "remind", "z" })
+        {
+            await Records.PutIfAbsentAsync(new StoredRecord { Kind = neighbour, Key = "a", Content = "{}" });
+        }
+
+        var sorted = records.OrderBy(record => record.Key, StringComparer.Ordinal).ToList();
+        Assert.That(await Records.ListAsync(Kind, null, 10), Is.EqualTo(sorted));
+        Assert.That(await Records.ListAsync(Kind, null, 2), Is.EqualTo(sorted[..2]));
+        Assert.That(await Records.ListAsync(Kind, "", 10), Is.EqualTo(sorted[1..]));
+        Assert.That(await Records.ListAsync(Kind, "B", 2), Is.EqualTo(sorted[4..6]));
+        Assert.That(await Records.ListAsync(Kind, "C", 10), Is.EqualTo(sorted[4..]));
+        Assert.That(await Records.ListAsync(Kind, "花", 10), Is.Empty);
+        Assert.That(await Records.ListAsync("none", null, 10), Is.Empty);
     }
 
     private async Task<StoredRecord> PutAsync(string key, DateTimeOffset? dueAt, DateTimeOffset? expiresAt = null) =>

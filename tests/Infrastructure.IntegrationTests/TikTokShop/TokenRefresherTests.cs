@@ -117,6 +117,8 @@ public sealed class TokenRefresherTests
 
         public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) => throw new NotSupportedException();
 
+        public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) => throw new NotSupportedException();
+
         private static StoredTokens TokensOf(JsonNode content) => new()
         {
             AccessToken = (string)content["accessToken"]!,

@@ -121,5 +121,6 @@ internal sealed class MortalStore
 
         /// <summary>Whether it isn't what the service writes in the background.</summary>
         private static bool IsOfRequest(string kind) => kind is not (RecordKinds.Leases or RecordKinds.EventLog);
+        public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) => inner.ListAsync(kind, after, limit);
     }
 }

@@ -22,6 +22,9 @@ public interface IRecordStore
 
     /// <summary>Lists records due at a time or before, the earliest first.</summary>
     Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit);
+
+    /// <summary>Lists records in the order of their keys' UTF-8, those after a key or from the first one.</summary>
+    Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit);
 }
 
 /// <summary>Stored record, new or already present.</summary>

@@ -19,6 +19,9 @@ public sealed class Records<T>(IRecordStore store, string kind)
     public async Task<IReadOnlyList<Record<T>>> ListDueAsync(DateTimeOffset until, int limit) =>
         [.. (await store.ListDueAsync(kind, until, limit)).Select(Typed)];
 
+    public async Task<IReadOnlyList<Record<T>>> ListAsync(string? after, int limit) =>
+        [.. (await store.ListAsync(kind, after, limit)).Select(Typed)];
+
     private static Record<T> Typed(StoredRecord stored) => new()
     {
         Key = stored.Key,

@@ -33,4 +33,10 @@ public static class RecordKinds
     public const string EventLog = "eventLog";
     public const string Leases = "leases";
     public const string TikTokShopTokens = "tikTokShopTokens";
+    public const string Webhooks = "webhooks";
+
+    /// <summary>Events that an endpoint will get, those that it didn't, and those that it got; each followed by its name.</summary>
+    public const string PendingDeliveries = "webhooksPending:";
+    public const string FailedDeliveries = "webhooksFailed:";
+    public const string Delivered = "webhooksDelivered:";
 }

@@ -14,7 +14,9 @@ internal sealed class CommonLayout() : RecordLayout("records")
     private const string Content = "content";
     private const string Attachment = "attachment";
 
-    public override BsonValue IdOf(string kind, string key) => new BsonDocument { { Kind, kind }, { Key, key } };
+    public override BsonValue IdOf(string kind, string key) => IdOf(kind, (BsonValue)key);
+
+    public static BsonDocument IdOf(string kind, BsonValue key) => new() { { Kind, kind }, { Key, key } };
 
     public StoredRecord ToRecord(BsonDocument document) =>
         ToRecord(document, document[FieldNames.Id][Kind].AsString, document[FieldNames.Id][Key].AsString);
