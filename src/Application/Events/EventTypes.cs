@@ -6,11 +6,7 @@ namespace OrderIssues.Application.Events;
 /// <summary>Names of events' kinds, as other services see them.</summary>
 public static class EventTypes
 {
-    public static readonly IReadOnlyList<string> All =
-    [
-        Of(HistoryActions.Created), Of(HistoryActions.StatusChanged), Of(HistoryActions.Confirmed), Of(HistoryActions.MessageAdded),
-        Of(HistoryActions.Edited), Of("merged"), Of("erased"),
-    ];
+    public static readonly IReadOnlyList<string> All = [.. HistoryActions.All.Select(Of)];
 
     /// <summary>Names the kind of an action (<see cref="HistoryActions"/>), for instance <c>order_issue.status_changed</c>.</summary>
     public static string Of(string action) => $"order_issue.{JsonNamingPolicy.SnakeCaseLower.ConvertName(action)}";

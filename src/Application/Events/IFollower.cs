@@ -27,4 +27,7 @@ public interface IFollower
     /// <param name="events">Events after the place, oldest first, at least one.</param>
     /// <param name="cancellationToken">Ends the work: at the stop, or when the lease is lost.</param>
     Task ApplyAsync(IReadOnlyList<IssueEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>Works beside, for as long as events are applied and with the same token.</summary>
+    Task RunBesideAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -8,13 +8,12 @@ namespace OrderIssues.WebApi.Events;
 /// <summary>Writes events as JSON.</summary>
 internal sealed class EventFormat(IOptions<JsonOptions> json, IssueStatuses statuses) : IEventFormat
 {
-    private const string Prefix = "order_issue.";
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
     /// <summary>Kinds of changes by the names that their events have.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Actions = HistoryActions.All.ToDictionary(NameOf);
+    public static readonly IReadOnlyDictionary<string, string> Actions = HistoryActions.All.ToDictionary(EventTypes.Of);
 
-    public string TypeOf(IssueEvent issueEvent) => NameOf(issueEvent.Action);
+    public string TypeOf(IssueEvent issueEvent) => EventTypes.Of(issueEvent.Action);
 
     public ReadOnlyMemory<byte> Write(IssueEvent issueEvent) => JsonSerializer.SerializeToUtf8Bytes(
         new IssueEventModel
@@ -36,6 +35,4 @@ internal sealed class EventFormat(IOptions<JsonOptions> json, IssueStatuses stat
             },
         },
         options);
-
-    private static string NameOf(string action) => Prefix + JsonNamingPolicy.SnakeCaseLower.ConvertName(action);
 }
