@@ -4,6 +4,8 @@ using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Tickets;
+using OrderIssues.Application.Webhooks;
+using OrderIssues.Application.Webhooks.Deliveries;
 
 namespace OrderIssues.Application;
 
@@ -32,10 +34,15 @@ public static class DependencyInjection
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
         services.AddHostedService<FollowerRunner>();
         services.AddHostedService<EventRetention>();
+        services.AddTransient<EndpointStates>();
         services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<TicketPrefill>();
         services.AddTransient<TicketIssueCreator>();
         return services;
     }
+
+    /// <summary>Registers what delivers to an endpoint.</summary>
+    public static IServiceCollection AddWebhook(this IServiceCollection services, WebhookEndpoint endpoint) =>
+        services.AddSingleton<IFollower>(provider => new WebhookFollower(endpoint, provider));
 }

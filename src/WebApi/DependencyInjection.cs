@@ -14,6 +14,7 @@ using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 using OrderIssues.WebApi.Tickets;
+using OrderIssues.WebApi.Webhooks;
 
 namespace OrderIssues.WebApi;
 
@@ -51,7 +52,7 @@ internal static class DependencyInjection
             .AddOpenApi()
             .AddCompression()
             .AddHostedService<RepairReminder>()
-            .AddHealthChecks();
+            .AddHealthChecks().AddCheck<WebhookHealth>("webhooks");
     }
 
     private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration) =>
@@ -69,6 +70,7 @@ internal static class DependencyInjection
             options.LicenseKey = licence;
             options.AddProfile<IssueProfile>();
             options.AddProfile<TicketProfile>();
+            options.AddProfile<WebhookProfile>();
         });
     }
 

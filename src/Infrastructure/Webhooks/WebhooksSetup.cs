@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using OrderIssues.Application;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Webhooks;
 
@@ -14,8 +15,12 @@ internal static class WebhooksSetup
         var allowed = new AllowedHosts(services.AddSection<WebhookOptions>(configuration, WebhookOptions.Section).AllowedHosts);
         var endpoints = services.AddSection<WebhookEndpointList>(
             configuration, WebhookOptions.Section, list => list.ForEach(endpoint => endpoint.AllowedHosts = allowed));
+        foreach (var endpoint in endpoints)
+        {
+            services.AddSingleton(endpoint.ToEndpoint()).AddWebhook(endpoint.ToEndpoint());
+        }
+
         return services
-            .AddSingleton<IReadOnlyList<WebhookEndpoint>>([.. endpoints.Select(endpoint => endpoint.ToEndpoint())])
             .AddSingleton<HostResolver>(Dns.GetHostAddressesAsync)
             .AddSingleton(allowed)
             .AddSingleton<CheckedConnector>()

@@ -12,7 +12,7 @@ public enum ProblemCode
     /// <summary>The credential is missing or invalid; see `WWW-Authenticate`.</summary>
     Unauthorized,
 
-    /// <summary>The credential lacks the scope: `issues:read` to read, `issues:write` for the rest.</summary>
+    /// <summary>The credential lacks the scope: `webhooks:manage` for webhooks, `issues:read` to read, `issues:write` for the rest.</summary>
     Forbidden,
 
     /// <summary>No such issue, or none for this order.</summary>
@@ -23,6 +23,9 @@ public enum ProblemCode
 
     /// <summary>No such place in the log of events, or another `epoch`; `oldest`, `latest` and `epoch` tell what there is.</summary>
     EventsExpired,
+
+    /// <summary>No such webhook is configured.</summary>
+    WebhookNotFound,
 
     /// <summary>No such path.</summary>
     RouteNotFound,

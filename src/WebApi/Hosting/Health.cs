@@ -19,12 +19,13 @@ internal static class Health
         }
     }
 
-    private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Healthy
-        ? context.Response.WriteAsync(nameof(HealthStatus.Healthy))
-        : context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, ProblemOf(report));
+    private static Task WriteAsync(HttpContext context, HealthReport report) => report.Status == HealthStatus.Unhealthy
+        ? context.RequestServices.GetRequiredService<ProblemWriter>().WriteAsync(context, ProblemOf(report))
+        : context.Response.WriteAsync(string.Join(
+            '\n', report.Entries.Values.Select(part => part.Description).OfType<string>().Prepend(report.Status.ToString())));
 
     private static ProblemException ProblemOf(HealthReport report) => new(
-        ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status != HealthStatus.Healthy).Description!)
+        ProblemCode.StoreUnavailable, report.Entries.Values.First(part => part.Status == HealthStatus.Unhealthy).Description!)
     {
         RetryAfter = FailureException.ShortPause,
     };

@@ -60,6 +60,7 @@ internal static class OpenApiSetup
             new OpenApiTag { Name = "Tickets", Description = "What customers told Freshdesk or TikTok." },
             new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
             new OpenApiTag { Name = "Events", Description = "What happened to issues, in one order." },
+            new OpenApiTag { Name = "Webhooks", Description = "Receivers of events, as they are configured." },
         ];
     }
 }
@@ -76,7 +77,7 @@ internal sealed class Credentials : IOperationProcessor
         {
             Type = OpenApiSecuritySchemeType.Http,
             Scheme = Bearer,
-            Description = "An API key, or a token (JWT) whose claim `scope` has `issues:read`, `issues:write` or both.",
+            Description = "An API key, or a token (JWT) whose claim `scope` has `issues:read`, `issues:write`, `webhooks:manage` or several.",
         });
         document.AddSecurity(ApiKey, new OpenApiSecurityScheme
         {

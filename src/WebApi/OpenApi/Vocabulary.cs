@@ -1,7 +1,9 @@
 using NJsonSchema;
 using OrderIssues.Application.Issues.Queries;
+using OrderIssues.Application.Webhooks;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.WebApi.Events;
+using OrderIssues.WebApi.Webhooks;
 
 namespace OrderIssues.WebApi.OpenApi;
 
@@ -20,6 +22,10 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
 
     /// <summary>Kinds of events; other things have a <c>type</c>, too.</summary>
     public static readonly Vocabulary EventTypes = Closed("IssueEventType", "Kind of event.", EventFormat.Actions.Keys);
+
+    /// <summary>States of deliveries and of webhooks.</summary>
+    public static readonly Vocabulary DeliveryStatuses = Closed("DeliveryStatus", "State of a delivery.", ListDeliveries.Statuses);
+    public static readonly Vocabulary WebhookStates = Closed("WebhookState", "State of a webhook.", WebhookModel.States);
 
     /// <summary>Vocabularies of the texts with these names.</summary>
     private static readonly IReadOnlyDictionary<string, Vocabulary> ByName = new Dictionary<string, Vocabulary>
@@ -44,13 +50,20 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
 
     /// <summary>Finds the vocabulary of a field, or null.</summary>
     public static Vocabulary? OfField(string type, string name) =>
-        (type, name) is ("IssueEvent", "type") ? EventTypes : ByName.GetValueOrDefault(name);
+        (type, name) switch
+        {
+            ("IssueEvent", "type") or ("WebhookDelivery", "type") => EventTypes,
+            ("WebhookDelivery", "status") => DeliveryStatuses,
+            ("Webhook", "state") => WebhookStates,
+            _ => ByName.GetValueOrDefault(name),
+        };
 
     /// <summary>Finds the vocabulary of a parameter, or null.</summary>
     public static Vocabulary? OfParameter(string path, string name) => name switch
     {
         "groupBy" => GroupFields,
         "source" when path.Contains("ticket", StringComparison.Ordinal) => TicketSystems,
+        "status" when path.Contains("webhook", StringComparison.Ordinal) => DeliveryStatuses,
         "type" => EventTypes,
         _ => ByName.GetValueOrDefault(name),
     };

@@ -32,7 +32,7 @@ internal sealed class ApiKeyOptions : IValidatableObject
         if (Scopes.Count == 0 || Scopes.Except(Security.Scopes.All).Any())
         {
             yield return new(
-                $"{path}:{nameof(Scopes)} must be one or both of {string.Join(" and ", Security.Scopes.All)}, as a list or as one text.");
+                $"{path}:{nameof(Scopes)} must be some of {string.Join(", ", Security.Scopes.All)}, as a list or as one text.");
         }
 
         if (Key is null == KeySha256 is null)

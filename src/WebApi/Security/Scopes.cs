@@ -11,7 +11,9 @@ internal static class Scopes
     public const string Read = "issues:read";
     public const string Write = "issues:write";
 
-    public static readonly IReadOnlyList<string> All = [Read, Write];
+    public const string ManageWebhooks = "webhooks:manage";
+
+    public static readonly IReadOnlyList<string> All = [Read, Write, ManageWebhooks];
 
     /// <summary>Looks up a space-separated scope (RFC 8693 section 4.2).</summary>
     public static bool HasScope(this ClaimsPrincipal caller, string scope) =>
@@ -21,5 +23,14 @@ internal static class Scopes
         methods.All(HeadRequests.IsRead) ? Read : Write;
 
     public static void RequireScopes(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
-        endpoint.Metadata.Add(new AuthorizeAttribute(Of(endpoint.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods))));
+        endpoint.Metadata.Add(new AuthorizeAttribute(
+            endpoint.Metadata.OfType<ScopeAttribute>().LastOrDefault()?.Scope
+            ?? Of(endpoint.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods))));
+}
+
+/// <summary>Requires a scope, whatever the method.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ScopeAttribute(string scope) : Attribute
+{
+    public string Scope { get; } = scope;
 }

@@ -119,8 +119,9 @@ internal sealed class MortalStore
         public Task<IReadOnlyList<StoredRecord>> ListDueAsync(string kind, DateTimeOffset until, int limit) =>
             inner.ListDueAsync(kind, until, limit);
 
+        public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) => inner.ListAsync(kind, after, limit);
+
         /// <summary>Whether it isn't what the service writes in the background.</summary>
         private static bool IsOfRequest(string kind) => kind is not (RecordKinds.Leases or RecordKinds.EventLog);
-        public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) => inner.ListAsync(kind, after, limit);
     }
 }

@@ -8,6 +8,7 @@ public enum FailureCode
     /// <summary>Issue doesn't exist, or not for the order.</summary>
     IssueNotFound,
     TicketNotFound,
+    WebhookNotFound,
     /// <summary>Log of events has no such place, or is another one.</summary>
     EventsExpired,
     /// <summary>Idempotency key's first request is still running.</summary>

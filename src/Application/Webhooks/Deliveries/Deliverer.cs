@@ -18,6 +18,9 @@ internal sealed partial class Deliverer(
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
     private readonly Breaker breaker = new(time);
 
+    /// <summary>False where the place isn't known yet, or the endpoint is disabled.</summary>
+    private bool IsReady => progress.State is { Epoch: not null, IsDisabled: false };
+
     public void Restore() => breaker.Restore(progress.State.Pause);
 
     /// <summary>Delivers an event for the first time, or adds a record of what is to be tried again.</summary>
@@ -36,7 +39,7 @@ internal sealed partial class Deliverer(
     }
 
     /// <summary>Takes a permit for a delivery; null while none may be made.</summary>
-    public Permit? TryEnter() => progress.State.IsDisabled ? null : breaker.TryEnter();
+    public Permit? TryEnter() => IsReady ? breaker.TryEnter() : null;
 
     /// <summary>Makes one attempt.</summary>
     /// <param name="issueEvent">Event.</param>
@@ -97,18 +100,12 @@ internal sealed partial class Deliverer(
     /// <returns>True where it isn't disabled.</returns>
     public async Task<bool> IsEnabledAsync()
     {
-        if (!progress.State.IsDisabled)
+        if (progress.State.IsDisabled && await progress.IsEnabledAgainAsync())
         {
-            return true;
+            Restore();
         }
 
-        if (!await progress.IsEnabledAgainAsync())
-        {
-            return false;
-        }
-
-        Restore();
-        return true;
+        return IsReady;
     }
 
     private async Task<Permit> EnterAsync(CancellationToken cancellationToken)

@@ -78,7 +78,7 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
     public async Task SaveAsync()
     {
         var mine = State;
-        if (mine != saved)
+        if (mine != saved && mine.Epoch is not null)
         {
             // Another process that delivers by now may be further on.
             await states.UpdateAsync(endpoint, stored =>
