@@ -352,6 +352,43 @@ public sealed class ListEventsOptions : CallOptions
     public string? Epoch { get; set; }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ListWebhooksAsync" />.</summary>
+public sealed class ListWebhooksOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.ListWebhookDeliveriesAsync" />.</summary>
+public sealed class ListWebhookDeliveriesOptions : CallOptions
+{
+    /// <summary>Only `pending`, `failed` or `delivered` ones. Default: all.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>`nextCursor` of the previous page, same status; absent for the first.</summary>
+    public string? Cursor { get; set; }
+
+    internal ListWebhookDeliveriesOptions At(string? cursor)
+    {
+        var copy = (ListWebhookDeliveriesOptions)MemberwiseClone();
+        copy.Cursor = cursor;
+        return copy;
+    }
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.PingWebhookAsync" />.</summary>
+public sealed class PingWebhookOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.EnableWebhookAsync" />.</summary>
+public sealed class EnableWebhookOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.RedeliverEventsAsync" />.</summary>
+public sealed class RedeliverEventsOptions : CallOptions
+{
+}
+
 /// <summary>Order issue service. A call that fails throws an <see cref="OrderIssueException" />.</summary>
 public interface IOrderIssueClient
 {
@@ -468,6 +505,49 @@ public interface IOrderIssueClient
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>events_expired</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The events; none where there were none in time.</returns>
     Task<EventListResponse> ListEventsAsync(ListEventsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the webhooks, and how they are.</summary>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The webhooks, as of the last second.</returns>
+    Task<WebhookListResponse> ListWebhooksAsync(ListWebhooksOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists deliveries to a webhook: pending ones, failed ones of 30 days, and the last 1,000 delivered ones.</summary>
+    /// <remarks>Pending and failed ones come in the order of their sequences, delivered ones the latest first.</remarks>
+    /// <param name="name">The webhook's name.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>webhook_not_found</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The page.</returns>
+    Task<WebhookDeliveryListResponse> ListWebhookDeliveriesAsync(string name, ListWebhookDeliveriesOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Sends a trial to a webhook, once, and tells what came of it.</summary>
+    /// <remarks>Its type is `webhook.ping`. A disabled webhook gets it too.</remarks>
+    /// <param name="name">The webhook's name.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>webhook_not_found</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>What came of it.</returns>
+    Task<WebhookPingResponse> PingWebhookAsync(string name, PingWebhookOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets a disabled webhook go on where it stopped.</summary>
+    /// <param name="name">The webhook's name.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>webhook_not_found</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The webhook, which goes on within seconds.</returns>
+    Task<WebhookResponse> EnableWebhookAsync(string name, EnableWebhookOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Delivers up to 1,000 events to a webhook once more.</summary>
+    /// <remarks>They become pending, and are sent within seconds, a few at a time, in no order. Kinds that it doesn't take are left out.</remarks>
+    /// <param name="name">The webhook's name.</param>
+    /// <param name="body">First and last event.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>webhook_not_found</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>How many events will be sent.</returns>
+    Task<RedeliveryResponse> RedeliverEventsAsync(string name, RedeliverEventsRequest body, RedeliverEventsOptions? options = null, CancellationToken cancellationToken = default);
 }
 
 public static partial class OrderIssueClientExtensions
@@ -479,6 +559,14 @@ public static partial class OrderIssueClientExtensions
     public static IAsyncEnumerable<IssueListResponse> ListIssuesPagesAsync(
         this IOrderIssueClient client, ListIssuesOptions? options = null, CancellationToken cancellationToken = default) =>
         FollowAsync((cursor, token) => client.ListIssuesAsync((options ?? new()).At(cursor), token), page => page.Page.NextCursor, options?.Cursor, cancellationToken);
+    /// <summary>Lists deliveries to a webhook: pending ones, failed ones of 30 days, and the last 1,000 delivered ones. Goes on to the last one.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="name">The webhook's name.</param>
+    /// <param name="options">What may come with it; the cursor is where it starts.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static IAsyncEnumerable<WebhookDeliveryListResponse> ListWebhookDeliveriesPagesAsync(
+        this IOrderIssueClient client, string name, ListWebhookDeliveriesOptions? options = null, CancellationToken cancellationToken = default) =>
+        FollowAsync((cursor, token) => client.ListWebhookDeliveriesAsync(name, (options ?? new()).At(cursor), token), page => page.Page.NextCursor, options?.Cursor, cancellationToken);
 }
 
 internal sealed class OrderIssueClient(Sender sender) : IOrderIssueClient
@@ -698,6 +786,323 @@ internal sealed class OrderIssueClient(Sender sender) : IOrderIssueClient
         request.Query("epoch", options?.Epoch);
         return request;
     }
+
+    public Task<WebhookListResponse> ListWebhooksAsync(ListWebhooksOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<WebhookListResponse>(ListWebhooks(options), cancellationToken);
+
+    private static Request ListWebhooks(ListWebhooksOptions? options)
+    {
+        var request = new Request("GET", "/api/webhook", options);
+        return request;
+    }
+
+    public Task<WebhookDeliveryListResponse> ListWebhookDeliveriesAsync(string name, ListWebhookDeliveriesOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<WebhookDeliveryListResponse>(ListWebhookDeliveries(name, options), cancellationToken);
+
+    private static Request ListWebhookDeliveries(string name, ListWebhookDeliveriesOptions? options)
+    {
+        var request = new Request("GET", "/api/webhook/{name}/delivery", options);
+        request.Segment("name", name);
+        request.Query("status", options?.Status);
+        request.Query("cursor", options?.Cursor);
+        return request;
+    }
+
+    public Task<WebhookPingResponse> PingWebhookAsync(string name, PingWebhookOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<WebhookPingResponse>(PingWebhook(name, options), cancellationToken);
+
+    private static Request PingWebhook(string name, PingWebhookOptions? options)
+    {
+        var request = new Request("POST", "/api/webhook/{name}/ping", options);
+        request.Segment("name", name);
+        return request;
+    }
+
+    public Task<WebhookResponse> EnableWebhookAsync(string name, EnableWebhookOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<WebhookResponse>(EnableWebhook(name, options), cancellationToken);
+
+    private static Request EnableWebhook(string name, EnableWebhookOptions? options)
+    {
+        var request = new Request("POST", "/api/webhook/{name}/enable", options);
+        request.Segment("name", name);
+        return request;
+    }
+
+    public Task<RedeliveryResponse> RedeliverEventsAsync(string name, RedeliverEventsRequest body, RedeliverEventsOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<RedeliveryResponse>(RedeliverEvents(name, body, options), cancellationToken);
+
+    private static Request RedeliverEvents(string name, RedeliverEventsRequest body, RedeliverEventsOptions? options)
+    {
+        var request = new Request("POST", "/api/webhook/{name}/redeliver", options);
+        request.Segment("name", name);
+        request.Json(body);
+        return request;
+    }
+}
+
+/// <summary>Webhooks.</summary>
+public sealed class WebhookListResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<Webhook> Data { get; set; }
+}
+
+/// <summary>Receiver of events.</summary>
+public sealed class Webhook
+{
+    /// <summary>Name.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; set; }
+
+    /// <summary>Address, without its query.</summary>
+    [JsonPropertyName("url")]
+    public required string Url { get; set; }
+
+    /// <summary>Kinds of events that it takes; none: all.</summary>
+    [JsonPropertyName("types")]
+    public required IReadOnlyList<string> Types { get; set; }
+
+    /// <summary>`active`; `paused` for 30 seconds to 5 minutes after several failures in a row; `disabled` until it is enabled, after the receiver's 410 or 5 days without a success.</summary>
+    [JsonPropertyName("state")]
+    public required string State { get; set; }
+
+    /// <summary>Sequence up to which each event was delivered, or is listed as pending or failed.</summary>
+    [JsonPropertyName("place")]
+    public required long Place { get; set; }
+
+    /// <summary>Number of events in the log after the place.</summary>
+    [JsonPropertyName("waiting")]
+    public required long Waiting { get; set; }
+
+    /// <summary>Time of the first event after the place.</summary>
+    [JsonPropertyName("waitingSince")]
+    public DateTimeOffset? WaitingSince { get; set; }
+
+    /// <summary>Number of events that the log had no longer when their turn came.</summary>
+    [JsonPropertyName("missed")]
+    public required long Missed { get; set; }
+
+    /// <summary>Time at which the service found another log, and went on from its end.</summary>
+    [JsonPropertyName("logReplacedAt")]
+    public DateTimeOffset? LogReplacedAt { get; set; }
+
+    /// <summary>Time of the last success.</summary>
+    [JsonPropertyName("lastSuccessAt")]
+    public DateTimeOffset? LastSuccessAt { get; set; }
+
+    /// <summary>Time of the first failure since the last success.</summary>
+    [JsonPropertyName("failingSince")]
+    public DateTimeOffset? FailingSince { get; set; }
+
+    /// <summary>Last failure.</summary>
+    [JsonPropertyName("lastError")]
+    public WebhookError? LastError { get; set; }
+
+    /// <summary>Time at which it was disabled.</summary>
+    [JsonPropertyName("disabledAt")]
+    public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>Reason for which it was disabled.</summary>
+    [JsonPropertyName("disabledReason")]
+    public string? DisabledReason { get; set; }
+}
+
+/// <summary>Failed attempt.</summary>
+public sealed class WebhookError
+{
+    /// <summary>Sequence of the event.</summary>
+    [JsonPropertyName("sequence")]
+    public required long Sequence { get; set; }
+
+    /// <summary>Time of the attempt.</summary>
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>Reason.</summary>
+    [JsonPropertyName("error")]
+    public required string Error { get; set; }
+}
+
+/// <summary>Reason of a failed request (RFC 9457).</summary>
+public sealed class Problem
+{
+    /// <summary>Kind of problem, as a URN: `urn:problem-type:order-issue:` and the code.</summary>
+    [JsonPropertyName("type")]
+    public required string Type { get; set; }
+
+    /// <summary>Kind of problem, for people.</summary>
+    [JsonPropertyName("title")]
+    public required string Title { get; set; }
+
+    /// <summary>HTTP status.</summary>
+    [JsonPropertyName("status")]
+    public required int Status { get; set; }
+
+    /// <summary>Reason, for people.</summary>
+    [JsonPropertyName("detail")]
+    public required string Detail { get; set; }
+
+    /// <summary>Kind of problem, for programs; stable across versions.</summary>
+    [JsonPropertyName("code")]
+    public required string Code { get; set; }
+
+    /// <summary>Messages by the field's JSON name (`items[0].qty`).</summary>
+    [JsonPropertyName("errors")]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; set; }
+
+    /// <summary>Sequence of the oldest event there is, for `events_expired`.</summary>
+    [JsonPropertyName("oldest")]
+    public long? Oldest { get; set; }
+
+    /// <summary>Sequence of the latest event, for `events_expired`.</summary>
+    [JsonPropertyName("latest")]
+    public long? Latest { get; set; }
+
+    /// <summary>Name of the log of events, for `events_expired`.</summary>
+    [JsonPropertyName("epoch")]
+    public string? Epoch { get; set; }
+
+    /// <summary>Id of the request in the service's log.</summary>
+    [JsonPropertyName("traceId")]
+    public required string TraceId { get; set; }
+}
+
+/// <summary>Page of deliveries.</summary>
+public sealed class WebhookDeliveryListResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<WebhookDelivery> Data { get; set; }
+
+    /// <summary>Page.</summary>
+    [JsonPropertyName("page")]
+    public required Page Page { get; set; }
+}
+
+/// <summary>Delivery of an event.</summary>
+public sealed class WebhookDelivery
+{
+    /// <summary>Sequence of the event; its `webhook-id` is `evt_` and this.</summary>
+    [JsonPropertyName("sequence")]
+    public required long Sequence { get; set; }
+
+    /// <summary>Kind of the event.</summary>
+    [JsonPropertyName("type")]
+    public required string Type { get; set; }
+
+    /// <summary>`pending`: to be tried again; `failed`: not tried again; `delivered`.</summary>
+    [JsonPropertyName("status")]
+    public required string Status { get; set; }
+
+    /// <summary>Number of attempts; 0 for one that was asked for and wasn't made yet.</summary>
+    [JsonPropertyName("attempts")]
+    public required int Attempts { get; set; }
+
+    /// <summary>Time of the last attempt, or of the request.</summary>
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>Time of the next attempt.</summary>
+    [JsonPropertyName("nextAttemptAt")]
+    public DateTimeOffset? NextAttemptAt { get; set; }
+
+    /// <summary>Time that the receiver took, in milliseconds.</summary>
+    [JsonPropertyName("milliseconds")]
+    public long? Milliseconds { get; set; }
+
+    /// <summary>Reason of the last failure.</summary>
+    [JsonPropertyName("error")]
+    public string? Error { get; set; }
+}
+
+/// <summary>Page of a list.</summary>
+public sealed class Page
+{
+    /// <summary>Page size; fewer on the last page or above 4 MiB.</summary>
+    [JsonPropertyName("limit")]
+    public required int Limit { get; set; }
+
+    /// <summary>`cursor` of the next page; absent on the last.</summary>
+    [JsonPropertyName("nextCursor")]
+    public string? NextCursor { get; set; }
+
+    /// <summary>Number of issues on all pages, if asked for.</summary>
+    [JsonPropertyName("total")]
+    public long? Total { get; set; }
+}
+
+/// <summary>State of a delivery.</summary>
+public static partial class DeliveryStatus
+{
+    /// <summary><c>pending</c></summary>
+    public const string Pending = "pending";
+
+    /// <summary><c>failed</c></summary>
+    public const string Failed = "failed";
+
+    /// <summary><c>delivered</c></summary>
+    public const string Delivered = "delivered";
+}
+
+/// <summary>Result of a trial.</summary>
+public sealed class WebhookPingResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required WebhookPing Data { get; set; }
+}
+
+/// <summary>Result of a trial.</summary>
+public sealed class WebhookPing
+{
+    /// <summary>True where the receiver took it.</summary>
+    [JsonPropertyName("succeeded")]
+    public required bool Succeeded { get; set; }
+
+    /// <summary>Time that it took, in milliseconds.</summary>
+    [JsonPropertyName("milliseconds")]
+    public required long Milliseconds { get; set; }
+
+    /// <summary>Reason of the failure.</summary>
+    [JsonPropertyName("error")]
+    public string? Error { get; set; }
+}
+
+/// <summary>Webhook.</summary>
+public sealed class WebhookResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required Webhook Data { get; set; }
+}
+
+/// <summary>Events that will be delivered once more.</summary>
+public sealed class RedeliveryResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required Redelivery Data { get; set; }
+}
+
+/// <summary>Events that will be delivered once more.</summary>
+public sealed class Redelivery
+{
+    /// <summary>Number of events.</summary>
+    [JsonPropertyName("events")]
+    public required int Events { get; set; }
+}
+
+/// <summary>Events to deliver once more.</summary>
+public sealed class RedeliverEventsRequest
+{
+    /// <summary>Sequence of the first event.</summary>
+    [JsonPropertyName("from")]
+    public required long From { get; set; }
+
+    /// <summary>Sequence of the last event.</summary>
+    [JsonPropertyName("to")]
+    public required long To { get; set; }
 }
 
 /// <summary>A ticket.</summary>
@@ -774,50 +1179,6 @@ public sealed class Ticket
     /// <summary>True for a ticket of Freshdesk's archive, which doesn't tell the requester; absent otherwise.</summary>
     [JsonPropertyName("archived")]
     public bool? Archived { get; set; }
-}
-
-/// <summary>Reason of a failed request (RFC 9457).</summary>
-public sealed class Problem
-{
-    /// <summary>Kind of problem, as a URN: `urn:problem-type:order-issue:` and the code.</summary>
-    [JsonPropertyName("type")]
-    public required string Type { get; set; }
-
-    /// <summary>Kind of problem, for people.</summary>
-    [JsonPropertyName("title")]
-    public required string Title { get; set; }
-
-    /// <summary>HTTP status.</summary>
-    [JsonPropertyName("status")]
-    public required int Status { get; set; }
-
-    /// <summary>Reason, for people.</summary>
-    [JsonPropertyName("detail")]
-    public required string Detail { get; set; }
-
-    /// <summary>Kind of problem, for programs; stable across versions.</summary>
-    [JsonPropertyName("code")]
-    public required string Code { get; set; }
-
-    /// <summary>Messages by the field's JSON name (`items[0].qty`).</summary>
-    [JsonPropertyName("errors")]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; set; }
-
-    /// <summary>Sequence of the oldest event there is, for `events_expired`.</summary>
-    [JsonPropertyName("oldest")]
-    public long? Oldest { get; set; }
-
-    /// <summary>Sequence of the latest event, for `events_expired`.</summary>
-    [JsonPropertyName("latest")]
-    public long? Latest { get; set; }
-
-    /// <summary>Name of the log of events, for `events_expired`.</summary>
-    [JsonPropertyName("epoch")]
-    public string? Epoch { get; set; }
-
-    /// <summary>Id of the request in the service's log.</summary>
-    [JsonPropertyName("traceId")]
-    public required string TraceId { get; set; }
 }
 
 /// <summary>System that keeps tickets.</summary>
@@ -1302,22 +1663,6 @@ public sealed class IssueListResponse : Response
     public required Page Page { get; set; }
 }
 
-/// <summary>Page of a list.</summary>
-public sealed class Page
-{
-    /// <summary>Page size; fewer on the last page or above 4 MiB.</summary>
-    [JsonPropertyName("limit")]
-    public required int Limit { get; set; }
-
-    /// <summary>`cursor` of the next page; absent on the last.</summary>
-    [JsonPropertyName("nextCursor")]
-    public string? NextCursor { get; set; }
-
-    /// <summary>Number of issues on all pages, if asked for.</summary>
-    [JsonPropertyName("total")]
-    public long? Total { get; set; }
-}
-
 /// <summary>Order of a list; `-`: latest first.</summary>
 public static partial class IssueSort
 {
@@ -1479,6 +1824,9 @@ public static partial class ProblemCode
     /// <summary><c>events_expired</c></summary>
     public const string EventsExpired = "events_expired";
 
+    /// <summary><c>webhook_not_found</c></summary>
+    public const string WebhookNotFound = "webhook_not_found";
+
     /// <summary><c>route_not_found</c></summary>
     public const string RouteNotFound = "route_not_found";
 
@@ -1532,6 +1880,19 @@ public static partial class ProblemCode
 
     /// <summary><c>request_timeout</c></summary>
     public const string RequestTimeout = "request_timeout";
+}
+
+/// <summary>State of a webhook.</summary>
+public static partial class WebhookState
+{
+    /// <summary><c>active</c></summary>
+    public const string Active = "active";
+
+    /// <summary><c>paused</c></summary>
+    public const string Paused = "paused";
+
+    /// <summary><c>disabled</c></summary>
+    public const string Disabled = "disabled";
 }
 
 /// <summary>New status of an issue.</summary>

@@ -35,6 +35,7 @@ public static class DependencyInjection
         services.AddHostedService<FollowerRunner>();
         services.AddHostedService<EventRetention>();
         services.AddTransient<EndpointStates>();
+        services.AddTransient<WebhookStatuses>();
         services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<TicketPrefill>();

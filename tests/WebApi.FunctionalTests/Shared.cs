@@ -7,8 +7,15 @@ namespace OrderIssues.WebApi.FunctionalTests;
 [SetUpFixture]
 internal sealed class Shared
 {
+    /// <summary>Endpoint that takes nothing.</summary>
+    private static readonly (string Key, string Value)[] Webhook =
+    [
+        ("Webhooks:AllowedHosts", "localhost"), ("Webhooks:0:Name", "erp"), ("Webhooks:0:Url", "https://localhost:1/"),
+        ("Webhooks:0:Secret", "whsec_bm90IGEgc2VjcmV0IG9mIGFueWJvZHkh"),
+    ];
+
     private static readonly Dictionary<StoreKind, Lazy<Service>> Services =
-        Enum.GetValues<StoreKind>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store)));
+        Enum.GetValues<StoreKind>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store, Webhook)));
 
     public static Api Api => On(StoreKind.Sqlite);
 

@@ -204,6 +204,68 @@ export interface IssueOperations {
      * const { data } = await client.listEvents();
      */
     listEvents(options?: ListEventsOptions): Promise<Result<EventListResponse>>;
+
+    /**
+     * Lists the webhooks, and how they are.
+     * @returns The webhooks, as of the last second.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.listWebhooks();
+     */
+    listWebhooks(options?: CallOptions): Promise<Result<WebhookListResponse>>;
+
+    /**
+     * Lists deliveries to a webhook: pending ones, failed ones of 30 days, and the last 1,000 delivered ones.
+     *
+     * Pending and failed ones come in the order of their sequences, delivered ones the latest first.
+     * @param name The webhook's name.
+     * @returns The page.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `webhook_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.listWebhookDeliveries("erp");
+     */
+    listWebhookDeliveries(name: string, options?: ListWebhookDeliveriesOptions): Promise<Result<WebhookDeliveryListResponse>>;
+
+    /**
+     * Sends a trial to a webhook, once, and tells what came of it.
+     *
+     * Its type is `webhook.ping`. A disabled webhook gets it too.
+     * @param name The webhook's name.
+     * @returns What came of it.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `webhook_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.pingWebhook("erp");
+     */
+    pingWebhook(name: string, options?: CallOptions): Promise<Result<WebhookPingResponse>>;
+
+    /**
+     * Lets a disabled webhook go on where it stopped.
+     * @param name The webhook's name.
+     * @returns The webhook, which goes on within seconds.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `webhook_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.enableWebhook("erp");
+     */
+    enableWebhook(name: string, options?: CallOptions): Promise<Result<WebhookResponse>>;
+
+    /**
+     * Delivers up to 1,000 events to a webhook once more.
+     *
+     * They become pending, and are sent within seconds, a few at a time, in no order. Kinds that it doesn't take are left out.
+     * @param name The webhook's name.
+     * @param body First and last event.
+     * @returns How many events will be sent.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `webhook_not_found` (404),
+     * `payload_too_large` (413), `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.redeliverEvents("erp", { from: 1, to: 1 });
+     */
+    redeliverEvents(name: string, body: RedeliverEventsRequest, options?: CallOptions): Promise<Result<RedeliveryResponse>>;
 }
 
 /** The operations as requests. Whoever derives from it sends them. */
@@ -322,6 +384,215 @@ export abstract class Operations implements IssueOperations {
             query: ["limit", "wait", "after", "type", "epoch"],
         }, options);
     }
+
+    listWebhooks(options: CallOptions = {}): Promise<Result<WebhookListResponse>> {
+        return this.send<WebhookListResponse>({
+            method: "GET",
+            path: "/api/webhook",
+        }, options);
+    }
+
+    listWebhookDeliveries(name: string, options: ListWebhookDeliveriesOptions = {}): Promise<Result<WebhookDeliveryListResponse>> {
+        return this.send<WebhookDeliveryListResponse>({
+            method: "GET",
+            path: "/api/webhook/{name}/delivery",
+            segments: { name: name },
+            query: ["status", "cursor"],
+        }, options);
+    }
+
+    pingWebhook(name: string, options: CallOptions = {}): Promise<Result<WebhookPingResponse>> {
+        return this.send<WebhookPingResponse>({
+            method: "POST",
+            path: "/api/webhook/{name}/ping",
+            segments: { name: name },
+        }, options);
+    }
+
+    enableWebhook(name: string, options: CallOptions = {}): Promise<Result<WebhookResponse>> {
+        return this.send<WebhookResponse>({
+            method: "POST",
+            path: "/api/webhook/{name}/enable",
+            segments: { name: name },
+        }, options);
+    }
+
+    redeliverEvents(name: string, body: RedeliverEventsRequest, options: CallOptions = {}): Promise<Result<RedeliveryResponse>> {
+        return this.send<RedeliveryResponse>({
+            method: "POST",
+            path: "/api/webhook/{name}/redeliver",
+            segments: { name: name },
+            body,
+        }, options);
+    }
+}
+
+/** Webhooks. */
+export interface WebhookListResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Webhook[];
+}
+
+/** Receiver of events. */
+export interface Webhook {
+    /** Name. */
+    name: string;
+    /** Address, without its query. */
+    url: string;
+    /** Kinds of events that it takes; none: all. */
+    types: string[];
+    /** `active`; `paused` for 30 seconds to 5 minutes after several failures in a row; `disabled` until it is enabled, after
+     * the receiver's 410 or 5 days without a success. */
+    state: WebhookState;
+    /** Sequence up to which each event was delivered, or is listed as pending or failed. */
+    place: number;
+    /** Number of events in the log after the place. */
+    waiting: number;
+    /** Time of the first event after the place. */
+    waitingSince?: string;
+    /** Number of events that the log had no longer when their turn came. */
+    missed: number;
+    /** Time at which the service found another log, and went on from its end. */
+    logReplacedAt?: string;
+    /** Time of the last success. */
+    lastSuccessAt?: string;
+    /** Time of the first failure since the last success. */
+    failingSince?: string;
+    /** Last failure. */
+    lastError?: WebhookError;
+    /** Time at which it was disabled. */
+    disabledAt?: string;
+    /** Reason for which it was disabled. */
+    disabledReason?: string;
+}
+
+/** Failed attempt. */
+export interface WebhookError {
+    /** Sequence of the event. */
+    sequence: number;
+    /** Time of the attempt. */
+    at: string;
+    /** Reason. */
+    error: string;
+}
+
+/** Reason of a failed request (RFC 9457). */
+export interface Problem {
+    /** Always false. */
+    ok: boolean;
+    /** Kind of problem, as a URN: `urn:problem-type:order-issue:` and the code. */
+    type: string;
+    /** Kind of problem, for people. */
+    title: string;
+    /** HTTP status. */
+    status: number;
+    /** Reason, for people. */
+    detail: string;
+    /** Kind of problem, for programs; stable across versions. */
+    code: ProblemCode;
+    /** Messages by the field's JSON name (`items[0].qty`). */
+    errors?: { [key: string]: string[]; };
+    /** Sequence of the oldest event there is, for `events_expired`. */
+    oldest?: number;
+    /** Sequence of the latest event, for `events_expired`. */
+    latest?: number;
+    /** Name of the log of events, for `events_expired`. */
+    epoch?: string;
+    /** Id of the request in the service's log. */
+    traceId: string;
+}
+
+/** Page of deliveries. */
+export interface WebhookDeliveryListResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: WebhookDelivery[];
+    /** Page. */
+    page: Page;
+}
+
+/** Delivery of an event. */
+export interface WebhookDelivery {
+    /** Sequence of the event; its `webhook-id` is `evt_` and this. */
+    sequence: number;
+    /** Kind of the event. */
+    type: IssueEventType;
+    /** `pending`: to be tried again; `failed`: not tried again; `delivered`. */
+    status: DeliveryStatus;
+    /** Number of attempts; 0 for one that was asked for and wasn't made yet. */
+    attempts: number;
+    /** Time of the last attempt, or of the request. */
+    at: string;
+    /** Time of the next attempt. */
+    nextAttemptAt?: string;
+    /** Time that the receiver took, in milliseconds. */
+    milliseconds?: number;
+    /** Reason of the last failure. */
+    error?: string;
+}
+
+/** Page of a list. */
+export interface Page {
+    /** Page size; fewer on the last page or above 4 MiB. */
+    limit: number;
+    /** `cursor` of the next page; absent on the last. */
+    nextCursor?: string;
+    /** Number of issues on all pages, if asked for. */
+    total?: number;
+}
+
+/** State of a delivery. */
+export type DeliveryStatus = "pending" | "failed" | "delivered";
+
+/** Result of a trial. */
+export interface WebhookPingResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: WebhookPing;
+}
+
+/** Result of a trial. */
+export interface WebhookPing {
+    /** True where the receiver took it. */
+    succeeded: boolean;
+    /** Time that it took, in milliseconds. */
+    milliseconds: number;
+    /** Reason of the failure. */
+    error?: string;
+}
+
+/** Webhook. */
+export interface WebhookResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Webhook;
+}
+
+/** Events that will be delivered once more. */
+export interface RedeliveryResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Redelivery;
+}
+
+/** Events that will be delivered once more. */
+export interface Redelivery {
+    /** Number of events. */
+    events: number;
+}
+
+/** Events to deliver once more. */
+export interface RedeliverEventsRequest {
+    /** Sequence of the first event. */
+    from: number;
+    /** Sequence of the last event. */
+    to: number;
 }
 
 /** A ticket. */
@@ -367,32 +638,6 @@ export interface Ticket {
     spam?: boolean;
     /** True for a ticket of Freshdesk's archive, which doesn't tell the requester; absent otherwise. */
     archived?: boolean;
-}
-
-/** Reason of a failed request (RFC 9457). */
-export interface Problem {
-    /** Always false. */
-    ok: boolean;
-    /** Kind of problem, as a URN: `urn:problem-type:order-issue:` and the code. */
-    type: string;
-    /** Kind of problem, for people. */
-    title: string;
-    /** HTTP status. */
-    status: number;
-    /** Reason, for people. */
-    detail: string;
-    /** Kind of problem, for programs; stable across versions. */
-    code: ProblemCode;
-    /** Messages by the field's JSON name (`items[0].qty`). */
-    errors?: { [key: string]: string[]; };
-    /** Sequence of the oldest event there is, for `events_expired`. */
-    oldest?: number;
-    /** Sequence of the latest event, for `events_expired`. */
-    latest?: number;
-    /** Name of the log of events, for `events_expired`. */
-    epoch?: string;
-    /** Id of the request in the service's log. */
-    traceId: string;
 }
 
 /** System that keeps tickets. */
@@ -628,16 +873,6 @@ export interface IssueListResponse {
     page: Page;
 }
 
-/** Page of a list. */
-export interface Page {
-    /** Page size; fewer on the last page or above 4 MiB. */
-    limit: number;
-    /** `cursor` of the next page; absent on the last. */
-    nextCursor?: string;
-    /** Number of issues on all pages, if asked for. */
-    total?: number;
-}
-
 /** Order of a list; `-`: latest first. */
 export type IssueSort = "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
 
@@ -705,13 +940,13 @@ export interface PatchIssueRequest {
     by?: string | null | undefined;
 }
 
-/** Text, or an integer that is taken as its digits. */
-export type TextOrInteger = string | number;
-
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+
+/** State of a webhook. */
+export type WebhookState = "active" | "paused" | "disabled" | (string & {});
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
@@ -792,6 +1027,9 @@ export interface EventPage {
 
 /** Kind of event. */
 export type IssueEventType = "order_issue.created" | "order_issue.status_changed" | "order_issue.confirmed" | "order_issue.message_added" | "order_issue.edited" | "order_issue.merged" | "order_issue.erased";
+
+/** Text, or an integer that is taken as its digits. */
+export type TextOrInteger = string | number;
 
 export type TrackingNumbers = readonly TextOrInteger[] | TextOrInteger;
 
@@ -947,4 +1185,12 @@ export interface ListEventsOptions extends CallOptions {
     type?: IssueEventType | readonly IssueEventType[] | undefined;
     /** `epoch` of the log that the caller knows, if it does: another log fails with `events_expired`. */
     epoch?: string | undefined;
+}
+
+/** What may come with `listWebhookDeliveries`. */
+export interface ListWebhookDeliveriesOptions extends CallOptions {
+    /** Only `pending`, `failed` or `delivered` ones. Default: all. */
+    status?: DeliveryStatus | undefined;
+    /** `nextCursor` of the previous page, same status; absent for the first. */
+    cursor?: string | undefined;
 }

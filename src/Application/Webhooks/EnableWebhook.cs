@@ -3,15 +3,16 @@ using OrderIssues.Application.Webhooks.Deliveries;
 namespace OrderIssues.Application.Webhooks;
 
 /// <summary>Lets a disabled endpoint go on from its place.</summary>
-public sealed record EnableWebhook(string Name) : IRequest<Unit>;
+public sealed record EnableWebhook(string Name) : IRequest<WebhookStatus>;
 
-internal sealed class EnableWebhookHandler(IEnumerable<WebhookEndpoint> endpoints, EndpointStates states)
-    : IRequestHandler<EnableWebhook, Unit>
+internal sealed class EnableWebhookHandler(IEnumerable<WebhookEndpoint> endpoints, EndpointStates states, WebhookStatuses statuses)
+    : IRequestHandler<EnableWebhook, WebhookStatus>
 {
-    public async Task<Unit> Handle(EnableWebhook request, CancellationToken cancellationToken)
+    public async Task<WebhookStatus> Handle(EnableWebhook request, CancellationToken cancellationToken)
     {
-        await states.UpdateAsync(endpoints.Named(request.Name), state => !state.IsDisabled
+        var endpoint = endpoints.Named(request.Name);
+        await states.UpdateAsync(endpoint, state => !state.IsDisabled
             ? state : state with { DisabledAt = null, DisabledReason = null, FailingSince = null, Pause = null });
-        return Unit.Value;
+        return await statuses.FindAsync(endpoint, cancellationToken);
     }
 }

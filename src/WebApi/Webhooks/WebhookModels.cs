@@ -134,6 +134,9 @@ public sealed record WebhookPingModel
 /// <summary>Webhooks.</summary>
 public sealed record WebhookListResponse : Response<IReadOnlyList<WebhookModel>>;
 
+/// <summary>Webhook.</summary>
+public sealed record WebhookResponse : Response<WebhookModel>;
+
 /// <summary>Page of deliveries.</summary>
 public sealed record WebhookDeliveryListResponse : Response<IReadOnlyList<WebhookDeliveryModel>>
 {

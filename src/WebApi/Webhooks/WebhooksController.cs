@@ -39,7 +39,8 @@ public sealed class WebhooksController(IMediator mediator, IMapper mapper) : Con
         };
     }
 
-    /// <summary>Sends a trial of the type <c>webhook.ping</c> to a webhook, once, and tells what came of it.</summary>
+    /// <summary>Sends a trial to a webhook, once, and tells what came of it.</summary>
+    /// <remarks>Its type is <c>webhook.ping</c>. A disabled webhook gets it too.</remarks>
     /// <param name="name">The webhook's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">What came of it.</response>
@@ -51,15 +52,11 @@ public sealed class WebhooksController(IMediator mediator, IMapper mapper) : Con
     /// <summary>Lets a disabled webhook go on where it stopped.</summary>
     /// <param name="name">The webhook's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <response code="204">It goes on within seconds.</response>
+    /// <response code="200">The webhook, which goes on within seconds.</response>
     [HttpPost("{name}/enable", Name = "enableWebhook")]
-    [ProducesResponseType(StatusCodes.Status204NoContent)]
     [Fails(FailureCode.WebhookNotFound)]
-    public async Task<IActionResult> Enable(string name, CancellationToken cancellationToken)
-    {
-        await mediator.Send(new EnableWebhook(name), cancellationToken);
-        return NoContent();
-    }
+    public async Task<ActionResult<WebhookResponse>> Enable(string name, CancellationToken cancellationToken) =>
+        new WebhookResponse { Data = mapper.Map<WebhookModel>(await mediator.Send(new EnableWebhook(name), cancellationToken)) };
 
     /// <summary>Delivers up to 1,000 events to a webhook once more.</summary>
     /// <remarks>They become pending, and are sent within seconds, a few at a time, in no order. Kinds that it doesn't take are left out.</remarks>

@@ -64,8 +64,20 @@ internal sealed partial class WebhookFollower : IFollower
         }
     }
 
-    public async Task RunBesideAsync(CancellationToken cancellationToken) =>
-        await Task.WhenAll(retries.RunAsync(cancellationToken), KeepAsync(cancellationToken));
+    public async Task RunBesideAsync(CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var keeping = KeepAsync(end.Token);
+        try
+        {
+            await retries.RunAsync(cancellationToken);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await keeping;
+        }
+    }
 
     /// <summary>Stores every second how far it is, and once more at the end.</summary>
     private async Task KeepAsync(CancellationToken cancellationToken)
