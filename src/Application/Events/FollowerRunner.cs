@@ -43,6 +43,17 @@ internal sealed partial class FollowerRunner(
     {
         var range = await feed.GetRangeAsync(cancellationToken);
         var cursor = EventCursor.Open(feed, range, await follower.FindPlaceAsync(range, cancellationToken));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var beside = follower.RunBesideAsync(end.Token);
+        var applying = ApplyAsync(follower, cursor, onSuccess, end.Token);
+        await Task.WhenAny(beside.IsCompletedSuccessfully ? [applying] : [applying, beside]);
+        await end.CancelAsync();
+        await Task.WhenAll(applying, beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (beside.IsFaulted ? beside : applying);
+    }
+
+    private async Task ApplyAsync(IFollower follower, EventCursor cursor, Action onSuccess, CancellationToken cancellationToken)
+    {
         while (!feed.IsStopping)
         {
             var events = await cursor.ReadAsync(BatchSize, cancellationToken);

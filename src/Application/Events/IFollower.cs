@@ -28,6 +28,6 @@ public interface IFollower
     /// <param name="cancellationToken">Ends the work: at the stop, or when the lease is lost.</param>
     Task ApplyAsync(IReadOnlyList<IssueEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>Works beside, for as long as events are applied and with the same token.</summary>
+    /// <summary>Works beside, from when the place is found until events are applied no longer.</summary>
     Task RunBesideAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
