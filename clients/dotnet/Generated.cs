@@ -540,7 +540,7 @@ public interface IOrderIssueClient
     Task<WebhookResponse> EnableWebhookAsync(string name, EnableWebhookOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Delivers up to 1,000 events to a webhook once more.</summary>
-    /// <remarks>They become pending, and are sent within seconds, a few at a time, in no order. Kinds that it doesn't take are left out.</remarks>
+    /// <remarks>They become pending, and are sent within seconds, in no order. Kinds that it doesn't take are left out.</remarks>
     /// <param name="name">The webhook's name.</param>
     /// <param name="body">First and last event.</param>
     /// <param name="options">What may come with it.</param>

@@ -255,7 +255,7 @@ export interface IssueOperations {
     /**
      * Delivers up to 1,000 events to a webhook once more.
      *
-     * They become pending, and are sent within seconds, a few at a time, in no order. Kinds that it doesn't take are left out.
+     * They become pending, and are sent within seconds, in no order. Kinds that it doesn't take are left out.
      * @param name The webhook's name.
      * @param body First and last event.
      * @returns How many events will be sent.

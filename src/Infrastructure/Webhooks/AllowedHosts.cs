@@ -6,6 +6,8 @@ namespace OrderIssues.Infrastructure.Webhooks;
 /// <param name="entries">Hosts, addresses and networks of the configuration.</param>
 internal sealed class AllowedHosts(IReadOnlyList<string> entries)
 {
+    public const string Key = "Webhooks:AllowedHosts";
+
     private readonly HashSet<string> names = [.. entries.Where(entry => NetworkOf(entry) is null).Select(Normalize)];
     private readonly IReadOnlyList<IPNetwork> networks = [.. entries.Select(NetworkOf).OfType<IPNetwork>()];
 
@@ -17,9 +19,9 @@ internal sealed class AllowedHosts(IReadOnlyList<string> entries)
         var address = IPAddress.TryParse(url.IdnHost, out var parsed) ? parsed : null;
         return address is not null && AddressKinds.IsForbidden(address) ? "must not be a link-local address, nor one of a cloud's metadata."
             : address is not null && !IsAllowed(url, address)
-                ? $"must be a public https address, unless {WebhookOptions.Section}:{nameof(AllowedHosts)} names its host or network."
+                ? $"must be a public https address, unless {Key} names its host or network."
             : url.Scheme != Uri.UriSchemeHttps && !IsNamed(url) && networks.Count == 0
-                ? $"must be an https address, unless {WebhookOptions.Section}:{nameof(AllowedHosts)} names its host or network."
+                ? $"must be an https address, unless {Key} names its host or network."
             : null;
     }
 

@@ -22,6 +22,9 @@ internal sealed class SigningSecrets
         return secrets is not null;
     }
 
+    /// <exception cref="FormatException">They aren't secrets.</exception>
+    public static SigningSecrets Parse(string text) => TryParse(text, out var secrets) ? secrets : throw new FormatException();
+
     /// <summary>Signs a message with every secret.</summary>
     public string Sign(string id, string timestamp, ReadOnlySpan<byte> body)
     {

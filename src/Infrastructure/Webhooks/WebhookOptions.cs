@@ -17,7 +17,7 @@ internal sealed class WebhookOptions : IValidatableObject
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
         AllowedHosts.Where(host => !Webhooks.AllowedHosts.IsHost(host)).Select(host => new ValidationResult(
-            $"{Section}:{nameof(AllowedHosts)}: '{host}' is neither a host such as hooks.example.com nor a network such as 10.0.0.0/8."));
+            $"{Webhooks.AllowedHosts.Key}: '{host}' is neither a host such as hooks.example.com nor a network such as 10.0.0.0/8."));
 }
 
 /// <summary>Endpoint, by default none.</summary>
@@ -56,8 +56,8 @@ internal sealed partial class WebhookEndpointOptions : IValidatableObject
         if (Secret is null || !SigningSecrets.TryParse(Secret, out _))
         {
             yield return new(
-                $"{path}:{nameof(Secret)} must be whsec_ and base64 of {SigningSecrets.MinBytes} to {SigningSecrets.MaxBytes} random bytes; "
-                + "a space separates several.");
+                $"{path}:{nameof(Secret)} must be whsec_ and base64 of {SigningSecrets.MinBytes} to {SigningSecrets.MaxBytes} random "
+                + "bytes; a space separates several.");
         }
 
         if (Types.Except(EventTypes.All).Any())
@@ -66,8 +66,12 @@ internal sealed partial class WebhookEndpointOptions : IValidatableObject
         }
     }
 
-    public WebhookEndpoint ToEndpoint() =>
-        new() { Name = Name!, Address = Url!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), Types = Types };
+    public WebhookEndpoint ToEndpoint() => new()
+    {
+        Name = Name!,
+        Address = Url!.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped),
+        Types = Types,
+    };
 
     // One letter or digit at least: no path can name '.' or '..'.
     [GeneratedRegex(@"\A(?=.*[A-Za-z0-9])[A-Za-z0-9_.-]{1,64}\z")]

@@ -22,7 +22,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
     {
         this.endpoints = endpoints.ToDictionary(
             endpoint => endpoint.Name!,
-            endpoint => (endpoint.Url!, SigningSecrets.TryParse(endpoint.Secret!, out var secrets) ? secrets : throw new FormatException()));
+            endpoint => (endpoint.Url!, SigningSecrets.Parse(endpoint.Secret!)));
         this.time = time;
         http = new HttpMessageInvoker(new SocketsHttpHandler
         {

@@ -12,7 +12,7 @@ public enum ProblemCode
     /// <summary>The credential is missing or invalid; see `WWW-Authenticate`.</summary>
     Unauthorized,
 
-    /// <summary>The credential lacks the scope: `webhooks:manage` for webhooks, `issues:read` to read, `issues:write` for the rest.</summary>
+    /// <summary>The credential lacks the scope: `webhooks:manage` for webhooks, else `issues:read` or `issues:write`.</summary>
     Forbidden,
 
     /// <summary>No such issue, or none for this order.</summary>

@@ -77,7 +77,7 @@ internal sealed class Credentials : IOperationProcessor
         {
             Type = OpenApiSecuritySchemeType.Http,
             Scheme = Bearer,
-            Description = "An API key, or a token (JWT) whose claim `scope` has `issues:read`, `issues:write`, `webhooks:manage` or several.",
+            Description = "An API key, or a token (JWT) whose claim `scope` has some of `issues:read`, `issues:write`, `webhooks:manage`.",
         });
         document.AddSecurity(ApiKey, new OpenApiSecurityScheme
         {

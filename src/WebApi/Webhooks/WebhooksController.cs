@@ -59,7 +59,7 @@ public sealed class WebhooksController(IMediator mediator, IMapper mapper) : Con
         new WebhookResponse { Data = mapper.Map<WebhookModel>(await mediator.Send(new EnableWebhook(name), cancellationToken)) };
 
     /// <summary>Delivers up to 1,000 events to a webhook once more.</summary>
-    /// <remarks>They become pending, and are sent within seconds, a few at a time, in no order. Kinds that it doesn't take are left out.</remarks>
+    /// <remarks>They become pending, and are sent within seconds, in no order. Kinds that it doesn't take are left out.</remarks>
     /// <param name="name">The webhook's name.</param>
     /// <param name="request">First and last event.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -63,7 +63,12 @@ internal sealed class DeliveredLog(IRecordStore store, WebhookEndpoint endpoint)
 
         foreach (var chunk in chunks)
         {
-            var record = new Record<Chunk> { Key = $"{chunk.Number % MaxChunks:D2}", Value = chunk, ExpiresAt = chunk.Events[^1].At + Lifetime };
+            var record = new Record<Chunk>
+            {
+                Key = $"{chunk.Number % MaxChunks:D2}",
+                Value = chunk,
+                ExpiresAt = chunk.Events[^1].At + Lifetime,
+            };
             var (stored, isNew) = await records.PutIfAbsentAsync(record);
             if (!isNew)
             {

@@ -27,7 +27,7 @@ internal sealed partial class RetryLoop(
                 {
                     await StartDueAsync(cancellationToken);
                     await Task.WhenAny([.. underWay.Values, Task.Delay(Deliverer.Tick, time, cancellationToken)]);
-                    await EndAsync(task => task.IsCompleted);
+                    await EndCompletedAsync();
                 }
                 catch (FailureException failure)
                 {
@@ -61,17 +61,12 @@ internal sealed partial class RetryLoop(
 
         foreach (var record in await records.Pending.ListDueAsync(now, MaxUnderWay + underWay.Count))
         {
-            if (underWay.Count == MaxUnderWay)
-            {
-                break;
-            }
-
             if (underWay.ContainsKey(record.Key) || await FindEventAsync(record, cancellationToken) is not { } issueEvent)
             {
                 continue;
             }
 
-            if (deliverer.TryEnter() is not { } permit)
+            if (underWay.Count == MaxUnderWay || deliverer.TryEnter() is not { } permit)
             {
                 break;
             }
@@ -122,7 +117,7 @@ internal sealed partial class RetryLoop(
         }
         else if (outcome.IsGone)
         {
-            // It is tried again once the endpoint is enabled.
+            return; // It is tried again once the endpoint is enabled.
         }
         else if (deliverer.NextOf(issueEvent, delivery.Epoch, delivery.Attempts, outcome) is { } next)
         {
@@ -136,9 +131,9 @@ internal sealed partial class RetryLoop(
         }
     }
 
-    private async Task EndAsync(Func<Task, bool> isEnded)
+    private async Task EndCompletedAsync()
     {
-        foreach (var (key, task) in underWay.Where(entry => isEnded(entry.Value)).ToList())
+        foreach (var (key, task) in underWay.Where(entry => entry.Value.IsCompleted).ToList())
         {
             underWay.Remove(key, out _);
             await task;
@@ -148,6 +143,6 @@ internal sealed partial class RetryLoop(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Deliveries to the webhook {Name} wait: {Reason}")]
     private partial void LogUnavailable(string name, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The webhook {Name} didn't get the event {Sequence}, which isn't tried again: {Error}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The webhook {Name} didn't get the event {Sequence}, nor will it: {Error}")]
     private partial void LogGivenUp(string name, long sequence, string error);
 }

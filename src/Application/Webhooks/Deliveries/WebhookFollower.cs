@@ -32,7 +32,8 @@ internal sealed partial class WebhookFollower : IFollower
             endpoint, services.GetRequiredService<IWebhookSender>(), format, progress, delivered, records, time,
             services.GetRequiredService<ILogger<Deliverer>>());
         retries = new(
-            endpoint, services.GetRequiredService<IEventLog>(), deliverer, records, time, services.GetRequiredService<ILogger<RetryLoop>>());
+            endpoint, services.GetRequiredService<IEventLog>(), deliverer, records, time,
+            services.GetRequiredService<ILogger<RetryLoop>>());
     }
 
     public string Name => $"webhook:{endpoint.Key}";
