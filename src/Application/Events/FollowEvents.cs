@@ -33,7 +33,7 @@ internal sealed class FollowEventsHandler(EventFeed feed, TimeProvider time)
                 lastTime = time.GetTimestamp();
             }
 
-            if (cursor.After == cursor.Range.Latest)
+            if (cursor.After >= cursor.Range.Latest)
             {
                 await cursor.WaitAsync(MaxSilence - time.GetElapsedTime(lastTime), cancellationToken);
             }

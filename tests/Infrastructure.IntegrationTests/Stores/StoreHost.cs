@@ -78,5 +78,8 @@ internal sealed class StoreHost : IDisposable
         return found;
     }
 
+    /// <summary>Ends it as a process ends that is asked to.</summary>
+    public Task StopAsync() => host.StopAsync();
+
     public void Dispose() => host.Dispose();
 }

@@ -51,6 +51,24 @@ public sealed class MongooseTests
     }
 
     [Test]
+    public async Task What_Mongoose_writes_is_told_as_an_event_within_ten_seconds()
+    {
+        var created = (await Api.CreateAsync(Api.Minimal("A-1"))).Succeeded(HttpStatusCode.Created);
+        (await Api.GetAsync("/api/issue-event?after=0&wait=30")).Succeeded();
+
+        // The first sweep begins the log, and the next one comes after five seconds.
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        await Node.DoAsync("update", new JsonObject { ["OrderId"] = "A-1", ["status"] = "done" });
+        var answer = (await Api.GetAsync("/api/issue-event?after=1&wait=10")).Succeeded();
+
+        var told = answer.Body["data"]!.AsArray().Single()!;
+        Assert.That((string?)told["type"], Is.EqualTo("order_issue.edited"));
+        Assert.That(
+            ((string?)told["data"]!["issueId"], (string?)told["data"]!["status"], told["data"]!["changed"]!.ToJsonString()),
+            Is.EqualTo((created.IssueId, "done", """["unknown"]""")));
+    }
+
+    [Test]
     public async Task Mongoose_works_on_what_the_service_wrote()
     {
         var created = (await Api.CreateAsync(Api.Minimal("A-1"))).Succeeded(HttpStatusCode.Created);
