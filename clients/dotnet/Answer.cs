@@ -15,6 +15,7 @@ internal sealed record Origin(Request Request, string TraceId)
             RetryAfter = retryAfter,
             IdempotencyKey = Request.Key,
             TraceId = problem?.TraceId ?? TraceId,
+            Problem = problem,
             Method = Request.Method,
             Path = Request.Path,
         };

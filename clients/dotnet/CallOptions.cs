@@ -12,4 +12,8 @@ public abstract class CallOptions
             ? throw new ArgumentOutOfRangeException(nameof(value), value, "It must be positive, or Timeout.InfiniteTimeSpan.")
             : value;
     }
+
+    internal TimeSpan? TryTimeout { get; init; }
+
+    internal int? Retries { get; init; }
 }

@@ -26,6 +26,9 @@ public sealed class OrderIssueException(string code, string message, Exception? 
     /// <summary>What the service's log has of the request.</summary>
     public string? TraceId { get; init; }
 
+    /// <summary>All that the service tells of the failure: of <c>events_expired</c>, the events that there are.</summary>
+    public Problem? Problem { get; init; }
+
     /// <summary>The request's method.</summary>
     public string? Method { get; init; }
 

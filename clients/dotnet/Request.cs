@@ -25,7 +25,7 @@ internal sealed class Request(string method, string path, CallOptions? options)
 
     public string? Key { get; private set; }
 
-    public TimeSpan? Deadline => options?.Deadline;
+    public CallOptions? Options => options;
 
     /// <summary>Whether sending it twice does no more than sending it once.</summary>
     public bool IsRepeatable { get; private set; } = method is "GET";

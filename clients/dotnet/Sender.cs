@@ -6,6 +6,10 @@ namespace OrderIssues.Client;
 /// <summary>Sends requests: with the credential, again where that helps, and for so long.</summary>
 internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, TimeProvider time)
 {
+    public TimeSpan TryTimeout => options.TryTimeout;
+
+    public TimeProvider Time => time;
+
     public Task<T> SendAsync<T>(Request request, CancellationToken cancellationToken)
         where T : Response =>
         CallAsync(request, (answer, token) => answer.ReadAsync<T>(token), cancellationToken);
@@ -27,7 +31,8 @@ internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, T
     private async Task<T> CallAsync<T>(Request request, Func<Answer, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        var deadline = request.Deadline ?? options.Deadline;
+        var deadline = request.Options?.Deadline ?? options.Deadline;
+        var limit = request.Options?.Retries ?? options.Retries;
         deadline = deadline == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : deadline;
         for (var retries = 0; ; retries++)
         {
@@ -36,7 +41,7 @@ internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, T
             {
                 return await TryAsync(request, read, deadline - time.GetElapsedTime(start), cancellationToken);
             }
-            catch (OrderIssueException failure) when (retries < options.Retries
+            catch (OrderIssueException failure) when (retries < limit
                 && Retries.WaitAfter(failure, request.IsRepeatable, retries) is { } enough && time.GetElapsedTime(start) + enough < deadline)
             {
                 wait = enough;
@@ -49,7 +54,7 @@ internal sealed class Sender(HttpClient http, OrderIssueClientOptions options, T
     private async Task<T> TryAsync<T>(
         Request request, Func<Answer, CancellationToken, Task<T>> read, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
-        var limit = TimeSpan.FromTicks(Math.Max(Math.Min(timeLeft.Ticks, options.TryTimeout.Ticks), TimeSpan.TicksPerMillisecond));
+        var limit = TimeSpan.FromTicks(Math.Max(Math.Min(timeLeft.Ticks, (request.Options?.TryTimeout ?? options.TryTimeout).Ticks), TimeSpan.TicksPerMillisecond));
         using var late = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         using var message = request.ToMessage(options.BaseUrl!);

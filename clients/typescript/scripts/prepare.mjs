@@ -4,18 +4,16 @@ import { readFileSync, writeFileSync } from "node:fs";
 const [source, target] = process.argv.slice(2);
 const document = JSON.parse(readFileSync(source, "utf8"));
 const { schemas } = document.components;
-// A stream is read as it comes, by hand.
-delete document.paths["/api/issue-event/stream"];
 const operations = Object.values(document.paths).flatMap(methods => Object.values(methods));
 const [listed, exported] = ["listIssues", "exportIssues"].map(id => operations.find(({ operationId }) => operationId === id).parameters);
 const filters = listed.filter(({ name }) => exported.some(parameter => parameter.name === name));
-const taken = JSON.stringify(operations.map(({ parameters }) => parameters));
+const told = JSON.stringify(Object.entries(schemas).filter(([name]) => !name.endsWith("Request")));
 
 for (const [name, schema] of Object.entries(schemas)) {
     const { description, properties, required = [], anyOf } = schema;
     if (!properties) {
         // NSwag makes an empty interface of a union, but a type of an enum. An answer may have a word that only a later service knows.
-        const isOpen = schema.enum && !taken.includes(`/${name}"`);
+        const isOpen = schema.enum && told.includes(`/${name}"`);
         schemas[name] = { description, enum: [""], "x-type": typeOf(schema) + (isOpen ? " | (string & {})" : "") };
     } else if (name.endsWith("Request")) {
         schema["x-and"] = anyOf?.map(({ required: [key] }) => `{ ${key}: ${typeOf(properties[key])} }`).join(" | ");
@@ -39,6 +37,11 @@ for (const operation of operations) {
     const options = own.filter(parameter => parameter.in !== "path");
     const needed = options.filter(({ required }) => required);
     const [body] = Object.values(requestBody?.content ?? {});
+    const stream = responses["200"]?.content?.["text/event-stream"];
+    if (stream) {
+        stream.schema.format = "binary"; // What is read as it comes, is a file to NSwag.
+    }
+
     const example = [
         ...own.filter(parameter => parameter.in === "path").map(({ example }) => example),
         ...(body ? [body.example ?? Object.values(body.examples)[0].value] : []),

@@ -1,5 +1,6 @@
 import { toError } from "./errors.js";
-import { type IssueListResponse, type IssueOperations, Operations, type OrderIssue } from "./generated.js";
+import { Events, type EventsOptions } from "./events.js";
+import { type IssueEvent, type IssueListResponse, type IssueOperations, Operations, type OrderIssue } from "./generated.js";
 import { type CallOptions, check, type ClientOptions, limitsOf } from "./options.js";
 import { type PagesOptions, walkIssues, walkPages } from "./pages.js";
 import type { Description } from "./request.js";
@@ -41,6 +42,18 @@ export interface IssueClient extends IssueOperations {
      * }
      */
     exportRows(options?: RowsOptions): AsyncGenerator<OrderIssue, void, undefined>;
+
+    /**
+     * What happens to the issues, as it happens: each event once, in order, whatever becomes of the connection. It ends only with the
+     * signal, whose reason it throws, and with what doesn't pass by itself.
+     * @throws {OrderIssueError} `events_expired` where the log doesn't have what comes after the place: `problem` tells which events there
+     * are. `unauthorized`, `forbidden`, `validation_failed`; not what a later try may mend.
+     * @example
+     * for await (const event of client.events({ after: 4711 })) {
+     *     console.log(event.sequence, event.type, event.data.issueId);
+     * }
+     */
+    events(options?: EventsOptions): AsyncGenerator<IssueEvent, void, undefined>;
 }
 
 /** The order issue service. Calls that fail throw an {@link OrderIssueError}, or the reason of the signal that ended them. */
@@ -66,6 +79,11 @@ export class OrderIssueClient extends Operations implements IssueClient {
 
     exportRows(options: RowsOptions = {}): AsyncGenerator<OrderIssue, void, undefined> {
         return readRows(this, options, limitsOf(this.options, options).timeoutMs);
+    }
+
+    events(options: EventsOptions = {}): AsyncGenerator<IssueEvent, void, undefined> {
+        const { timeoutMs } = limitsOf(this.options, { timeoutMs: options.timeoutMs });
+        return new Events(this, options, timeoutMs, this.options.onRetry).follow();
     }
 
     protected send<T>(request: Description, options: CallOptions): Promise<Result<T>> {

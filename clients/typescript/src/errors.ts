@@ -30,6 +30,8 @@ export class OrderIssueError extends Error {
     readonly idempotencyKey: string | undefined;
     /** What the service's log calls the request; where there is no answer of the service's, the trace that the call is part of. */
     readonly traceId: string | undefined;
+    /** All that the service tells of the failure: of `events_expired`, the events that there are. */
+    readonly problem: Readonly<Partial<Problem>> | undefined;
     readonly cause: unknown;
 
     constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
@@ -42,6 +44,7 @@ export class OrderIssueError extends Error {
         this.retryAfter = details.retryAfter;
         this.idempotencyKey = details.headers?.["Idempotency-Key"];
         this.traceId = details.traceId;
+        this.problem = details.problem;
         this.cause = details.cause;
     }
 }
@@ -55,6 +58,7 @@ export interface ErrorDetails {
     /** The request's. */
     headers?: Record<string, string> | undefined;
     traceId?: string | undefined;
+    problem?: Partial<Problem> | undefined;
     cause?: unknown;
 }
 
@@ -66,7 +70,7 @@ export function toError(response: Response, body: string, request: ErrorDetails)
     const problem = mediaType(response.headers) === "application/problem+json" ? parse<Partial<Problem>>(body) : undefined;
     return typeof problem?.code === "string"
         ? new OrderIssueError(problem.code, [`${problem.title}: ${problem.detail}`, ...faults(problem)].join(" "), {
-            ...details, errors: problem.errors, traceId: problem.traceId,
+            ...details, errors: problem.errors, traceId: problem.traceId, problem,
         })
         : new OrderIssueError("unexpected_answer", `The answer has the status ${status} and isn't one of the service's.`, details);
 }

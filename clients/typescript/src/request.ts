@@ -16,7 +16,9 @@ export interface Description {
 }
 
 const callOptionNames = ["signal", "timeoutMs", "retries", "deadlineMs"];
-const headerNames = { ifMatch: "If-Match", ifNoneMatch: "If-None-Match", idempotencyKey: "Idempotency-Key" };
+const headerNames = {
+    ifMatch: "If-Match", ifNoneMatch: "If-None-Match", idempotencyKey: "Idempotency-Key", lastEventId: "Last-Event-ID",
+};
 
 /** What is kept of a request over its tries: everything but the credential. */
 export interface PreparedRequest {

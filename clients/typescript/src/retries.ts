@@ -14,15 +14,18 @@ const longestWaitMs = 8_000;
 
 /** How long to wait before the next try, in milliseconds; undefined where another try is of no use, or might do harm. */
 export function waitBeforeRetry(error: OrderIssueError, { method, hasKey }: PreparedRequest, retriesDone: number): number | undefined {
-    const { code, status, retryAfter = 0 } = error;
+    const { code, status, retryAfter } = error;
     const isRepeatable = method === "GET" || hasKey;
     const passes = refusals.has(code) || isProxys(error, status === 429)
         || (isRepeatable && (passing.has(code) || isProxys(error, status === 408 || status >= 500)))
         || (hasKey && code === "request_timeout");
-    const longest = Math.min(firstWaitMs * 2 ** retriesDone, longestWaitMs);
+    return passes ? growingWait(retriesDone, retryAfter) : undefined;
+}
 
-    // Callers that failed together shouldn't come back together.
-    return passes ? retryAfter * 1000 + longest * (1 + Math.random()) / 2 : undefined;
+/** A wait after so many failures, in part at random: callers that failed together shouldn't come back together. */
+export function growingWait(failures: number, retryAfter = 0): number {
+    const longest = Math.min(firstWaitMs * 2 ** failures, longestWaitMs);
+    return retryAfter * 1000 + longest * (1 + Math.random()) / 2;
 }
 
 /** What a proxy says while the service behind it is away or has too much to do. */

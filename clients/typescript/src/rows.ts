@@ -1,4 +1,4 @@
-import { OrderIssueError } from "./errors.js";
+import { brokenOff, textsOf } from "./bodies.js";
 import type { ExportIssuesOptions, IssueOperations, OrderIssue } from "./generated.js";
 import { Limit, throwIfAborted } from "./signals.js";
 import { parse } from "./texts.js";
@@ -15,7 +15,7 @@ export async function* readRows(
     try {
         let rest = "";
         const file = await client.exportIssues({ ...options, format: "ndjson", signal: caller.signal });
-        for await (const text of textsOf(file, caller.signal, timeoutMs)) {
+        for await (const text of textsOf(file, caller.signal, timeoutMs, request)) {
             const lines = (rest + text).split("\n");
             rest = lines.pop() ?? "";
             for (const line of lines) {
@@ -33,39 +33,5 @@ export async function* readRows(
 }
 
 function toRow(line: string): OrderIssue {
-    return parse<OrderIssue>(line) ?? brokenOff();
-}
-
-function brokenOff(cause?: unknown): never {
-    throw new OrderIssueError("unreachable", "The export broke off.", { ...request, cause });
-}
-
-/** The body in parts; as a whole where there are no streams (React Native). */
-async function* textsOf(file: Response, signal: AbortSignal, timeoutMs: number): AsyncGenerator<string, void, undefined> {
-    const reader = file.body?.getReader();
-    if (reader === undefined) {
-        yield await next(() => file.text(), signal, Infinity);
-        return;
-    }
-
-    const decoder = new TextDecoder();
-    try {
-        for (let isDone = false; !isDone;) {
-            const { done, value } = await next(() => reader.read(), signal, timeoutMs);
-            isDone = done;
-            yield decoder.decode(value, { stream: !done });
-        }
-    } finally {
-        reader.cancel().catch(() => {}); // For a caller that has seen enough.
-    }
-}
-
-/** Each part must come in as long as a try may take. */
-async function next<T>(read: () => Promise<T>, signal: AbortSignal, timeoutMs: number): Promise<T> {
-    const limit = new Limit(signal, timeoutMs, () => new OrderIssueError("timeout", "The export didn't go on in time.", request));
-    try {
-        return await limit.race(read().catch(error => signal.aborted ? Promise.reject(error) : brokenOff(error)));
-    } finally {
-        limit.release();
-    }
+    return parse<OrderIssue>(line) ?? brokenOff(request);
 }

@@ -83,6 +83,20 @@ describe("In a browser", { skip: executablePath === undefined && "There is no Ch
         })()`), ["C", "A/B", "C", "A/B", 2]);
     });
 
+    it("follows what happens", async () => {
+        assert.deepEqual(await page.evaluate(`(async () => {
+            const { page: { latest, epoch } } = await client.listEvents({ limit: 1 });
+            const sequences = [];
+            setTimeout(() => client.createIssue({ OrderId: "D", source: "email", issueType: "damaged" }), 100);
+            for await (const event of client.events({ after: latest, epoch })) {
+                sequences.push(event.sequence - latest, event.data.OrderId);
+                break;
+            }
+
+            return sequences;
+        })()`), [1, "D"]);
+    });
+
     it("tells what failed", async () => {
         assert.deepEqual(await page.evaluate(`client.getIssue("42").catch(error => [error instanceof OrderIssueError, error.status, error.code])`), [true, 404, "issue_not_found"]);
     });

@@ -52,6 +52,8 @@ describe("Errors", () => {
         assert.equal(error.retryAfter, undefined);
     });
 
+    it("events_expired", async () => void await expect(client.listEvents({ after: 1_000_000 }), 410, "events_expired"));
+
     it("issue_not_found", async () => {
         const error = await expect(client.getIssue("42"), 404, "issue_not_found");
         assert.equal(error.message, "Issue not found: There is no issue of this number. (GET /api/order-issue/42)");

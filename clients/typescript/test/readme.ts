@@ -26,7 +26,7 @@ export function moduleOf({ code }: Example, n: number, url: string): string {
     }
 
     const imports = there.match(/^import .*$/gm) ?? [];
-    return `import { OrderIssueClient, OrderIssueError, type IssueClient } from "@order-issue/client";
+    return `import { OrderIssueClient, OrderIssueError, type IssueClient, verifyWebhook, WebhookVerificationError } from "@order-issue/client";
         ${imports.filter(line => !line.includes("@order-issue/client")).join("\n")}
         const client = new OrderIssueClient({ baseUrl: "${url}" });
         {\n${there.replace(/^import .*$/gm, "")}\n}

@@ -1,5 +1,10 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OrderIssues.Client;
 
 namespace OrderIssues.WebApi.FunctionalTests.Clients;
@@ -27,6 +32,8 @@ internal sealed class ReadmeExamples(Uri service) : IDisposable
         var client = host.Services.GetRequiredService<IOrderIssueClient>();
         await ReportAsync(client);
         await ReadAsync(client);
+        await FollowAsync(client);
+        await ReceiveAsync();
         await RecoverAsync(client);
         await AuthenticateAsync(Host.CreateEmptyApplicationBuilder(null), new());
     }
@@ -105,6 +112,52 @@ internal sealed class ReadmeExamples(Uri service) : IDisposable
         // End
         Assert.That(cursor, Is.Null);
         Assert.That(target.Length, Is.Positive);
+    }
+
+    private async Task FollowAsync(IOrderIssueClient client)
+    {
+        // Example
+        var place = new EventsOptions { After = 0, Epoch = (await client.ListEventsAsync()).Page.Epoch }; // Or what you have kept.
+        await foreach (var happened in client.EventsAsync(place))
+        {
+            place.After = happened.Sequence;
+            Console.WriteLine($"{happened.Sequence} {happened.Type} {happened.Data.IssueId}"); // 1 order_issue.created 1600001
+            break; // It would go on for as long as the program runs.
+        }
+
+        // End
+        Assert.That(place.After, Is.EqualTo(1));
+    }
+
+    private async Task ReceiveAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        await using var app = builder.Build();
+
+        // Example
+        app.MapPost("/webhook", async (HttpRequest request) =>
+        {
+            using var body = new MemoryStream();
+            await request.Body.CopyToAsync(body);
+            try
+            {
+                var happened = OrderIssueWebhook.Verify(request.Headers, body.ToArray(), "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+                Console.WriteLine($"{happened?.Type} {happened?.Data.IssueId}"); // order_issue.created 1600001
+                return Results.NoContent();
+            }
+            catch (WebhookVerificationException)
+            {
+                return Results.BadRequest();
+            }
+        });
+
+        // End
+        await app.StartAsync();
+        Assert.That(
+            (await SignedWebhook.SendAsync(new(app.Urls.Single()), "/webhook"), await SignedWebhook.SendAsync(new(app.Urls.Single()), "/webhook", "whsec_AAAA")),
+            Is.EqualTo((HttpStatusCode.NoContent, HttpStatusCode.BadRequest)));
     }
 
     private async Task RecoverAsync(IOrderIssueClient client)
