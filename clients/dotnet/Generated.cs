@@ -352,6 +352,23 @@ public sealed class ListEventsOptions : CallOptions
     public string? Epoch { get; set; }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.StreamEventsAsync" />.</summary>
+public sealed class StreamEventsOptions : CallOptions
+{
+    /// <summary>Sequence of the last event that the caller knows. Default: events begin with the oldest there is.</summary>
+    public long? After { get; set; }
+
+    /// <summary>Kind of event; any of several. Default: all.</summary>
+    public IReadOnlyList<string>? Type { get; set; }
+
+    /// <summary>`epoch` of the log that the caller knows, if it does: another log fails with `events_expired`.</summary>
+    public string? Epoch { get; set; }
+
+    /// <summary>Sequence of the last event that the caller knows; counts before `after`.</summary>
+    /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
+    public string? LastEventID { get; set => field = Request.NotEmpty(value); }
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.ListWebhooksAsync" />.</summary>
 public sealed class ListWebhooksOptions : CallOptions
 {
@@ -390,7 +407,7 @@ public sealed class RedeliverEventsOptions : CallOptions
 }
 
 /// <summary>Order issue service. A call that fails throws an <see cref="OrderIssueException" />.</summary>
-public interface IOrderIssueClient
+public partial interface IOrderIssueClient
 {
     /// <summary>Looks a ticket up.</summary>
     /// <remarks>Answers may be up to 30 seconds old; up to 10 minutes while the system takes no calls.</remarks>
@@ -506,6 +523,14 @@ public interface IOrderIssueClient
     /// <returns>The events; none where there were none in time.</returns>
     Task<EventListResponse> ListEventsAsync(ListEventsOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Streams what happens, as server-sent events.</summary>
+    /// <remarks>Each has the sequence as its `id`, the kind as its `event`, and as its `data` the event as in the list. A comment comes after 15 seconds without an event. The stream ends when the service stops or the credential expires: connect again, with the last sequence as `Last-Event-ID` or `after`.</remarks>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>events_expired</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The stream.</returns>
+    Task<OrderIssueFile> StreamEventsAsync(StreamEventsOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Lists the webhooks, and how they are.</summary>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -569,7 +594,7 @@ public static partial class OrderIssueClientExtensions
         FollowAsync((cursor, token) => client.ListWebhookDeliveriesAsync(name, (options ?? new()).At(cursor), token), page => page.Page.NextCursor, options?.Cursor, cancellationToken);
 }
 
-internal sealed class OrderIssueClient(Sender sender) : IOrderIssueClient
+internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClient
 {
     public Task<TicketResponse> GetTicketAsync(string ticketId, GetTicketOptions? options, CancellationToken cancellationToken) =>
         sender.SendAsync<TicketResponse>(GetTicket(ticketId, options), cancellationToken);
@@ -784,6 +809,19 @@ internal sealed class OrderIssueClient(Sender sender) : IOrderIssueClient
         request.Query("after", options?.After);
         request.Query("type", options?.Type);
         request.Query("epoch", options?.Epoch);
+        return request;
+    }
+
+    public Task<OrderIssueFile> StreamEventsAsync(StreamEventsOptions? options, CancellationToken cancellationToken) =>
+        sender.DownloadAsync(StreamEvents(options), cancellationToken);
+
+    private static Request StreamEvents(StreamEventsOptions? options)
+    {
+        var request = new Request("GET", "/api/issue-event/stream", options);
+        request.Query("after", options?.After);
+        request.Query("type", options?.Type);
+        request.Query("epoch", options?.Epoch);
+        request.Header("Last-Event-ID", options?.LastEventID);
         return request;
     }
 

@@ -206,6 +206,20 @@ export interface IssueOperations {
     listEvents(options?: ListEventsOptions): Promise<Result<EventListResponse>>;
 
     /**
+     * Streams what happens, as server-sent events.
+     *
+     * Each has the sequence as its `id`, the kind as its `event`, and as its `data` the event as in the list. A comment
+     * comes after 15 seconds without an event. The stream ends when the service stops or the credential expires: connect again, with the
+     * last sequence as `Last-Event-ID` or `after`.
+     * @returns The stream.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `events_expired` (410), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const file = await client.streamEvents();
+     */
+    streamEvents(options?: StreamEventsOptions): Promise<Response>;
+
+    /**
      * Lists the webhooks, and how they are.
      * @returns The webhooks, as of the last second.
      * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
@@ -385,6 +399,15 @@ export abstract class Operations implements IssueOperations {
         }, options);
     }
 
+    streamEvents(options: StreamEventsOptions = {}): Promise<Response> {
+        return this.download({
+            method: "GET",
+            path: "/api/issue-event/stream",
+            query: ["after", "type", "epoch"],
+            headers: ["lastEventId"],
+        }, options);
+    }
+
     listWebhooks(options: CallOptions = {}): Promise<Result<WebhookListResponse>> {
         return this.send<WebhookListResponse>({
             method: "GET",
@@ -545,7 +568,7 @@ export interface Page {
 }
 
 /** State of a delivery. */
-export type DeliveryStatus = "pending" | "failed" | "delivered";
+export type DeliveryStatus = "pending" | "failed" | "delivered" | (string & {});
 
 /** Result of a trial. */
 export interface WebhookPingResponse {
@@ -1026,7 +1049,7 @@ export interface EventPage {
 }
 
 /** Kind of event. */
-export type IssueEventType = "order_issue.created" | "order_issue.status_changed" | "order_issue.confirmed" | "order_issue.message_added" | "order_issue.edited" | "order_issue.merged" | "order_issue.erased";
+export type IssueEventType = "order_issue.created" | "order_issue.status_changed" | "order_issue.confirmed" | "order_issue.message_added" | "order_issue.edited" | "order_issue.merged" | "order_issue.erased" | (string & {});
 
 /** Text, or an integer that is taken as its digits. */
 export type TextOrInteger = string | number;
@@ -1185,6 +1208,18 @@ export interface ListEventsOptions extends CallOptions {
     type?: IssueEventType | readonly IssueEventType[] | undefined;
     /** `epoch` of the log that the caller knows, if it does: another log fails with `events_expired`. */
     epoch?: string | undefined;
+}
+
+/** What may come with `streamEvents`. */
+export interface StreamEventsOptions extends CallOptions {
+    /** Sequence of the last event that the caller knows. Default: events begin with the oldest there is. */
+    after?: number | undefined;
+    /** Kind of event; any of several. Default: all. */
+    type?: IssueEventType | readonly IssueEventType[] | undefined;
+    /** `epoch` of the log that the caller knows, if it does: another log fails with `events_expired`. */
+    epoch?: string | undefined;
+    /** Sequence of the last event that the caller knows; counts before `after`. */
+    lastEventId?: string | undefined;
 }
 
 /** What may come with `listWebhookDeliveries`. */

@@ -35,7 +35,7 @@ public sealed record IssueEventModel
 public sealed record IssueEventDataModel
 {
     /// <summary>Number of the issue.</summary>
-    /// <example>1600001</example>
+    /// <example>"1600001"</example>
     public string? IssueId { get; init; }
 
     /// <summary>Order.</summary>

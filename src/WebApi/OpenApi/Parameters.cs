@@ -69,6 +69,10 @@ internal sealed class Parameters : IOperationProcessor
                 UniqueItems = true,
             };
         }
+        else if (parameter.Schema.Item is { MaxLength: null })
+        {
+            parameter.Schema.Item = reference;
+        }
         else if (parameter.Schema.Item is { } item)
         {
             item.Type = JsonObjectType.None;
