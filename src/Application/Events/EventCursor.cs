@@ -45,7 +45,7 @@ public sealed class EventCursor
         }
 
         var events = await feed.ReadAsync(Range, After, limit, cancellationToken);
-        if (events.Count == 0 || events[0].Content.Sequence != After + 1)
+        if (events.Count == 0 || events[0].Content.Sequence != After + 1 || events[^1].Content.Sequence != After + events.Count)
         {
             throw FailureException.EventsExpired(Range);
         }

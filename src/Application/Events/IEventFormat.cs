@@ -9,5 +9,5 @@ public interface IEventFormat
     string TypeOf(IssueEvent issueEvent);
 
     /// <summary>Writes the event in UTF-8, the same for every receiver.</summary>
-    ReadOnlyMemory<byte> Write(IssueEvent issueEvent);
+    byte[] Write(IssueEvent issueEvent);
 }

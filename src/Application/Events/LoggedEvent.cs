@@ -5,7 +5,7 @@ namespace OrderIssues.Application.Events;
 /// <summary>Event, written once for all who get it.</summary>
 public sealed class LoggedEvent(IssueEvent content)
 {
-    private ReadOnlyMemory<byte>? written;
+    private byte[]? written;
 
     public IssueEvent Content => content;
 

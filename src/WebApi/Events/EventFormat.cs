@@ -15,7 +15,7 @@ internal sealed class EventFormat(IOptions<JsonOptions> json, IssueStatuses stat
 
     public string TypeOf(IssueEvent issueEvent) => EventTypes.Of(issueEvent.Action);
 
-    public ReadOnlyMemory<byte> Write(IssueEvent issueEvent) => JsonSerializer.SerializeToUtf8Bytes(
+    public byte[] Write(IssueEvent issueEvent) => JsonSerializer.SerializeToUtf8Bytes(
         new IssueEventModel
         {
             Sequence = issueEvent.Sequence,

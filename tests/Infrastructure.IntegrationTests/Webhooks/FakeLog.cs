@@ -80,5 +80,5 @@ internal sealed class FakeLog(TimeProvider time) : IEventLog, IEventFormat
 
     public string TypeOf(IssueEvent issueEvent) => EventTypes.Of(issueEvent.Action);
 
-    public ReadOnlyMemory<byte> Write(IssueEvent issueEvent) => Encoding.UTF8.GetBytes($"{issueEvent.Sequence}");
+    public byte[] Write(IssueEvent issueEvent) => Encoding.UTF8.GetBytes($"{issueEvent.Sequence}");
 }

@@ -65,7 +65,9 @@ internal sealed class MongoEventLog(EventSequence sequence, EventEpoch epoch, Pu
 
     private async Task<IReadOnlyList<IssueEvent>> FindAsync(long after, int limit, CancellationToken cancellationToken)
     {
-        var found = await events.Find(Where.Gt(FieldNames.Id, after)).Sort(new BsonDocument(FieldNames.Id, 1)).Limit(limit)
+        var found = await events.Find(Where.Gt(FieldNames.Id, after), new FindOptions { BatchSize = limit })
+            .Sort(new BsonDocument(FieldNames.Id, 1))
+            .Limit(limit)
             .ToListAsync(cancellationToken);
         return found.ConvertAll(EventDocument.ToEvent);
     }
