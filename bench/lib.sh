@@ -17,11 +17,11 @@ publish() {
     done
 }
 
-# start <program> <address> <database>: starts it and waits for its first answer. Callers are limited where $permits says so.
+# start <folder> <address> <database> [program]: starts it and waits for its first answer. Callers are limited where $permits says so.
 start() {
     ! curl --silent --output /dev/null "$2/" || fail "Something else listens at $2."
     (cd "$work/$1" && exec env ASPNETCORE_URLS="$2" Auth__AllowAnonymous=true RateLimit__PermitsPerMinute="${permits-0}" \
-        "ConnectionStrings__Sqlite=Data Source=../data/$3" dotnet "$1.dll" > "../${2##*:}.log" 2>&1) &
+        "ConnectionStrings__Sqlite=Data Source=../data/$3" dotnet "${4-$1}.dll" > "../${2##*:}.log" 2>&1) &
     pids+=($!)
     until curl --silent --output /dev/null "$2/"; do
         kill -0 "${pids[-1]}" || fail "$1 ended: $(cat "$work/${2##*:}.log")"
