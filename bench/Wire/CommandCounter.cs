@@ -68,13 +68,22 @@ internal sealed class CommandCounter(MongoServerAddress server)
     {
         if (BinaryPrimitives.ReadInt32LittleEndian(message.AsSpan(12)) == OpMsg)
         {
-            var name = message.AsSpan(NameAt);
-            var command = Encoding.ASCII.GetString(name[..name.IndexOf((byte)0)]);
-            if (!Background.Contains(command))
+            var command = TextAt(message, NameAt);
+            if (!Background.Contains(command) && !Publishes(command, TextAt(message, NameAt + command.Length + 1 + sizeof(int))))
             {
                 counts.AddOrUpdate(command, 1, (_, count) => count + 1);
             }
         }
+    }
+
+    /// <summary>True for the commands by which an instance publishes events, also while there are no requests.</summary>
+    private static bool Publishes(string command, string collection) =>
+        collection is "orderissueevents" or "records" || command is "aggregate" or "update" or "listCollections";
+
+    private static string TextAt(byte[] message, int start)
+    {
+        var text = message.AsSpan(Math.Min(start, message.Length));
+        return Encoding.ASCII.GetString(text[..Math.Max(text.IndexOf((byte)0), 0)]);
     }
 
     private static async Task<byte[]?> ReadAsync(NetworkStream stream)

@@ -1,4 +1,5 @@
 using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace OrderIssues.WebApi.FunctionalTests.Events;
@@ -26,15 +27,16 @@ internal sealed class EventStream : IDisposable
     }
 
     /// <summary>Reads events until the stream ends.</summary>
-    public async IAsyncEnumerable<(string Id, string Type, JsonNode Data)> ReadAsync()
+    public async IAsyncEnumerable<(string Id, string Type, JsonNode Data)> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync(), (_, data) => JsonNode.Parse(data)!).EnumerateAsync())
+        var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var item in SseParser.Create(stream, (_, data) => JsonNode.Parse(data)!).EnumerateAsync(cancellationToken))
         {
             yield return (item.EventId!, item.EventType, item.Data);
         }
     }
 
-    /// <summary>Reads the text until it has this many bytes more, or ends.</summary>
+    /// <summary>Reads the text until the stream ends.</summary>
     public async Task<string> ReadTextAsync()
     {
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
