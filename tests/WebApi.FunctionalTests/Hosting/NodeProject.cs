@@ -24,19 +24,8 @@ internal static class NodeProject
     /// <summary>Runs its own tests.</summary>
     public static Task TestAsync(string project) => ExecuteAsync(project, "npm", "test");
 
-    private static async Task InstallAsync(string project)
-    {
-        var folder = Path.Combine(Repository.Root, project);
-        var wanted = File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
-
-        // A file that isn't there was written in 1601.
-        if (File.GetLastWriteTimeUtc(Path.Combine(folder, "node_modules", ".package-lock.json")) < wanted)
-        {
-            await ExecuteAsync(project, "npm", "ci", "--no-audit", "--no-fund", "--silent");
-        }
-    }
-
-    private static async Task<string> ExecuteAsync(string project, string program, params string[] arguments)
+    /// <summary>Runs a program there, which must succeed, and gives what it prints.</summary>
+    public static async Task<string> ExecuteAsync(string project, string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -50,5 +39,17 @@ internal static class NodeProject
         await process.WaitForExitAsync();
         Assert.That(process.ExitCode, Is.Zero, $"{output}{await errors}");
         return output;
+    }
+
+    private static async Task InstallAsync(string project)
+    {
+        var folder = Path.Combine(Repository.Root, project);
+        var wanted = File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
+
+        // A file that isn't there was written in 1601.
+        if (File.GetLastWriteTimeUtc(Path.Combine(folder, "node_modules", ".package-lock.json")) < wanted)
+        {
+            await ExecuteAsync(project, "npm", "ci", "--no-audit", "--no-fund", "--silent");
+        }
     }
 }
