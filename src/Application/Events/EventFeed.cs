@@ -17,7 +17,7 @@ public sealed partial class EventFeed(IEventLog log, TimeProvider time, ILogger<
     /// <summary>True once the service stops, so that nobody waits any more.</summary>
     public bool IsStopping => isStopping;
 
-    /// <summary>Lets all go who wait.</summary>
+    /// <summary>Lets go of all who wait.</summary>
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         isStopping = true;

@@ -4,8 +4,8 @@ namespace OrderIssues.Application.Events;
 
 /// <summary>Work that follows the event log at its own pace.</summary>
 /// <remarks>
-/// The runner calls one method at a time. After a failure it pauses and asks for the place again, so that a batch may
-/// come twice.
+/// The runner asks for the place, and then applies batch after batch. After a failure it pauses and asks for the place again, so that a
+/// batch may come twice.
 /// </remarks>
 public interface IFollower
 {
@@ -28,6 +28,6 @@ public interface IFollower
     /// <param name="cancellationToken">Ends the work: at the stop, or when the lease is lost.</param>
     Task ApplyAsync(IReadOnlyList<IssueEvent> events, CancellationToken cancellationToken);
 
-    /// <summary>Works beside, from when the place is found until events are applied no longer.</summary>
+    /// <summary>Works beside while events are applied, from when the place is found.</summary>
     Task RunBesideAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

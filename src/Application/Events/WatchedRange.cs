@@ -63,7 +63,7 @@ internal sealed class WatchedRange
         announced.SetResult();
     }
 
-    /// <summary>True while someone waits; else the range counts no more, since nobody watches on.</summary>
+    /// <summary>True while someone waits. Otherwise forgets the range, which nobody watches any longer.</summary>
     public bool IsWanted()
     {
         lock (access)

@@ -16,7 +16,7 @@ internal sealed class WebhookStatuses(EndpointStates states, IEventLog log, Time
 {
     public async Task<WebhookStatus> FindAsync(WebhookEndpoint endpoint, CancellationToken cancellationToken)
     {
-        // Before the log's end, which then isn't behind the place.
+        // Read first, so that the end of the log isn't behind the place.
         var state = await states.FindAsync(endpoint) ?? new EndpointState();
         var range = await log.GetRangeAsync(cancellationToken);
         var waiting = state.Epoch == range.Epoch ? Math.Max(range.Latest - state.Place, 0) : 0;

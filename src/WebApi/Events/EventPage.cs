@@ -4,7 +4,7 @@ using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Events;
 
-/// <summary>Answer made of events that were written before.</summary>
+/// <summary>Makes an answer of events that are JSON already.</summary>
 internal static class EventPage
 {
     public static SerializedResult Of(EventList list, int limit, IEventFormat format)

@@ -37,7 +37,7 @@ public sealed partial class EventsPageReceiverTests(string language)
     }
 
     [Test]
-    public async Task Works_once_for_each_news_of_an_issue()
+    public async Task Drops_what_is_older_than_it_has()
     {
         var sent = new[] { ("A", 0), ("A", 2), ("A", 1), ("B", 0), ("A", 2), ("A", 3), ("C", 0) };
         foreach (var (issue, version) in sent)

@@ -2,8 +2,8 @@ namespace OrderIssues.Application.Common.Records;
 
 /// <summary>Lease that one of all instances holds, as a record that it renews.</summary>
 /// <remarks>
-/// Clocks needn't agree: others take a lease over once they have seen it unrenewed for its duration. Two may hold it for a moment, so that
-/// it spares work, but keeps nothing right.
+/// Clocks needn't agree: others take a lease over once they have seen it unrenewed for its duration. Two may hold it for a moment: it only
+/// spares work.
 /// </remarks>
 public sealed class Lease(IRecordStore store, string name, TimeSpan duration, TimeProvider time)
 {

@@ -28,7 +28,7 @@ internal sealed class Breaker(TimeProvider time)
     {
         lock (sync)
         {
-            // A receiver that hangs gets one at a time, and one that failed a single probe.
+            // A receiver that hangs gets one at a time; one that failed gets a single probe.
             if (pause is null ? isHanging && underWay > 0 : isProbing || pause.IsOn(time.GetUtcNow()))
             {
                 return null;

@@ -50,7 +50,7 @@ internal sealed class DeliveryRecords(IRecordStore store, WebhookEndpoint endpoi
         var (record, isNew) = await Pending.PutIfAbsentAsync(asked);
         if (!isNew)
         {
-            // Where it changes at this moment, it is being delivered.
+            // If it changes meanwhile, it is being delivered.
             await Pending.PutIfVersionAsync(record with { DueAt = delivery.At });
         }
 

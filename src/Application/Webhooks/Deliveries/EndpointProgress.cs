@@ -63,7 +63,7 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
         }
     }
 
-    /// <summary>Takes over that somebody enabled the endpoint.</summary>
+    /// <summary>Takes note that somebody enabled the endpoint.</summary>
     public async Task<bool> IsEnabledAgainAsync()
     {
         if (await states.FindAsync(endpoint) is not { IsDisabled: false } stored)

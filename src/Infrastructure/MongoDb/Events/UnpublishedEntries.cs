@@ -41,8 +41,8 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
         return true;
     }
 
-    /// <summary>Takes the marks away, but where more entries came since: there it moves them.</summary>
-    // Written by majority after the events, so that no failover loses an event and keeps its mark off.
+    /// <summary>Takes the marks away, or moves them to the entries that came since.</summary>
+    // Written by majority after the events: no failover loses an event whose mark is gone.
     private async Task UnmarkAsync(List<Published> all, CancellationToken cancellationToken)
     {
         var unmarked = await database.Issues.BulkWriteAsync(
