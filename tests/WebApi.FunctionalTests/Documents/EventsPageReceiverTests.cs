@@ -13,7 +13,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Documents;
 [TestFixture("ts")]
 [TestFixture("cs")]
 [TestFixture("python")]
-[CancelAfter(30_000)]
+[CancelAfter(60_000)]
 public sealed partial class EventsPageReceiverTests(string language)
 {
     private const string Secret = SignedWebhook.Secret;
