@@ -7,15 +7,17 @@ namespace OrderIssues.WebApi.FunctionalTests;
 [SetUpFixture]
 internal sealed class Shared
 {
-    /// <summary>Endpoint that takes nothing.</summary>
-    private static readonly (string Key, string Value)[] Webhook =
+    /// <summary>Name of a webhook that nobody listens at, and that takes events which there are none of.</summary>
+    public const string Webhook = "erp";
+
+    public static readonly IReadOnlyList<(string Key, string Value)> WebhookSettings =
     [
-        ("Webhooks:AllowedHosts", "localhost"), ("Webhooks:0:Name", "erp"), ("Webhooks:0:Url", "https://localhost:1/"),
-        ("Webhooks:0:Secret", "whsec_bm90IGEgc2VjcmV0IG9mIGFueWJvZHkh"),
+        ("Webhooks:AllowedHosts", "localhost"), ("Webhooks:0:Name", Webhook), ("Webhooks:0:Url", "https://localhost:1/"),
+        ("Webhooks:0:Secret", "whsec_bm90IGEgc2VjcmV0IG9mIGFueWJvZHkh"), ("Webhooks:0:Types", "order_issue.erased"),
     ];
 
     private static readonly Dictionary<StoreKind, Lazy<Service>> Services =
-        Enum.GetValues<StoreKind>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store, Webhook)));
+        Enum.GetValues<StoreKind>().ToDictionary(store => store, store => new Lazy<Service>(() => Service.On(store, [.. WebhookSettings])));
 
     public static Api Api => On(StoreKind.Sqlite);
 

@@ -57,7 +57,7 @@ public sealed class OpenApiValueTests
     [Test]
     public async Task Takes_the_examples_in_their_order()
     {
-        using var service = Service.On(TestCommon.StoreKind.Sqlite);
+        using var service = Service.On(TestCommon.StoreKind.Sqlite, [.. Shared.WebhookSettings]);
         var operations = await DescribedOperation.ReadAllAsync(service.Api);
         var tags = operations[0].Document["tags"]!.AsArray().Select(tag => (string)tag!["name"]!).ToList();
         foreach (var operation in operations.OrderBy(operation => tags.IndexOf((string)operation.Description["tags"]![0]!)))

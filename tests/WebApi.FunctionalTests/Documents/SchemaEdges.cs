@@ -10,8 +10,10 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     private static readonly string[] Quantities = ["1", "1000000", " 007 "];
 
     /// <summary>Values of fields whose rules a schema can't tell.</summary>
-    private static readonly Dictionary<string, string[]> Known = new()
+    private static readonly Dictionary<string, JsonNode[]> Known = new()
     {
+        ["from"] = [1],
+        ["to"] = [1],
         ["channel"] = ["freshdesk", "EMAIL"],
         ["source"] = ["freshdesk", "Tiktok", "freshdesk-us"],
         ["customerEmail"] = ["", "a@b", $"{new string('a', 64)}@{string.Join('.', Enumerable.Repeat(new string('b', 50), 5))}", "太郎@例え.jp"],
@@ -21,7 +23,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     {
         var nulls = (bool?)schema["nullable"] == true ? new JsonNode?[] { null } : [];
         var isKnown = Known.TryGetValue(name, out var known) && schema["items"] is null && schema["$ref"] is null;
-        var values = isKnown ? known!.Select(value => (JsonNode?)value) : Of(schema.AsObject(), name);
+        var values = isKnown ? known!.Select(value => value.DeepClone()) : Of(schema.AsObject(), name);
         return nulls.Concat(values);
     }
 

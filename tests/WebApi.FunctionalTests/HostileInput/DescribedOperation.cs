@@ -20,6 +20,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether it makes an issue only where the ticket that its body names has none.</summary>
     public bool IsOnceForTicket => Name == "createIssueFromTicket";
 
+    /// <summary>Whether it is about webhooks, and needs their scope.</summary>
+    public bool IsOfWebhooks => Path.StartsWith("/api/webhook", StringComparison.Ordinal);
+
     public bool HasPathParameter => Path.Contains('{');
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
@@ -35,7 +38,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
         (bool?)ParametersIn("query").First(described => (string?)described["name"] == parameter)["explode"] == true;
 
     /// <summary>A body that is taken: the last of the examples. That of a new issue that is reported by itself names no ticket and needs none.</summary>
-    public JsonObject Example => Body["examples"]!.AsObject().Last().Value!["value"]!.AsObject();
+    public JsonObject Example => Examples.Last();
+
+    public IEnumerable<JsonObject> Examples => Body["examples"]!.AsObject().Select(example => example.Value!["value"]!.AsObject());
 
     /// <summary>A body with everything in it that has an example.</summary>
     public JsonObject FullExample => ExampleOf(BodySchema);
@@ -71,16 +76,15 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
         [
             .. from path in document["paths"]!.AsObject()
                from operation in path.Value!.AsObject()
-               select new DescribedOperation(MethodOf(operation), path.Key, operation.Value!.AsObject(), document),
+               select new DescribedOperation(HttpMethod.Parse(operation.Key), path.Key, operation.Value!.AsObject(), document),
         ];
     }
 
-    /// <summary>The operation's method, but HEAD for a stream, which doesn't end by itself.</summary>
-    private static HttpMethod MethodOf(KeyValuePair<string, JsonNode?> operation) =>
-        operation.Value!["responses"]!["200"]?["content"]!["text/event-stream"] is null ? HttpMethod.Parse(operation.Key) : HttpMethod.Head;
-
-    /// <summary>The path to this issue, by its number or its order, whichever the operation goes by.</summary>
-    public string PathTo(Answer issue) => PathTo(Path.Contains("{issueId}", StringComparison.Ordinal) ? issue.IssueId : (string)issue.Data["OrderId"]!);
+    /// <summary>The path to this issue, by its number or its order, whichever the operation goes by, or to the webhook of tests.</summary>
+    public string PathTo(Answer issue) => PathTo(
+        IsOfWebhooks ? Shared.Webhook
+        : Path.Contains("{issueId}", StringComparison.Ordinal) ? issue.IssueId
+        : (string)issue.Data["OrderId"]!);
 
     public string PathTo(string segment) => Parameter().Replace(Path, segment.Replace("$", "$$", StringComparison.Ordinal));
 

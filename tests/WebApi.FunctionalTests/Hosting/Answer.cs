@@ -22,9 +22,11 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
     /// <summary>The names of the fields that the request was refused for.</summary>
     public IEnumerable<string> ErrorFields => Body["errors"]!.AsObject().Select(member => member.Key);
 
+    /// <summary>Reads it, but for the events of a stream, which doesn't end by itself.</summary>
     public static async Task<Answer> ReadAsync(HttpResponseMessage response)
     {
-        var text = await response.Content.ReadAsStringAsync();
+        var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+        var text = isStream ? "" : await response.Content.ReadAsStringAsync();
         Leaks.LookInAnswer($"{response.Headers}{text}");
         return new(response.StatusCode, response.Headers, response.Content.Headers, text);
     }

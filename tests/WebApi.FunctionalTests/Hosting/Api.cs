@@ -33,7 +33,7 @@ internal sealed class Api(HttpClient client)
 
     public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
-        using var response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         var answer = await Answer.ReadAsync(response);
         DescribedAnswers.Check(request, answer);
         return answer;

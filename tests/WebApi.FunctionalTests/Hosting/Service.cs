@@ -51,7 +51,8 @@ internal sealed class Service : WebApplicationFactory<Program>
     public Service Another(Action<IServiceCollection>? configure = null, params (string Key, string Value)[] others) =>
         new(MongoDb is null ? StoreKind.Sqlite : StoreKind.MongoDb, time, configure, [.. settings, .. others]);
 
-    public static Service On(StoreKind store, Action<IServiceCollection> configure) => new(store, null, configure, []);
+    public static Service On(StoreKind store, Action<IServiceCollection> configure, params (string Key, string Value)[] settings) =>
+        new(store, null, configure, settings);
 
     public static Service On(StoreKind store, TimeProvider time, Action<IServiceCollection> configure) => new(store, time, configure, []);
 

@@ -15,13 +15,18 @@ public sealed class AccessTests
     private const string Reader = "reader-key-6fd1c20a9b";
     private const string Writer = "writer-key-0c77e5d41e";
     private const string Both = "both-key-93ab5527f0c1";
+    private const string Manager = "manager-key-5be0c7d314";
 
     private static readonly Service Service = Service.On(
         StoreKind.Sqlite,
-        ("Auth:AllowAnonymous", "false"),
-        ("Auth:ApiKeys:0:Name", "dashboard"), ("Auth:ApiKeys:0:Key", Reader), ("Auth:ApiKeys:0:Scopes:0", "issues:read"),
-        ("Auth:ApiKeys:1:Name", "importer"), ("Auth:ApiKeys:1:Key", Writer), ("Auth:ApiKeys:1:Scopes", "issues:write"),
-        ("Auth:ApiKeys:2:Name", "support-app"), ("Auth:ApiKeys:2:Key", Both), ("Auth:ApiKeys:2:Scopes", "issues:read, issues:write"));
+        [
+            .. Shared.WebhookSettings,
+            ("Auth:AllowAnonymous", "false"),
+            ("Auth:ApiKeys:0:Name", "dashboard"), ("Auth:ApiKeys:0:Key", Reader), ("Auth:ApiKeys:0:Scopes:0", "issues:read"),
+            ("Auth:ApiKeys:1:Name", "importer"), ("Auth:ApiKeys:1:Key", Writer), ("Auth:ApiKeys:1:Scopes", "issues:write"),
+            ("Auth:ApiKeys:2:Name", "support-app"), ("Auth:ApiKeys:2:Key", Both), ("Auth:ApiKeys:2:Scopes", "issues:read, issues:write"),
+            ("Auth:ApiKeys:3:Name", "operations"), ("Auth:ApiKeys:3:Key", Manager), ("Auth:ApiKeys:3:Scopes", "webhooks:manage"),
+        ]);
 
     public static IEnumerable<string> OpenPaths => ["/", "/health/live", "/health/ready", "/swagger", "/swagger/v1/swagger.json", "/swagger/index.html"];
 
@@ -40,15 +45,21 @@ public sealed class AccessTests
         {
             var path = $"{(operation.Name == "getTicket" ? "/api/issue-ticket/18362" : operation.PathTo(issue))}?{operation.RequiredQuery}";
             var isRead = operation.Method == HttpMethod.Get;
+            var (scope, keys) = operation.IsOfWebhooks ? ("webhooks:manage", new[] { Manager })
+                : isRead ? ("issues:read", [Reader, Both])
+                : ("issues:write", [Writer, Both]);
             Task<Answer> CallAsync(string? key) => SendAsync(operation.Method, path, key, operation.TakesBody ? operation.Example.ToJsonString() : null);
 
             AssertRefused(await CallAsync(null), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\"");
             AssertRefused(await CallAsync("no-key-of-anybody-0"), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\", error=\"invalid_token\"");
-            var missing = isRead ? "issues:read" : "issues:write";
-            AssertRefused(
-                await CallAsync(isRead ? Writer : Reader), HttpStatusCode.Forbidden, "forbidden",
-                $"Bearer realm=\"order-issue\", error=\"insufficient_scope\", scope=\"{missing}\"");
-            foreach (var key in new[] { isRead ? Reader : Writer, Both })
+            foreach (var key in new[] { Reader, Writer, Both, Manager }.Except(keys))
+            {
+                AssertRefused(
+                    await CallAsync(key), HttpStatusCode.Forbidden, "forbidden",
+                    $"Bearer realm=\"order-issue\", error=\"insufficient_scope\", scope=\"{scope}\"");
+            }
+
+            foreach (var key in keys)
             {
                 var answer = await CallAsync(key);
                 Assert.That((int)answer.Status, Is.InRange(200, 299), $"{operation}: {answer.Text}");
@@ -57,7 +68,7 @@ public sealed class AccessTests
             if (isRead)
             {
                 Assert.That((await SendAsync(HttpMethod.Head, path, null)).Status, Is.EqualTo(HttpStatusCode.Unauthorized));
-                Assert.That((await SendAsync(HttpMethod.Head, path, Reader)).Status, Is.EqualTo(HttpStatusCode.OK));
+                Assert.That((await SendAsync(HttpMethod.Head, path, keys[0])).Status, Is.EqualTo(HttpStatusCode.OK));
             }
         }
     }
@@ -73,7 +84,7 @@ public sealed class AccessTests
             Is.EquivalentTo(new[] { "/", "/health/live", "/health/ready" }));
         Assert.That(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
-            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write"));
+            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage"));
     }
 
     [TestCaseSource(nameof(OpenPaths))]
