@@ -19,7 +19,8 @@ internal sealed class RedeliverEventsValidator : AbstractValidator<RedeliverEven
     public RedeliverEventsValidator()
     {
         RuleFor(request => request.From).Must(from => from >= 1).WithMessage("must be the sequence of an event");
-        RuleFor(request => request.To).Must((request, to) => to >= request.From && to - request.From < RedeliverEvents.MaxEvents)
+        RuleFor(request => request.To)
+            .Must((request, to) => to >= 1 && !(to < request.From) && !(to - request.From >= RedeliverEvents.MaxEvents))
             .WithMessage($"must be the sequence of an event that isn't before the first, of at most {RedeliverEvents.MaxEvents} events");
     }
 }

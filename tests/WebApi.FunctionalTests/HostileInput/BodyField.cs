@@ -16,6 +16,9 @@ internal enum FieldKind
     Email,
     Time,
     Quantity,
+
+    /// <summary>Sequence of an event, of which there are some.</summary>
+    Sequence,
     Texts,
     Items,
     Item,
@@ -41,6 +44,8 @@ internal sealed record BodyField(string Path, FieldKind Kind)
         ["customerEmail"] = FieldKind.Email,
         ["customerReachedAt"] = FieldKind.Time,
         ["shipped_at"] = FieldKind.Time,
+        ["from"] = FieldKind.Sequence,
+        ["to"] = FieldKind.Sequence,
         ["notes"] = FieldKind.Lines,
         ["message"] = FieldKind.Lines,
     };

@@ -21,7 +21,7 @@ internal sealed partial class HostileTarget : IDisposable
     /// <summary>Whether any id is that of a ticket. Else none is.</summary>
     private bool hasTickets;
 
-    private HostileTarget(StoreKind store) => service = Service.On(store, FakeTickets.Only(new FakeTickets(id => hasTickets ? Ticket(id) : null)));
+    private HostileTarget(StoreKind store) => service = Service.On(store, FakeTickets.Only(new FakeTickets(id => hasTickets ? Ticket(id) : null)), [.. Shared.WebhookSettings]);
 
     public IReadOnlyList<DescribedOperation> Operations { get; private set; } = [];
 
@@ -66,6 +66,12 @@ internal sealed partial class HostileTarget : IDisposable
         if (answer.Status != status)
         {
             return null;
+        }
+
+        if (operation.IsOfWebhooks)
+        {
+            await StillHasAsync(operation, about);
+            return answer.Succeeded();
         }
 
         var number = operation.HasPathParameter ? issues[operation.Name].IssueId : $"{lastNumber + 1}";

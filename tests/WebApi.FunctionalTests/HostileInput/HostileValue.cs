@@ -16,20 +16,23 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
 
     public static readonly IReadOnlyList<HostileValue> All =
     [
-        // Values of other types: in a field for text, in an identifier, in qty, in trackingNumber, in items, as an item.
+        // Values of other types: in a field for text, in an identifier, in qty, in trackingNumber, in items, as an item, as a sequence.
         Of("true", Malformed, Malformed, Malformed, Malformed, Malformed, Malformed),
         Of("null", Missing, Missing, Invalid, Missing, Missing, Invalid),
         Of("0", Malformed, Stores("\"0\""), Invalid, Stores("[\"0\"]"), Malformed, Malformed),
         Of("-1", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
-        Of("1.5", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
-        Of("1.0", Malformed, Malformed, Stores("1"), Malformed, Malformed, Malformed),
-        Of("1e3", Malformed, Malformed, Stores("1000"), Malformed, Malformed, Malformed),
-        Of("1e-400", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
-        Of("1e309", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed),
-        Of("1000001", Malformed, Stores("\"1000001\""), Invalid, Stores("[\"1000001\"]"), Malformed, Malformed),
-        Of("2147483648", Malformed, Stores("\"2147483648\""), Invalid, Stores("[\"2147483648\"]"), Malformed, Malformed),
-        Of("9007199254740993", Malformed, Stores("\"9007199254740993\""), Invalid, Stores("[\"9007199254740993\"]"), Malformed, Malformed),
-        Of(new string('9', 129), Malformed, Invalid, Invalid, InvalidElement, Malformed, Malformed),
+        Of("1.5", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed, sequence: Malformed),
+        Of("1.0", Malformed, Malformed, Stores("1"), Malformed, Malformed, Malformed, sequence: Malformed),
+        Of("1e3", Malformed, Malformed, Stores("1000"), Malformed, Malformed, Malformed, sequence: Malformed),
+        Of("1e-400", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed, sequence: Malformed),
+        Of("1e309", Malformed, Malformed, Invalid, Malformed, Malformed, Malformed, sequence: Malformed),
+        .. new[] { "1000001", "2147483648", "9007199254740993" }.Select(number =>
+            Of(number, Malformed, Stores($"\"{number}\""), Invalid, Stores($"[\"{number}\"]"), Malformed, Malformed) with
+            {
+                // As the first one, it makes the last one wrong.
+                Json = field => field.Name == "from" ? null : Utf8(number),
+            }),
+        Of(new string('9', 129), Malformed, Invalid, Invalid, InvalidElement, Malformed, Malformed, sequence: Malformed),
         Of("{}", Malformed, Malformed, Malformed, Malformed, Malformed, InvalidParts),
         Of("""{"$gt":""}""", Malformed, Malformed, Malformed, Malformed, Malformed, InvalidParts),
         Of("""{"__proto__":{"sku":"a","qty":1}}""", Malformed, Malformed, Malformed, Malformed, Malformed, InvalidParts),
@@ -105,11 +108,12 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
     public override string ToString() => Name;
 
     private static HostileValue Of(
-        string json, Outcome text, Outcome identifier, Outcome quantity, Outcome texts, Outcome items, Outcome item) =>
+        string json, Outcome text, Outcome identifier, Outcome quantity, Outcome texts, Outcome items, Outcome item, Outcome? sequence = null) =>
         new(json, _ => Utf8(json), Kinds.ToDictionary(kind => kind, kind => kind switch
         {
             FieldKind.Order or FieldKind.Identifier => identifier,
             FieldKind.Quantity => quantity,
+            FieldKind.Sequence => sequence ?? quantity,
             FieldKind.Texts => texts,
             FieldKind.Items => items,
             FieldKind.Item => item,
@@ -118,10 +122,10 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
         }));
 
     private static HostileValue Refused(string text, params (FieldKind Kind, Outcome Outcome)[] exceptions) =>
-        But(Of($"\"{text}\"", Invalid, Invalid, Invalid, InvalidElement, Malformed, Malformed), exceptions);
+        But(Of($"\"{text}\"", Invalid, Invalid, Invalid, InvalidElement, Malformed, Malformed, sequence: Malformed), exceptions);
 
     private static HostileValue Blanks(string text) => But(
-        Refused(text), Kinds.Except([FieldKind.Quantity, FieldKind.Item, FieldKind.Ignored]).Select(kind => (kind, Blank)));
+        Refused(text), Kinds.Except([FieldKind.Quantity, FieldKind.Sequence, FieldKind.Item, FieldKind.Ignored]).Select(kind => (kind, Blank)));
 
     private static HostileValue Taken(string text, params (FieldKind Kind, Outcome Outcome)[] exceptions) => Taken(text, text, exceptions);
 

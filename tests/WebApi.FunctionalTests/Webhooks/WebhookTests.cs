@@ -135,8 +135,10 @@ public sealed class WebhookTests(StoreKind store)
 
         foreach (var (body, fields) in new[]
         {
-            ("{}", "from,to"), ("""{"from":1}""", "to"), ("""{"from":0,"to":1}""", "from"), ("""{"from":2,"to":1}""", "to"),
+            ("{}", "from,to"), ("""{"from":1}""", "to"), ("""{"to":1}""", "from"), ("""{"from":0,"to":1}""", "from"), ("""{"from":2,"to":1}""", "to"),
             ("""{"from":1,"to":1001}""", "to"), ("""{"from":1,"to":2}""", "to"),
+            ("""{"from":9007199254740993,"to":9007199254740994}""", "to"), ("""{"from":1,"to":9223372036854775807}""", "to"),
+            ("""{"from":-9223372036854775808,"to":9223372036854775807}""", "from"),
         })
         {
             var answer = await service.Api.PostAsync("/api/webhook/erp/redeliver", body);
