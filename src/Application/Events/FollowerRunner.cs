@@ -30,7 +30,7 @@ internal sealed partial class FollowerRunner(
             {
                 await FollowAsync(follower, () => pause = FirstPause, cancellationToken);
             }
-            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 LogFailed(exception, follower.Name, pause);
                 await Task.Delay(pause, time, cancellationToken);
