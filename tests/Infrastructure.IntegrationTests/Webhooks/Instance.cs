@@ -1,3 +1,4 @@
+using System.Text;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,7 +21,7 @@ internal sealed class Instance : IAsyncDisposable
     private readonly MortalRecords records;
     private readonly Task work;
 
-    public Instance(IRecordStore store, TimeProvider time, FakeLog log, IWebhookSender receiver, WebhookEndpoint endpoint)
+    public Instance(IRecordStore store, TimeProvider time, EventLogInMemory log, IWebhookSender receiver, WebhookEndpoint endpoint)
     {
         records = new MortalRecords(store);
         services = new ServiceCollection()
@@ -28,7 +29,7 @@ internal sealed class Instance : IAsyncDisposable
             .AddSingleton<IRecordStore>(records)
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log)
-            .AddSingleton<IEventFormat>(log)
+            .AddSingleton<IEventFormat>(new FakeFormat())
             .AddSingleton(receiver)
             .AddApplication()
             .AddSingleton(endpoint)
@@ -39,6 +40,12 @@ internal sealed class Instance : IAsyncDisposable
     }
 
     public CapturedLog Log { get; } = new();
+
+    /// <summary>Comes before each replacement of a record.</summary>
+    public Func<StoredRecord, Task> BeforeReplacing
+    {
+        set => records.BeforeReplacing = value;
+    }
 
     public Task<T> SendAsync<T>(IRequest<T> request) => services.GetRequiredService<IMediator>().Send(request);
 
@@ -57,7 +64,7 @@ internal sealed class Instance : IAsyncDisposable
         end.Dispose();
     }
 
-    private async Task FollowAsync(IFollower follower, FakeLog log)
+    private async Task FollowAsync(IFollower follower, EventLogInMemory log)
     {
         var range = await log.GetRangeAsync(end.Token);
         var place = await follower.FindPlaceAsync(range, end.Token);
@@ -76,10 +83,19 @@ internal sealed class Instance : IAsyncDisposable
         }
     }
 
+    private sealed class FakeFormat : IEventFormat
+    {
+        public string TypeOf(IssueEvent issueEvent) => EventTypes.Of(issueEvent.Action);
+
+        public byte[] Write(IssueEvent issueEvent) => Encoding.UTF8.GetBytes($"{issueEvent.Sequence}");
+    }
+
     /// <summary>Store of a process that may be killed: then nothing of it is written any more.</summary>
     private sealed class MortalRecords(IRecordStore inner) : IRecordStore
     {
         private volatile bool isDead;
+
+        public Func<StoredRecord, Task> BeforeReplacing { get; set; } = _ => Task.CompletedTask;
 
         public bool IsDead
         {
@@ -91,7 +107,11 @@ internal sealed class Instance : IAsyncDisposable
 
         public Task<PutResult> PutIfAbsentAsync(StoredRecord record) => Living().PutIfAbsentAsync(record);
 
-        public Task<StoredRecord?> PutIfVersionAsync(StoredRecord record) => Living().PutIfVersionAsync(record);
+        public async Task<StoredRecord?> PutIfVersionAsync(StoredRecord record)
+        {
+            await BeforeReplacing(record);
+            return await Living().PutIfVersionAsync(record);
+        }
 
         public Task RemoveAsync(string kind, string key, string version) => Living().RemoveAsync(kind, key, version);
 

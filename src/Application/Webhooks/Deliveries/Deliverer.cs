@@ -39,7 +39,18 @@ internal sealed partial class Deliverer(
     }
 
     /// <summary>Takes a permit for a delivery; null while none may be made.</summary>
-    public Permit? TryEnter() => IsReady ? breaker.TryEnter() : null;
+    public Permit? TryEnter()
+    {
+        // In this order, since an attempt that disables the endpoint gives its permit back afterwards.
+        var permit = breaker.TryEnter();
+        if (permit is null || IsReady)
+        {
+            return permit;
+        }
+
+        breaker.Exit(permit, outcome: null, isFresh: false);
+        return null;
+    }
 
     /// <summary>Makes one attempt.</summary>
     /// <param name="issueEvent">Event.</param>
@@ -50,11 +61,13 @@ internal sealed partial class Deliverer(
         IssueEvent issueEvent, Permit permit, int attempts, CancellationToken cancellationToken)
     {
         DeliveryOutcome? outcome = null;
+        var isDisabling = false;
         Pause? pause;
         try
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"evt_{issueEvent.Sequence}");
             outcome = await sender.SendAsync(endpoint, id, format.Write(issueEvent), cancellationToken);
+            isDisabling = !outcome.Succeeded && progress.Fail(issueEvent.Sequence, outcome);
         }
         finally
         {
@@ -66,18 +79,15 @@ internal sealed partial class Deliverer(
             progress.Succeeded();
             delivered.Add(new(
                 issueEvent.Sequence, format.TypeOf(issueEvent), time.GetUtcNow(), attempts + 1, (long)outcome.Duration.TotalMilliseconds));
-            return outcome;
         }
-
-        if (pause is not null && progress.State.Pause is null)
+        else if (isDisabling)
         {
-            LogPaused(endpoint.Name, pause.Length, outcome.Error!);
+            LogDisabled(endpoint.Name, progress.State.DisabledReason!);
+            await progress.SaveAsync();
         }
-
-        await progress.FailAsync(issueEvent.Sequence, outcome, pause);
-        if (progress.State is { DisabledReason: { } reason })
+        else if (progress.Wait(pause))
         {
-            LogDisabled(endpoint.Name, reason);
+            LogPaused(endpoint.Name, pause!.Length, outcome.Error!);
         }
 
         return outcome;

@@ -11,6 +11,8 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
     private EndpointState state = new();
     private EndpointState? saved;
 
+    private SemaphoreSlim Saving { get; } = new(1);
+
     public EndpointState State
     {
         get
@@ -45,45 +47,77 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
         Change(mine => mine with { LastSuccessAt = time.GetUtcNow(), FailingSince = null, Pause = null });
 
     /// <summary>Notes a failure, and disables the endpoint where it was the last one.</summary>
-    public async Task FailAsync(long sequence, DeliveryOutcome outcome, Pause? pause)
+    /// <returns>True where this disabled it.</returns>
+    public bool Fail(long sequence, DeliveryOutcome outcome)
     {
         var now = time.GetUtcNow();
-        Change(mine => mine with
+        var wasDisabled = false;
+        Change(mine =>
         {
-            LastError = new(sequence, now, outcome.Error!),
-            FailingSince = mine.FailingSince <= now ? mine.FailingSince : now,
-            Pause = pause,
+            wasDisabled = mine.IsDisabled;
+            var since = mine.FailingSince <= now ? mine.FailingSince.Value : now;
+            var reason = outcome.IsGone ? "The receiver wants no more events."
+                : now - since >= MaxFailing ? $"Nothing could be delivered for {MaxFailing.Days} days." : null;
+            var failing = mine with { LastError = new(sequence, now, outcome.Error!), FailingSince = since };
+            return wasDisabled || reason is null ? failing : failing with { DisabledAt = now, DisabledReason = reason, Pause = null };
         });
-        var reason = outcome.IsGone ? "The receiver wants no more events."
-            : now - State.FailingSince >= MaxFailing ? $"Nothing could be delivered for {MaxFailing.Days} days." : null;
-        if (reason is not null)
+        return !wasDisabled && State.IsDisabled;
+    }
+
+    /// <summary>Notes that nothing is sent for a while.</summary>
+    /// <returns>True where this began it.</returns>
+    public bool Wait(Pause? pause)
+    {
+        var begins = false;
+        Change(mine =>
         {
-            Change(mine => mine with { DisabledAt = now, DisabledReason = reason, Pause = null });
-            await SaveAsync();
-        }
+            begins = mine is { Pause: null, IsDisabled: false } && pause is not null;
+            return mine.IsDisabled ? mine : mine with { Pause = pause };
+        });
+        return begins;
     }
 
     /// <summary>Takes note that somebody enabled the endpoint.</summary>
     public async Task<bool> IsEnabledAgainAsync()
     {
-        if (await states.FindAsync(endpoint) is not { IsDisabled: false } stored)
+        await Saving.WaitAsync();
+        try
         {
-            return false;
-        }
+            // Until it is stored that it is disabled, nobody can have enabled it.
+            if (saved is not { IsDisabled: true } || await states.FindAsync(endpoint) is not { IsDisabled: false } stored)
+            {
+                return false;
+            }
 
-        Change(mine => stored with { Place = mine.Place });
-        return true;
+            saved = stored;
+            Change(mine => stored with { Place = mine.Place });
+            return true;
+        }
+        finally
+        {
+            Saving.Release();
+        }
     }
 
     public async Task SaveAsync()
     {
-        var mine = State;
-        if (mine != saved && mine.Epoch is not null)
+        await Saving.WaitAsync();
+        try
         {
-            // Another process that delivers by now may be further on.
-            await states.UpdateAsync(endpoint, stored =>
-                stored.Epoch == mine.Epoch && stored.Place > mine.Place ? mine with { Place = stored.Place } : mine);
-            saved = mine;
+            var mine = State;
+            if (mine != saved && mine.Epoch is not null)
+            {
+                // Another process that delivers by now may be further on, and somebody may have enabled the endpoint.
+                await states.UpdateAsync(endpoint, stored =>
+                    mine.IsDisabled && saved is { IsDisabled: true } && !stored.IsDisabled ? stored
+                    : stored.Epoch == mine.Epoch && stored.Place > mine.Place ? mine with { Place = stored.Place }
+                    : mine);
+                saved = mine;
+            }
+        }
+        finally
+        {
+            Saving.Release();
         }
     }
 
