@@ -10,7 +10,7 @@ internal static class AddressKinds
     /// <summary>Link-local addresses, and those where clouds give credentials to whoever asks.</summary>
     private static readonly IPNetwork[] Never = Networks(
         "169.254.0.0/16", "100.100.100.200/32", "168.63.129.16/32", "192.0.0.192/32",
-        "fe80::/10", "fd00:ec2::254/128", "fd20:ce::254/128", "fd00:42::42/128");
+        "fe80::/10", "fd00:ec2::/32", "fd20:ce::254/128", "fd00:42::42/128", "fd00:c1::a9fe:a9fe/128");
 
     private static readonly IPNetwork[] NotPublic = Networks(
         "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24",
@@ -19,6 +19,7 @@ internal static class AddressKinds
 
     private static readonly IPNetwork Global = IPNetwork.Parse("2000::/3");
     private static readonly IPNetwork Compatible = IPNetwork.Parse("::/96");
+    private static readonly IPNetwork Translatable = IPNetwork.Parse("::ffff:0:0:0/96");
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
     private static readonly IPNetwork TranslatedLocally = IPNetwork.Parse("64:ff9b:1::/48");
     private static readonly IPNetwork SixToFour = IPNetwork.Parse("2002::/16");
@@ -53,9 +54,13 @@ internal static class AddressKinds
 
         var plain = Plain(address);
         var bytes = plain.GetAddressBytes();
-        return address.IsIPv4MappedToIPv6 || Compatible.Contains(plain) || Translated.Contains(plain) ? [At(bytes, 12)]
+        return address.IsIPv4MappedToIPv6 || new[] { Compatible, Translatable, Translated }.Any(network => network.Contains(plain))
+            ? [At(bytes, 12)]
             : SixToFour.Contains(plain) ? [At(bytes, 2)]
-            : TranslatedLocally.Contains(plain) ? [At(bytes, 12), new([bytes[6], bytes[7], bytes[9], bytes[10]])]
+
+            // RFC 6052 section 2.2: after a prefix of 96, 64, 56 and 48 bits, without the ninth byte.
+            : TranslatedLocally.Contains(plain)
+                ? [At(bytes, 12), At(bytes, 9), new([bytes[7], .. bytes[9..12]]), new([.. bytes[6..8], .. bytes[9..11]])]
             : Teredo.Contains(plain) ? [At(bytes, 4), new([.. bytes[12..].Select(part => (byte)~part)])]
 
             // ISATAP (RFC 5214 section 6.1).

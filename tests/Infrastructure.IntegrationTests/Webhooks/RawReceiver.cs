@@ -22,6 +22,9 @@ internal sealed class RawReceiver : IDisposable
     /// <summary>Answer to every request; empty: closes the connection.</summary>
     public string Answer { get; set; }
 
+    /// <summary>Follows the answer again and again, until the caller closes the connection.</summary>
+    public string? Endless { get; init; }
+
     public Uri Url => new($"http://hooks.example.com:{((IPEndPoint)listener.LocalEndpoint).Port}/path?token=t");
 
     /// <summary>Requests, each with its body.</summary>
@@ -47,12 +50,17 @@ internal sealed class RawReceiver : IDisposable
         while (await ReadRequestAsync(stream) is { } request)
         {
             requests.Enqueue(request);
-            if (Answer.Length == 0)
+            if (Answer.Length == 0 && Endless is null)
             {
                 return;
             }
 
             await stream.WriteAsync(Encoding.ASCII.GetBytes(Answer));
+            while (Endless is not null)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(Endless));
+                await Task.Yield();
+            }
         }
     }
 

@@ -107,6 +107,24 @@ public sealed class WebhookSenderTests
         Assert.That((await sending).Succeeded, Is.True);
     }
 
+    [TestCase("", "HTTP/1.1 103 Early Hints\r\n\r\n", "The receiver closed the connection, or answered otherwise than HTTP says.")]
+    [TestCase("HTTP/1.1 200 OK\r\n", "X: x\r\n", "The receiver closed the connection, or answered otherwise than HTTP says.")]
+    [TestCase("HTTP/1.1 200 OK\r\nX: ", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "The receiver closed the connection, or answered otherwise than HTTP says.")]
+    [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "5\r\nhello\r\n", null)]
+    [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1", "0", null)]
+    [TestCase("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n", "xxxxxxxxxxxxxxxxx", null)]
+    public async Task Endless_answers_end(string begin, string endless, string? error)
+    {
+        using var receiver = new RawReceiver(begin) { Endless = endless };
+
+        var sending = SendAsync(receiver.Url);
+        await WaitForAsync(() => receiver.Requests.Count == 1);
+        await Task.WhenAny(sending, Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System));
+        time.Advance(TimeSpan.FromSeconds(15));
+
+        Assert.That((await sending).Error, Is.EqualTo(error));
+    }
+
     [TestCase("", "The receiver closed the connection, or answered otherwise than HTTP says.")]
     [TestCase("SSH-2.0-secret\r\n", "The receiver closed the connection, or answered otherwise than HTTP says.")]
     public async Task A_broken_answer_is_a_failure_without_its_text(string answer, string error)
@@ -124,6 +142,8 @@ public sealed class WebhookSenderTests
         Assert.That(
             (await SendAsync(new Uri("http://hooks.example.com/"), resolve: (_, _) => Task.FromResult<IPAddress[]>([]))).Error,
             Is.EqualTo("The receiver's name can't be looked up."));
+        Assert.That((await SendAsync(new Uri("http://hooks.example.com:0/"))).Error, Does.StartWith("The connection failed ("));
+        Assert.That((await SendAsync(new Uri("http://hooks.example.com:65535/"))).Error, Does.StartWith("The connection failed ("));
         using var receiver = new RawReceiver(Ok);
         Assert.That(
             (await SendAsync(new Uri($"https://hooks.example.com:{receiver.Url.Port}/"))).Error,
