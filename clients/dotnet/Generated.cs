@@ -532,6 +532,7 @@ public partial interface IOrderIssueClient
     Task<OrderIssueFile> StreamEventsAsync(StreamEventsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the webhooks, and how they are.</summary>
+    /// <remarks>Neither secrets nor the queries of addresses are told.</remarks>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
@@ -557,6 +558,7 @@ public partial interface IOrderIssueClient
     Task<WebhookPingResponse> PingWebhookAsync(string name, PingWebhookOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lets a disabled webhook go on where it stopped.</summary>
+    /// <remarks>It gets all that happened meanwhile. One that isn't disabled stays as it is.</remarks>
     /// <param name="name">The webhook's name.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -221,6 +221,8 @@ export interface IssueOperations {
 
     /**
      * Lists the webhooks, and how they are.
+     *
+     * Neither secrets nor the queries of addresses are told.
      * @returns The webhooks, as of the last second.
      * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
      * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
@@ -257,6 +259,8 @@ export interface IssueOperations {
 
     /**
      * Lets a disabled webhook go on where it stopped.
+     *
+     * It gets all that happened meanwhile. One that isn't disabled stays as it is.
      * @param name The webhook's name.
      * @returns The webhook, which goes on within seconds.
      * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `webhook_not_found` (404), `rate_limited` (429),

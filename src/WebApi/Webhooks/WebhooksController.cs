@@ -11,6 +11,7 @@ namespace OrderIssues.WebApi.Webhooks;
 public sealed class WebhooksController(IMediator mediator, IMapper mapper) : ControllerBase
 {
     /// <summary>Lists the webhooks, and how they are.</summary>
+    /// <remarks>Neither secrets nor the queries of addresses are told.</remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The webhooks, as of the last second.</response>
     [HttpGet(Name = "listWebhooks")]
@@ -50,6 +51,7 @@ public sealed class WebhooksController(IMediator mediator, IMapper mapper) : Con
         new WebhookPingResponse { Data = mapper.Map<WebhookPingModel>(await mediator.Send(new PingWebhook(name), cancellationToken)) };
 
     /// <summary>Lets a disabled webhook go on where it stopped.</summary>
+    /// <remarks>It gets all that happened meanwhile. One that isn't disabled stays as it is.</remarks>
     /// <param name="name">The webhook's name.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The webhook, which goes on within seconds.</response>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OrderIssues.WebApi.FunctionalTests.Hosting;
 using OrderIssues.WebApi.FunctionalTests.HostileInput;
+using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Documents;
 
