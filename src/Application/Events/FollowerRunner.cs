@@ -44,11 +44,14 @@ internal sealed partial class FollowerRunner(
         var range = await feed.GetRangeAsync(cancellationToken);
         var cursor = EventCursor.Open(feed, range, await follower.FindPlaceAsync(range, cancellationToken));
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var beside = follower.RunBesideAsync(end.Token);
+        using var endBeside = new CancellationTokenSource();
+        var beside = follower.RunBesideAsync(endBeside.Token);
         var applying = ApplyAsync(follower, cursor, onSuccess, end.Token);
         await Task.WhenAny(beside.IsCompletedSuccessfully ? [applying] : [applying, beside]);
         await end.CancelAsync();
-        await Task.WhenAll(applying, beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await applying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await endBeside.CancelAsync();
+        await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await (beside.IsFaulted ? beside : applying);
     }
 

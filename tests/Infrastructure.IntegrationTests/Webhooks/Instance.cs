@@ -19,7 +19,9 @@ internal sealed class Instance : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly ServiceProvider services;
     private readonly MortalRecords records;
-    private readonly Task work;
+    private readonly CancellationTokenSource endBeside = new();
+    private readonly Task applying;
+    private readonly Task beside;
 
     public Instance(IRecordStore store, TimeProvider time, EventLogInMemory log, IWebhookSender receiver, WebhookEndpoint endpoint)
     {
@@ -36,7 +38,8 @@ internal sealed class Instance : IAsyncDisposable
             .AddWebhook(endpoint)
             .BuildServiceProvider();
         var follower = services.GetRequiredService<IFollower>();
-        work = Task.WhenAll(Task.Run(() => FollowAsync(follower, log)), Task.Run(() => follower.RunBesideAsync(end.Token)));
+        applying = Task.Run(() => FollowAsync(follower, log));
+        beside = Task.Run(() => follower.RunBesideAsync(endBeside.Token));
     }
 
     public CapturedLog Log { get; } = new();
@@ -59,9 +62,12 @@ internal sealed class Instance : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await applying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await endBeside.CancelAsync();
+        await beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await services.DisposeAsync();
         end.Dispose();
+        endBeside.Dispose();
     }
 
     private async Task FollowAsync(IFollower follower, EventLogInMemory log)

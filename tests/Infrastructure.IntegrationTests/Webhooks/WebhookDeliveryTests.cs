@@ -304,6 +304,20 @@ public sealed class WebhookDeliveryTests(StoreKind storeKind)
     }
 
     [Test]
+    public async Task Nothing_comes_again_after_a_stop()
+    {
+        for (var stops = 1; stops <= 10; stops++)
+        {
+            await using var instance = await StartAsync();
+            log.Add(20);
+            await PassUntilAsync(() => receiver.Attempts.Count >= 20 * stops);
+        }
+
+        Assert.That((await StateAsync()).Place, Is.EqualTo(200));
+        Assert.That(receiver.Sequences, Is.EqualTo(Enumerable.Range(1, 200)));
+    }
+
+    [Test]
     public async Task A_restart_neither_forgets_nor_hurries_a_retry()
     {
         receiver.Answer = _ => FakeReceiver.Error with { RetryAfter = TimeSpan.FromHours(1) };
@@ -489,12 +503,12 @@ public sealed class WebhookDeliveryTests(StoreKind storeKind)
     /// <summary>Lets time pass until something is so.</summary>
     private async Task PassUntilAsync(Func<Task<bool>> condition, TimeSpan? limit = null)
     {
-        var (begin, most) = (time.GetTimestamp(), limit ?? TimeSpan.FromMinutes(1));
+        var (begin, most) = (time.GetTimestamp(), limit ?? TimeSpan.FromMinutes(20));
         while (!await condition())
         {
             Assert.That(time.GetElapsedTime(begin), Is.LessThan(most), "It takes too long");
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-            time.Advance(most / 240);
+            time.Advance(limit is null ? TimeSpan.FromMilliseconds(250) : most / 1_000);
         }
     }
 

@@ -83,9 +83,11 @@ internal sealed partial class WebhookFollower : IFollower
     /// <summary>Stores every second how far it is, and once more at the end.</summary>
     private async Task KeepAsync(CancellationToken cancellationToken)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        bool isLast;
+        do
         {
             await Task.Delay(Deliverer.Tick, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            isLast = cancellationToken.IsCancellationRequested;
             try
             {
                 await progress.SaveAsync();
@@ -96,6 +98,7 @@ internal sealed partial class WebhookFollower : IFollower
                 LogUnavailable(endpoint.Name, failure.Message);
             }
         }
+        while (!isLast);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The place of the webhook {Name} can't be stored right now: {Reason}")]
