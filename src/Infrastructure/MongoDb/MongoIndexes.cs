@@ -29,6 +29,10 @@ internal sealed partial class MongoIndexes(MongoDatabase database, ILogger<Mongo
         Index("""{ "customerEmail": 1 }"""),
         Index("""{ "createdAt": 1, "_id": 1 }"""),
         Index("""{ "updatedAt": 1, "_id": 1 }"""),
+        new(new BsonDocument(FieldNames.OwnUpdatedAt, 1), new CreateIndexOptions<BsonDocument>
+        {
+            PartialFilterExpression = Builders<BsonDocument>.Filter.Exists(FieldNames.Unpublished),
+        }),
     ];
 
     // MongoDB deletes a document at the time in this field (a TTL index).

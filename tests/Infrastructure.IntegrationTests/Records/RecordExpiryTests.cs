@@ -100,7 +100,7 @@ public sealed class RecordExpiryTests(StoreKind storeKind, string kind)
         if (storeKind == StoreKind.MongoDb)
         {
             var counts = await Task.WhenAll(new[] { "records", "idempotencykeys", "tiktokshoptokens" }.Select(name =>
-                store.Database.Database.GetCollection<BsonDocument>(name).CountDocumentsAsync(new BsonDocument())));
+                store.Database.Database.GetCollection<BsonDocument>(name).CountDocumentsAsync(MongoTestDatabase.NotOfPublisher)));
             return counts.Sum();
         }
 

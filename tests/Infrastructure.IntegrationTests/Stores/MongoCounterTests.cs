@@ -191,6 +191,7 @@ public sealed class MongoCounterTests
             """{ "status" : 1, "createdAt" : 1, "_id" : 1 }""", """{ "status" : 1, "updatedAt" : 1, "_id" : 1 }""",
             """{ "items.sku" : 1, "createdAt" : 1, "_id" : 1 }""", """{ "customerEmail" : 1 }""", """{ "trackingNumber" : 1 }""",
             """{ "createdAt" : 1, "_id" : 1 }""", """{ "updatedAt" : 1, "_id" : 1 }""",
+            """{ "_updatedAt" : 1 }""",
         ];
         using var host = StartHost();
 
@@ -226,7 +227,7 @@ public sealed class MongoCounterTests
 
         await host.PreparedAsync();
 
-        Assert.That(await IndexesAsync(), Has.Count.EqualTo(11));
+        Assert.That(await IndexesAsync(), Has.Count.EqualTo(12));
         Assert.That(host.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)), Has.One.Contains(field));
     }
 

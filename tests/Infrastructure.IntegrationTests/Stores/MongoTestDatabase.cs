@@ -7,6 +7,9 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 /// <summary>A database of a test's own, as other programs than the service see it.</summary>
 internal sealed class MongoTestDatabase(string uri)
 {
+    /// <summary>Records but for those that a process writes in the background to publish events.</summary>
+    public static readonly BsonDocument NotOfPublisher = BsonDocument.Parse("""{ "_id.kind": { "$nin": ["leases", "eventLog"] } }""");
+
     public string Uri => uri;
 
     public IMongoDatabase Database => new MongoClient(uri).GetDatabase(new MongoUrl(uri).DatabaseName);

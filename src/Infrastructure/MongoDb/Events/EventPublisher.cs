@@ -29,7 +29,6 @@ internal sealed partial class EventPublisher(
                 if (!isPrepared)
                 {
                     await sequence.PrepareAsync(cancellationToken);
-                    await entries.PrepareAsync(cancellationToken);
                     isPrepared = true;
                 }
 

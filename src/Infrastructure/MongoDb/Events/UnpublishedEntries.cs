@@ -13,12 +13,6 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
     private static readonly SortDefinition<BsonDocument> OldestFirst = new BsonDocument(FieldNames.OwnUpdatedAt, 1);
 
-    private static readonly CreateIndexModel<BsonDocument> OfMarked = new(
-        new BsonDocument(FieldNames.OwnUpdatedAt, 1), new CreateIndexOptions<BsonDocument> { PartialFilterExpression = IsMarked });
-
-    public Task PrepareAsync(CancellationToken cancellationToken) =>
-        database.LongRunning(database.Issues).Indexes.CreateOneAsync(OfMarked, null, cancellationToken);
-
     /// <summary>Publishes the entries of some issues, the longest unpublished first; false where there were none.</summary>
     public async Task<bool> PublishAsync(CancellationToken cancellationToken)
     {
