@@ -8,7 +8,7 @@ public interface IWebhookSender
         WebhookEndpoint endpoint, string messageId, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 }
 
-/// <summary>What came of an attempt.</summary>
+/// <summary>Outcome of an attempt.</summary>
 public sealed record DeliveryOutcome
 {
     /// <summary>Reason of the failure, without anything that the receiver sent; null for a success.</summary>

@@ -7,9 +7,6 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// <summary>Log whose events are written in the transactions of the changes.</summary>
 internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer, TimeProvider time) : IEventLog
 {
-    // Commits of other processes show only in the file.
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
-
     private volatile EventLogRange? last;
 
     public async Task<EventLogRange> GetRangeAsync(CancellationToken cancellationToken)
@@ -34,21 +31,8 @@ internal sealed class SqliteEventLog(SqliteReaders readers, SqliteWriter writer,
     public Task<IReadOnlyList<IssueEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         readers.ReadAsync(session => Events.Read(session, after, limit));
 
-    public async Task<EventLogRange> WaitAsync(EventLogRange known, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var commit = writer.NextCommit;
-            var range = await GetRangeAsync(cancellationToken);
-            if (range.Latest != known.Latest || range.Epoch != known.Epoch)
-            {
-                return range;
-            }
-
-            await commit.WaitAsync(PollInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    public Task<EventLogRange> WaitAsync(EventLogRange known, CancellationToken cancellationToken) =>
+        writer.Committed.WaitAsync(this, known, time, cancellationToken);
 
     public Task<int> RemoveAsync(DateTimeOffset recordedBefore, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => Events.Remove(session, recordedBefore), cancellationToken);

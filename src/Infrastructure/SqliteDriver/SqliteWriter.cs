@@ -24,7 +24,6 @@ internal sealed class SqliteWriter : IDisposable
     private readonly TimeProvider time;
     private readonly BlockingCollection<QueuedWrite> queue = new(MaxWaiting);
     private readonly Thread thread;
-    private TaskCompletionSource commit = NewCommit();
     private volatile bool isFailing;
 
     public SqliteWriter(
@@ -44,8 +43,8 @@ internal sealed class SqliteWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>Ends with the next commit of this process.</summary>
-    public Task NextCommit => Volatile.Read(ref commit).Task;
+    /// <summary>Given after each commit of this process.</summary>
+    public Signal Committed { get; } = new();
 
     /// <summary>True from a commit that failed until one succeeds.</summary>
     public bool IsFailing => isFailing;
@@ -71,8 +70,6 @@ internal sealed class SqliteWriter : IDisposable
         thread.Join();
         queue.Dispose();
     }
-
-    private static TaskCompletionSource NewCommit() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void WriteAll()
     {
@@ -105,7 +102,7 @@ internal sealed class SqliteWriter : IDisposable
             connection.Commit();
             isFailing = false;
             writes.ForEach(write => write.Acknowledge());
-            Interlocked.Exchange(ref commit, NewCommit()).SetResult();
+            Committed.Give();
             checkpoints.Count();
         }
         catch (Exception exception)

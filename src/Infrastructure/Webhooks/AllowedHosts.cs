@@ -34,7 +34,7 @@ internal sealed class AllowedHosts(IReadOnlyList<string> entries)
 
     private bool IsNamed(Uri url) => names.Contains(url.IdnHost.TrimEnd('.'));
 
-    /// <summary>As it is looked up: in ASCII and small letters, without the dot of the root.</summary>
+    /// <summary>Normalizes a host to ASCII in small letters, without the dot of the root.</summary>
     private static string Normalize(string host) => new Uri($"https://{host}").IdnHost.TrimEnd('.');
 
     private static IPNetwork? NetworkOf(string entry) =>

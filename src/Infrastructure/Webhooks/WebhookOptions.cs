@@ -6,7 +6,7 @@ using OrderIssues.Application.Webhooks;
 
 namespace OrderIssues.Infrastructure.Webhooks;
 
-/// <summary>What stands beside the endpoints in the section <c>Webhooks</c>.</summary>
+/// <summary>Settings of the section <c>Webhooks</c> beside its endpoints.</summary>
 internal sealed class WebhookOptions : IValidatableObject
 {
     public const string Section = "Webhooks";

@@ -9,7 +9,7 @@ namespace OrderIssues.Infrastructure.Webhooks;
 /// <summary>Posts events as Standard Webhooks 1.0.0 says it.</summary>
 internal sealed class WebhookSender : IWebhookSender, IDisposable
 {
-    /// <summary>As much of an answer as is read, so that its connection can be used again.</summary>
+    /// <summary>Bytes of an answer that are read, so that its connection can be used again.</summary>
     private const int MaxAnswerBytes = 4 * 1024;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(15);

@@ -45,14 +45,9 @@ internal sealed class EventStream(IAsyncEnumerable<IReadOnlyList<LoggedEvent>> b
     private static CancellationTokenSource ExpiryOf(HttpContext http)
     {
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
-        var expiry = new CancellationTokenSource();
-        if (http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc is { } expires)
-        {
-            var rest = expires - time.GetUtcNow();
-            return new CancellationTokenSource(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time);
-        }
-
-        return expiry;
+        return http.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc - time.GetUtcNow() is { } rest
+            ? new CancellationTokenSource(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, time)
+            : new CancellationTokenSource();
     }
 
     private async Task SendAsync(PipeWriter body, CancellationToken cancellationToken)

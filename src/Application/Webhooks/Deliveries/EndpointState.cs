@@ -2,7 +2,7 @@ using OrderIssues.Application.Common.Records;
 
 namespace OrderIssues.Application.Webhooks.Deliveries;
 
-/// <summary>How far an endpoint is, and how it is.</summary>
+/// <summary>Progress and health of an endpoint.</summary>
 public sealed record EndpointState
 {
     /// <summary>Log that the place belongs to; null before the first event.</summary>

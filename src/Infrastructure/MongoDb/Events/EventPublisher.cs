@@ -11,7 +11,6 @@ internal sealed partial class EventPublisher(
     ILogger<EventPublisher> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
@@ -66,8 +65,7 @@ internal sealed partial class EventPublisher(
             signal.Published.Give();
             if (!hasMore)
             {
-                await changed.WaitAsync(PollInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                cancellationToken.ThrowIfCancellationRequested();
+                await Signal.WaitAsync(changed, time, cancellationToken);
             }
         }
     }

@@ -9,7 +9,6 @@ namespace OrderIssues.Infrastructure.MongoDb.Events;
 internal sealed class MongoEventLog(EventSequence sequence, EventEpoch epoch, PublisherSignal signal, TimeProvider time) : IEventLog
 {
     private const int MaxRemovedAtOnce = 1_000;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan EpochInterval = TimeSpan.FromSeconds(10);
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
 
@@ -22,21 +21,8 @@ internal sealed class MongoEventLog(EventSequence sequence, EventEpoch epoch, Pu
     public Task<IReadOnlyList<IssueEvent>> ReadAsync(long after, int limit, CancellationToken cancellationToken) =>
         FindAsync(after, limit, cancellationToken).OrUnavailableAsync();
 
-    public async Task<EventLogRange> WaitAsync(EventLogRange known, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var published = signal.Published.Next;
-            var range = await GetRangeAsync(cancellationToken);
-            if (range.Latest != known.Latest || range.Epoch != known.Epoch)
-            {
-                return range;
-            }
-
-            await published.WaitAsync(PollInterval, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    public Task<EventLogRange> WaitAsync(EventLogRange known, CancellationToken cancellationToken) =>
+        signal.Published.WaitAsync(this, known, time, cancellationToken);
 
     public Task<int> RemoveAsync(DateTimeOffset recordedBefore, CancellationToken cancellationToken) =>
         DeleteAsync(recordedBefore, cancellationToken).OrUnavailableAsync();

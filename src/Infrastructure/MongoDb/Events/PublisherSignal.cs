@@ -8,17 +8,4 @@ internal sealed class PublisherSignal
 
     /// <summary>Given after events were appended.</summary>
     public Signal Published { get; } = new();
-
-    /// <summary>Event that can be waited for again and again.</summary>
-    internal sealed class Signal
-    {
-        private TaskCompletionSource next = NewSource();
-
-        /// <summary>Ends when the signal is given next.</summary>
-        public Task Next => Volatile.Read(ref next).Task;
-
-        public void Give() => Interlocked.Exchange(ref next, NewSource()).SetResult();
-
-        private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }
