@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.Json;
+using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Events;
@@ -6,8 +8,13 @@ namespace OrderIssues.Application.Events;
 /// <summary>Names of events' kinds, as other services see them.</summary>
 public static class EventTypes
 {
-    public static readonly IReadOnlyList<string> All = [.. HistoryActions.All.Select(Of)];
+    /// <summary>Kinds of changes (<see cref="HistoryActions"/>) by the names that their events have.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Actions = HistoryActions.All.ToDictionary(NameOf);
 
-    /// <summary>Names the kind of an action (<see cref="HistoryActions"/>), for instance <c>order_issue.status_changed</c>.</summary>
-    public static string Of(string action) => $"order_issue.{JsonNamingPolicy.SnakeCaseLower.ConvertName(action)}";
+    private static readonly FrozenDictionary<string, string> Names = HistoryActions.All.ToFrozenDictionary(action => action, NameOf);
+
+    /// <summary>Names the kind of an event, for instance <c>order_issue.status_changed</c>.</summary>
+    public static string Of(IssueEvent issueEvent) => Names.GetValueOrDefault(issueEvent.Action) ?? NameOf(issueEvent.Action);
+
+    private static string NameOf(string action) => $"order_issue.{JsonNamingPolicy.SnakeCaseLower.ConvertName(action)}";
 }

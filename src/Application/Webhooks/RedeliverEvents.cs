@@ -26,7 +26,7 @@ internal sealed class RedeliverEventsValidator : AbstractValidator<RedeliverEven
 }
 
 internal sealed class RedeliverEventsHandler(
-    IEnumerable<WebhookEndpoint> endpoints, IEventLog log, IEventFormat format, IRecordStore store, TimeProvider time)
+    IEnumerable<WebhookEndpoint> endpoints, IEventLog log, IRecordStore store, TimeProvider time)
     : IRequestHandler<RedeliverEvents, int>
 {
     private const int MaxWritesAtOnce = 16;
@@ -45,7 +45,7 @@ internal sealed class RedeliverEventsHandler(
 
         var records = new DeliveryRecords(store, endpoint);
         var events = (await log.ReadAsync(from - 1, (int)(to - from + 1), cancellationToken))
-            .Where(found => found.Sequence <= to && endpoint.Takes(format.TypeOf(found)))
+            .Where(found => found.Sequence <= to && endpoint.Takes(EventTypes.Of(found)))
             .ToList();
         await Parallel.ForEachAsync(
             events, new ParallelOptions { MaxDegreeOfParallelism = MaxWritesAtOnce, CancellationToken = cancellationToken },
@@ -53,7 +53,7 @@ internal sealed class RedeliverEventsHandler(
             {
                 Epoch = range.Epoch,
                 Sequence = found.Sequence,
-                Type = format.TypeOf(found),
+                Type = EventTypes.Of(found),
                 At = time.GetUtcNow(),
             }));
         return events.Count;

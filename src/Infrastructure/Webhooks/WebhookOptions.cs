@@ -60,9 +60,9 @@ internal sealed partial class WebhookEndpointOptions : IValidatableObject
                 + "bytes; a space separates several.");
         }
 
-        if (Types.Except(EventTypes.All).Any())
+        if (Types.Except(EventTypes.Actions.Keys).Any())
         {
-            yield return new($"{path}:{nameof(Types)} must be some of {string.Join(", ", EventTypes.All)}.");
+            yield return new($"{path}:{nameof(Types)} must be some of {string.Join(", ", EventTypes.Actions.Keys)}.");
         }
     }
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using OrderIssues.Application.Events;
 using OrderIssues.Domain.Events;
-using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.WebApi.Events;
 
@@ -10,16 +9,11 @@ internal sealed class EventFormat(IOptions<JsonOptions> json, IssueStatuses stat
 {
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
-    /// <summary>Kinds of changes by the names that their events have.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Actions = HistoryActions.All.ToDictionary(EventTypes.Of);
-
-    public string TypeOf(IssueEvent issueEvent) => EventTypes.Of(issueEvent.Action);
-
     public byte[] Write(IssueEvent issueEvent) => JsonSerializer.SerializeToUtf8Bytes(
         new IssueEventModel
         {
             Sequence = issueEvent.Sequence,
-            Type = TypeOf(issueEvent),
+            Type = EventTypes.Of(issueEvent),
             Timestamp = issueEvent.At,
             Data = new()
             {

@@ -26,11 +26,11 @@ public class EventsRequest
 
     internal IEnumerable<string> Types => (Type ?? []).SelectMany(types => types.Split(','));
 
-    internal IReadOnlyList<string> Actions => [.. Types.Select(EventFormat.Actions.GetValueOrDefault).OfType<string>()];
+    internal IReadOnlyList<string> Actions => [.. Types.Select(EventTypes.Actions.GetValueOrDefault).OfType<string>()];
 
-    internal IEnumerable<ValidationFailure> Errors() => Types.All(EventFormat.Actions.ContainsKey)
+    internal IEnumerable<ValidationFailure> Errors() => Types.All(EventTypes.Actions.ContainsKey)
         ? []
-        : [FieldErrors.ForName("type", $"must be one or more of {string.Join(", ", EventFormat.Actions.Keys)}")];
+        : [FieldErrors.ForName("type", $"must be one or more of {string.Join(", ", EventTypes.Actions.Keys)}")];
 
     /// <summary>Reads a sequence; -1 if it isn't one, null if there is none.</summary>
     internal static long? SequenceOf(string? text) => text is null ? null

@@ -61,7 +61,7 @@ internal sealed class EventStream(IAsyncEnumerable<IReadOnlyList<LoggedEvent>> b
             {
                 var content = logged.Content;
                 Encoding.UTF8.GetBytes(
-                    string.Create(CultureInfo.InvariantCulture, $"id: {content.Sequence}\nevent: {format.TypeOf(content)}\ndata: "), body);
+                    string.Create(CultureInfo.InvariantCulture, $"id: {content.Sequence}\nevent: {EventTypes.Of(content)}\ndata: "), body);
                 body.Write(logged.Written(format).Span);
                 Encoding.UTF8.GetBytes("\n\n", body);
             }

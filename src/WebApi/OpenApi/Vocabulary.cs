@@ -1,8 +1,8 @@
 using NJsonSchema;
+using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Application.Webhooks;
 using OrderIssues.Domain.Issues.Changes;
-using OrderIssues.WebApi.Events;
 using OrderIssues.WebApi.Webhooks;
 
 namespace OrderIssues.WebApi.OpenApi;
@@ -21,7 +21,7 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
     public static readonly Vocabulary TicketSystems = Closed("TicketSystem", "System that keeps tickets.", Channels.TicketSystems);
 
     /// <summary>Kinds of events; other things have a <c>type</c>, too.</summary>
-    public static readonly Vocabulary EventTypes = Closed("IssueEventType", "Kind of event.", EventFormat.Actions.Keys);
+    public static readonly Vocabulary EventKinds = Closed("IssueEventType", "Kind of event.", EventTypes.Actions.Keys);
 
     /// <summary>States of deliveries and of webhooks.</summary>
     public static readonly Vocabulary DeliveryStatuses = Closed("DeliveryStatus", "State of a delivery.", ListDeliveries.Statuses);
@@ -52,7 +52,7 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
     public static Vocabulary? OfField(string type, string name) =>
         (type, name) switch
         {
-            ("IssueEvent", "type") or ("WebhookDelivery", "type") => EventTypes,
+            ("IssueEvent", "type") or ("WebhookDelivery", "type") => EventKinds,
             ("WebhookDelivery", "status") => DeliveryStatuses,
             ("Webhook", "state") => WebhookStates,
             _ => ByName.GetValueOrDefault(name),
@@ -64,7 +64,7 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
         "groupBy" => GroupFields,
         "source" when path.Contains("ticket", StringComparison.Ordinal) => TicketSystems,
         "status" when path.Contains("webhook", StringComparison.Ordinal) => DeliveryStatuses,
-        "type" => EventTypes,
+        "type" => EventKinds,
         _ => ByName.GetValueOrDefault(name),
     };
 

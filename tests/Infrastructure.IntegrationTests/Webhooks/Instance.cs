@@ -91,8 +91,6 @@ internal sealed class Instance : IAsyncDisposable
 
     private sealed class FakeFormat : IEventFormat
     {
-        public string TypeOf(IssueEvent issueEvent) => EventTypes.Of(issueEvent.Action);
-
         public byte[] Write(IssueEvent issueEvent) => Encoding.UTF8.GetBytes($"{issueEvent.Sequence}");
     }
 

@@ -78,7 +78,8 @@ internal sealed partial class Deliverer(
         {
             progress.Succeeded();
             delivered.Add(new(
-                issueEvent.Sequence, format.TypeOf(issueEvent), time.GetUtcNow(), attempts + 1, (long)outcome.Duration.TotalMilliseconds));
+                issueEvent.Sequence, EventTypes.Of(issueEvent), time.GetUtcNow(), attempts + 1,
+                (long)outcome.Duration.TotalMilliseconds));
         }
         else if (isDisabling)
         {
@@ -99,7 +100,7 @@ internal sealed partial class Deliverer(
         {
             Epoch = epoch,
             Sequence = issueEvent.Sequence,
-            Type = format.TypeOf(issueEvent),
+            Type = EventTypes.Of(issueEvent),
             Attempts = attempts + 1,
             At = time.GetUtcNow(),
             Wait = wait,

@@ -59,9 +59,11 @@ internal sealed partial class RetryLoop(
             checkedAt = now;
         }
 
-        foreach (var record in await records.Pending.ListDueAsync(now, MaxUnderWay + underWay.Count))
+        var due = await records.Pending.ListDueAsync(now, MaxUnderWay + underWay.Count);
+        var epoch = due.Count == 0 ? null : (await log.GetRangeAsync(cancellationToken)).Epoch;
+        foreach (var record in due)
         {
-            if (underWay.ContainsKey(record.Key) || await FindEventAsync(record, cancellationToken) is not { } issueEvent)
+            if (underWay.ContainsKey(record.Key) || await FindEventAsync(record, epoch, cancellationToken) is not { } issueEvent)
             {
                 continue;
             }
@@ -93,11 +95,11 @@ internal sealed partial class RetryLoop(
     }
 
     /// <summary>Finds the event of a delivery, or gives the delivery up.</summary>
-    private async Task<IssueEvent?> FindEventAsync(Record<FailingDelivery> record, CancellationToken cancellationToken)
+    private async Task<IssueEvent?> FindEventAsync(Record<FailingDelivery> record, string? epoch, CancellationToken cancellationToken)
     {
         var delivery = record.Value;
-        if ((await log.GetRangeAsync(cancellationToken)).Epoch == delivery.Epoch
-            && await log.ReadAsync(delivery.Sequence - 1, 1, cancellationToken) is [var found] && found.Sequence == delivery.Sequence)
+        if (delivery.Epoch == epoch && await log.ReadAsync(delivery.Sequence - 1, 1, cancellationToken) is [var found]
+            && found.Sequence == delivery.Sequence)
         {
             return found;
         }

@@ -10,7 +10,6 @@ namespace OrderIssues.Application.Webhooks.Deliveries;
 internal sealed partial class WebhookFollower : IFollower
 {
     private readonly WebhookEndpoint endpoint;
-    private readonly IEventFormat format;
     private readonly EndpointProgress progress;
     private readonly DeliveredLog delivered;
     private readonly Deliverer deliverer;
@@ -24,13 +23,12 @@ internal sealed partial class WebhookFollower : IFollower
         var store = services.GetRequiredService<IRecordStore>();
         time = services.GetRequiredService<TimeProvider>();
         logger = services.GetRequiredService<ILogger<WebhookFollower>>();
-        format = services.GetRequiredService<IEventFormat>();
         progress = new(endpoint, new EndpointStates(store), time);
         delivered = new(store, endpoint);
         var records = new DeliveryRecords(store, endpoint);
         deliverer = new(
-            endpoint, services.GetRequiredService<IWebhookSender>(), format, progress, delivered, records, time,
-            services.GetRequiredService<ILogger<Deliverer>>());
+            endpoint, services.GetRequiredService<IWebhookSender>(), services.GetRequiredService<IEventFormat>(), progress, delivered, records,
+            time, services.GetRequiredService<ILogger<Deliverer>>());
         retries = new(
             endpoint, services.GetRequiredService<IEventLog>(), deliverer, records, time,
             services.GetRequiredService<ILogger<RetryLoop>>());
@@ -56,7 +54,7 @@ internal sealed partial class WebhookFollower : IFollower
         foreach (var issueEvent in events)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (endpoint.Takes(format.TypeOf(issueEvent)))
+            if (endpoint.Takes(EventTypes.Of(issueEvent)))
             {
                 await deliverer.DeliverAsync(issueEvent, cancellationToken);
             }
