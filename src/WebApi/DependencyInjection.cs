@@ -40,8 +40,9 @@ internal static class DependencyInjection
             .AddReverseProxy(configuration)
             .AddSecurity(configuration, environment)
             .AddIssues(configuration)
-            .AddApplication()
+            // Before what follows it: hosted services start in this order.
             .AddInfrastructure(configuration, environment)
+            .AddApplication()
             .AddMvcControllers(configuration)
             .AddLimits(configuration, environment)
             .AddCrossOrigins(configuration)

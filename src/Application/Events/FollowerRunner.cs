@@ -9,7 +9,6 @@ internal sealed partial class FollowerRunner(
     IEnumerable<IFollower> followers, EventFeed feed, IRecordStore store, TimeProvider time, ILogger<FollowerRunner> logger)
     : BackgroundService
 {
-    private const int BatchSize = 200;
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
@@ -59,7 +58,7 @@ internal sealed partial class FollowerRunner(
     {
         while (!feed.IsStopping)
         {
-            var events = await cursor.ReadAsync(BatchSize, cancellationToken);
+            var events = await cursor.ReadAsync(IFollower.MaxBatch, cancellationToken);
             if (events.Count > 0)
             {
                 await follower.ApplyAsync([.. events.Select(logged => logged.Content)], cancellationToken);

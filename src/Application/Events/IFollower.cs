@@ -9,6 +9,9 @@ namespace OrderIssues.Application.Events;
 /// </remarks>
 public interface IFollower
 {
+    /// <summary>Most events of a batch.</summary>
+    const int MaxBatch = 1_000;
+
     /// <summary>Name, unique among followers, which is also that of its lease.</summary>
     string Name { get; }
 

@@ -5,7 +5,7 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIssueQueries
+internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, SqliteSearch search) : IOrderIssueQueries
 {
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         IssueColumns.NumberOf(issueId) is { } number
@@ -14,12 +14,17 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers) : IOrderIss
 
     public Task<IssuePage> ListAsync(
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
-        readers.QueryAsync(session => IssueTables.List(session, filter, sort, after, limit), cancellationToken);
+        QueryAsync(filter, (session, isIndexed) => IssueTables.List(session, filter, sort, after, limit, isIndexed), cancellationToken);
 
     public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        readers.QueryAsync(session => IssueTables.Count(session, filter), cancellationToken);
+        QueryAsync(filter, (session, isIndexed) => IssueTables.Count(session, filter, isIndexed), cancellationToken);
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
-        readers.QueryAsync(session => IssueTallies.Read(session, filter, by), cancellationToken);
+        QueryAsync(filter, (session, isIndexed) => IssueTallies.Read(session, filter, by, isIndexed), cancellationToken);
+
+    private Task<T> QueryAsync<T>(IssueFilter filter, Func<SqliteSession, bool, T> query, CancellationToken cancellationToken) =>
+        filter.Text is null
+            ? readers.QueryAsync(session => query(session, false), cancellationToken)
+            : search.QueryAsync(query, cancellationToken);
 }

@@ -4,8 +4,8 @@ using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
+using OrderIssues.Infrastructure.Search;
 using OrderIssues.Infrastructure.Sqlite.Schema;
-using OrderIssues.Infrastructure.Sqlite.Tables;
 using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
@@ -31,12 +31,16 @@ internal static class SqliteSetup
             .AddSingleton<SqliteReaders>()
             .AddSingleton<SqliteCheckpoints>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteWriter>(
-                provider, (Action<SqliteSession>)SearchTables.MergeSome))
+                provider, (Action<SqliteSession>)(session =>
+                    provider.GetRequiredService<IndexTail>().WaitForRoom(Tables.Events.Latest(session)))))
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
             .AddSingleton<IIssueRepair, SqliteIssueRepair>()
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddSingleton<IEventLog, SqliteEventLog>()
+            .AddSingleton<IIndexedTexts, SqliteTexts>()
+            .AddSingleton<SqliteSearch>()
+            .AddTextIndex($"{options.Connection.DataSource}-search")
             .AddHostedService<SqliteStartup>()
             .AddHostedService<SqliteEpoch>();
     }

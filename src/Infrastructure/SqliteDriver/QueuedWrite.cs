@@ -7,14 +7,14 @@ internal abstract class QueuedWrite
     /// <summary>Runs behind a savepoint, undoing no other write.</summary>
     public void RunApart(SqliteSession session)
     {
-        var savepoint = session.Savepoint();
+        session.Savepoint();
         try
         {
             Run(session);
         }
         catch (Exception exception) when (session.IsInTransaction && !SqliteFailures.IsOfTheStore(exception))
         {
-            session.RollBackTo(savepoint);
+            session.RollBack();
             Fail(exception);
         }
 

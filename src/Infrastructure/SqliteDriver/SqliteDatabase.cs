@@ -10,6 +10,9 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
     /// <summary>SQL function that folds the case of all letters; SQLite knows that of ASCII only.</summary>
     public const string CaseFolded = "caseFolded";
 
+    /// <summary>SQL function that folds the case, too, and takes out format characters.</summary>
+    public const string Searchable = "searchable";
+
     /// <summary>Log pages before a commit checkpoints: 16 MiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
@@ -25,8 +28,8 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
 
     public int SchemaVersion => schemaVersion;
 
-    /// <summary>Creation time that identifies the file, or null if it can't be used.</summary>
-    public DateTime? MadeAt => isRefused == 0 && new FileInfo(File) is { Exists: true } file ? file.CreationTimeUtc : null;
+    /// <summary>True for a session on the present file, which may be used.</summary>
+    public bool IsOpenIn(SqliteSession session) => isRefused == 0 && !session.HasMoved;
 
     public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "", out _);
 
@@ -80,6 +83,8 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
             connection.Open();
             connection.CreateFunction<string?, string?>(
                 CaseFolded, text => text is null ? null : CaseFolding.Fold(text), isDeterministic: true);
+            connection.CreateFunction<string?, string?>(
+                Searchable, text => text is null ? null : CaseFolding.Fold(FormatCharacters.Remove(text)), isDeterministic: true);
             CheckpointOnClose(connection, isWanted: false);
             using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}";

@@ -4,28 +4,31 @@ using Microsoft.Data.Sqlite;
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>Pool of sessions for parallel reads.</summary>
-internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) : IDisposable
+/// <param name="database">Database to read.</param>
+/// <param name="time">Clock.</param>
+/// <param name="prepare">Prepares each connection; null for nothing.</param>
+internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time, Action<SqliteConnection>? prepare = null) : IDisposable
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
 
-    private readonly ConcurrentBag<(SqliteSession Session, DateTime? File)> idle = [];
+    private readonly ConcurrentBag<SqliteSession> idle = [];
 
     /// <summary>Reads from one state of the database.</summary>
     /// <exception cref="FailureException">The database can't be read.</exception>
-    public T Read<T>(Func<SqliteSession, T> work)
+    public T Read<T>(Func<SqliteSession, T> work, Func<bool>? isOver = null)
     {
         try
         {
-            var file = database.MadeAt;
-            var session = Take(file);
+            var session = Take();
             try
             {
+                session.EndWhen(isOver);
                 session.Execute("BEGIN");
                 var result = work(session);
                 session.Execute("COMMIT");
-                idle.Add((session, file));
+                idle.Add(session);
                 return result;
             }
             catch
@@ -37,6 +40,20 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         catch (SqliteException exception)
         {
             throw exception.AsFailure();
+        }
+    }
+
+    /// <exception cref="FailureException">The database can't be read.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public T Read<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Read(work, () => cancellationToken.IsCancellationRequested);
+        }
+        catch (FailureException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
@@ -61,13 +78,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
         bool IsOver() => cancellationToken.IsCancellationRequested || time.GetElapsedTime(start) > QueryTimeout;
         try
         {
-            return Read(session =>
-            {
-                session.EndWhen(IsOver);
-                var result = work(session);
-                session.EndWhen(null);
-                return result;
-            });
+            return Read(work, IsOver);
         }
         catch (FailureException) when (IsOver())
         {
@@ -91,23 +102,33 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time) 
     {
         while (idle.TryTake(out var kept))
         {
-            kept.Session.Dispose();
+            kept.Dispose();
         }
     }
 
     // An idle session may still have a deleted file open.
-    private SqliteSession Take(DateTime? file)
+    private SqliteSession Take()
     {
         while (idle.TryTake(out var kept))
         {
-            if (file is not null && kept.File == file)
+            if (database.IsOpenIn(kept))
             {
-                return kept.Session;
+                return kept;
             }
 
-            kept.Session.Dispose();
+            kept.Dispose();
         }
 
-        return new SqliteSession(database.OpenToRead());
+        var connection = database.OpenToRead();
+        try
+        {
+            prepare?.Invoke(connection);
+            return new SqliteSession(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

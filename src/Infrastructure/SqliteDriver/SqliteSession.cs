@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.SqliteDriver;
@@ -10,15 +12,21 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     private const int MaxStatements = 100;
 
     private const int InstructionsBetweenLooks = 10_000;
+    private const int FileControlHasMoved = 20;
 
     private readonly Dictionary<string, SqliteStatement> statements = [];
-    private readonly List<(long Order, string Sql, SqliteValue[] Values)> deferred = [];
 
     /// <summary>Time at which the write transaction began.</summary>
     public DateTimeOffset BegunAt { get; private set; }
 
     /// <summary>False once a failure ended the transaction (https://sqlite.org/lang_transaction.html).</summary>
     public bool IsInTransaction => sqlite3_get_autocommit(connection.Handle) == 0;
+
+    /// <summary>True once the file was moved or deleted.</summary>
+    /// <remarks>https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html#sqlitefcntlhasmoved</remarks>
+    // Windows doesn't let that happen to an open file, and SQLite doesn't tell there.
+    public bool HasMoved =>
+        sqlite3_file_control(connection.Handle!, 0, FileControlHasMoved, out var hasMoved) == SQLITE_OK && hasMoved != 0;
 
     /// <summary>Interrupts statements on a condition (https://sqlite.org/c3ref/progress_handler.html).</summary>
     public void EndWhen(Func<bool>? isOver) =>
@@ -37,16 +45,6 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     public List<T> Until<T>(Func<List<T>, bool> isEnough, string sql, Func<SqliteRow, T> read, params ReadOnlySpan<SqliteValue> values) =>
         Prepared(sql).Query(read, isEnough, values);
 
-    /// <summary>Approximate size of the deferred statements.</summary>
-    public int DeferredBytes { get; private set; }
-
-    /// <summary>Defers a statement to the commit, by order.</summary>
-    public void Defer(long order, string sql, params SqliteValue[] values)
-    {
-        deferred.Add((order, sql, values));
-        DeferredBytes += values.Sum(value => value.Bytes);
-    }
-
     /// <summary>Begins a write transaction.</summary>
     public void Begin(DateTimeOffset now)
     {
@@ -54,31 +52,13 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
         BegunAt = now;
     }
 
-    public int Savepoint()
-    {
-        Execute("SAVEPOINT write");
-        return deferred.Count;
-    }
+    public void Savepoint() => Execute("SAVEPOINT write");
 
-    public void RollBackTo(int savepoint)
-    {
-        Execute("ROLLBACK TO write");
-        deferred.RemoveRange(savepoint, deferred.Count - savepoint);
-    }
+    public void RollBack() => Execute("ROLLBACK TO write");
 
     public void Release() => Execute("RELEASE write");
 
-    public void Commit()
-    {
-        foreach (var (_, sql, values) in deferred.OrderBy(statement => statement.Order))
-        {
-            Execute(sql, values);
-        }
-
-        deferred.Clear();
-        DeferredBytes = 0;
-        Execute("COMMIT");
-    }
+    public void Commit() => Execute("COMMIT");
 
     public void Dispose()
     {
@@ -101,6 +81,10 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
         return statement;
     }
+
+    // The library that Microsoft.Data.Sqlite loads; its own wrapper lacks the function.
+    [DllImport("e_sqlite3"), DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_file_control(sqlite3 database, nint schema, int operation, out int result);
 
     private void Forget()
     {

@@ -23,7 +23,7 @@ internal readonly struct SqliteValue
 
     public static implicit operator SqliteValue(string? text) => new(text, null);
 
-    public static implicit operator SqliteValue(long integer) => new(null, integer);
+    public static implicit operator SqliteValue(long? integer) => new(null, integer);
 
     public static implicit operator SqliteValue(DateTimeOffset? time) => new(null, time?.ToUnixTimeMilliseconds());
 

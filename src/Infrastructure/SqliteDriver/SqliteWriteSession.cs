@@ -10,22 +10,16 @@ internal sealed class SqliteWriteSession(SqliteDatabase database)
 {
     private SqliteSession? session;
     private SafeFileHandle? log;
-    private DateTime? file;
 
-    /// <summary>Detects another file in place of the last.</summary>
-    public bool IsOutdated => database.MadeAt != file;
-
+    /// <summary>Opens the present file, unless it is open.</summary>
     public SqliteSession Open()
     {
-        var madeAt = database.MadeAt;
-        if (madeAt is null || madeAt != file)
+        if (session is not null && !database.IsOpenIn(session))
         {
             Close();
         }
 
-        session ??= new SqliteSession(database.OpenToWrite());
-        file = madeAt;
-        return session;
+        return session ??= new SqliteSession(database.OpenToWrite());
     }
 
     /// <summary>Commits, with a note of which log it is in.</summary>

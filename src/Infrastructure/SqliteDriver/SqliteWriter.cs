@@ -11,8 +11,6 @@ internal sealed class SqliteWriter : IDisposable
     // Fewer than the requests in progress, so that reads go on while the disk is stuck.
     private const int MaxWaiting = 512;
 
-    private const int MaxDeferredBytes = 64 * 1024;
-
     // More writes wait, so that large ones don't fill the memory or delay the commit.
     private static readonly TimeSpan MaxTransactionTime = TimeSpan.FromMilliseconds(50);
 
@@ -91,8 +89,7 @@ internal sealed class SqliteWriter : IDisposable
             hasBegun = true;
             var start = time.GetTimestamp();
             first.RunApart(session);
-            while (writes.Count < MaxWritesPerCommit && session.DeferredBytes < MaxDeferredBytes
-                && time.GetElapsedTime(start) < MaxTransactionTime && queue.TryTake(out var write))
+            while (writes.Count < MaxWritesPerCommit && time.GetElapsedTime(start) < MaxTransactionTime && queue.TryTake(out var write))
             {
                 writes.Add(write);
                 write.RunApart(session);
@@ -126,7 +123,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         var session = connection.Open();
         session.Begin(time.GetUtcNow());
-        if (connection.IsOutdated)
+        if (!database.IsOpenIn(session))
         {
             // The file was replaced while this write was queued.
             session = connection.Open();

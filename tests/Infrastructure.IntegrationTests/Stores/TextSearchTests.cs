@@ -1,13 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Infrastructure.Search;
 using OrderIssues.TestCommon;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 
 /// <summary>What every store finds by a text, and doesn't.</summary>
-[TestFixture(StoreKind.Sqlite)]
-[TestFixture(StoreKind.MongoDb)]
-public sealed class TextSearchTests(StoreKind kind)
+[TestFixture(StoreKind.Sqlite, true)]
+[TestFixture(StoreKind.Sqlite, false)]
+[TestFixture(StoreKind.MongoDb, false)]
+public sealed class TextSearchTests(StoreKind kind, bool isIndexed)
 {
     private EmptyStore? store;
     private OrderIssue? issue;
@@ -16,6 +19,11 @@ public sealed class TextSearchTests(StoreKind kind)
     public async Task AddTwo()
     {
         store = await EmptyStore.StartAsync(kind);
+        if (isIndexed)
+        {
+            store.Host.Services.GetRequiredService<TextIndex>().Prepare(default);
+        }
+
         issue = await AddAsync(FullDetails() with
         {
             TicketId = "TTK-99999",
@@ -55,6 +63,13 @@ public sealed class TextSearchTests(StoreKind kind)
     [TestCase("soaked")]
     [TestCase("THROUGH AND THROUGH")]
     [TestCase("🎁🎁🎁")]
+    [TestCase("🎁🎁")]
+    [TestCase("本語")]
+    [TestCase("の人")]
+    [TestCase("öz")]
+    [TestCase("Жу")]
+    [TestCase("PA")]
+    [TestCase("OA")]
     public async Task Finds_what_stands_in_it_whatever_the_case(string text) => Assert.That(await FoundAsync(text), Is.EqualTo(new[] { issue!.IssueId }));
 
     [TestCase("s.*d")]
@@ -87,6 +102,12 @@ public sealed class TextSearchTests(StoreKind kind)
     [TestCase("\\Q\\E")]
     [TestCase("(?i)soaked")]
     [TestCase("zoe o'brien")]
+    [TestCase("人日")]
+    [TestCase("oe")]
+    [TestCase("??")]
+    [TestCase("__")]
+    [TestCase("\"\"")]
+    [TestCase("%%")]
     public async Task Finds_nothing_else(string text) =>
         Assert.That(await FoundAsync(text), Is.Empty);
 

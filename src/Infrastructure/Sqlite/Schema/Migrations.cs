@@ -81,7 +81,7 @@ internal static class Migrations
         """,
 
         // From here on SearchTables writes these tables: a trigger costs time even when there is nothing to write.
-        // SKUs are stored in list order, since thousands of issues share one. SearchTables numbers the rows of texts.
+        // SKUs are stored in list order, since thousands of issues share one.
         """
         DROP TRIGGER issue_added;
         DROP TABLE skus;
@@ -145,5 +145,6 @@ internal static class Migrations
         CREATE UNIQUE INDEX history_by_id ON history (_id) WHERE _id IS NOT NULL;
         """,
         EventsTable.Migration,
+        "DROP TABLE search;", // An index in a file of its own takes its place.
     ];
 }

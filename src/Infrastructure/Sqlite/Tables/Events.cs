@@ -48,6 +48,8 @@ internal static class Events
         entry.Caller,
         session.BegunAt);
 
+    public static long Latest(SqliteSession session) => session.First("SELECT max(sequence) FROM events", row => row.Integer());
+
     public static EventLogRange Range(SqliteSession session) => session.First(
         SelectRange,
         row =>

@@ -39,7 +39,6 @@ internal static class IssueChanges
         if (change.Message is { } message)
         {
             Discussions.Add(session, message with { CreatedAt = at }, found.IssueId, version);
-            SearchTables.Add(session, message, found.IssueId, version);
         }
 
         var changed = IssueTables.Read(session, "WHERE issueId = ?", found.IssueId)!;

@@ -10,7 +10,10 @@ internal sealed class IssueConditions
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
-    public IssueConditions(IssueFilter filter, bool isInOrder = false)
+    /// <param name="session">Session of the query.</param>
+    /// <param name="filter">Criteria.</param>
+    /// <param name="isIndexed">True where the session may use the index of texts.</param>
+    public IssueConditions(SqliteSession session, IssueFilter filter, bool isIndexed)
     {
         foreach (var (field, accepted) in filter.Fields)
         {
@@ -37,7 +40,7 @@ internal sealed class IssueConditions
 
         if (filter.Text is { } text)
         {
-            var (condition, value) = SearchTables.Having(text, isInOrder);
+            var (condition, value) = TextConditions.Having(text, TextConditions.ChooseFor(session, text, isIndexed));
             Add(condition, value);
         }
     }

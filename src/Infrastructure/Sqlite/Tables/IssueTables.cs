@@ -46,9 +46,9 @@ internal static class IssueTables
         return issues.Count > 0 && predicate(issues[^1]) ? WithDiscussion(session, issues[^1]) : null;
     }
 
-    public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit)
+    public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, bool isIndexed)
     {
-        var conditions = new IssueConditions(filter, isInOrder: filter.Text is { } text && SearchTables.IsCommon(session, text));
+        var conditions = new IssueConditions(session, filter, isIndexed);
         if (after is { } position)
         {
             conditions.AddAfter(position, sort);
@@ -65,9 +65,9 @@ internal static class IssueTables
         return page with { Issues = [.. page.Issues.Select(issue => WithDiscussion(session, issue))] };
     }
 
-    public static long Count(SqliteSession session, IssueFilter filter)
+    public static long Count(SqliteSession session, IssueFilter filter, bool isIndexed)
     {
-        var conditions = new IssueConditions(filter);
+        var conditions = new IssueConditions(session, filter, isIndexed);
         return session.First(
             $"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }

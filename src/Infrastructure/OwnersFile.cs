@@ -1,4 +1,4 @@
-namespace OrderIssues.Infrastructure.Sqlite;
+namespace OrderIssues.Infrastructure;
 
 /// <summary>Creates files that nobody but their owner can read.</summary>
 internal static class OwnersFile

@@ -1,0 +1,70 @@
+using OrderIssues.Infrastructure.SqliteDriver;
+
+namespace OrderIssues.Infrastructure.Search;
+
+/// <summary>Steps by which an index is made and kept up to date, each within the caller's transaction.</summary>
+internal sealed class IndexSteps(IIndexedTexts texts)
+{
+    private const int MaxEventsAtOnce = 1_000;
+
+    /// <summary>True for an index of this log, or of an earlier state of it.</summary>
+    public bool IsOfThisLog(IndexProgress progress) =>
+        texts.ReadRange() is var range && range.Epoch == progress.Epoch
+        && progress.Sequence >= range.Oldest - 1 && progress.Sequence <= range.Latest
+        && (progress.Sequence < range.Oldest || texts.ReadEvent(progress.Sequence) == progress.Event);
+
+    /// <summary>Puts some more issues into the index, which begins with what there is now.</summary>
+    public IndexProgress ScanSome(SqliteSession session, CancellationToken cancellationToken)
+    {
+        if (IndexProgress.Read(session) is not { } progress)
+        {
+            var range = texts.ReadRange();
+            progress = new(range.Epoch, range.Latest, texts.ReadEvent(range.Latest), long.MinValue);
+        }
+
+        if (progress.ScannedTo is { } scannedTo)
+        {
+            var (last, found) = texts.ReadIssues(scannedTo, cancellationToken);
+            IndexRows.Write(session, found);
+            progress = progress with { ScannedTo = last };
+            progress.Write(session);
+        }
+
+        return progress;
+    }
+
+    /// <summary>Lets some more events take effect; null where the index must be prepared first.</summary>
+    public IndexProgress? FollowSome(SqliteSession session, long sequence, CancellationToken cancellationToken)
+    {
+        if (IndexProgress.Read(session) is not { ScannedTo: null } progress)
+        {
+            return null;
+        }
+
+        if (progress.Sequence >= sequence)
+        {
+            return progress;
+        }
+
+        var end = Math.Min(sequence, progress.Sequence + MaxEventsAtOnce);
+        if (texts.ReadChanged(progress.Epoch, progress.Sequence, end, cancellationToken) is not { } changed)
+        {
+            return null;
+        }
+
+        foreach (var issueId in changed.Erased)
+        {
+            IndexRows.Remove(session, issueId);
+        }
+
+        IndexRows.Write(session, changed.Texts);
+        progress = progress with
+        {
+            Sequence = end,
+            Event = changed.Event,
+            IsToBePurged = progress.IsToBePurged || changed.Erased.Count > 0,
+        };
+        progress.Write(session);
+        return progress;
+    }
+}

@@ -1,0 +1,37 @@
+namespace OrderIssues.Infrastructure.Search;
+
+/// <summary>What the index hasn't yet, which is kept short.</summary>
+internal sealed class IndexTail
+{
+    // A search works it off before it looks: some 100 ms.
+    private const int MaxEvents = 5_000;
+    private static readonly TimeSpan MaxStandstill = TimeSpan.FromMilliseconds(100);
+    private readonly object access = new();
+    private volatile IndexProgress? place;
+    private bool isStandingStill;
+
+    /// <summary>How far the index has come, as far as this process knows; null while it can't be used.</summary>
+    public IndexProgress? Place => place;
+
+    public void MoveTo(IndexProgress? progress)
+    {
+        lock (access)
+        {
+            place = progress is { ScannedTo: null } ? progress : null;
+            isStandingStill = false;
+            Monitor.PulseAll(access);
+        }
+    }
+
+    /// <summary>Waits while too much of the log isn't in the index, as long as the index moves on.</summary>
+    public void WaitForRoom(long latest)
+    {
+        lock (access)
+        {
+            while (!isStandingStill && place is { } present && latest - present.Sequence > MaxEvents)
+            {
+                isStandingStill = !Monitor.Wait(access, MaxStandstill);
+            }
+        }
+    }
+}

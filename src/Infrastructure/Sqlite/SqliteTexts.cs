@@ -1,0 +1,87 @@
+using OrderIssues.Domain.Events;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.Search;
+using OrderIssues.Infrastructure.Sqlite.Tables;
+using OrderIssues.Infrastructure.SqliteDriver;
+
+namespace OrderIssues.Infrastructure.Sqlite;
+
+/// <summary>Reads what searches look through from the tables.</summary>
+internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
+{
+    private const int MaxIssues = 1_000;
+    private const int MaxBytes = 16 * 1024 * 1024;
+
+    private const string NextIssues = "SELECT issueId, bytes FROM issues WHERE issueId > ? ORDER BY issueId LIMIT ?";
+
+    private const string InEvents = $"""
+        SELECT issueId FROM events WHERE sequence > ? AND sequence <= ?
+            AND action NOT IN ('{HistoryActions.StatusChanged}', '{HistoryActions.Confirmed}', '{HistoryActions.MessageAdded}')
+        """;
+
+    private const string Erased =
+        $"SELECT DISTINCT issueId FROM events WHERE sequence > ? AND sequence <= ? AND action = '{HistoryActions.Erased}'";
+
+    private const string MessagesOf = "SELECT issueId, __v, message FROM discussion WHERE issueId";
+
+    private const string MessagesOfEvents = $"""
+        SELECT issueId, __v, message FROM events JOIN discussion USING (issueId, __v)
+            WHERE sequence > ? AND sequence <= ? AND action = '{HistoryActions.MessageAdded}'
+        """;
+
+    private const string Event = "SELECT concat_ws(' ', issueId, __v, at, action) FROM events WHERE sequence = ?";
+
+    private static readonly string FieldsOf = $"""
+        SELECT issueId, 0, concat_ws(char(10), {TextConditions.Columns},
+            (SELECT group_concat(value, char(10)) FROM json_each(trackingNumber)),
+            (SELECT group_concat(value ->> 'sku', char(10)) FROM json_each(items))) FROM issues WHERE issueId
+        """;
+
+    public EventLogRange ReadRange() => readers.Read(Events.Range);
+
+    public string? ReadEvent(long sequence) => readers.Read(session => EventOf(session, sequence));
+
+    public (long? Last, IReadOnlyList<IndexedText> Texts) ReadIssues(long after, CancellationToken cancellationToken) =>
+        readers.Read(session => ReadIssues(session, after), cancellationToken);
+
+    public ChangedTexts? ReadChanged(string epoch, long after, long upTo, CancellationToken cancellationToken) => readers.Read(
+        session => Events.Range(session) is var range && range.Epoch == epoch && after >= range.Oldest - 1 && upTo <= range.Latest
+            ? ReadChanged(session, after, upTo)
+            : null,
+        cancellationToken);
+
+    private static (long? Last, IReadOnlyList<IndexedText> Texts) ReadIssues(SqliteSession session, long after)
+    {
+        var bytes = 0L;
+        var issues = session.Until(
+            rows => (bytes += rows[^1].Bytes) > MaxBytes,
+            NextIssues,
+            row => (IssueId: row.Integer(), Bytes: row.Integer()),
+            after,
+            MaxIssues);
+        return issues.Count == 0
+            ? (null, [])
+            : (issues[^1].IssueId,
+            [
+                .. session.All($"{FieldsOf} BETWEEN ? AND ?", Read, issues[0].IssueId, issues[^1].IssueId),
+                .. session.All($"{MessagesOf} BETWEEN ? AND ?", Read, issues[0].IssueId, issues[^1].IssueId),
+            ]);
+    }
+
+    private static ChangedTexts ReadChanged(SqliteSession session, long after, long upTo)
+    {
+        var erased = session.All(Erased, row => row.Integer(), after, upTo);
+        return new ChangedTexts(
+            EventOf(session, upTo),
+            erased,
+            [
+                .. session.All($"{FieldsOf} IN ({InEvents})", Read, after, upTo),
+                .. session.All(MessagesOfEvents, Read, after, upTo),
+                .. erased.SelectMany(issueId => session.All($"{MessagesOf} = ?", Read, issueId)),
+            ]);
+    }
+
+    private static string? EventOf(SqliteSession session, long sequence) => session.First(Event, row => row.Text(), sequence);
+
+    private static IndexedText Read(SqliteRow row) => new(row.Integer(), row.Integer(), row.Text()!);
+}
