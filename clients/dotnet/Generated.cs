@@ -524,7 +524,7 @@ public partial interface IOrderIssueClient
     Task<EventListResponse> ListEventsAsync(ListEventsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Streams what happens, as server-sent events.</summary>
-    /// <remarks>Each has the sequence as its `id`, the kind as its `event`, and as its `data` the event as in the list. A comment comes after 15 seconds without an event. The stream ends when the service stops or the credential expires: connect again, with the last sequence as `Last-Event-ID` or `after`.</remarks>
+    /// <remarks>Each has the sequence as its `id`, the kind as its `event`, and as its `data` the event as in the list. A comment comes after 15 seconds without an event, with the last sequence that was looked at. The stream ends when the service stops, the credential expires or a day is over: connect again, with the last sequence as `Last-Event-ID` or `after`.</remarks>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>events_expired</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>

@@ -32,6 +32,7 @@ public static class DependencyInjection
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<EventFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());
+        services.AddHostedService<WebhookStart>();
         services.AddHostedService<FollowerRunner>();
         services.AddHostedService<EventRetention>();
         services.AddTransient<EndpointStates>();

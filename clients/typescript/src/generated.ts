@@ -209,8 +209,8 @@ export interface IssueOperations {
      * Streams what happens, as server-sent events.
      *
      * Each has the sequence as its `id`, the kind as its `event`, and as its `data` the event as in the list. A comment
-     * comes after 15 seconds without an event. The stream ends when the service stops or the credential expires: connect again, with the
-     * last sequence as `Last-Event-ID` or `after`.
+     * comes after 15 seconds without an event, with the last sequence that was looked at. The stream ends when the service stops, the
+     * credential expires or a day is over: connect again, with the last sequence as `Last-Event-ID` or `after`.
      * @returns The stream.
      * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `events_expired` (410), `rate_limited` (429),
      * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)

@@ -12,18 +12,21 @@ internal sealed class SqliteEpoch(SqliteDatabase database, IEventLog events, Tim
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private EventLogRange? noted;
 
-    /// <summary>Gives the log a new epoch, unless the note is of this log or of an earlier state of it.</summary>
-    public static void Check(SqliteCommand command, string file)
+    /// <summary>Gives the log a new epoch, unless the note is of this file, and of this log or an earlier state of it.</summary>
+    /// <param name="command">Command on the file.</param>
+    /// <param name="file">File.</param>
+    /// <param name="schema">Number of the schema as it was found, which is another one in a copy by VACUUM.</param>
+    public static void Check(SqliteCommand command, string file, long schema)
     {
-        var (epoch, latest) = Read(command);
-        if (!File.Exists(NoteOf(file)) || File.ReadAllText(NoteOf(file)).Split(' ') is not [var notedEpoch, var text]
-            || notedEpoch != epoch || !long.TryParse(text, out var sequence) || sequence > latest)
+        var log = Read(command);
+        if (Note.Read(file) is not { } note || note.Epoch != log.Epoch || note.Latest > log.Latest
+            || note.Schema != schema || note.File != FileIdentity.Of(file))
         {
             command.CommandText = "UPDATE eventLog SET epoch = lower(hex(randomblob(8)))";
             command.ExecuteNonQuery();
-            (epoch, latest) = Read(command);
-            Write(file, epoch, latest);
         }
+
+        Read(command).Write(file);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -41,35 +44,24 @@ internal sealed class SqliteEpoch(SqliteDatabase database, IEventLog events, Tim
         }
     }
 
-    private static string NoteOf(string file) => $"{file}-epoch";
-
-    private static (string Epoch, long Latest) Read(SqliteCommand command)
+    private static Note Read(SqliteCommand command)
     {
-        command.CommandText = "SELECT epoch, coalesce((SELECT max(sequence) FROM events), 0) FROM eventLog";
+        command.CommandText =
+            "SELECT epoch, coalesce((SELECT max(sequence) FROM events), 0), schema_version FROM eventLog, pragma_schema_version";
         using var row = command.ExecuteReader();
         row.Read();
-        return (row.GetString(0), row.GetInt64(1));
-    }
-
-    private static void Write(string file, string epoch, long latest)
-    {
-        var temporary = $"{NoteOf(file)}.{Guid.NewGuid():N}";
-        using (var note = new StreamWriter(OwnersFile.Create(temporary)))
-        {
-            note.Write(string.Create(CultureInfo.InvariantCulture, $"{epoch} {latest}"));
-        }
-
-        File.Move(temporary, NoteOf(file), overwrite: true);
+        return new Note(row.GetString(0), row.GetInt64(1), row.GetInt64(2), FileIdentity.Of(command.Connection!.DataSource));
     }
 
     private async Task NoteAsync(CancellationToken cancellationToken)
     {
         try
         {
+            // A note of later events tells that an earlier copy took the place of the file.
             var range = await events.GetRangeAsync(cancellationToken);
-            if (range != noted)
+            if (range != noted && Note.Read(database.File) is { } note && (note.Epoch != range.Epoch || note.Latest < range.Latest))
             {
-                Write(database.File, range.Epoch, range.Latest);
+                (note with { Epoch = range.Epoch, Latest = range.Latest }).Write(database.File);
                 noted = range;
             }
         }
@@ -77,5 +69,29 @@ internal sealed class SqliteEpoch(SqliteDatabase database, IEventLog events, Tim
         {
             // The earlier note stays, by which a restored copy is told, unless it was made since.
         }
+    }
+
+    /// <summary>What is noted beside a file.</summary>
+    private sealed record Note(string Epoch, long Latest, long Schema, string File)
+    {
+        public static Note? Read(string file) =>
+            System.IO.File.Exists(PathOf(file))
+            && System.IO.File.ReadAllText(PathOf(file)).Split(' ') is [var epoch, var latest, var schema, var identity]
+            && long.TryParse(latest, out var sequence) && long.TryParse(schema, out var version)
+                ? new(epoch, sequence, version, identity)
+                : null;
+
+        public void Write(string file)
+        {
+            var temporary = $"{PathOf(file)}.{Guid.NewGuid():N}";
+            using (var note = new StreamWriter(OwnersFile.Create(temporary)))
+            {
+                note.Write(string.Create(CultureInfo.InvariantCulture, $"{Epoch} {Latest} {Schema} {File}"));
+            }
+
+            System.IO.File.Move(temporary, PathOf(file), overwrite: true);
+        }
+
+        private static string PathOf(string file) => $"{file}-epoch";
     }
 }

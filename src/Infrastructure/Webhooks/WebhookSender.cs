@@ -13,6 +13,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
     private const int MaxAnswerBytes = 4 * 1024;
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, (Uri Url, SigningSecrets Secrets)> endpoints;
     private readonly HttpMessageInvoker http;
@@ -51,6 +52,7 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
         {
             using var request = RequestOf(endpoint, messageId, body);
             using var response = await http.SendAsync(request, ends.Token);
+            timeout.CancelAfter(FinishTimeout);
             await FinishAsync(response, ends.Token);
             outcome = OutcomeOf(response);
         }

@@ -32,8 +32,8 @@ public sealed class EventsController(IMediator mediator, IEventFormat format, Re
     /// <summary>Streams what happens, as server-sent events.</summary>
     /// <remarks>
     /// Each has the sequence as its <c>id</c>, the kind as its <c>event</c>, and as its <c>data</c> the event as in the list. A comment
-    /// comes after 15 seconds without an event. The stream ends when the service stops or the credential expires: connect again, with the
-    /// last sequence as <c>Last-Event-ID</c> or <c>after</c>.
+    /// comes after 15 seconds without an event, with the last sequence that was looked at. The stream ends when the service stops, the
+    /// credential expires or a day is over: connect again, with the last sequence as <c>Last-Event-ID</c> or <c>after</c>.
     /// </remarks>
     /// <param name="request">Place.</param>
     /// <param name="lastEventId">Sequence of the last event that the caller knows; counts before <c>after</c>.</param>

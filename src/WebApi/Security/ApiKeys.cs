@@ -8,6 +8,7 @@ internal sealed partial class ApiKeys : IDisposable
 {
     private readonly IDisposable registration;
     private volatile ApiKey[] keys;
+    private volatile CancellationTokenSource change = new();
 
     public ApiKeys(IConfiguration configuration, ILogger<ApiKeys> logger)
     {
@@ -18,6 +19,7 @@ internal sealed partial class ApiKeys : IDisposable
             {
                 keys = Read(configuration);
                 LogRead(logger, keys.Length);
+                Interlocked.Exchange(ref change, new()).Cancel();
             }
             catch (StartupException exception)
             {
@@ -25,6 +27,9 @@ internal sealed partial class ApiKeys : IDisposable
             }
         });
     }
+
+    /// <summary>Ends once the keys were read again, so that who comes in must prove itself anew.</summary>
+    public CancellationToken Changed => change.Token;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The configuration was changed, but the API keys stay as they were. {Reason}")]
     private static partial void LogUnusable(ILogger logger, string reason);
@@ -42,7 +47,11 @@ internal sealed partial class ApiKeys : IDisposable
         return found;
     }
 
-    public void Dispose() => registration.Dispose();
+    public void Dispose()
+    {
+        registration.Dispose();
+        change.Dispose();
+    }
 
     private static ApiKey[] Read(IConfiguration configuration) =>
         [.. SectionOptions.Read<ApiKeyList>(configuration, ApiKeyList.Section).Select(key => key.ToKey())];

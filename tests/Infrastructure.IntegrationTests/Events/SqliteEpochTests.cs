@@ -54,6 +54,41 @@ public sealed class SqliteEpochTests
     }
 
     [Test]
+    public async Task Is_another_once_a_copy_of_the_whole_folder_was_restored([Values] bool isAhead)
+    {
+        await RunAsync(File, issues: 2);
+        var names = new[] { "", "-epoch" };
+        foreach (var name in names)
+        {
+            System.IO.File.Copy(File + name, Backup + name);
+        }
+
+        var before = await RunAsync(File, issues: 2);
+        foreach (var name in names)
+        {
+            System.IO.File.Delete(File + name);
+            System.IO.File.Copy(Backup + name, File + name);
+        }
+
+        Assert.That(await RunAsync(File, issues: isAhead ? 5 : 0), Is.Not.EqualTo(before));
+    }
+
+    /// <summary>The note beside is as old as the last minute.</summary>
+    [Test]
+    public async Task Is_another_once_a_copy_was_restored_after_a_kill([Values] bool isInPlace)
+    {
+        var service = StoreHost.StartSqlite(File);
+        await AddAsync(service, 2);
+        Execute($"VACUUM INTO '{Backup}'");
+        await AddAsync(service, 2);
+        var before = (await service.Services.GetRequiredService<IEventLog>().GetRangeAsync(default)).Epoch;
+        service.Dispose();
+        Restore(isInPlace);
+
+        Assert.That(await RunAsync(File, issues: 5), Is.Not.EqualTo(before));
+    }
+
+    [Test]
     public async Task Is_another_while_processes_run_and_an_earlier_copy_takes_the_place()
     {
         using var service = StoreHost.StartSqlite(File);

@@ -42,9 +42,9 @@ internal sealed class ReceiverProcess : IPageReceiver
     {
         Tools.Require("python3");
         return StartAsync(code, secret, "python3", "receiver.py", (
-            """HTTPServer(("", 8080), Receiver).serve_forever()""",
+            """ThreadingHTTPServer(("", 8080), Receiver).serve_forever()""",
             """
-            server = HTTPServer(("127.0.0.1", 0), Receiver)
+            server = ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
             print(server.server_port, flush=True)
             server.serve_forever()
             """));

@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Fakes;
@@ -56,6 +59,11 @@ public sealed class EventStreamTests(StoreKind store)
         for (var comments = 0; comments < 4; comments++)
         {
             Assert.That(await time.LetPassUntilAsync(reader.ReadLineAsync(), faster: 100), Is.EqualTo(":"));
+            if (comments > 0)
+            {
+                Assert.That(await reader.ReadLineAsync(), Is.EqualTo("id: 0"), "How far it has looked");
+            }
+
             Assert.That(await reader.ReadLineAsync(), Is.Empty);
             Assert.That(time.GetUtcNow(), Is.GreaterThanOrEqualTo(time.Start + (comments * TimeSpan.FromSeconds(15))));
         }
@@ -95,6 +103,54 @@ public sealed class EventStreamTests(StoreKind store)
         Assert.That(stream.Response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
 
         Assert.That(await stream.ReadTextAsync().WaitAsync(TimeSpan.FromSeconds(30)), Is.EqualTo(":\n\n"));
+    }
+
+    [Test]
+    public async Task A_token_may_be_good_for_years()
+    {
+        if (store != StoreKind.Sqlite)
+        {
+            Assert.Ignore("The store makes no difference.");
+        }
+
+        await using var issuer = await FakeIssuer.StartAsync();
+        using var service = Service.Start(
+            ("Auth:AllowAnonymous", "false"), ("Auth:Jwt:Authority", issuer.Address), ("Auth:Jwt:Audience", FakeIssuer.Audience));
+        var token = issuer.Token("issues:read issues:write", minutes: 100 * 365 * 24 * 60);
+        using var stream = await EventStream.OpenAsync(service.Api.Address, "", ("Authorization", $"Bearer {token}"));
+        var events = stream.ReadAsync().GetAsyncEnumerator();
+        using var client = new HttpClient { BaseAddress = service.Api.Address, DefaultRequestHeaders = { { "Authorization", $"Bearer {token}" } } };
+        (await client.PostAsync("/api/order-issue/create", JsonContent.Create(Api.Minimal()))).EnsureSuccessStatusCode();
+
+        Assert.That(await events.MoveNextAsync(), Is.True);
+    }
+
+    /// <summary>What it waits for is room in the connection, not an event.</summary>
+    [Test]
+    public async Task A_caller_that_does_not_read_holds_up_no_stop()
+    {
+        if (store != StoreKind.Sqlite)
+        {
+            Assert.Ignore("The store makes no difference.");
+        }
+
+        using var folder = new TemporaryFolder();
+        using var service = await ServiceProcess.StartAsync(
+            folder.Path, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "60"), ("ConnectionStrings__Sqlite", "Data Source=x.db"));
+        var by = new string('x', 200);
+        await service.Api.CreateAsync(Api.Minimal("A-1"));
+        await Parallel.ForAsync(0, 8_000, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (_, _) =>
+            await service.Api.PutAsync("/api/order-issue/update/A-1", $$"""{ "status": "done", "by": "{{by}}" }"""));
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096 };
+        await socket.ConnectAsync(service.Api.Address.Host, service.Api.Address.Port);
+        await socket.SendAsync(Encoding.ASCII.GetBytes("GET /api/issue-event/stream?after=0 HTTP/1.1\r\nHost: x\r\n\r\n"));
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+
+        var start = TimeProvider.System.GetTimestamp();
+        await service.StopAsync();
+
+        Assert.That(TimeProvider.System.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(20)));
+        Assert.That(service.Output, Does.Not.Contain("   at "));
     }
 
     [Test]

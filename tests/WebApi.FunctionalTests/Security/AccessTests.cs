@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.HostileInput;
+using OrderIssues.WebApi.FunctionalTests.Events;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Security;
@@ -170,8 +171,10 @@ public sealed class AccessTests
         Assert.That(() => IsTakenAsync(newKey).Result, Is.True.After(10).Seconds.PollEvery(50).MilliSeconds);
         Assert.That(await IsTakenAsync(oldKey), Is.True);
 
+        using var stream = await EventStream.OpenAsync(process.Api.Address, "", ("X-Api-Key", oldKey));
         await File.WriteAllTextAsync(file, Settings(newHash));
         Assert.That(() => IsTakenAsync(oldKey).Result, Is.False.After(10).Seconds.PollEvery(50).MilliSeconds);
+        Assert.That(await stream.ReadTextAsync().WaitAsync(TimeSpan.FromSeconds(10)), Is.EqualTo(":\n\n"), "It must prove anew who it is");
 
         foreach (var (unusable, reason) in new[] { (Settings("nonsense"), "64 hexadecimal digits"), (Settings(newHash)[..60], "appsettings.json") })
         {

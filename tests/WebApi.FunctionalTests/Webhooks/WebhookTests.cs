@@ -1,8 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
-using OrderIssues.Application.Common.Records;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Fakes;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
@@ -27,17 +25,27 @@ public sealed class WebhookTests(StoreKind store)
     [TearDown]
     public async Task Stop() => await receiver.DisposeAsync();
 
+    [Test]
+    public async Task A_new_one_begins_with_the_first_event_after_the_start()
+    {
+        using var service = StartService(Newest);
+        await service.Api.CreateAsync(Api.Minimal());
+
+        await UntilAsync(() => receiver.Messages.Count == 1);
+        Assert.That((string?)receiver.Messages.Single().Headers["webhook-id"], Is.EqualTo("evt_1"));
+    }
+
     /// <summary>While a secret is exchanged, receivers have one of the two. The judge looks at all signatures but the last of several.</summary>
     [Test]
     public async Task Receivers_of_Standard_Webhooks_take_what_comes()
     {
-        using (var service = await ServiceAsync(Newest))
+        using (var service = StartService(Newest))
         {
             await service.Api.CreateAsync(Api.Minimal());
             await UntilAsync(() => receiver.Messages.Count == 1);
         }
 
-        using var exchanging = await ServiceAsync($"{Newest} {Older} {NewSecret()}");
+        using var exchanging = StartService($"{Newest} {Older} {NewSecret()}");
         var created = (await exchanging.Api.CreateAsync(Api.Minimal())).Data;
         await UntilAsync(() => receiver.Messages.Count == 2);
 
@@ -59,7 +67,7 @@ public sealed class WebhookTests(StoreKind store)
     [Test]
     public async Task Tells_how_a_webhook_is_without_its_secrets()
     {
-        using var service = await ServiceAsync(Newest);
+        using var service = StartService(Newest);
         Assert.That(await HealthAsync(service), Is.EqualTo("Healthy"));
         receiver.Next(FakeReceiver.Status(500), FakeReceiver.Status(410));
         await service.Api.CreateAsync(Api.Minimal());
@@ -89,7 +97,7 @@ public sealed class WebhookTests(StoreKind store)
     [Test]
     public async Task Pings_once_and_tells_what_came_of_it()
     {
-        using var service = await ServiceAsync(Newest);
+        using var service = StartService(Newest);
 
         var success = (await service.Api.PostAsync("/api/webhook/erp/ping", "")).Succeeded();
         Assert.That((bool)success.Data["succeeded"]!, Is.True);
@@ -111,7 +119,7 @@ public sealed class WebhookTests(StoreKind store)
     [Test]
     public async Task Redelivers_events_of_the_log()
     {
-        using var service = await ServiceAsync(Newest);
+        using var service = StartService(Newest);
         for (var i = 0; i < 3; i++)
         {
             await service.Api.CreateAsync(Api.Minimal());
@@ -130,7 +138,7 @@ public sealed class WebhookTests(StoreKind store)
     [Test]
     public async Task Refuses_events_that_there_are_not()
     {
-        using var service = await ServiceAsync(Newest);
+        using var service = StartService(Newest);
         await service.Api.CreateAsync(Api.Minimal());
 
         foreach (var (body, fields) in new[]
@@ -149,7 +157,7 @@ public sealed class WebhookTests(StoreKind store)
     [Test]
     public async Task Refuses_what_it_does_not_know()
     {
-        using var service = await ServiceAsync(Newest);
+        using var service = StartService(Newest);
 
         foreach (var action in new[] { "ping", "enable" })
         {
@@ -170,7 +178,7 @@ public sealed class WebhookTests(StoreKind store)
     [Test]
     public async Task Takes_a_scope_of_its_own()
     {
-        using var service = await ServiceAsync(
+        using var service = StartService(
             Newest,
             ("Auth:AllowAnonymous", "false"),
             ("Auth:ApiKeys:0:Name", "app"), ("Auth:ApiKeys:0:Key", "webhook-tests-app-key"), ("Auth:ApiKeys:0:Scopes", "issues:read issues:write"),
@@ -203,11 +211,6 @@ public sealed class WebhookTests(StoreKind store)
     private static async Task<string> HealthAsync(Service service) => (await service.Api.GetAsync("/health/ready")).Text;
 
     /// <summary>Starts a service that has begun to follow the log.</summary>
-    private async Task<Service> ServiceAsync(string secret, params (string Key, string Value)[] settings)
-    {
-        var service = Service.On(store, [.. receiver.Settings(secret), .. settings]);
-        var records = service.Services.GetRequiredService<IRecordStore>();
-        await UntilAsync(async () => await records.FindAsync(RecordKinds.Webhooks, "erp") is not null);
-        return service;
-    }
+    private Service StartService(string secret, params (string Key, string Value)[] settings) =>
+        Service.On(store, [.. receiver.Settings(secret), .. settings]);
 }

@@ -10,6 +10,7 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
     private readonly Lock sync = new();
     private EndpointState state = new();
     private EndpointState? saved;
+    private long failedAt;
 
     private SemaphoreSlim Saving { get; } = new(1);
 
@@ -29,6 +30,7 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
     {
         var stored = await states.FindAsync(endpoint) ?? new EndpointState();
         var now = time.GetUtcNow();
+        failedAt = time.GetTimestamp();
         Change(mine =>
         {
             var known = mine.Epoch == stored.Epoch ? stored with { Place = Math.Max(mine.Place, stored.Place) } : stored;
@@ -44,7 +46,7 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
     public void MoveTo(long place) => Change(mine => mine with { Place = place });
 
     public void Succeeded() =>
-        Change(mine => mine with { LastSuccessAt = time.GetUtcNow(), FailingSince = null, Pause = null });
+        Change(mine => mine with { LastSuccessAt = time.GetUtcNow(), FailingSince = null, FailingFor = TimeSpan.Zero, Pause = null });
 
     /// <summary>Notes a failure, and disables the endpoint where it was the last one.</summary>
     /// <returns>True where this disabled it.</returns>
@@ -55,10 +57,18 @@ internal sealed class EndpointProgress(WebhookEndpoint endpoint, EndpointStates 
         Change(mine =>
         {
             wasDisabled = mine.IsDisabled;
-            var since = mine.FailingSince <= now ? mine.FailingSince.Value : now;
+
+            // A clock that is moved ahead mustn't disable it, nor a time in which nothing ran.
+            var failingFor = mine.FailingSince is null ? TimeSpan.Zero : mine.FailingFor + time.GetElapsedTime(failedAt);
+            failedAt = time.GetTimestamp();
             var reason = outcome.IsGone ? "The receiver wants no more events."
-                : now - since >= MaxFailing ? $"Nothing could be delivered for {MaxFailing.Days} days." : null;
-            var failing = mine with { LastError = new(sequence, now, outcome.Error!), FailingSince = since };
+                : failingFor >= MaxFailing ? $"Nothing could be delivered for {MaxFailing.Days} days." : null;
+            var failing = mine with
+            {
+                LastError = new(sequence, now, outcome.Error!),
+                FailingSince = mine.FailingSince ?? now,
+                FailingFor = failingFor,
+            };
             return wasDisabled || reason is null ? failing : failing with { DisabledAt = now, DisabledReason = reason, Pause = null };
         });
         return !wasDisabled && State.IsDisabled;

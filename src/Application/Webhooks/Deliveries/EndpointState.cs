@@ -22,6 +22,9 @@ public sealed record EndpointState
     /// <summary>Time of the first failure after the last success.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
+    /// <summary>Time that has passed since then, as far as the service ran.</summary>
+    public TimeSpan FailingFor { get; init; }
+
     public DeliveryError? LastError { get; init; }
 
     /// <summary>Pause after several failures in a row.</summary>

@@ -22,6 +22,6 @@ internal static class RetrySchedule
 
         var wait = Waits[attempts - 1] * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
         var asked = retryAfter > MaxRetryAfter ? MaxRetryAfter : retryAfter;
-        return asked > wait ? asked : wait;
+        return asked > wait ? asked * (1 + (Jitter * Random.Shared.NextDouble())) : wait;
     }
 }

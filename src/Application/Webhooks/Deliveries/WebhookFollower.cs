@@ -27,8 +27,8 @@ internal sealed partial class WebhookFollower : IFollower
         delivered = new(store, endpoint);
         var records = new DeliveryRecords(store, endpoint);
         deliverer = new(
-            endpoint, services.GetRequiredService<IWebhookSender>(), services.GetRequiredService<IEventFormat>(), progress, delivered, records,
-            time, services.GetRequiredService<ILogger<Deliverer>>());
+            endpoint, services.GetRequiredService<IWebhookSender>(), services.GetRequiredService<IEventFormat>(), progress, delivered,
+            records, time, services.GetRequiredService<ILogger<Deliverer>>());
         retries = new(
             endpoint, services.GetRequiredService<IEventLog>(), deliverer, records, time,
             services.GetRequiredService<ILogger<RetryLoop>>());

@@ -30,9 +30,11 @@ internal static class SqliteSchema
                     + $"this version knows {Migrations.All.Length}).");
             }
 
+            command.CommandText = "PRAGMA schema_version";
+            var schema = (long)command.ExecuteScalar()!;
             command.CommandText = string.Concat(Migrations.All.Skip(version)) + $"PRAGMA user_version = {Migrations.All.Length}";
             command.ExecuteNonQuery();
-            SqliteEpoch.Check(command, database.File);
+            SqliteEpoch.Check(command, database.File, schema);
             transaction.Commit();
         }
         catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
