@@ -7,12 +7,14 @@ trap 'kill "${pids[@]}" 2> /dev/null || true' EXIT
 fail() { echo "$1" >&3; exit 1; }
 exec 3>&2
 
-# publish <project> …: each into a folder of its name below $work, which is emptied first. With BUILT set, as it was built last.
+# publish <project> …: each into a folder of its name below $work, which is emptied first. With BUILT set, as it was built last, and not
+# compiled for this machine.
 publish() {
+    local as_built=${BUILT:+--no-build -p:PublishReadyToRun=false -p:UseCurrentRuntimeIdentifier=false}
     rm -rf "$work"
     mkdir -p "$work/data"
     for project; do
-        dotnet publish "$project" --configuration Release ${BUILT:+--no-build} --output "$work/$(basename "$project")" > "$work/publish.log" \
+        dotnet publish "$project" --configuration Release $as_built --output "$work/$(basename "$project")" > "$work/publish.log" \
             || fail "$(cat "$work/publish.log")"
     done
 }

@@ -22,6 +22,15 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
 
     private readonly SqliteConnectionStringBuilder settings = options.Connection;
 
+    // Each session has one thread at a time, so that it needs no locks (https://sqlite.org/threadsafe.html), and nobody asks how much
+    // memory SQLite has, for which each allocation takes a lock (https://sqlite.org/c3ref/c_config_covering_index_scan.html).
+    static SqliteDatabase()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private int isRefused;
 
     public string File => settings.DataSource;

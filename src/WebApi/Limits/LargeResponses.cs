@@ -9,7 +9,7 @@ namespace OrderIssues.WebApi.Limits;
 
 /// <summary>Limits how much of large responses waits for slow clients.</summary>
 // A response is written to a buffer, which has a length, and frees the issue that it was made from.
-internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionFilter, IAsyncResultFilter
+internal sealed class LargeResponses(IOptions<JsonOptions> json) : IActionFilter, IResultFilter
 {
     private const int LargeBytes = 1024 * 1024;
     private const int MaxMebibytesOfCaller = 64;
@@ -22,7 +22,7 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
         PartitionedRateLimiter.Create<HttpContext, RateLimitKey>(new ConcurrencyLimits(MaxMebibytesOfCaller, MaxMebibytes).Of);
 
     /// <exception cref="FailureException">The caller doesn't read its large responses, so that a change couldn't be answered.</exception>
-    public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    public void OnActionExecuting(ActionExecutingContext context)
     {
         // Once the change is made, it is too late to refuse it.
         if (!HeadRequests.IsRead(context.HttpContext.Request.Method)
@@ -30,34 +30,37 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
         {
             throw TooMany();
         }
-
-        return next();
     }
 
-    /// <exception cref="FailureException">There is no room for a large response to a read.</exception>
-    public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
+    public void OnActionExecuted(ActionExecutedContext context)
+    {
+    }
+
+    public void OnResultExecuting(ResultExecutingContext context)
     {
         if (context.Result is SerializedResult serialized)
         {
-            await SendAsync(context.HttpContext, serialized.Length, next);
-            return;
+            context.Result = new DelegatedResult(action => SendAsync(action, serialized));
         }
-
-        if (context.Result is not ObjectResult { Value: { } value } result || value is IssueResponse { StoredBytes: < SmallIssueBytes })
+        else if (context.Result is ObjectResult { Value: { } value } result && value is not IssueResponse { StoredBytes: < SmallIssueBytes })
         {
-            await next();
-            return;
+            context.Result = new DelegatedResult(action => SerializeAndSendAsync(action, result, value));
         }
+    }
 
+    public void OnResultExecuted(ResultExecutedContext context)
+    {
+    }
+
+    private async Task SerializeAndSendAsync(ActionContext context, ObjectResult result, object value)
+    {
         var buffer = new Pipe(new PipeOptions(pauseWriterThreshold: 0));
         await JsonSerializer.SerializeAsync(buffer.Writer, value, value.GetType(), json.Value.JsonSerializerOptions);
         await buffer.Writer.CompleteAsync();
         result.Value = null;
-        var bytes = (await buffer.Reader.ReadAsync()).Buffer;
         try
         {
-            context.Result = new SerializedResult(result, bytes);
-            await SendAsync(context.HttpContext, bytes.Length, next);
+            await SendAsync(context, new SerializedResult(result, (await buffer.Reader.ReadAsync()).Buffer));
         }
         finally
         {
@@ -65,10 +68,11 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
         }
     }
 
-    private async Task SendAsync(HttpContext context, long bytes, ResultExecutionDelegate next)
+    /// <exception cref="FailureException">There is no room for a large response to a read.</exception>
+    private async Task SendAsync(ActionContext context, SerializedResult result)
     {
-        using var lease = bytes < LargeBytes ? null : Take(context, bytes);
-        await next();
+        using var lease = result.Length < LargeBytes ? null : Take(context.HttpContext, result.Length);
+        await result.ExecuteResultAsync(context);
     }
 
     private static FailureException TooMany() => FailureException.Overloaded("Too many large responses are being sent at the same time.");
@@ -77,5 +81,10 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IAsyncActionF
     {
         var lease = room.AttemptAcquire(context, (int)Math.Min((bytes + LargeBytes - 1) / LargeBytes, MaxMebibytesOfCaller));
         return lease.IsAcquired || !HeadRequests.IsRead(context.Request.Method) ? lease : throw TooMany();
+    }
+
+    private sealed class DelegatedResult(Func<ActionContext, Task> execute) : IActionResult
+    {
+        public Task ExecuteResultAsync(ActionContext context) => execute(context);
     }
 }

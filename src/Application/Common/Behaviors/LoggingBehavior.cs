@@ -6,7 +6,10 @@ namespace OrderIssues.Application.Common.Behaviors;
 internal sealed partial class LoggingBehavior<TRequest, TResponse>(ILogger<LoggingBehavior<TRequest, TResponse>> logger, TimeProvider time)
     : IPipelineBehavior<TRequest, TResponse> where TRequest : IRequest<TResponse>
 {
-    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        logger.IsEnabled(LogLevel.Debug) ? LogAsync(next) : next();
+
+    private async Task<TResponse> LogAsync(RequestHandlerDelegate<TResponse> next)
     {
         var start = time.GetTimestamp();
         try

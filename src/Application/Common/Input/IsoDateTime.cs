@@ -7,9 +7,17 @@ internal static partial class IsoDateTime
 {
     private const int MaxOffsetMinutes = 14 * 60;
 
+    // What nearly all callers send is read without an expression.
+    private static readonly string[] CommonForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+
     /// <summary>Parses to the millisecond, UTC by default; else null.</summary>
     public static DateTimeOffset? Parse(string? text)
     {
+        if (DateTimeOffset.TryParseExact(text, CommonForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var common))
+        {
+            return common;
+        }
+
         if (text is null || Form().Match(text) is not { Success: true } match || MixesFormats(match))
         {
             return null;

@@ -9,6 +9,11 @@ internal static class IssueColumns
         "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
         + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, bytes";
 
+    public static readonly int Count = Names.Count(',') + 1;
+
+    /// <summary>Columns with the name of their table.</summary>
+    public static readonly string Qualified = string.Join(", ", Names.Split(", ").Select(name => $"issues.{name}"));
+
     /// <summary>Parses an issue's number; null for other texts.</summary>
     public static long? NumberOf(string? issueId) =>
         long.TryParse(issueId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -33,8 +38,8 @@ internal static class IssueColumns
         issue.TicketId,
         issue.Channel,
         issue.Source,
-        StoredJson.Write(issue.Items),
-        StoredJson.Write(issue.TrackingNumber),
+        StoredJson.WriteList(issue.Items),
+        StoredJson.WriteList(issue.TrackingNumber),
         issue.Picker,
         issue.Packer,
         issue.Palletter,

@@ -20,6 +20,9 @@ internal static class StoredJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>Writes a list, which most issues have none of.</summary>
+    public static string WriteList<T>(IReadOnlyCollection<T> values) => values.Count == 0 ? "[]" : Write(values);
+
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
 
     /// <summary>Writes history times as callers see them.</summary>
