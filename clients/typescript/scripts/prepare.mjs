@@ -31,6 +31,9 @@ for (const [name, schema] of Object.entries(schemas)) {
 schemas.OrderIssue.required.push("issueId", "status");
 schemas.IssueFilter = describe("Issues that meet all of it.", filters);
 for (const operation of operations) {
+    // The client gives the issue, as every caller of it expects.
+    delete operation.responses["204"];
+    operation.parameters = operation.parameters?.filter(({ name }) => name !== "Prefer");
     const { operationId, parameters = [], requestBody, responses } = operation;
     const takesFilter = filters.every(({ name }) => parameters.some(parameter => parameter.name === name));
     const own = parameters.filter(({ name }) => !takesFilter || filters.every(filter => filter.name !== name));

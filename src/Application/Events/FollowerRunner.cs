@@ -31,7 +31,15 @@ internal sealed partial class FollowerRunner(
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                LogFailed(exception, follower.Name, pause);
+                if (exception is FailureException failure)
+                {
+                    LogWaits(follower.Name, failure.Message, pause);
+                }
+                else
+                {
+                    LogFailed(exception, follower.Name, pause);
+                }
+
                 await Task.Delay(pause, time, cancellationToken);
                 pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
             }
@@ -70,6 +78,9 @@ internal sealed partial class FollowerRunner(
             }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Follower} can't follow the event log; trying again in {Pause}: {Reason}")]
+    private partial void LogWaits(string follower, string reason, TimeSpan pause);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Follower} can't follow the event log; trying again in {Pause}")]
     private partial void LogFailed(Exception exception, string follower, TimeSpan pause);

@@ -41,6 +41,7 @@ internal sealed class AddDiscussionHandler(IssueEditor editor, IOrderIssueStore 
         {
             Id = request.Attempt?.TargetId,
             Caller = caller.Name,
+            ReturnsHead = request.ReturnsHead,
         };
         return request is { ExpectedRevisions: null, Attempt: null or { IsFirst: true } }
             && IssueEditor.IssueOf(await store.AddMessageAsync(message, cancellationToken)) is { } issue

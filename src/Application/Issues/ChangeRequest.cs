@@ -8,6 +8,9 @@ public abstract record ChangeRequest : IRequest<OrderIssue>
     /// <summary>Accepted revisions of the issue (<see cref="OrderIssue.Revision"/>); null for any.</summary>
     public IReadOnlyList<string>? ExpectedRevisions { get; init; }
 
+    /// <summary>True where the changed issue is answered without its discussion.</summary>
+    public bool ReturnsHead { get; init; }
+
     /// <summary>Try of a request that is made once; null for any number of times.</summary>
     public IdempotentTry? Attempt { get; init; }
 }

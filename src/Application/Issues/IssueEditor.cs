@@ -27,7 +27,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
         CancellationToken cancellationToken) =>
         ChangeAsync(
             request,
-            () => FindAsync(orderId, order => store.FindByOrderAsync(order, issueId, cancellationToken)),
+            () => FindAsync(orderId, order => store.FindHeadByOrderAsync(order, issueId, cancellationToken)),
             () => new FailureException(FailureCode.IssueNotFound, "This order has no such issue."),
             decide,
             cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
     public Task<OrderIssue> ChangeAsync(
         ChangeRequest request, string issueId, Func<OrderIssue, IssueChange?> decide, CancellationToken cancellationToken) =>
         ChangeAsync(
-            request, () => store.FindAsync(issueId, cancellationToken), FailureException.IssueNotFound, decide, cancellationToken);
+            request, () => store.FindHeadAsync(issueId, cancellationToken), FailureException.IssueNotFound, decide, cancellationToken);
 
     /// <summary>Takes the changed issue out of a result; null for an outdated change.</summary>
     /// <exception cref="FailureException">The issue is full.</exception>
@@ -107,10 +107,15 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
 
             if (Decided(decide, issue) is not { } change)
             {
-                return (issue.Id, issue);
+                return (issue.Id, request.ReturnsHead ? issue : await store.FindAsync(issue.Id, cancellationToken));
             }
 
-            var signed = change with { Caller = caller.Name, EntryId = change.Message is null ? request.Attempt?.TargetId : null };
+            var signed = change with
+            {
+                Caller = caller.Name,
+                ReturnsHead = request.ReturnsHead,
+                EntryId = change.Message is null ? request.Attempt?.TargetId : null,
+            };
             var guarded = request.ExpectedRevisions is null ? signed : signed.IfUnchangedSince(issue);
             return (issue.Id, IssueOf(await store.TryChangeAsync(guarded, cancellationToken)));
         }

@@ -25,6 +25,12 @@ public interface IOrderIssueStore
     /// <summary>Finds the order's issue of that number, its newest without one.</summary>
     Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
+    /// <summary>Finds the head of an issue, which is the issue without its discussion.</summary>
+    Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken);
+
+    /// <summary>Finds the head of the order's issue of that number, of its newest without one.</summary>
+    Task<OrderIssue?> FindHeadByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
+
     /// <summary>Finds the newest issue of a ticket, or null.</summary>
     Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken);
 
@@ -53,7 +59,7 @@ public abstract record ChangeResult
     }
 
     /// <summary>Change took effect.</summary>
-    /// <param name="Issue">Whole issue right after it.</param>
+    /// <param name="Issue">Issue right after it; its head where no more was asked for.</param>
     public sealed record Applied(OrderIssue Issue) : ChangeResult;
 
     /// <summary>Guard failed, or issue gone: read and decide again.</summary>

@@ -20,8 +20,11 @@ public abstract record StoredIssue : IssueDetails
     /// <summary>Number that people use, in decimal digits.</summary>
     public string? IssueId { get; init; }
 
-    /// <summary>Messages, oldest first.</summary>
+    /// <summary>Messages, oldest first; none in the head of an issue.</summary>
     public IReadOnlyList<DiscussionMessage> Discussion { get; init; } = [];
+
+    /// <summary>Time of the latest message, also in the head of an issue.</summary>
+    public DateTimeOffset? LastMessageAt { get => field ?? Discussion.Max(message => (DateTimeOffset?)message.CreatedAt); init; }
 
     /// <summary>Time of the resolution; null while unresolved.</summary>
     public DateTimeOffset? IssueResolvedAt { get; init; }
@@ -38,8 +41,6 @@ public abstract record StoredIssue : IssueDetails
 
     /// <summary>Dates a change: now, but not before what happened already.</summary>
     /// <param name="now">Time by the clock, which may have been set back.</param>
-    internal DateTimeOffset TimeOfChange(DateTimeOffset now) => Discussion.Select(message => (DateTimeOffset?)message.CreatedAt)
-        .Concat([CreatedAt, UpdatedAt, IssueResolvedAt])
-        .Append(now.ToMilliseconds())
-        .Max()!.Value;
+    internal DateTimeOffset TimeOfChange(DateTimeOffset now) =>
+        new[] { now.ToMilliseconds(), LastMessageAt, CreatedAt, UpdatedAt, IssueResolvedAt }.Max()!.Value;
 }

@@ -28,6 +28,12 @@ internal sealed class MongoOrderIssueStore(
             : reader.FirstAsync(IssueQuery.OfOrder(orderId, issueId), cancellationToken))
         .OrUnavailableAsync();
 
+    // The size of an issue tells whether its changes must take turns, and only the whole document has it.
+    public Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken) => FindAsync(issueId, cancellationToken);
+
+    public Task<OrderIssue?> FindHeadByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+        FindByOrderAsync(orderId, issueId, cancellationToken);
+
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
         NewestOfTicketAsync(system, ticketId, cancellationToken).OrUnavailableAsync();
 

@@ -55,11 +55,9 @@ internal sealed partial class TextIndex(
             return true;
         }
 
-        var isFirst = true;
-        while (Write(session => IndexRows.MergeSome(session, isFirst)))
+        for (var isFirst = true; Write(session => IndexRows.MergeSome(session, isFirst)); isFirst = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            isFirst = false;
         }
 
         return EmptyLog() && Write(session =>
@@ -110,6 +108,11 @@ internal sealed partial class TextIndex(
                 if (exception is SqliteException { SqliteErrorCode: SQLITE_CORRUPT or SQLITE_NOTADB })
                 {
                     file.Delete();
+                }
+
+                if (exception is SqliteException or IOException or UnauthorizedAccessException)
+                {
+                    throw new FailureException(FailureCode.StoreUnavailable, $"The file of the index can't be used: {exception.Message}");
                 }
 
                 throw;

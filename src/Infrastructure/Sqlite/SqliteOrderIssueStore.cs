@@ -9,8 +9,6 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// <summary>SQLite store with one writer and parallel reads.</summary>
 internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter writer) : IOrderIssueStore
 {
-    private const string WithId = "WHERE _id = ?";
-
     public async Task<AddedIssue> AddAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
         try
@@ -20,7 +18,8 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         catch (SqliteException exception) when (exception.SqliteExtendedErrorCode == SQLITE_CONSTRAINT_UNIQUE)
         {
             // Read in the writer's queue, since the write that it lost to may still wait for its commit. A failed write takes no number.
-            var present = await writer.WriteAsync(session => IssueTables.Read(session, WithId, issue.Id.ToString()), cancellationToken);
+            var present = await writer.WriteAsync(
+                session => IssueTables.Read(session, IssueTables.WithId, issue.Id.ToString()), cancellationToken);
             if (present is not null)
             {
                 return new AddedIssue(present, IsNew: false);
@@ -32,10 +31,10 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
 
     public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
         IssueColumns.NumberOf(issueId) is { } number
-            ? ReadAsync("WHERE issueId = ?", number)
+            ? ReadAsync("?", number)
             : Task.FromResult<OrderIssue?>(null);
 
-    public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => ReadAsync(WithId, id.ToString());
+    public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => ReadAsync(IssueTables.WithId, id.ToString());
 
     public Task<OrderIssue?> FindWithChangeAsync(string orderId, EntityId changeId, CancellationToken cancellationToken) =>
         readers.ReadAsync(session => IssueChanges.Find(session, orderId, changeId));
@@ -43,14 +42,26 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId, IssueColumns.NumberOf(issueId)) switch
         {
-            (null, _) => ReadAsync($"WHERE OrderId = ? {IssueTables.NewestFirst} LIMIT 1", orderId),
-            (_, { } number) => ReadAsync("WHERE issueId = ? AND OrderId = ?", number, orderId),
+            (null, _) => ReadAsync(IssueTables.NewestOfOrder, orderId),
+            (_, { } number) => ReadAsync(IssueTables.OfOrder, number, orderId),
+            _ => Task.FromResult<OrderIssue?>(null),
+        };
+
+    public Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken) =>
+        IssueColumns.NumberOf(issueId) is { } number
+            ? ReadHeadAsync("?", number)
+            : Task.FromResult<OrderIssue?>(null);
+
+    public Task<OrderIssue?> FindHeadByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+        (issueId, IssueColumns.NumberOf(issueId)) switch
+        {
+            (null, _) => ReadHeadAsync(IssueTables.NewestOfOrder, orderId),
+            (_, { } number) => ReadHeadAsync(IssueTables.OfOrder, number, orderId),
             _ => Task.FromResult<OrderIssue?>(null),
         };
 
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
-        readers.ReadAsync(session => IssueTables.ReadFirst(
-            session, issue => issue.IsOfTicket(system, ticketId), $"WHERE ticketId = ? {IssueTables.NewestFirst}", ticketId));
+        readers.ReadAsync(session => IssueTables.ReadNewestOfTicket(session, ticketId, issue => issue.IsOfTicket(system, ticketId)));
 
     public Task<ChangeResult> TryChangeAsync(IssueChange change, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => IssueChanges.Try(session, change), cancellationToken);
@@ -58,6 +69,9 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
     public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => IssueChanges.Add(session, message), cancellationToken);
 
-    private Task<OrderIssue?> ReadAsync(string condition, params SqliteValue[] values) =>
-        readers.ReadAsync(session => IssueTables.Read(session, condition, values));
+    private Task<OrderIssue?> ReadAsync(string issueId, params SqliteValue[] values) =>
+        readers.ReadAsync(session => IssueTables.Read(session, issueId, values));
+
+    private Task<OrderIssue?> ReadHeadAsync(string issueId, params SqliteValue[] values) =>
+        readers.ReadAsync(session => IssueTables.ReadHead(session, issueId, values));
 }

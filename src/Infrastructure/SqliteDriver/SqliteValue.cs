@@ -44,6 +44,8 @@ internal sealed class SqliteRow(sqlite3_stmt statement)
 
     public void Begin() => column = 0;
 
+    public void MoveTo(int position) => column = position;
+
     public string? Text() => IsNull() ? Skip<string?>() : sqlite3_column_text(statement, column++).utf8_to_string();
 
     public long Integer() => sqlite3_column_int64(statement, column++);

@@ -28,25 +28,28 @@ public sealed class IdempotentRequests(
     public async Task<ActionResult<IssueResponse>> RunAsync(
         ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work)
     {
+        var response = context.HttpContext.Response;
+        var isMinimal = Preferences.WantsMinimal(context.HttpContext.Request);
         if (string.IsNullOrWhiteSpace(key))
         {
-            return await work(null);
+            var result = await work(null);
+            return isMinimal ? Preferences.Minimal(response, LocationOf(result, response)) : result;
         }
 
-        var response = context.HttpContext.Response;
-        SerializedResult? first = null;
+        ActionResult? first = null;
         var run = await runner.RunAsync(
             KeyOf(context, key, subject),
             async attempt =>
             {
                 var result = await work(attempt);
-                var body = JsonSerializer.SerializeToUtf8Bytes(result.Value, json.Value.JsonSerializerOptions);
-                var packed = StoredResponse.Pack(result, body, response.Headers.ETag);
+                var body = isMinimal ? [] : JsonSerializer.SerializeToUtf8Bytes(result.Value, json.Value.JsonSerializerOptions);
+                var location = LocationOf(result, response);
+                var packed = StoredResponse.Pack(result, body, response.Headers.ETag, location);
                 result.Value = null;
-                first = new SerializedResult(result, new(body));
+                first = isMinimal ? Preferences.Minimal(response, location) : new SerializedResult(result, new(body));
                 return packed;
             });
-        return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response) : first!;
+        return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response, isMinimal) : first!;
     }
 
     /// <summary>Changes an issue, or answers with the first response.</summary>
@@ -61,18 +64,31 @@ public sealed class IdempotentRequests(
         CancellationToken cancellationToken) =>
         RunAsync(context, key, subject, async attempt =>
         {
-            var change = makeChange() with { Attempt = attempt, ExpectedRevisions = EntityTags.InIfMatch(ifMatch) };
+            var change = makeChange() with
+            {
+                Attempt = attempt,
+                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
+                ReturnsHead = Preferences.WantsMinimal(context.HttpContext.Request),
+            };
             return new OkObjectResult(context.HttpContext.Response.WithETag(await mediator.Send(change, cancellationToken), mapper));
         });
 
-    /// <summary>Gives the first response, with the issue of now where that was too large to keep.</summary>
-    private async Task<ActionResult> ReplayAsync(StoredResponse stored, HttpResponse response)
+    private static string? LocationOf(ObjectResult result, HttpResponse response) =>
+        (result as CreatedResult)?.Location ?? response.Headers.Location;
+
+    /// <summary>Gives the first response, with the issue of now where its body wasn't kept.</summary>
+    private async Task<ActionResult> ReplayAsync(StoredResponse stored, HttpResponse response, bool isMinimal)
     {
         response.Headers[IdempotencyHeaders.Replayed] = "true";
         response.Headers.Location = stored.Head.Location;
+        response.Headers.ETag = stored.Head.ETag;
+        if (isMinimal)
+        {
+            return Preferences.Minimal(response, stored.Head.Location);
+        }
+
         if (!stored.Body.IsEmpty)
         {
-            response.Headers.ETag = stored.Head.ETag;
             return new SerializedResult(new ObjectResult(null) { StatusCode = stored.Head.Status }, new(stored.Body));
         }
 

@@ -13,14 +13,14 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
 
     public ResponseHead Head => head;
 
-    /// <summary>Body; empty for a large one, which isn't kept.</summary>
+    /// <summary>Body; empty for a large one, which isn't kept, and where none was wanted.</summary>
     public ReadOnlyMemory<byte> Body => body;
 
-    public static byte[] Pack(ObjectResult result, byte[] body, string? etag)
+    public static byte[] Pack(ObjectResult result, byte[] body, string? etag, string? location)
     {
         var head = new ResponseHead(
             result.StatusCode ?? StatusCodes.Status200OK,
-            (result as CreatedResult)?.Location,
+            location,
             etag,
             ((IssueResponse)result.Value!).Data.IssueId);
         var packed = new MemoryStream();

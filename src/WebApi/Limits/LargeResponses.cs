@@ -42,7 +42,8 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IActionFilter
         {
             context.Result = new DelegatedResult(action => SendAsync(action, serialized));
         }
-        else if (context.Result is ObjectResult { Value: { } value } result && value is not IssueResponse { StoredBytes: < SmallIssueBytes })
+        else if (context.Result is ObjectResult { Value: { } value } result
+            && value is not IssueResponse { StoredBytes: < SmallIssueBytes })
         {
             context.Result = new DelegatedResult(action => SerializeAndSendAsync(action, result, value));
         }

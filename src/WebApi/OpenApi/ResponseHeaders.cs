@@ -11,15 +11,27 @@ internal sealed class ResponseHeaders : IOperationProcessor
 {
     public bool Process(OperationProcessorContext context)
     {
-        var takesKey = FailureResponses.Takes(context.OperationDescription.Operation, IdempotencyHeaders.Key);
-        foreach (var (status, response) in context.OperationDescription.Operation.ActualResponses)
+        var operation = context.OperationDescription.Operation;
+        var returnsIssue = context.MethodInfo.ReturnType == typeof(Task<ActionResult<IssueResponse>>);
+        if (returnsIssue && context.OperationDescription.Method != OpenApiOperationMethod.Get)
         {
-            if (status == "201")
+            Prefer(operation);
+        }
+
+        var takesKey = FailureResponses.Takes(operation, IdempotencyHeaders.Key);
+        foreach (var (status, response) in operation.ActualResponses)
+        {
+            if (status.StartsWith('2') && operation.ActualResponses.ContainsKey("201"))
             {
-                Add(response, "Location", "The path of the new issue.", "/api/order-issue/1600001");
+                Add(response, "Location", "The path of the issue.", "/api/order-issue/1600001");
             }
 
-            if (status.StartsWith('2') && context.MethodInfo.ReturnType == typeof(Task<ActionResult<IssueResponse>>))
+            if (status == "204")
+            {
+                Add(response, Preferences.Applied, "The preference that was heeded.", Preferences.ReturnMinimal);
+            }
+
+            if (status.StartsWith('2') && returnsIssue)
             {
                 Add(response, "ETag", "The state of the issue: another one after each change.", "\"0-1763632800000\"");
             }
@@ -64,6 +76,18 @@ internal sealed class ResponseHeaders : IOperationProcessor
         }
 
         return true;
+    }
+
+    private static void Prefer(OpenApiOperation operation)
+    {
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = Preferences.Header,
+            Kind = OpenApiParameterKind.Header,
+            Description = $"`{Preferences.ReturnMinimal}` leaves the body out of the response: 204.",
+            Schema = new JsonSchema { Type = JsonObjectType.String },
+        });
+        operation.Responses["204"] = new OpenApiResponse { Description = "It is done, and the request prefers no body." };
     }
 
     private static void Add(OpenApiResponse response, string name, string description, string example) =>

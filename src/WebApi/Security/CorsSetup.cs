@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using OrderIssues.WebApi.Idempotency;
+using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Security;
 
@@ -40,10 +41,10 @@ internal static class CorsSetup
                 HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete)
             .WithHeaders(
                 HeaderNames.Authorization, CredentialScheme.Header, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
-                IdempotencyHeaders.Key, "Prefer", "Last-Event-ID", HeaderNames.TraceParent, HeaderNames.TraceState)
+                IdempotencyHeaders.Key, Preferences.Header, "Last-Event-ID", HeaderNames.TraceParent, HeaderNames.TraceState)
             .WithExposedHeaders(
                 HeaderNames.ETag, HeaderNames.Location, IdempotencyHeaders.Replayed, HeaderNames.RetryAfter, "RateLimit",
-                "RateLimit-Policy", "Preference-Applied", HeaderNames.ContentDisposition, HeaderNames.Allow, HeaderNames.WWWAuthenticate)
+                "RateLimit-Policy", Preferences.Applied, HeaderNames.ContentDisposition, HeaderNames.Allow, HeaderNames.WWWAuthenticate)
             .SetPreflightMaxAge(PreflightAge)));
     }
 }

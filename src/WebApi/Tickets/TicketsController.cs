@@ -56,8 +56,12 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
             var command = new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) };
             var (issue, isNew) = await mediator.Send(command, cancellationToken);
             var answer = Response.WithETag(issue, mapper);
-            return isNew
-                ? Created(Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = issue.IssueId }), answer)
-                : Ok(answer);
+            var location = Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = issue.IssueId });
+            if (Preferences.WantsMinimal(Request))
+            {
+                Response.Headers.Location = location;
+            }
+
+            return isNew ? Created(location, answer) : Ok(answer);
         });
 }

@@ -110,7 +110,7 @@ public sealed class ChangeIssueTests
     [Test]
     public async Task Acts_on_the_named_issue()
     {
-        useCases.Store.Setup(store => store.FindByOrderAsync("A-1", "1600007", It.IsAny<CancellationToken>())).ReturnsAsync(Issue);
+        useCases.Store.Setup(store => store.FindHeadByOrderAsync("A-1", "1600007", It.IsAny<CancellationToken>())).ReturnsAsync(Issue);
         StoreAnswers(new ChangeResult.Applied(Issue));
 
         await useCases.SendAsync(Done with { IssueId = "1600007" });
@@ -140,7 +140,7 @@ public sealed class ChangeIssueTests
     {
         var resolved = IssueFactory.Now.AddMinutes(-5);
         var fresher = Issue with { Status = "done", IssueResolvedAt = resolved };
-        useCases.Store.SetupSequence(store => store.FindByOrderAsync("A-1", null, It.IsAny<CancellationToken>()))
+        useCases.Store.SetupSequence(store => store.FindHeadByOrderAsync("A-1", null, It.IsAny<CancellationToken>()))
             .ReturnsAsync(Issue).ReturnsAsync(fresher);
         StoreAnswers(new ChangeResult.Outdated(), new ChangeResult.Applied(fresher));
 
@@ -179,7 +179,7 @@ public sealed class ChangeIssueTests
     {
         var current = Issue;
         var tries = 0;
-        useCases.Store.Setup(store => store.FindByOrderAsync("A-1", null, It.IsAny<CancellationToken>())).Returns(async () =>
+        useCases.Store.Setup(store => store.FindHeadByOrderAsync("A-1", null, It.IsAny<CancellationToken>())).Returns(async () =>
         {
             await Task.Yield();
             return current;
@@ -231,7 +231,7 @@ public sealed class ChangeIssueTests
             Is.EquivalentTo(new[] { "Username", "Message" }));
 
     private void StoreHas(OrderIssue? issue, string orderId = "A-1") =>
-        useCases.Store.Setup(store => store.FindByOrderAsync(orderId, null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
+        useCases.Store.Setup(store => store.FindHeadByOrderAsync(orderId, null, It.IsAny<CancellationToken>())).ReturnsAsync(issue);
 
     private void StoreAnswers(params ChangeResult[] results)
     {

@@ -31,6 +31,45 @@ public abstract class OrderIssueStoreContract
     }
 
     [Test]
+    public async Task The_head_of_an_issue_decides_as_the_whole_issue_does()
+    {
+        var issue = await AddAsync();
+        issue = ((ChangeResult.Applied)await Store.TryChangeAsync(issue.AddMessage("Jane", "First", Later), default)).Issue;
+        issue = ((ChangeResult.Applied)await Store.TryChangeAsync(issue.AddMessage("Jane", "Second", Later.AddHours(1)), default)).Issue;
+
+        foreach (var head in new[]
+        {
+            await Store.FindHeadAsync(issue.IssueId!, default),
+            await Store.FindHeadByOrderAsync(issue.OrderId, null, default),
+            await Store.FindHeadByOrderAsync(issue.OrderId, issue.IssueId, default),
+        })
+        {
+            Assert.That(head! with { Discussion = issue.Discussion }, Is.EqualTo(issue).Using<OrderIssue>((one, other) =>
+                one.Revision == other.Revision && one.LastMessageAt == other.LastMessageAt && one.StoredBytes == other.StoredBytes ? 0 : 1));
+            Assert.That(head!.LastMessageAt, Is.EqualTo(Later.AddHours(1)));
+            Assert.That(head.ChangeStatus("done", null, Statuses, Now).At, Is.EqualTo(Later.AddHours(1)), "Not before the last message");
+        }
+
+        Assert.That(await Store.FindHeadAsync("1600000", default), Is.Null);
+        Assert.That(await Store.FindHeadByOrderAsync(issue.OrderId, "1600000", default), Is.Null);
+        Assert.That(await Store.FindHeadByOrderAsync("another", null, default), Is.Null);
+    }
+
+    [Test]
+    public async Task A_change_may_be_answered_by_the_head()
+    {
+        var issue = await AddAsync();
+        var message = new NewMessage(issue.OrderId, null, "Jane", "Hello", Later) { ReturnsHead = true };
+
+        var added = ((ChangeResult.Applied)await Store.AddMessageAsync(message, default)).Issue;
+        var closed = ((ChangeResult.Applied)await Store.TryChangeAsync(added.ChangeStatus("done", null, Statuses, Later) with { ReturnsHead = true }, default)).Issue;
+
+        var read = (await Store.FindAsync(issue.IssueId!, default))!;
+        Assert.That((closed.Revision, closed.Status, closed.LastMessageAt), Is.EqualTo((read.Revision, "done", read.LastMessageAt)));
+        Assert.That(read.Discussion, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Numbers_issues_without_a_gap_when_400_come_at_once()
     {
         var issues = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => AddAsync($"A-{i}"))));

@@ -44,7 +44,7 @@ public sealed class OpenApiTests
                 parameter => parameter!["description"] is not null && parameter["required"] is not null == parameter["example"] is not null), Is.Not.False, path);
             var responses = operation["responses"]!.AsObject();
             Assert.That(string.Join(' ', responses.Select(response => response.Key)), Does.Match("^2.* 4.* 500"), path);
-            foreach (var (status, response) in responses.Where(response => response.Key != "304"))
+            foreach (var (status, response) in responses.Where(response => response.Key is not ("204" or "304")))
             {
                 var content = response!["content"]?.AsObject() ?? [];
                 Assert.That(content.Select(body => body.Value!["schema"]), Is.Not.Empty.And.All.Not.Null, $"{path} {status}");

@@ -73,6 +73,11 @@ internal sealed class MortalStore
         public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
             inner.FindByOrderAsync(orderId, issueId, cancellationToken);
 
+        public Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken) => inner.FindHeadAsync(issueId, cancellationToken);
+
+        public Task<OrderIssue?> FindHeadByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
+            inner.FindHeadByOrderAsync(orderId, issueId, cancellationToken);
+
         public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
             inner.FindByTicketAsync(system, ticketId, cancellationToken);
     }

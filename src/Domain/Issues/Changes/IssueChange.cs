@@ -48,6 +48,9 @@ public sealed record IssueChange
     /// <summary>Message to append.</summary>
     public DiscussionMessage? Message { get; init; }
 
+    /// <summary>True where the head of the changed issue is enough of an answer.</summary>
+    public bool ReturnsHead { get; init; }
+
     /// <summary>Id that the issue has once the change is made, of the message or the history entry; null for none.</summary>
     public EntityId? LastingId => Message?.Id ?? EntryId;
 

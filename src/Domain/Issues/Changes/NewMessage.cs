@@ -11,9 +11,13 @@ public sealed record NewMessage(string OrderId, string? IssueId, string UserName
     /// <summary>Id that keeps the message from being stored twice.</summary>
     public EntityId? Id { get; init; }
 
+    /// <summary>True where the head of the changed issue is enough of an answer.</summary>
+    public bool ReturnsHead { get; init; }
+
     /// <summary>Name of the credential that the request came with.</summary>
     public string? Caller { get; init; }
 
     /// <summary>Decides the change of an issue.</summary>
-    public IssueChange ChangeOf(OrderIssue issue) => issue.AddMessage(UserName, Text, Now, Id) with { Caller = Caller };
+    public IssueChange ChangeOf(OrderIssue issue) =>
+        issue.AddMessage(UserName, Text, Now, Id) with { Caller = Caller, ReturnsHead = ReturnsHead };
 }

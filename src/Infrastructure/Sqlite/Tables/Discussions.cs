@@ -8,11 +8,25 @@ internal static class Discussions
     private const string InsertMessage =
         "INSERT INTO discussion (issueId, __v, userName, message, created_at, _id) VALUES (?, ?, ?, ?, ?, ?)";
 
-    private const string SelectMessages = "SELECT userName, message, created_at FROM discussion WHERE issueId = ? ORDER BY __v";
+    private const string SelectOfAll = """
+        SELECT issueId, userName, message, created_at FROM discussion
+        WHERE issueId IN (SELECT value FROM json_each(?)) ORDER BY issueId, __v
+        """;
+
+    /// <summary>SQL for the time of the last message of an issue.</summary>
+    public const string LastAt =
+        "(SELECT created_at FROM discussion WHERE discussion.issueId = issues.issueId ORDER BY discussion.__v DESC LIMIT 1)";
 
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
 
-    public static List<DiscussionMessage> Read(SqliteSession session, long issueId) =>
-        session.All(SelectMessages, row => new DiscussionMessage(row.Text()!, row.Text()!, row.Time()!.Value), issueId);
+    /// <summary>Reads author, text and time; null for none.</summary>
+    public static DiscussionMessage? Read(SqliteRow row) =>
+        row.Text() is { } userName ? new DiscussionMessage(userName, row.Text()!, row.Time()!.Value) : null;
+
+    /// <summary>Reads the messages of many issues, by their numbers.</summary>
+    public static ILookup<string, DiscussionMessage> ReadAll(SqliteSession session, IEnumerable<string> issueIds) => session.All(
+        SelectOfAll,
+        row => (IssueId: row.Integer().ToString(CultureInfo.InvariantCulture), Message: Read(row)!),
+        $"[{string.Join(',', issueIds)}]").ToLookup(read => read.IssueId, read => read.Message);
 }

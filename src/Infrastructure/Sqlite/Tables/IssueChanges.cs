@@ -41,7 +41,9 @@ internal static class IssueChanges
             Discussions.Add(session, message with { CreatedAt = at }, found.IssueId, version);
         }
 
-        var changed = IssueTables.Read(session, "WHERE issueId = ?", found.IssueId)!;
+        var changed = change.ReturnsHead
+            ? IssueTables.ReadHead(session, "?", found.IssueId)!
+            : IssueTables.Read(session, "?", found.IssueId)!;
         Events.Add(session, entry, changed, found.IssueId);
         SearchTables.Update(session, change.Fields, changed, found.IssueId);
         return new ChangeResult.Applied(changed);
@@ -50,9 +52,8 @@ internal static class IssueChanges
     /// <summary>Appends a message to the order's issue of that number, its newest without one.</summary>
     public static ChangeResult Add(SqliteSession session, NewMessage message)
     {
-        var id = message.IssueId is null
-            ? FindId(session, $"WHERE OrderId = ? {IssueTables.NewestFirst} LIMIT 1", message.OrderId)
-            : IssueColumns.NumberOf(message.IssueId) is { } number ? FindId(session, "WHERE issueId = ?", number)
+        var id = message.IssueId is null ? FindId(session, IssueTables.NewestOfOrder, message.OrderId)
+            : IssueColumns.NumberOf(message.IssueId) is { } number ? FindId(session, "?", number)
             : null;
         return id is null
             ? new ChangeResult.Outdated()
@@ -63,14 +64,15 @@ internal static class IssueChanges
     public static OrderIssue? Find(SqliteSession session, string orderId, EntityId changeId)
     {
         const string condition = """
+            SELECT issueId FROM issues
             WHERE issueId IN (SELECT issueId FROM discussion WHERE _id = ?1 UNION ALL SELECT issueId FROM history WHERE _id = ?1)
             AND OrderId = ?2
             """;
         return IssueTables.Read(session, condition, changeId.ToString(), orderId);
     }
 
-    private static string? FindId(SqliteSession session, string condition, SqliteValue value) =>
-        session.First($"SELECT _id FROM issues {condition}", row => row.Text(), value);
+    private static string? FindId(SqliteSession session, string issueId, SqliteValue value) =>
+        session.First($"SELECT _id FROM issues WHERE issueId = ({issueId})", row => row.Text(), value);
 
     private static void Update(SqliteSession session, IssueChange change, long issueId, IssueSize size)
     {

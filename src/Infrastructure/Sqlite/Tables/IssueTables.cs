@@ -17,7 +17,10 @@ internal static class IssueTables
     private static readonly string InsertIssue =
         $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", IssueColumns.Names.Count(',')))})";
 
-    public const string NewestFirst = "ORDER BY createdAt DESC, _id DESC";
+    public const string WithId = "SELECT issueId FROM issues WHERE _id = ?";
+    public const string OfOrder = "SELECT issueId FROM issues WHERE issueId = ? AND OrderId = ?";
+    public const string NewestOfOrder = $"SELECT issueId FROM issues WHERE OrderId = ? {NewestFirst} LIMIT 1";
+    private const string NewestFirst = "ORDER BY createdAt DESC, _id DESC";
 
     public static OrderIssue Insert(SqliteSession session, OrderIssue issue)
     {
@@ -33,17 +36,45 @@ internal static class IssueTables
         return added;
     }
 
-    /// <summary>Reads the first match of a WHERE clause.</summary>
-    public static OrderIssue? Read(SqliteSession session, string condition, params ReadOnlySpan<SqliteValue> values) =>
-        ReadFirst(session, _ => true, condition, values);
+    /// <summary>Reads an issue with its discussion.</summary>
+    /// <param name="session">Session.</param>
+    /// <param name="issueId">SQL for its number.</param>
+    /// <param name="values">Values of the SQL.</param>
+    // One query; by a single number SQLite reads messages in their order without sorting.
+    public static OrderIssue? Read(SqliteSession session, string issueId, params ReadOnlySpan<SqliteValue> values)
+    {
+        OrderIssue? issue = null;
+        var discussion = session.All(
+            $"""
+            SELECT {IssueColumns.Qualified}, userName, message, created_at
+            FROM issues LEFT JOIN discussion ON discussion.issueId = issues.issueId
+            WHERE issues.issueId = ({issueId}) ORDER BY discussion.__v
+            """,
+            row =>
+            {
+                issue ??= IssueColumns.Read(row);
+                row.MoveTo(IssueColumns.Count);
+                return Discussions.Read(row);
+            },
+            values);
+        return issue is null || discussion is [null] ? issue : issue with { Discussion = discussion! };
+    }
 
-    /// <summary>Reads the first match, with its discussion.</summary>
-    public static OrderIssue? ReadFirst(
-        SqliteSession session, Func<OrderIssue, bool> predicate, string condition, params ReadOnlySpan<SqliteValue> values)
+    /// <summary>Reads an issue without its discussion.</summary>
+    /// <inheritdoc cref="Read"/>
+    public static OrderIssue? ReadHead(SqliteSession session, string issueId, params ReadOnlySpan<SqliteValue> values) => session.First(
+        $"SELECT {IssueColumns.Names}, {Discussions.LastAt} FROM issues WHERE issueId = ({issueId})",
+        row => IssueColumns.Read(row) with { LastMessageAt = row.Time() },
+        values);
+
+    public static OrderIssue? ReadNewestOfTicket(SqliteSession session, string ticketId, Func<OrderIssue, bool> predicate)
     {
         var issues = session.Until(
-            rows => predicate(rows[^1]), $"SELECT {IssueColumns.Names} FROM issues {condition}", IssueColumns.Read, values);
-        return issues.Count > 0 && predicate(issues[^1]) ? WithDiscussion(session, issues[^1]) : null;
+            rows => predicate(rows[^1]),
+            $"SELECT {IssueColumns.Names} FROM issues WHERE ticketId = ? {NewestFirst}",
+            IssueColumns.Read,
+            ticketId);
+        return issues.Count > 0 && predicate(issues[^1]) ? WithDiscussions(session, [issues[^1]])[0] : null;
     }
 
     public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, bool isIndexed)
@@ -62,7 +93,7 @@ internal static class IssueTables
             IssueColumns.Read,
             [.. conditions.Values, limit + 1]);
         var page = IssuePage.Of(issues, limit, sort);
-        return page with { Issues = [.. page.Issues.Select(issue => WithDiscussion(session, issue))] };
+        return page with { Issues = WithDiscussions(session, page.Issues) };
     }
 
     public static long Count(SqliteSession session, IssueFilter filter, bool isIndexed)
@@ -72,6 +103,9 @@ internal static class IssueTables
             $"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }
 
-    private static OrderIssue WithDiscussion(SqliteSession session, OrderIssue issue) =>
-        issue with { Discussion = Discussions.Read(session, long.Parse(issue.IssueId!, CultureInfo.InvariantCulture)) };
+    private static IReadOnlyList<OrderIssue> WithDiscussions(SqliteSession session, IReadOnlyList<OrderIssue> issues)
+    {
+        var discussions = Discussions.ReadAll(session, issues.Select(issue => issue.IssueId!));
+        return [.. issues.Select(issue => issue with { Discussion = [.. discussions[issue.IssueId!]] })];
+    }
 }
