@@ -23,12 +23,13 @@ internal sealed class IndexTail
         }
     }
 
-    /// <summary>Waits while too much of the log isn't in the index, as long as the index moves on.</summary>
+    /// <summary>Lets the index take a batch first where too much of the log isn't in it, as long as it moves on.</summary>
+    // A batch is larger than what a commit adds.
     public void WaitForRoom(long latest)
     {
         lock (access)
         {
-            while (!isStandingStill && place is { } present && latest - present.Sequence > MaxEvents)
+            if (!isStandingStill && place is { } present && latest - present.Sequence > MaxEvents)
             {
                 isStandingStill = !Monitor.Wait(access, MaxStandstill);
             }

@@ -97,9 +97,9 @@ internal sealed partial class TextIndex(
 
                 session ??= file.OpenToWrite();
                 session.Begin(time.GetUtcNow());
-                var result = work(session);
-                tail.MoveTo(IndexProgress.Read(session));
+                var (result, progress) = (work(session), IndexProgress.Read(session));
                 session.Commit();
+                tail.MoveTo(progress);
                 return result;
             }
             catch (Exception exception)
