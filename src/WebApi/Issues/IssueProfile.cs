@@ -23,6 +23,7 @@ internal sealed class IssueProfile : Profile
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
             .ForMember(patch => patch.ExpectedRevisions, member => member.Ignore())
+            .ForMember(patch => patch.ReturnsHead, member => member.Ignore())
             .ForMember(patch => patch.Attempt, member => member.Ignore());
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>()
             .ConvertUsing((request, _, context) =>
