@@ -2,7 +2,7 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Search;
 
-/// <summary>How far an index has come.</summary>
+/// <summary>Progress of an index.</summary>
 /// <param name="Epoch">Name of the log that it follows.</param>
 /// <param name="Sequence">Event up to which it has everything, once all issues are in it.</param>
 /// <param name="Event">Name of that event (<see cref="IIndexedTexts.ReadEvent"/>).</param>

@@ -1,6 +1,6 @@
 namespace OrderIssues.Infrastructure.Search;
 
-/// <summary>What the index hasn't yet, which is kept short.</summary>
+/// <summary>Events of the log that the index lacks, of which there are to be few.</summary>
 internal sealed class IndexTail
 {
     // A search works it off before it looks: some 100 ms.
@@ -10,7 +10,7 @@ internal sealed class IndexTail
     private volatile IndexProgress? place;
     private bool isStandingStill;
 
-    /// <summary>How far the index has come, as far as this process knows; null while it can't be used.</summary>
+    /// <summary>Place of the index, as this process knows it; null while it can't be used.</summary>
     public IndexProgress? Place => place;
 
     public void MoveTo(IndexProgress? progress)

@@ -18,8 +18,15 @@ internal sealed class TextIndexFollower(TextIndex index, TimeProvider time) : IF
 
     public async Task ApplyAsync(IReadOnlyList<IssueEvent> events, CancellationToken cancellationToken)
     {
-        await RunAsync(() => index.Advance(events[^1].Sequence, cancellationToken) ? 0 : index.Prepare(cancellationToken));
-        await RunAsync(() => index.Purge(cancellationToken));
+        await RunAsync(() =>
+        {
+            if (!index.Advance(events[^1].Sequence, cancellationToken))
+            {
+                index.Prepare(cancellationToken);
+            }
+
+            return index.Purge(cancellationToken);
+        });
         if (events.Count < IFollower.MaxBatch)
         {
             await Task.Delay(PauseAtEnd, time, cancellationToken);

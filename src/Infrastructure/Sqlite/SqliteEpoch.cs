@@ -71,7 +71,7 @@ internal sealed class SqliteEpoch(SqliteDatabase database, IEventLog events, Tim
         }
     }
 
-    /// <summary>What is noted beside a file.</summary>
+    /// <summary>Note beside a file.</summary>
     private sealed record Note(string Epoch, long Latest, long Schema, string File)
     {
         public static Note? Read(string file) =>

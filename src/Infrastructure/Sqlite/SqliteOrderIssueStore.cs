@@ -29,10 +29,7 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         }
     }
 
-    public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) =>
-        IssueColumns.NumberOf(issueId) is { } number
-            ? ReadAsync("?", number)
-            : Task.FromResult<OrderIssue?>(null);
+    public Task<OrderIssue?> FindAsync(string issueId, CancellationToken cancellationToken) => FindAsync(issueId, ReadAsync);
 
     public Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken) => ReadAsync(IssueTables.WithId, id.ToString());
 
@@ -40,25 +37,12 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
         readers.ReadAsync(session => IssueChanges.Find(session, orderId, changeId));
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
-        (issueId, IssueColumns.NumberOf(issueId)) switch
-        {
-            (null, _) => ReadAsync(IssueTables.NewestOfOrder, orderId),
-            (_, { } number) => ReadAsync(IssueTables.OfOrder, number, orderId),
-            _ => Task.FromResult<OrderIssue?>(null),
-        };
+        FindByOrderAsync(orderId, issueId, ReadAsync);
 
-    public Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken) =>
-        IssueColumns.NumberOf(issueId) is { } number
-            ? ReadHeadAsync("?", number)
-            : Task.FromResult<OrderIssue?>(null);
+    public Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken) => FindAsync(issueId, ReadHeadAsync);
 
     public Task<OrderIssue?> FindHeadByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
-        (issueId, IssueColumns.NumberOf(issueId)) switch
-        {
-            (null, _) => ReadHeadAsync(IssueTables.NewestOfOrder, orderId),
-            (_, { } number) => ReadHeadAsync(IssueTables.OfOrder, number, orderId),
-            _ => Task.FromResult<OrderIssue?>(null),
-        };
+        FindByOrderAsync(orderId, issueId, ReadHeadAsync);
 
     public Task<OrderIssue?> FindByTicketAsync(string system, string ticketId, CancellationToken cancellationToken) =>
         readers.ReadAsync(session => IssueTables.ReadNewestOfTicket(session, ticketId, issue => issue.IsOfTicket(system, ticketId)));
@@ -68,6 +52,18 @@ internal sealed class SqliteOrderIssueStore(SqliteReaders readers, SqliteWriter 
 
     public Task<ChangeResult> AddMessageAsync(NewMessage message, CancellationToken cancellationToken) =>
         writer.WriteAsync(session => IssueChanges.Add(session, message), cancellationToken);
+
+    private static Task<OrderIssue?> FindAsync(string issueId, Func<string, SqliteValue[], Task<OrderIssue?>> read) =>
+        IssueColumns.NumberOf(issueId) is { } number ? read("?", [number]) : Task.FromResult<OrderIssue?>(null);
+
+    private static Task<OrderIssue?> FindByOrderAsync(
+        string orderId, string? issueId, Func<string, SqliteValue[], Task<OrderIssue?>> read) =>
+        (issueId, IssueColumns.NumberOf(issueId)) switch
+        {
+            (null, _) => read(IssueTables.NewestOfOrder, [orderId]),
+            (_, { } number) => read(IssueTables.OfOrder, [number, orderId]),
+            _ => Task.FromResult<OrderIssue?>(null),
+        };
 
     private Task<OrderIssue?> ReadAsync(string issueId, params SqliteValue[] values) =>
         readers.ReadAsync(session => IssueTables.Read(session, issueId, values));
