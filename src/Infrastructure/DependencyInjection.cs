@@ -37,7 +37,7 @@ public static class DependencyInjection
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new OptionsSection("ConnectionStrings", typeof(StoreConnections)));
-        services.AddMongoDb(configuration).AddSqlite(configuration, environment);
+        services.AddMongoDb(configuration, environment).AddSqlite(configuration, environment);
         return services.Any(service => service.ServiceType == typeof(IOrderIssueStore))
             ? services
             : throw new StartupException(

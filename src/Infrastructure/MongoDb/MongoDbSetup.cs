@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Events;
@@ -7,15 +8,19 @@ using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Events;
 using OrderIssues.Infrastructure.MongoDb.Repairs;
+using OrderIssues.Infrastructure.MongoDb.Search;
+using OrderIssues.Infrastructure.Search;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
 internal static class MongoDbSetup
 {
     /// <summary>Registers MongoDB if <c>ConnectionStrings:MongoDb</c> is set.</summary>
-    public static IServiceCollection AddMongoDb(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddMongoDb(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var options = services.AddSection<MongoDbOptions>(configuration, MongoDbOptions.Section);
+        var searchOptions = services.AddSection<SearchOptions>(configuration, SearchOptions.Section);
         if (configuration.GetConnectionString("MongoDb") is not { Length: > 0 } uri)
         {
             return services;
@@ -38,6 +43,7 @@ internal static class MongoDbSetup
             .AddSingleton<IIssueRepair, MongoIssueRepair>()
             .AddSingleton<IRecordStore, MongoRecordStore>()
             .AddEvents()
+            .AddSearch(searchOptions, environment.ContentRootPath)
             .AddHostedService<MongoStartup>()
             .AddHostedService(provider => provider.GetRequiredService<UndatedIssues>());
     }
@@ -50,4 +56,23 @@ internal static class MongoDbSetup
         .AddSingleton<PublisherSignal>()
         .AddSingleton<IEventLog, MongoEventLog>()
         .AddHostedService<EventPublisher>();
+
+    private static IServiceCollection AddSearch(this IServiceCollection services, SearchOptions options, string contentRoot)
+    {
+        if (options.IndexFile is not { } path)
+        {
+            return services;
+        }
+
+        var file = new SearchIndexFile(Path.GetFullPath(path, contentRoot), IssueRows.Tables);
+        if (!file.IsFree())
+        {
+            throw new StartupException($"{SearchOptions.Section}:{nameof(SearchOptions.IndexFile)}: '{path}' is another file.");
+        }
+
+        return services
+            .AddSingleton<IIndexedTexts, MongoTexts>()
+            .AddSingleton<MongoSearch>()
+            .AddTextIndex(file, provider => new(file.OpenToSearch, _ => true, provider.GetRequiredService<TimeProvider>()));
+    }
 }

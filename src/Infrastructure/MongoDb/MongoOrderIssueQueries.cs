@@ -3,10 +3,11 @@ using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure.MongoDb.Documents;
+using OrderIssues.Infrastructure.MongoDb.Search;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-internal sealed class MongoOrderIssueQueries(MongoDatabase database) : IOrderIssueQueries
+internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch? search = null) : IOrderIssueQueries
 {
     // Without a filter, MongoDB would read all documents to count them.
     private static readonly BsonDocument ById = new(FieldNames.Id, 1);
@@ -15,22 +16,34 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database) : IOrderIss
         HistoryAsync(issueId, cancellationToken).OrUnavailableAsync();
 
     public Task<IssuePage> ListAsync(
-        IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
-        database.QueryAsync(() => PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken), cancellationToken)
-            .OrUnavailableAsync();
+        IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) => QueryAsync(
+            filter,
+            index => index.ListAsync(filter, sort, after, limit, cancellationToken),
+            async () => await PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken),
+            cancellationToken);
 
-    public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        database.QueryAsync(
-            () => database.Issues.CountDocumentsAsync(
-                IssueQuery.Filter(filter),
-                new CountOptions { MaxTime = MongoDatabase.QueryTimeout, Hint = IssueQuery.IsOfAll(filter) ? ById : null },
-                cancellationToken),
-            cancellationToken).OrUnavailableAsync();
+    public async Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) => (await QueryAsync<long?>(
+        filter,
+        index => index.CountAsync(filter, cancellationToken),
+        async () => await database.Issues.CountDocumentsAsync(
+            IssueQuery.Filter(filter),
+            new CountOptions { MaxTime = MongoDatabase.QueryTimeout, Hint = IssueQuery.IsOfAll(filter) ? ById : null },
+            cancellationToken),
+        cancellationToken))!.Value;
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
-        IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
-        database.QueryAsync(() => TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken), cancellationToken)
-            .OrUnavailableAsync();
+        IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) => QueryAsync(
+            filter,
+            index => index.TallyAsync(filter, by, cancellationToken),
+            () => TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken),
+            cancellationToken);
+
+    /// <summary>Asks the index of texts, or the database where it can't be used.</summary>
+    private async Task<T> QueryAsync<T>(
+        IssueFilter filter, Func<MongoSearch, Task<T?>> ask, Func<Task<T>> read, CancellationToken cancellationToken) =>
+        search is not null && MongoSearch.Serves(filter) && await ask(search) is { } found
+            ? found
+            : await database.QueryAsync(read, cancellationToken).OrUnavailableAsync();
 
     /// <summary>Reads dated and undated issues as two parts.</summary>
     private async Task<IssuePage> PageAsync(

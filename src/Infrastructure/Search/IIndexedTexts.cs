@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Events;
+using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Search;
 
@@ -10,22 +11,18 @@ internal interface IIndexedTexts
     /// <summary>Names what an event tells of, so that another one under its sequence can be told; null without such an event.</summary>
     string? ReadEvent(long sequence);
 
-    /// <summary>Reads texts of the next issues, in the order of their numbers.</summary>
-    /// <returns>The last number, null if there are no more, and the texts.</returns>
-    (long? Last, IReadOnlyList<IndexedText> Texts) ReadIssues(long after, CancellationToken cancellationToken);
+    /// <summary>Puts the next issues into the index, in an order of the store.</summary>
+    /// <param name="index">Session in which to write.</param>
+    /// <param name="after">Number, in the index, of the issue that was put last.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Number of the last one; null if there are no more.</returns>
+    long? PutIssues(SqliteSession index, long after, CancellationToken cancellationToken);
 
-    /// <summary>Reads the texts that events changed, as they are now; null without such a place in the log.</summary>
-    ChangedTexts? ReadChanged(string epoch, long after, long upTo, CancellationToken cancellationToken);
+    /// <summary>Puts what events changed into the index, as it is now; null without such a place in the log.</summary>
+    IndexedChanges? PutChanges(SqliteSession index, string epoch, long after, long upTo, CancellationToken cancellationToken);
 }
 
-/// <summary>Text of an issue.</summary>
-/// <param name="IssueId">Number of the issue.</param>
-/// <param name="Version">Version that a message came with; 0 for the fields.</param>
-/// <param name="Text">Lines to search in.</param>
-internal readonly record struct IndexedText(long IssueId, long Version, string Text);
-
-/// <summary>Texts that events changed.</summary>
+/// <summary>Changes that were put into the index.</summary>
 /// <param name="Event">Name of the last event (<see cref="IIndexedTexts.ReadEvent"/>).</param>
-/// <param name="Erased">Numbers of issues that have no texts but these any more.</param>
-/// <param name="Texts">Texts.</param>
-internal sealed record ChangedTexts(string? Event, IReadOnlyList<long> Erased, IReadOnlyList<IndexedText> Texts);
+/// <param name="HaveErased">True if texts were erased.</param>
+internal sealed record IndexedChanges(string? Event, bool HaveErased);

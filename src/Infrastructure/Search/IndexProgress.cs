@@ -15,7 +15,7 @@ internal sealed record IndexProgress(string Epoch, long Sequence, string? Event,
     public static IndexProgress? Read(SqliteSession session) => session.First($"{Columns} progress", Read);
 
     /// <summary>Reads it in a session that searches.</summary>
-    public static IndexProgress? ReadAttached(SqliteSession session) => session.First($"{Columns} texts.progress", Read);
+    public static IndexProgress? ReadAttached(SqliteSession session) => session.First($"{Columns} {SearchIndexFile.Schema}.progress", Read);
 
     /// <summary>True for an index that has all that one at the other place has.</summary>
     public bool Has(IndexProgress other) => Epoch == other.Epoch && Sequence >= other.Sequence && ScannedTo is null;

@@ -3,12 +3,20 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Search;
 
+/// <summary>Text of an issue.</summary>
+/// <param name="IssueId">Number of the issue in the index.</param>
+/// <param name="Version">Number of a message in its issue, from 1, which keeps its text; 0 for the fields.</param>
+/// <param name="Text">Lines to search in.</param>
+internal readonly record struct IndexedText(long IssueId, long Version, string Text);
+
 /// <summary>Writes the rows of the index within the caller's transaction.</summary>
 internal static class IndexRows
 {
-    // The rowid is the issue's number times 2^31, plus the version that a message came with; 0 is the issue itself.
+    // The rowid is the issue's number times 2^31, plus the number of a message; 0 is the issue itself.
     private const int VersionBits = 31;
     private const int PagesAtOnce = 1_000;
+    private const string Has = "SELECT 1 FROM search WHERE rowid = ?";
+    private const string Put = "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)";
 
     /// <summary>SQL for an issue's number.</summary>
     public static string IssueIdOf(string rowid) => $"{rowid} >> {VersionBits}";
@@ -18,10 +26,11 @@ internal static class IndexRows
     {
         foreach (var text in texts.OrderBy(text => text.IssueId).ThenBy(text => text.Version))
         {
-            session.Execute(
-                "INSERT OR REPLACE INTO search (rowid, text) VALUES (?, ?)",
-                (text.IssueId << VersionBits) | text.Version,
-                FormatCharacters.Remove(text.Text) + '\n');
+            var row = (text.IssueId << VersionBits) | text.Version;
+            if (text.Version == 0 || session.First(Has, found => found.Integer(), row) == 0)
+            {
+                session.Execute(Put, row, FormatCharacters.Remove(text.Text) + '\n');
+            }
         }
     }
 

@@ -24,9 +24,7 @@ internal sealed class IndexSteps(IIndexedTexts texts)
 
         if (progress.ScannedTo is { } scannedTo)
         {
-            var (last, found) = texts.ReadIssues(scannedTo, cancellationToken);
-            IndexRows.Write(session, found);
-            progress = progress with { ScannedTo = last };
+            progress = progress with { ScannedTo = texts.PutIssues(session, scannedTo, cancellationToken) };
             progress.Write(session);
         }
 
@@ -47,22 +45,16 @@ internal sealed class IndexSteps(IIndexedTexts texts)
         }
 
         var end = Math.Min(sequence, progress.Sequence + MaxEventsAtOnce);
-        if (texts.ReadChanged(progress.Epoch, progress.Sequence, end, cancellationToken) is not { } changed)
+        if (texts.PutChanges(session, progress.Epoch, progress.Sequence, end, cancellationToken) is not { } changes)
         {
             return null;
         }
 
-        foreach (var issueId in changed.Erased)
-        {
-            IndexRows.Remove(session, issueId);
-        }
-
-        IndexRows.Write(session, changed.Texts);
         progress = progress with
         {
             Sequence = end,
-            Event = changed.Event,
-            IsToBePurged = progress.IsToBePurged || changed.Erased.Count > 0,
+            Event = changes.Event,
+            IsToBePurged = progress.IsToBePurged || changes.HaveErased,
         };
         progress.Write(session);
         return progress;

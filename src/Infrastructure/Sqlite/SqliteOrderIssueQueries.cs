@@ -1,11 +1,12 @@
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
+using OrderIssues.Infrastructure.Search;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, SqliteSearch search) : IOrderIssueQueries
+internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, IndexedSearch search) : IOrderIssueQueries
 {
     public Task<IReadOnlyList<HistoryEntry>?> FindHistoryAsync(string issueId, CancellationToken cancellationToken) =>
         IssueColumns.NumberOf(issueId) is { } number
@@ -16,15 +17,15 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, SqliteSearc
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
         QueryAsync(filter, (session, isIndexed) => IssueTables.List(session, filter, sort, after, limit, isIndexed), cancellationToken);
 
-    public Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        QueryAsync(filter, (session, isIndexed) => IssueTables.Count(session, filter, isIndexed), cancellationToken);
+    public async Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
+        (await QueryAsync<long?>(filter, (session, isIndexed) => IssueTables.Count(session, filter, isIndexed), cancellationToken))!.Value;
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
         QueryAsync(filter, (session, isIndexed) => IssueTallies.Read(session, filter, by, isIndexed), cancellationToken);
 
-    private Task<T> QueryAsync<T>(IssueFilter filter, Func<SqliteSession, bool, T> query, CancellationToken cancellationToken) =>
-        filter.Text is null
-            ? readers.QueryAsync(session => query(session, false), cancellationToken)
-            : search.QueryAsync(query, cancellationToken);
+    private async Task<T> QueryAsync<T>(IssueFilter filter, Func<SqliteSession, bool, T> query, CancellationToken cancellationToken) =>
+        filter.Text is not null && await search.TryAsync(session => query(session, true), cancellationToken) is { } found
+            ? found
+            : await readers.QueryAsync(session => query(session, false), cancellationToken);
 }

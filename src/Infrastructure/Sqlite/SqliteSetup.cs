@@ -28,7 +28,7 @@ internal static class SqliteSetup
         services.AddHealthChecks().AddCheck<SqliteHealth>("store");
         return services
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteDatabase>(provider, options, Migrations.All.Length))
-            .AddSingleton<SqliteReaders>()
+            .AddSingleton(NewReaders)
             .AddSingleton<SqliteCheckpoints>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteWriter>(
                 provider, (Action<SqliteSession>)(session =>
@@ -39,9 +39,22 @@ internal static class SqliteSetup
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddSingleton<IEventLog, SqliteEventLog>()
             .AddSingleton<IIndexedTexts, SqliteTexts>()
-            .AddSingleton<SqliteSearch>()
-            .AddTextIndex($"{options.Connection.DataSource}-search")
+            .AddTextIndex(new($"{options.Connection.DataSource}-search"), NewSearchers)
             .AddHostedService<SqliteStartup>()
             .AddHostedService<SqliteEpoch>();
+    }
+
+    private static SqliteReaders NewReaders(IServiceProvider provider)
+    {
+        var database = provider.GetRequiredService<SqliteDatabase>();
+        return new SqliteReaders(database.OpenToRead, database.IsOpenIn, provider.GetRequiredService<TimeProvider>());
+    }
+
+    private static SqliteReaders NewSearchers(IServiceProvider provider)
+    {
+        var database = provider.GetRequiredService<SqliteDatabase>();
+        var index = provider.GetRequiredService<SearchIndexFile>();
+        return new SqliteReaders(
+            () => index.AttachTo(database.OpenToRead()), database.IsOpenIn, provider.GetRequiredService<TimeProvider>());
     }
 }

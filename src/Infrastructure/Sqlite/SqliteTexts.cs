@@ -41,14 +41,33 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
 
     public string? ReadEvent(long sequence) => readers.Read(session => EventOf(session, sequence));
 
-    public (long? Last, IReadOnlyList<IndexedText> Texts) ReadIssues(long after, CancellationToken cancellationToken) =>
-        readers.Read(session => ReadIssues(session, after), cancellationToken);
+    public long? PutIssues(SqliteSession index, long after, CancellationToken cancellationToken)
+    {
+        var (last, texts) = readers.Read(session => ReadIssues(session, after), cancellationToken);
+        IndexRows.Write(index, texts);
+        return last;
+    }
 
-    public ChangedTexts? ReadChanged(string epoch, long after, long upTo, CancellationToken cancellationToken) => readers.Read(
-        session => Events.Range(session) is var range && range.Epoch == epoch && after >= range.Oldest - 1 && upTo <= range.Latest
-            ? ReadChanged(session, after, upTo)
-            : null,
-        cancellationToken);
+    public IndexedChanges? PutChanges(SqliteSession index, string epoch, long after, long upTo, CancellationToken cancellationToken)
+    {
+        var changed = readers.Read(
+            session => Events.Range(session) is var range && range.Epoch == epoch && after >= range.Oldest - 1 && upTo <= range.Latest
+                ? ReadChanged(session, after, upTo)
+                : null,
+            cancellationToken);
+        if (changed is null)
+        {
+            return null;
+        }
+
+        foreach (var issueId in changed.Erased)
+        {
+            IndexRows.Remove(index, issueId);
+        }
+
+        IndexRows.Write(index, changed.Texts);
+        return new IndexedChanges(changed.Event, changed.Erased.Count > 0);
+    }
 
     private static (long? Last, IReadOnlyList<IndexedText> Texts) ReadIssues(SqliteSession session, long after)
     {
@@ -84,4 +103,9 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
     private static string? EventOf(SqliteSession session, long sequence) => session.First(Event, row => row.Text(), sequence);
 
     private static IndexedText Read(SqliteRow row) => new(row.Integer(), row.Integer(), row.Text()!);
+
+    /// <param name="Event">Name of the last event.</param>
+    /// <param name="Erased">Numbers of issues that have no texts but these any more.</param>
+    /// <param name="Texts">Texts.</param>
+    private sealed record ChangedTexts(string? Event, IReadOnlyList<long> Erased, IReadOnlyList<IndexedText> Texts);
 }

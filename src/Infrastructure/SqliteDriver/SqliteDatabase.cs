@@ -21,6 +21,7 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
         + "move -wal and -shm away, put the copy in place again, and start the service.";
 
     private readonly SqliteConnectionStringBuilder settings = options.Connection;
+    private int isRefused;
 
     // Each session has one thread at a time, so that it needs no locks (https://sqlite.org/threadsafe.html), and nobody asks how much
     // memory SQLite has, for which each allocation takes a lock (https://sqlite.org/c3ref/c_config_covering_index_scan.html).
@@ -31,14 +32,19 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
         sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     }
 
-    private int isRefused;
-
     public string File => settings.DataSource;
 
     public int SchemaVersion => schemaVersion;
 
     /// <summary>True for a session on the present file, which may be used.</summary>
     public bool IsOpenIn(SqliteSession session) => isRefused == 0 && !session.HasMoved;
+
+    /// <summary>Gives a connection the functions that the queries need.</summary>
+    public static void DefineFunctions(SqliteConnection connection)
+    {
+        connection.CreateFunction(CaseFolded, (string? it) => it is null ? null : CaseFolding.Fold(it), true);
+        connection.CreateFunction(Searchable, (string? it) => it is null ? null : CaseFolding.Fold(FormatCharacters.Remove(it)), true);
+    }
 
     public SqliteConnection OpenToRead() => Open(SqliteOpenMode.ReadWrite, "", out _);
 
@@ -90,10 +96,7 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
         try
         {
             connection.Open();
-            connection.CreateFunction<string?, string?>(
-                CaseFolded, text => text is null ? null : CaseFolding.Fold(text), isDeterministic: true);
-            connection.CreateFunction<string?, string?>(
-                Searchable, text => text is null ? null : CaseFolding.Fold(FormatCharacters.Remove(text)), isDeterministic: true);
+            DefineFunctions(connection);
             CheckpointOnClose(connection, isWanted: false);
             using var command = connection.CreateCommand();
             command.CommandText = $"PRAGMA busy_timeout = {settings.DefaultTimeout * 1000}";

@@ -4,10 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace OrderIssues.Infrastructure.SqliteDriver;
 
 /// <summary>Pool of sessions for parallel reads.</summary>
-/// <param name="database">Database to read.</param>
+/// <param name="open">Opens the database.</param>
+/// <param name="isUsable">False for a session that is on another file than that of the database.</param>
 /// <param name="time">Clock.</param>
-/// <param name="prepare">Prepares each connection; null for nothing.</param>
-internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time, Action<SqliteConnection>? prepare = null) : IDisposable
+internal sealed class SqliteReaders(Func<SqliteConnection> open, Predicate<SqliteSession> isUsable, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan QueryTimeout = TimeSpan.FromSeconds(5);
 
@@ -111,7 +111,7 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time, 
     {
         while (idle.TryTake(out var kept))
         {
-            if (database.IsOpenIn(kept))
+            if (isUsable(kept))
             {
                 return kept;
             }
@@ -119,16 +119,6 @@ internal sealed class SqliteReaders(SqliteDatabase database, TimeProvider time, 
             kept.Dispose();
         }
 
-        var connection = database.OpenToRead();
-        try
-        {
-            prepare?.Invoke(connection);
-            return new SqliteSession(connection);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        return new SqliteSession(open());
     }
 }

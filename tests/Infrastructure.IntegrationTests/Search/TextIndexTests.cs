@@ -7,6 +7,7 @@ using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.IntegrationTests.Stores;
 using OrderIssues.Infrastructure.Search;
+using OrderIssues.Infrastructure.SqliteDriver;
 using OrderIssues.TestCommon;
 using static OrderIssues.TestCommon.IssueFactory;
 
@@ -208,11 +209,10 @@ public sealed class TextIndexTests
     }
 
     /// <summary>A crash leaves what was committed: each batch of rows is there with its place, or neither is.</summary>
+    [TestCase(0)]
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(3)]
-    [TestCase(4)]
-    [TestCase(5)]
     public async Task Ends_anywhere_and_goes_on(int callsBeforeTheEnd)
     {
         var issues = new List<OrderIssue>();
@@ -350,16 +350,16 @@ public sealed class TextIndexTests
 
         public string? ReadEvent(long sequence) => Count().ReadEvent(sequence);
 
-        public (long? Last, IReadOnlyList<IndexedText> Texts) ReadIssues(long after, CancellationToken cancellationToken)
+        // What was put by then isn't committed.
+        public long? PutIssues(SqliteSession index, long after, CancellationToken cancellationToken)
         {
-            var (_, texts) = Count().ReadIssues(after, cancellationToken);
-
-            // One issue a batch, so that there are many.
-            return texts.Count == 0 ? (null, []) : (texts[0].IssueId, [.. texts.Where(text => text.IssueId == texts[0].IssueId)]);
+            var last = inner.PutIssues(index, after, cancellationToken);
+            Count();
+            return last;
         }
 
-        public ChangedTexts? ReadChanged(string epoch, long after, long upTo, CancellationToken cancellationToken) =>
-            Count().ReadChanged(epoch, after, upTo, cancellationToken);
+        public IndexedChanges? PutChanges(SqliteSession index, string epoch, long after, long upTo, CancellationToken cancellationToken) =>
+            Count().PutChanges(index, epoch, after, upTo, cancellationToken);
 
         private IIndexedTexts Count() => left-- > 0 ? inner : throw new OperationCanceledException();
     }

@@ -7,13 +7,14 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 /// <summary>An empty store of a test's own, which is gone when it is disposed of.</summary>
 internal sealed class EmptyStore : IAsyncDisposable
 {
-    private readonly TemporaryFolder? folder;
+    private readonly TemporaryFolder folder = new();
     private readonly MongoTestDatabase? database;
+    private readonly bool hasIndexFile;
 
-    private EmptyStore(TemporaryFolder? folder, MongoTestDatabase? database)
+    private EmptyStore(MongoTestDatabase? database, bool hasIndexFile)
     {
-        this.folder = folder;
         this.database = database;
+        this.hasIndexFile = hasIndexFile;
         Host = StartHost();
     }
 
@@ -26,7 +27,10 @@ internal sealed class EmptyStore : IAsyncDisposable
     /// <summary>Clock of all processes, which begins now: a MongoDB server removes expired documents by its own.</summary>
     public FakeTimeProvider Time { get; } = NewTime();
 
-    public string File => Path.Combine(folder!.Path, "order-issues.db");
+    public string File => Path.Combine(folder.Path, "order-issues.db");
+
+    /// <summary>File of the index of texts.</summary>
+    public string IndexFile => $"{File}-search";
 
     public MongoTestDatabase Database => database!;
 
@@ -35,12 +39,15 @@ internal sealed class EmptyStore : IAsyncDisposable
         new(DateTimeOffset.FromUnixTimeMilliseconds(TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()));
 
     /// <summary>Skips the test where there is no server.</summary>
-    public static async Task<EmptyStore> StartAsync(StoreKind kind) => kind == StoreKind.Sqlite
-        ? new EmptyStore(new TemporaryFolder(), null)
-        : new EmptyStore(null, await MongoTestDatabase.RequireAsync());
+    /// <param name="kind">Kind of store.</param>
+    /// <param name="hasIndexFile">True for an index of texts also of MongoDB.</param>
+    public static async Task<EmptyStore> StartAsync(StoreKind kind, bool hasIndexFile = false) =>
+        new(kind == StoreKind.Sqlite ? null : await MongoTestDatabase.RequireAsync(), hasIndexFile);
 
     /// <summary>One more process on the same store, or the first one: it has nothing of the others but what is stored.</summary>
-    public StoreHost StartHost() => StoreHost.Start(services => services.AddSingleton<TimeProvider>(Time), Setting);
+    public StoreHost StartHost() => StoreHost.Start(
+        services => services.AddSingleton<TimeProvider>(Time),
+        [Setting, .. hasIndexFile && database is not null ? [("Search:IndexFile", IndexFile)] : Array.Empty<(string, string)>()]);
 
     /// <summary>Lets some time pass, and what waits for it go on.</summary>
     public Task PassAsync()
@@ -52,7 +59,7 @@ internal sealed class EmptyStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Host.Dispose();
-        folder?.Dispose();
+        folder.Dispose();
         await (database?.DropAsync() ?? Task.CompletedTask);
     }
 }

@@ -9,6 +9,7 @@ namespace OrderIssues.Infrastructure.IntegrationTests.Stores;
 /// <summary>What every store finds by a text, and doesn't.</summary>
 [TestFixture(StoreKind.Sqlite, true)]
 [TestFixture(StoreKind.Sqlite, false)]
+[TestFixture(StoreKind.MongoDb, true)]
 [TestFixture(StoreKind.MongoDb, false)]
 public sealed class TextSearchTests(StoreKind kind, bool isIndexed)
 {
@@ -18,7 +19,7 @@ public sealed class TextSearchTests(StoreKind kind, bool isIndexed)
     [SetUp]
     public async Task AddTwo()
     {
-        store = await EmptyStore.StartAsync(kind);
+        store = await EmptyStore.StartAsync(kind, isIndexed);
         if (isIndexed)
         {
             store.Host.Services.GetRequiredService<TextIndex>().Prepare(default);

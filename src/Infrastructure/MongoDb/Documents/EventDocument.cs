@@ -12,7 +12,7 @@ internal static class EventDocument
     /// <summary>Place of the history entry, or time of update that another program set.</summary>
     public const string Entry = "entry";
     public const string RecordedAt = "recordedAt";
-    private const string Action = "action";
+    public const string Action = "action";
     private const string At = "at";
     private const string By = "by";
     private const string Caller = "caller";

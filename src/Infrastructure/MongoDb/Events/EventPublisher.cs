@@ -20,17 +20,11 @@ internal sealed partial class EventPublisher(
 
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
-        var isPrepared = false;
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                if (!isPrepared)
-                {
-                    await sequence.PrepareAsync(cancellationToken);
-                    isPrepared = true;
-                }
-
+                await sequence.PrepareAsync(cancellationToken);
                 await PublishAllAsync(cancellationToken);
             }
             catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -55,7 +49,7 @@ internal sealed partial class EventPublisher(
         while (true)
         {
             var changed = signal.Changed.Next;
-            var hasMore = await entries.PublishAsync(cancellationToken);
+            var hasMore = await entries.PublishAsync(cancellationToken) > 0;
             if (lastSweep is null || time.GetElapsedTime(lastSweep.Value) >= SweepInterval)
             {
                 lastSweep = time.GetTimestamp();

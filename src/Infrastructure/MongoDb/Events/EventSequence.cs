@@ -15,15 +15,24 @@ internal sealed class EventSequence(MongoDatabase database)
     private static readonly CreateIndexModel<BsonDocument> OncePerEntry =
         new(new BsonDocument { { EventDocument.Issue, 1 }, { EventDocument.Entry, 1 } }, new CreateIndexOptions { Unique = true });
 
+    private volatile bool isPrepared;
+
     public IMongoCollection<BsonDocument> Events { get; } = database.Database.GetCollection<BsonDocument>(CollectionName);
 
-    /// <summary>Makes the index without which nothing may be appended.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken) =>
-        database.LongRunning(Events).Indexes.CreateOneAsync(OncePerEntry, null, cancellationToken);
+    /// <summary>Makes the index without which nothing is appended.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (!isPrepared)
+        {
+            await database.LongRunning(Events).Indexes.CreateOneAsync(OncePerEntry, null, cancellationToken);
+            isPrepared = true;
+        }
+    }
 
     /// <summary>Appends events in their order, but for those that are there already.</summary>
     public async Task AppendAsync(IReadOnlyList<BsonDocument> events, CancellationToken cancellationToken)
     {
+        await PrepareAsync(cancellationToken);
         var next = await LatestAsync(cancellationToken) + 1;
         for (var done = 0; done < events.Count;)
         {

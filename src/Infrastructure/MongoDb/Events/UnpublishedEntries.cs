@@ -7,14 +7,16 @@ namespace OrderIssues.Infrastructure.MongoDb.Events;
 /// <summary>Publishes the history entries of changes that this service made.</summary>
 internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence sequence, TimeProvider time)
 {
-    private const int BatchSize = 200;
+    /// <summary>Most issues whose entries are published at once.</summary>
+    public const int BatchSize = 200;
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly FilterDefinition<BsonDocument> IsMarked = Where.Exists(FieldNames.Unpublished);
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
     private static readonly SortDefinition<BsonDocument> OldestFirst = new BsonDocument(FieldNames.OwnUpdatedAt, 1);
 
-    /// <summary>Publishes the entries of some issues, the longest unpublished first; false where there were none.</summary>
-    public async Task<bool> PublishAsync(CancellationToken cancellationToken)
+    /// <summary>Publishes the entries of some issues, the longest unpublished first.</summary>
+    /// <returns>Number of issues that had such entries.</returns>
+    public async Task<int> PublishAsync(CancellationToken cancellationToken)
     {
         var issues = await database.Issues.Aggregate()
             .Match(IsMarked & IssueQuery.IsIssue)
@@ -24,7 +26,7 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
             .ToListAsync(cancellationToken);
         if (issues.Count == 0)
         {
-            return false;
+            return 0;
         }
 
         var now = time.GetUtcNow();
@@ -32,7 +34,7 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
         await sequence.AppendAsync([.. events.SelectMany(ofIssue => ofIssue)], cancellationToken);
 
         await UnmarkAsync(issues.Zip(events, (issue, published) => new Published(issue, published.Count)).ToList(), cancellationToken);
-        return true;
+        return issues.Count;
     }
 
     /// <summary>Takes the marks away, or moves them to the entries that came since.</summary>

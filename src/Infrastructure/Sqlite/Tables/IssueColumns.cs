@@ -14,6 +14,9 @@ internal static class IssueColumns
     /// <summary>Columns with the name of their table.</summary>
     public static readonly string Qualified = string.Join(", ", Names.Split(", ").Select(name => $"issues.{name}"));
 
+    public static readonly string Insert =
+        $"INSERT INTO issues ({Names}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", Names.Count(',')))})";
+
     /// <summary>Parses an issue's number; null for other texts.</summary>
     public static long? NumberOf(string? issueId) =>
         long.TryParse(issueId, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -24,7 +24,7 @@ internal sealed class IssueConditions
                 continue;
             }
 
-            Add(field, [.. accepted.Select(value => value is null ? null : FormOf(field, value))]);
+            Add(field, [.. accepted.SelectMany(value => FormsOf(field, value)).Distinct()]);
         }
 
         foreach (var (field, range) in filter.Times)
@@ -87,10 +87,12 @@ internal sealed class IssueConditions
         values.AddRange(bound);
     }
 
-    private static string FormOf(IssueField field, string value) =>
-        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
-        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
-        : value;
+    // Other programs may have written what should be in lower case.
+    private static IEnumerable<string?> FormsOf(IssueField field, string? value) =>
+        value is null ? [null]
+        : field.Is(FieldTraits.LowerCase) ? [value, value.ToLowerInvariant()]
+        : field.Is(FieldTraits.IgnoresCase) ? [CaseFolding.Fold(value)]
+        : [value];
 
     private static string ColumnOf(IssueField field) =>
         field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})" : field.Name;

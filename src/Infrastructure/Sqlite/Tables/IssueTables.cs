@@ -14,9 +14,6 @@ internal static class IssueTables
         RETURNING seq
         """;
 
-    private static readonly string InsertIssue =
-        $"INSERT INTO issues ({IssueColumns.Names}) VALUES (?{string.Concat(Enumerable.Repeat(", ?", IssueColumns.Names.Count(',')))})";
-
     public const string WithId = "SELECT issueId FROM issues WHERE _id = ?";
     public const string OfOrder = "SELECT issueId FROM issues WHERE issueId = ? AND OrderId = ?";
     public const string NewestOfOrder = $"SELECT issueId FROM issues WHERE OrderId = ? {NewestFirst} LIMIT 1";
@@ -28,7 +25,7 @@ internal static class IssueTables
         var columns = IssueColumns.Of(issue, issueId);
         var opening = issue.CreationEntry();
         var size = IssueSize.Of(columns, opening);
-        session.Execute(InsertIssue, [.. columns, size.Bytes]);
+        session.Execute(IssueColumns.Insert, [.. columns, size.Bytes]);
         Histories.Add(session, opening, issueId, issue.Version);
         var added = issue with { IssueId = issueId.ToString(CultureInfo.InvariantCulture), StoredBytes = size.Bytes };
         Events.Add(session, opening, added, issueId);
@@ -79,6 +76,14 @@ internal static class IssueTables
 
     public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, bool isIndexed)
     {
+        var page = ListHeads(session, filter, sort, after, limit, isIndexed);
+        return page with { Issues = WithDiscussions(session, page.Issues) };
+    }
+
+    /// <summary>Lists issues without their discussions.</summary>
+    public static IssuePage ListHeads(
+        SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, bool isIndexed)
+    {
         var conditions = new IssueConditions(session, filter, isIndexed);
         if (after is { } position)
         {
@@ -92,8 +97,7 @@ internal static class IssueTables
             + $"ORDER BY {sort.By} {direction}, _id {direction} LIMIT ?",
             IssueColumns.Read,
             [.. conditions.Values, limit + 1]);
-        var page = IssuePage.Of(issues, limit, sort);
-        return page with { Issues = WithDiscussions(session, page.Issues) };
+        return IssuePage.Of(issues, limit, sort);
     }
 
     public static long Count(SqliteSession session, IssueFilter filter, bool isIndexed)

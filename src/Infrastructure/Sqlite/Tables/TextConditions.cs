@@ -29,11 +29,14 @@ internal static class TextConditions
         .Except([IssueField.Sku, IssueField.TrackingNumber])
         .Select(field => $"issues.{field}"));
 
-    private static readonly string Found = $"SELECT {IndexRows.IssueIdOf("rowid")} FROM texts.search WHERE search MATCH ?";
+    private static readonly string Found = $"""
+        SELECT {IndexRows.IssueIdOf("rowid")} FROM {SearchIndexFile.Schema}.search WHERE search MATCH ?
+        """;
 
     // The index has texts in lower case. The last character of all ends the range.
     private static readonly string FoundPair = $"""
-        SELECT {IndexRows.IssueIdOf("doc")} FROM texts.trigrams, (SELECT ? AS pair) WHERE term >= pair AND term < pair || char(0x10FFFF)
+        SELECT {IndexRows.IssueIdOf("doc")} FROM {SearchIndexFile.Schema}.trigrams, (SELECT ? AS pair)
+            WHERE term >= pair AND term < pair || char(0x10FFFF)
         """;
 
     private static readonly string Scanned = $"""
