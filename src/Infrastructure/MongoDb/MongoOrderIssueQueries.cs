@@ -19,7 +19,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) => QueryAsync(
             filter,
             index => index.ListAsync(filter, sort, after, limit, cancellationToken),
-            async () => await PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken),
+            () => PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken),
             cancellationToken);
 
     public async Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) => (await QueryAsync<long?>(

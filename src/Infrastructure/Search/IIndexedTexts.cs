@@ -6,6 +6,12 @@ namespace OrderIssues.Infrastructure.Search;
 /// <summary>Texts of a store's issues, from which the index is made.</summary>
 internal interface IIndexedTexts
 {
+    /// <summary>Most issues that are put into the index at once.</summary>
+    const int MaxIssues = 1_000;
+
+    /// <summary>Stored bytes of issues after which no more are put into the index at once.</summary>
+    const int MaxBytes = 16 * 1024 * 1024;
+
     EventLogRange ReadRange();
 
     /// <summary>Names what an event tells of, so that another one under its sequence can be told; null without such an event.</summary>

@@ -15,17 +15,18 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, IndexedSear
 
     public Task<IssuePage> ListAsync(
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
-        QueryAsync(filter, (session, isIndexed) => IssueTables.List(session, filter, sort, after, limit, isIndexed), cancellationToken);
+        QueryAsync(filter, (session, how) => IssueTables.List(session, filter, sort, after, limit, how), cancellationToken);
 
     public async Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        (await QueryAsync<long?>(filter, (session, isIndexed) => IssueTables.Count(session, filter, isIndexed), cancellationToken))!.Value;
+        (await QueryAsync<long?>(filter, (session, how) => IssueTables.Count(session, filter, how), cancellationToken))!.Value;
 
     public Task<IReadOnlyList<IssueTally>> TallyAsync(
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
-        QueryAsync(filter, (session, isIndexed) => IssueTallies.Read(session, filter, by, isIndexed), cancellationToken);
+        QueryAsync(filter, (session, how) => IssueTallies.Read(session, filter, by, how), cancellationToken);
 
-    private async Task<T> QueryAsync<T>(IssueFilter filter, Func<SqliteSession, bool, T> query, CancellationToken cancellationToken) =>
-        filter.Text is not null && await search.TryAsync(session => query(session, true), cancellationToken) is { } found
+    private async Task<T> QueryAsync<T>(IssueFilter filter, Func<SqliteSession, TextSearch, T> query, CancellationToken cancellationToken) =>
+        filter.Text is { } text
+        && await search.TryAsync(session => query(session, TextConditions.ChooseFor(session, text)), cancellationToken) is { } found
             ? found
-            : await readers.QueryAsync(session => query(session, false), cancellationToken);
+            : await readers.QueryAsync(session => query(session, TextSearch.Scan), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Records;
@@ -25,10 +26,11 @@ internal static class SqliteSetup
         }
 
         var options = new SqliteOptions(connectionString, environment.ContentRootPath);
+        var index = new SearchIndexFile($"{options.Connection.DataSource}-search");
         services.AddHealthChecks().AddCheck<SqliteHealth>("store");
         return services
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteDatabase>(provider, options, Migrations.All.Length))
-            .AddSingleton(NewReaders)
+            .AddSingleton(provider => NewReaders(provider, database => database.OpenToRead()))
             .AddSingleton<SqliteCheckpoints>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteWriter>(
                 provider, (Action<SqliteSession>)(session =>
@@ -39,22 +41,14 @@ internal static class SqliteSetup
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddSingleton<IEventLog, SqliteEventLog>()
             .AddSingleton<IIndexedTexts, SqliteTexts>()
-            .AddTextIndex(new($"{options.Connection.DataSource}-search"), NewSearchers)
+            .AddTextIndex(index, provider => NewReaders(provider, database => index.AttachTo(database.OpenToRead())))
             .AddHostedService<SqliteStartup>()
             .AddHostedService<SqliteEpoch>();
     }
 
-    private static SqliteReaders NewReaders(IServiceProvider provider)
+    private static SqliteReaders NewReaders(IServiceProvider provider, Func<SqliteDatabase, SqliteConnection> open)
     {
         var database = provider.GetRequiredService<SqliteDatabase>();
-        return new SqliteReaders(database.OpenToRead, database.IsOpenIn, provider.GetRequiredService<TimeProvider>());
-    }
-
-    private static SqliteReaders NewSearchers(IServiceProvider provider)
-    {
-        var database = provider.GetRequiredService<SqliteDatabase>();
-        var index = provider.GetRequiredService<SearchIndexFile>();
-        return new SqliteReaders(
-            () => index.AttachTo(database.OpenToRead()), database.IsOpenIn, provider.GetRequiredService<TimeProvider>());
+        return new SqliteReaders(() => open(database), database.IsOpenIn, provider.GetRequiredService<TimeProvider>());
     }
 }

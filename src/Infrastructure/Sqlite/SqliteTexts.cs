@@ -9,9 +9,6 @@ namespace OrderIssues.Infrastructure.Sqlite;
 /// <summary>Reads what searches look through from the tables.</summary>
 internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
 {
-    private const int MaxIssues = 1_000;
-    private const int MaxBytes = 16 * 1024 * 1024;
-
     private const string NextIssues = "SELECT issueId, bytes FROM issues WHERE issueId > ? ORDER BY issueId LIMIT ?";
 
     private const string InEvents = $"""
@@ -73,11 +70,11 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
     {
         var bytes = 0L;
         var issues = session.Until(
-            rows => (bytes += rows[^1].Bytes) > MaxBytes,
+            rows => (bytes += rows[^1].Bytes) > IIndexedTexts.MaxBytes,
             NextIssues,
             row => (IssueId: row.Integer(), Bytes: row.Integer()),
             after,
-            MaxIssues);
+            IIndexedTexts.MaxIssues);
         return issues.Count == 0
             ? (null, [])
             : (issues[^1].IssueId,

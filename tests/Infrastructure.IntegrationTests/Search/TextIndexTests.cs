@@ -40,40 +40,6 @@ public sealed class TextIndexTests
     }
 
     [Test]
-    public async Task Finds_at_once_what_was_acknowledged()
-    {
-        Index.Prepare(default);
-
-        var issue = await AddAsync("A-1", notes: "porcelain");
-        Assert.That(await FoundAsync("porcelain"), Is.EqualTo(new[] { "A-1" }));
-
-        issue = await ChangeAsync(issue.AddMessage("Jane", "It arrived in shards", Now));
-        Assert.That(await FoundAsync("shards"), Is.EqualTo(new[] { "A-1" }));
-
-        await ChangeAsync(issue.Patch(new() { Notes = new("stoneware") }, Statuses, Now)!);
-        Assert.That(await FoundAsync("porcelain"), Is.Empty);
-        Assert.That(await FoundAsync("stoneware"), Is.EqualTo(new[] { "A-1" }));
-        Assert.That(await FoundAsync("shards"), Is.EqualTo(new[] { "A-1" }));
-        AssertUsed();
-    }
-
-    [Test]
-    public async Task Has_what_was_there_before_it()
-    {
-        for (var i = 0; i < 30; i++)
-        {
-            var issue = await AddAsync($"A-{i}", notes: i % 3 == 0 ? "porcelain" : "glass");
-            await ChangeAsync(issue.AddMessage("Jane", i % 5 == 0 ? "shards" : "scratches", Now));
-        }
-
-        Index.Prepare(default);
-
-        Assert.That(await FoundAsync("porcelain"), Has.Count.EqualTo(10));
-        Assert.That(await FoundAsync("shards"), Has.Count.EqualTo(6));
-        AssertUsed();
-    }
-
-    [Test]
     public async Task Goes_on_after_a_restart()
     {
         await AddAsync("A-1", notes: "porcelain");
@@ -102,22 +68,6 @@ public sealed class TextIndexTests
         });
 
         Assert.That(await FoundAsync("thing", limit: 200), Has.Count.EqualTo(200));
-        AssertUsed();
-    }
-
-    [Test]
-    public async Task Finds_all_the_same_while_its_file_is_gone_and_makes_it_anew()
-    {
-        await AddAsync("A-1", notes: "porcelain");
-        Index.Prepare(default);
-        Assert.That(await FoundAsync("porcelain"), Has.Count.EqualTo(1));
-
-        DeleteIndex();
-        await AddAsync("A-2", notes: "porcelain");
-        Assert.That(await FoundAsync("porcelain"), Has.Count.EqualTo(2));
-
-        Assert.That(Index.Prepare(default), Is.EqualTo(2));
-        Assert.That(await FoundAsync("porcelain"), Has.Count.EqualTo(2));
         AssertUsed();
     }
 
@@ -323,14 +273,6 @@ public sealed class TextIndexTests
     {
         host.Dispose();
         host = StoreHost.StartSqlite(File);
-    }
-
-    private void DeleteIndex()
-    {
-        foreach (var file in Directory.GetFiles(folder.Path, "*-search*"))
-        {
-            System.IO.File.Delete(file);
-        }
     }
 
     private async Task<OrderIssue> AddAsync(string orderId, string notes) =>

@@ -15,8 +15,10 @@ internal sealed class MongoSearch(
     IndexedSearch search, UnpublishedEntries entries, MongoIssueReader reader, UndatedIssues undated, TimeProvider time)
 {
     /// <summary>True for a filter by a text.</summary>
-    // A number finds few issues, also where it isn't written as this service writes it.
-    public static bool Serves(IssueFilter filter) => filter.Text is not null && !filter.Fields.ContainsKey(IssueField.IssueId);
+    // A number finds few issues, also where it isn't written as this service writes it. What is in lower case is only found so.
+    public static bool Serves(IssueFilter filter) => filter.Text is not null
+        && !filter.Fields.ContainsKey(IssueField.IssueId)
+        && !filter.Fields.Any(field => field.Key.Is(FieldTraits.LowerCase) && field.Value.Any(HasUpperCase));
 
     public async Task<IssuePage?> ListAsync(
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ internal sealed class MongoSearch(
         {
             var from = after is { } position ? position with { Time = position.Time ?? IssueRows.Undated } : after;
             if (await TryAsync(
-                filter, session => IssueTables.ListHeads(session, filter, sort, from, limit, isIndexed: true), cancellationToken)
+                filter, (session, how) => IssueTables.ListHeads(session, filter, sort, from, limit, how), cancellationToken)
                 is not { } page)
             {
                 return null;
@@ -43,13 +45,15 @@ internal sealed class MongoSearch(
     public Task<long?> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
         undated.MayExist && filter.Times.Count > 0
             ? Task.FromResult<long?>(null)
-            : TryAsync<long?>(filter, session => IssueTables.Count(session, filter, isIndexed: true), cancellationToken);
+            : TryAsync<long?>(filter, (session, how) => IssueTables.Count(session, filter, how), cancellationToken);
 
     public Task<IReadOnlyList<IssueTally>?> TallyAsync(
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
         undated.MayExist
             ? Task.FromResult<IReadOnlyList<IssueTally>?>(null)
-            : TryAsync(filter, session => IssueTallies.Read(session, filter, by, isIndexed: true), cancellationToken);
+            : TryAsync(filter, (session, how) => IssueTallies.Read(session, filter, by, how), cancellationToken);
+
+    private static bool HasUpperCase(string? value) => value != value?.ToLowerInvariant();
 
     /// <summary>Reads the documents, and leaves out those that have changed since and don't match any more.</summary>
     private async Task<IReadOnlyList<OrderIssue>> JudgeAsync(
@@ -63,7 +67,8 @@ internal sealed class MongoSearch(
     }
 
     // On threads of their own: the index waits for the database there. It has no texts that could be read instead of looked up.
-    private async Task<T?> TryAsync<T>(IssueFilter filter, Func<SqliteSession, T> query, CancellationToken cancellationToken)
+    private async Task<T?> TryAsync<T>(
+        IssueFilter filter, Func<SqliteSession, TextSearch, T> query, CancellationToken cancellationToken)
     {
         try
         {
@@ -72,9 +77,9 @@ internal sealed class MongoSearch(
                 {
                     await PublishAsync(cancellationToken);
                     return await search.TryAsync(
-                        session => TextConditions.ChooseFor(session, filter.Text!, isIndexed: true) == TextSearch.Scan
-                            ? default
-                            : query(session),
+                        session => TextConditions.ChooseFor(session, filter.Text!) is var how and not TextSearch.Scan
+                            ? query(session, how)
+                            : default,
                         cancellationToken);
                 },
                 cancellationToken).WaitAsync(MongoDatabase.QueryTimeout, time, cancellationToken);

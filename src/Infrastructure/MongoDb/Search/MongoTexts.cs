@@ -13,9 +13,6 @@ namespace OrderIssues.Infrastructure.MongoDb.Search;
 // What is read is never undone.
 internal sealed class MongoTexts(MongoDatabase database, EventSequence sequence, IEventLog log) : IIndexedTexts
 {
-    private const int MaxIssues = 1_000;
-    private const int MaxBytes = 16 * 1024 * 1024;
-
     /// <summary>Actions that leave all messages as they were before.</summary>
     private static readonly IReadOnlyList<string> KeepMessages =
         [HistoryActions.Created, HistoryActions.StatusChanged, HistoryActions.Confirmed, HistoryActions.MessageAdded];
@@ -38,11 +35,11 @@ internal sealed class MongoTexts(MongoDatabase database, EventSequence sequence,
         long? last = null;
         var bytes = 0L;
         ForEach(
-            issues.Find(isLater & IssueQuery.IsIssue).Sort(InOrder).Limit(MaxIssues),
+            issues.Find(isLater & IssueQuery.IsIssue).Sort(InOrder).Limit(IIndexedTexts.MaxIssues),
             issue =>
             {
                 last = IssueRows.Put(index, issue, keepsMessages: true);
-                return (bytes += issue.StoredBytes) <= MaxBytes;
+                return (bytes += issue.StoredBytes) <= IIndexedTexts.MaxBytes;
             },
             cancellationToken);
         return last;

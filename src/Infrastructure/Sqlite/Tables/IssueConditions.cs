@@ -10,10 +10,9 @@ internal sealed class IssueConditions
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
-    /// <param name="session">Session of the query.</param>
     /// <param name="filter">Criteria.</param>
-    /// <param name="isIndexed">True where the session may use the index of texts.</param>
-    public IssueConditions(SqliteSession session, IssueFilter filter, bool isIndexed)
+    /// <param name="search">Way to find the text, if there is one.</param>
+    public IssueConditions(IssueFilter filter, TextSearch search)
     {
         foreach (var (field, accepted) in filter.Fields)
         {
@@ -24,7 +23,7 @@ internal sealed class IssueConditions
                 continue;
             }
 
-            Add(field, [.. accepted.SelectMany(value => FormsOf(field, value)).Distinct()]);
+            Add(field, [.. accepted.Select(value => value is null ? null : FormOf(field, value))]);
         }
 
         foreach (var (field, range) in filter.Times)
@@ -40,7 +39,7 @@ internal sealed class IssueConditions
 
         if (filter.Text is { } text)
         {
-            var (condition, value) = TextConditions.Having(text, TextConditions.ChooseFor(session, text, isIndexed));
+            var (condition, value) = TextConditions.Having(text, search);
             Add(condition, value);
         }
     }
@@ -87,12 +86,10 @@ internal sealed class IssueConditions
         values.AddRange(bound);
     }
 
-    // Other programs may have written what should be in lower case.
-    private static IEnumerable<string?> FormsOf(IssueField field, string? value) =>
-        value is null ? [null]
-        : field.Is(FieldTraits.LowerCase) ? [value, value.ToLowerInvariant()]
-        : field.Is(FieldTraits.IgnoresCase) ? [CaseFolding.Fold(value)]
-        : [value];
+    private static string FormOf(IssueField field, string value) =>
+        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
+        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
+        : value;
 
     private static string ColumnOf(IssueField field) =>
         field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})" : field.Name;

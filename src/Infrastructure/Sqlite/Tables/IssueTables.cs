@@ -74,17 +74,18 @@ internal static class IssueTables
         return issues.Count > 0 && predicate(issues[^1]) ? WithDiscussions(session, [issues[^1]])[0] : null;
     }
 
-    public static IssuePage List(SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, bool isIndexed)
+    public static IssuePage List(
+        SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, TextSearch search)
     {
-        var page = ListHeads(session, filter, sort, after, limit, isIndexed);
+        var page = ListHeads(session, filter, sort, after, limit, search);
         return page with { Issues = WithDiscussions(session, page.Issues) };
     }
 
     /// <summary>Lists issues without their discussions.</summary>
     public static IssuePage ListHeads(
-        SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, bool isIndexed)
+        SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, TextSearch search)
     {
-        var conditions = new IssueConditions(session, filter, isIndexed);
+        var conditions = new IssueConditions(filter, search);
         if (after is { } position)
         {
             conditions.AddAfter(position, sort);
@@ -100,9 +101,9 @@ internal static class IssueTables
         return IssuePage.Of(issues, limit, sort);
     }
 
-    public static long Count(SqliteSession session, IssueFilter filter, bool isIndexed)
+    public static long Count(SqliteSession session, IssueFilter filter, TextSearch search)
     {
-        var conditions = new IssueConditions(session, filter, isIndexed);
+        var conditions = new IssueConditions(filter, search);
         return session.First(
             $"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }

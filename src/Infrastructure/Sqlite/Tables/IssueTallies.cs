@@ -8,9 +8,9 @@ internal static class IssueTallies
     // A clock that was set back may have dated a resolution before its report.
     private const string Took = "CASE WHEN issueResolvedAt >= createdAt THEN issueResolvedAt - createdAt END AS took";
 
-    public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, IReadOnlyList<IssueField> by, bool isIndexed)
+    public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, IReadOnlyList<IssueField> by, TextSearch search)
     {
-        var conditions = new IssueConditions(session, filter, isIndexed);
+        var conditions = new IssueConditions(filter, search);
         var names = string.Join(", ", by.Select((_, i) => $"value{i}"));
         var values = string.Join(", ", by.Select((field, i) => $"{ValueOf(field)} AS value{i}"));
         return session.All(

@@ -48,17 +48,9 @@ internal static class TextConditions
             FROM wanted)
         """;
 
-    /// <summary>Chooses how to search.</summary>
-    /// <param name="session">Session that has the index, if it may be used.</param>
-    /// <param name="text">Text to search for.</param>
-    /// <param name="isIndexed">True where the index may be used.</param>
-    public static TextSearch ChooseFor(SqliteSession session, string text, bool isIndexed)
+    /// <summary>Chooses how to search in a session that has the index.</summary>
+    public static TextSearch ChooseFor(SqliteSession session, string text)
     {
-        if (!isIndexed)
-        {
-            return TextSearch.Scan;
-        }
-
         var isCommon = session.First(
             $"SELECT count(*) FROM ({FoundBy(text)} LIMIT {MaxToSort + 1})", row => row.Integer(), ValueOf(text)) > MaxToSort;
         return !isCommon ? TextSearch.LookUp
