@@ -4,6 +4,8 @@ work=bin/$(basename "$0")
 pids=()
 trap 'kill "${pids[@]}" 2> /dev/null || true' EXIT
 
+shopt -s inherit_errexit # What fails within $(…) ends the benchmark, too.
+
 fail() { echo "$1" >&3; exit 1; }
 exec 3>&2
 
@@ -34,13 +36,35 @@ start() {
 # stop: ends what was started last.
 stop() { kill "${pids[-1]}"; wait "${pids[-1]}" || true; unset 'pids[-1]'; }
 
-# measure <connections> <seconds> <address> <script> <its arguments>: requests a second, p50 and p99 in ms. Fails where a request failed.
+# measure <connections> <seconds> <address> <script> <its arguments>: requests a second, and p50, p99 and p99.9 in ms. Fails where a request
+# failed.
 measure() {
     local figures
     figures=$(wrk --threads 1 --connections "$1" --duration "$2" --timeout 30 --script "$4" "$3" -- "${@:5}" | grep '^result')
     [ "${figures##* }" = 0 ] || fail "${*:3}: ${figures##* } requests failed."
-    echo "$figures" | cut -d' ' -f2-4
+    echo "$figures" | cut -d' ' -f2-5
 }
+
+# counted <name> <arguments of start>: starts it likewise, and counts what it allocates. Needs Allocations published.
+declare -A process
+counted() {
+    DOTNET_STARTUP_HOOKS="$PWD/$work/Allocations/Allocations.dll" ALLOCATIONS="$PWD/$work/$1.allocated" start "${@:2}"
+    process[$1]=${pids[-1]}
+}
+
+# spent <name>: processor time in ticks of 10 ms, and bytes, so far.
+spent() { sleep 0.1; echo "$(awk '{ print $14 + $15 }' "/proc/${process[$1]}/stat") $(cat "$work/$1.allocated")"; }
+
+# costs <name> <arguments of measure>: the same figures, and microseconds of processor time and bytes a request.
+costs() {
+    local before figures
+    before=$(spent "$1")
+    figures=$(measure "${@:2}")
+    echo "$before $(spent "$1") $figures" | awk -v seconds="$3" '{ n = $5 * seconds; print $5, $6, $7, $8, ($3 - $1) * 10000 / n, ($4 - $2) / n }'
+}
+
+# memory <process id> <key>: what the process has of it, in kB.
+memory() { awk -v key="$2:" '$1 == key { print $2 }' "/proc/$1/status"; }
 
 median() { sort -g | awk '{ n[NR] = $1 } END { print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2 }'; }
 

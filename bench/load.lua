@@ -1,8 +1,11 @@
--- The requests of one operation, for wrk. Arguments: service or floor, the operation, and how many orders they are spread over.
--- Prints: requests a second, the median and the 99th percentile in milliseconds, and how many requests failed; one where none was answered.
+-- The requests of one operation, for wrk. Arguments: service, or floor or synced for the bare app, which then answers at once or waits for
+-- the disk; the operation, and how many orders they are spread over.
+-- Prints: requests a second, the median and the percentiles 99 and 99.9 in milliseconds, and how many requests failed; one where none was
+-- answered.
 
 local operations = {
   get = function(i) return "GET", "/api/order-issue/" .. 1600000 + i end,
+  page = function() return "GET", "/api/order-issue?limit=50&sort=createdAt" end,
   create = function(i)
     return "POST", "/api/order-issue/create", string.format(
       '{"OrderId":"111-0944945-%07d","channel":"freshdesk","source":"freshdesk","ticketId":"18362","issueType":"delivery issue",'
@@ -26,10 +29,11 @@ end
 
 function init(arguments)
   local target, operation, orders = arguments[1], arguments[2], tonumber(arguments[3])
+  local paths = { floor = operation == "page" and "/issue/page" or "/issue", synced = "/issue/synced" }
   for turn = 1, 2 do
     for i = 1, orders do
       local method, path, body = operations[operation](i, turn)
-      add(method, target == "floor" and "/issue" or path, body)
+      add(method, paths[target] or path, body)
     end
   end
 end
@@ -42,6 +46,6 @@ end
 function done(summary, latency)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  print(string.format("result %.0f %.2f %.2f %d", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3,
-    latency:percentile(99) / 1e3, summary.requests == 0 and 1 or failed))
+  print(string.format("result %.0f %.2f %.2f %.2f %d", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3,
+    latency:percentile(99) / 1e3, latency:percentile(99.9) / 1e3, summary.requests == 0 and 1 or failed))
 end
