@@ -24,7 +24,8 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, IndexedSear
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
         QueryAsync(filter, (session, how) => IssueTallies.Read(session, filter, by, how), cancellationToken);
 
-    private async Task<T> QueryAsync<T>(IssueFilter filter, Func<SqliteSession, TextSearch, T> query, CancellationToken cancellationToken) =>
+    private async Task<T> QueryAsync<T>(
+        IssueFilter filter, Func<SqliteSession, TextSearch, T> query, CancellationToken cancellationToken) =>
         filter.Text is { } text
         && await search.TryAsync(session => query(session, TextConditions.ChooseFor(session, text)), cancellationToken) is { } found
             ? found
