@@ -4,7 +4,8 @@ work=bin/$(basename "$0")
 pids=()
 trap 'kill "${pids[@]}" 2> /dev/null || true' EXIT
 
-shopt -s inherit_errexit # What fails within $(…) ends the benchmark, too.
+# What fails within the $(…) of an assignment ends the benchmark, too; within the arguments of a command it doesn't.
+shopt -s inherit_errexit
 
 fail() { echo "$1" >&3; exit 1; }
 exec 3>&2
@@ -65,6 +66,53 @@ costs() {
 
 # memory <process id> <key>: what the process has of it, in kB.
 memory() { awk -v key="$2:" '$1 == key { print $2 }' "/proc/$1/status"; }
+
+# database <name>: the URI of ORDERISSUE_TEST_MONGODB with a database of this run.
+run=bench-$(date +%s)
+database() { sed -E "s#^(mongodb(\+srv)?://[^/?]+)/?([^?]*)#\1/$run-$1#" <<< "$ORDERISSUE_TEST_MONGODB"; }
+
+# values <key>: what the key has in the JSON that comes in, ready for a query; none with escapes.
+values() { grep -o "\"$1\":\"[^\"\\\\]*\"" | cut -d'"' -f4 | sed 's/%/%25/g; s/#/%23/g; s/ /%20/g'; }
+
+# some <issues>: the paths of 300 of so many issues, by chance.
+list=/api/order-issue
+some() { shuf --input-range="1600001-$((1600000 + $1))" --head-count=300 | sed "s|^|$list/|"; }
+
+# sample <address> <issues>: the JSON of 300 of so many issues.
+sample() { some "$2" | sed "s|^|$1|" | xargs curl --silent --fail; }
+
+# indexed <address>: waits until the service there has all texts in its index.
+indexed() {
+    local log="$work/${1##*:}.log"
+    until grep --quiet 'The index of texts has everything' "$log"; do
+        ! grep --quiet "The index of texts can't" "$log" || fail "$(cat "$log")"
+        sleep 0.1
+    done
+}
+
+# texts <name>: searches for what comes in, one a line.
+texts() { sed "s|^|$list?q=|" > "$work/search.$1"; }
+
+# search <address> <sample>: searches for what the sample has, kind by kind and all together, one at a time. Prints a row each.
+search() {
+    rm -f "$work"/search.*
+    values OrderId < "$2" | texts order_id
+    values customerEmail < "$2" | cut -d@ -f1 | texts part_of_an_e-mail_address
+    values customerName < "$2" | texts customer
+    values sku < "$2" | texts SKU
+    values notes < "$2" | sed 's/%20/\n/g' | grep -Ex '[[:alpha:]]{5,}' | shuf | texts word_of_the_notes
+    values customerName < "$2" | grep -o '^[[:alpha:]][[:alpha:]]' | sort -u | texts two_characters
+    seq -f 'zyxwv%.0f' 100 | texts what_none_has
+    echo example.com | texts what_nearly_all_have
+    local kinds=("$work"/search.*) kind figures
+    for kind in "${kinds[@]}"; do shuf --repeat --head-count=200 "$kind"; done | shuf > "$work/search.all_of_these"
+    measure 1 "$duration" "$1" reads.lua "$work/search.all_of_these" > /dev/null
+    for kind in "${kinds[@]}" "$work/search.all_of_these"; do
+        figures=$(measure 1 "$duration" "$1" reads.lua "$kind")
+        kind=${kind##*/search.}
+        printf '| %s | %.1f | %.1f |\n' "${kind//_/ }" $(cut -d' ' -f2-3 <<< "$figures")
+    done
+}
 
 median() { sort -g | awk '{ n[NR] = $1 } END { print NR % 2 ? n[(NR + 1) / 2] : (n[NR / 2] + n[NR / 2 + 1]) / 2 }'; }
 

@@ -16,7 +16,7 @@ internal static class StartupHook
     {
         while (true)
         {
-            await File.WriteAllTextAsync($"{file}.new", GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture));
+            await File.WriteAllTextAsync($"{file}.new", GC.GetTotalAllocatedBytes(precise: true).ToString(CultureInfo.InvariantCulture));
             File.Move($"{file}.new", file, overwrite: true);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }

@@ -16,9 +16,20 @@ public static partial class MongoServer
 
     private static readonly Lazy<Task<string?>> Server = new(StartAsync);
 
-    /// <summary>The URI of a database of the caller's own on it; null where there is no server.</summary>
-    public static async Task<string?> NewDatabaseAsync() =>
-        await Server.Value is { } uri ? DatabaseOfUri().Replace(uri, $"$1/test_{Guid.NewGuid():N}", 1) : null;
+    /// <summary>
+    /// The URI of a database of the caller's own on it; null where there is no server. Whoever wants a connection waits half a minute for it:
+    /// a hundred tests at once are no fault.
+    /// </summary>
+    public static async Task<string?> NewDatabaseAsync()
+    {
+        if (await Server.Value is not { } server)
+        {
+            return null;
+        }
+
+        var uri = DatabaseOfUri().Replace(server, $"$1/test_{Guid.NewGuid():N}", 1);
+        return $"{uri}{(uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}waitQueueTimeoutMS=30000";
+    }
 
     [GeneratedRegex(@"\A(mongodb(?:\+srv)?://[^/?]+)(?:/[^?]*)?")]
     private static partial Regex DatabaseOfUri();

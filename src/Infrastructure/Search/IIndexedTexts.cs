@@ -12,10 +12,10 @@ internal interface IIndexedTexts
     /// <summary>Stored bytes of issues after which no more are put into the index at once.</summary>
     const int MaxBytes = 16 * 1024 * 1024;
 
-    EventLogRange ReadRange();
+    EventLogRange ReadRange(CancellationToken cancellationToken);
 
     /// <summary>Names what an event tells of, so that another one under its sequence can be told; null without such an event.</summary>
-    string? ReadEvent(long sequence);
+    string? ReadEvent(long sequence, CancellationToken cancellationToken);
 
     /// <summary>Puts the next issues into the index, in an order of the store.</summary>
     /// <param name="index">Session in which to write.</param>

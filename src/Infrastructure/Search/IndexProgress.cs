@@ -28,6 +28,9 @@ internal sealed record IndexProgress(string Epoch, long Sequence, string? Event,
             Epoch, Sequence, Event, ScannedTo, IsToBePurged ? 1 : 0);
     }
 
+    /// <summary>Notes that no erased text is left.</summary>
+    public static void SetPurged(SqliteSession session) => session.Execute("UPDATE progress SET isToBePurged = 0");
+
     private static IndexProgress Read(SqliteRow row) =>
         new(row.Text()!, row.Integer(), row.Text(), row.OptionalInteger(), row.Integer() != 0);
 }

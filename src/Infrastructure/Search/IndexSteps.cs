@@ -8,18 +8,18 @@ internal sealed class IndexSteps(IIndexedTexts texts)
     private const int MaxEventsAtOnce = 1_000;
 
     /// <summary>True for an index of this log, or of an earlier state of it.</summary>
-    public bool IsOfThisLog(IndexProgress progress) =>
-        texts.ReadRange() is var range && range.Epoch == progress.Epoch
+    public bool IsOfThisLog(IndexProgress progress, CancellationToken cancellationToken) =>
+        texts.ReadRange(cancellationToken) is var range && range.Epoch == progress.Epoch
         && progress.Sequence >= range.Oldest - 1 && progress.Sequence <= range.Latest
-        && (progress.Sequence < range.Oldest || texts.ReadEvent(progress.Sequence) == progress.Event);
+        && (progress.Sequence < range.Oldest || texts.ReadEvent(progress.Sequence, cancellationToken) == progress.Event);
 
     /// <summary>Puts some more issues into the index, which begins with what there is now.</summary>
     public IndexProgress ScanSome(SqliteSession session, CancellationToken cancellationToken)
     {
         if (IndexProgress.Read(session) is not { } progress)
         {
-            var range = texts.ReadRange();
-            progress = new(range.Epoch, range.Latest, texts.ReadEvent(range.Latest), long.MinValue);
+            var range = texts.ReadRange(cancellationToken);
+            progress = new(range.Epoch, range.Latest, texts.ReadEvent(range.Latest, cancellationToken), long.MinValue);
         }
 
         if (progress.ScannedTo is { } scannedTo)

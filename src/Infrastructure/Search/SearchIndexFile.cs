@@ -90,7 +90,8 @@ internal sealed class SearchIndexFile(string path, string storesTables = "")
     /// <summary>Opens the file alone, to search it.</summary>
     public SqliteConnection OpenToSearch()
     {
-        var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        // Without the right to create files: one that a search made would have everybody's rights.
+        var connection = new SqliteConnection("Data Source=:memory:;Mode=ReadWrite;Pooling=False");
         connection.Open();
         SqliteDatabase.DefineFunctions(connection);
         return AttachTo(connection);

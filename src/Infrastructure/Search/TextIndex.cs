@@ -18,7 +18,7 @@ internal sealed partial class TextIndex(
     /// <returns>Sequence up to which it has all events.</returns>
     public long Prepare(CancellationToken cancellationToken)
     {
-        if (Write(IndexProgress.Read) is { } present && !steps.IsOfThisLog(present))
+        if (Write(IndexProgress.Read) is { } present && !steps.IsOfThisLog(present, cancellationToken))
         {
             Delete();
         }
@@ -62,7 +62,7 @@ internal sealed partial class TextIndex(
 
         return EmptyLog() && Write(session =>
         {
-            (IndexProgress.Read(session)! with { IsToBePurged = false }).Write(session);
+            IndexProgress.SetPurged(session);
             return true;
         });
     }
@@ -71,7 +71,7 @@ internal sealed partial class TextIndex(
     /// <returns>The place that it has then at least; null where it must be prepared first.</returns>
     public IndexProgress? CatchUp(CancellationToken cancellationToken)
     {
-        var range = texts.ReadRange();
+        var range = texts.ReadRange(cancellationToken);
         var wanted = new IndexProgress(range.Epoch, range.Latest, null, null);
         return tail.Place is { } place && (place.Has(wanted) || Advance(range.Latest, cancellationToken)) ? wanted : null;
     }

@@ -14,25 +14,32 @@ internal sealed class TextIndexFollower(TextIndex index, TimeProvider time) : IF
     public bool IsOneOfAll => false;
 
     public Task<long> FindPlaceAsync(EventLogRange range, CancellationToken cancellationToken) =>
-        RunAsync(() => Math.Min(index.Prepare(cancellationToken), range.Latest));
+        RunAsync(() => Math.Min(index.Prepare(cancellationToken), range.Latest), cancellationToken);
 
     public async Task ApplyAsync(IReadOnlyList<IssueEvent> events, CancellationToken cancellationToken)
     {
-        await RunAsync(() =>
-        {
-            if (!index.Advance(events[^1].Sequence, cancellationToken))
-            {
-                index.Prepare(cancellationToken);
-            }
-
-            return index.Purge(cancellationToken);
-        });
+        await RunAsync(
+            () => index.Advance(events[^1].Sequence, cancellationToken) ? events[^1].Sequence : index.Prepare(cancellationToken),
+            cancellationToken);
         if (events.Count < IFollower.MaxBatch)
         {
             await Task.Delay(PauseAtEnd, time, cancellationToken);
         }
     }
 
-    private static Task<T> RunAsync<T>(Func<T> work) =>
+    /// <summary>Works on the index, then takes out what was erased, which may wait for searches that began before.</summary>
+    private async Task<long> RunAsync(Func<long> work, CancellationToken cancellationToken)
+    {
+        var (place, isPurged) = await StartAsync(() => (work(), index.Purge(cancellationToken)));
+        while (!isPurged)
+        {
+            await Task.Delay(PauseAtEnd, time, cancellationToken);
+            isPurged = await StartAsync(() => index.Purge(cancellationToken));
+        }
+
+        return place;
+    }
+
+    private static Task<T> StartAsync<T>(Func<T> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

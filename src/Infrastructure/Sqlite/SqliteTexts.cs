@@ -34,9 +34,10 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
             (SELECT group_concat(value ->> 'sku', char(10)) FROM json_each(items))) FROM issues WHERE issueId
         """;
 
-    public EventLogRange ReadRange() => readers.Read(Events.Range);
+    public EventLogRange ReadRange(CancellationToken cancellationToken) => readers.Read(Events.Range, cancellationToken);
 
-    public string? ReadEvent(long sequence) => readers.Read(session => EventOf(session, sequence));
+    public string? ReadEvent(long sequence, CancellationToken cancellationToken) =>
+        readers.Read(session => EventOf(session, sequence), cancellationToken);
 
     public long? PutIssues(SqliteSession index, long after, CancellationToken cancellationToken)
     {

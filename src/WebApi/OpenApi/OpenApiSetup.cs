@@ -39,8 +39,10 @@ internal static class OpenApiSetup
         context => context.Request.Path.StartsWithSegments(OpenPaths.Swagger),
         pages =>
         {
-            var document = pages.ApplicationServices.GetRequiredService<ServedDocument>();
-            pages.Use((context, next) => context.Request.Path == ServedDocument.Path ? document.SendAsync(context) : next(context));
+            // Made when it is asked for, since the generator takes time that a start hasn't.
+            pages.Use((context, next) => context.Request.Path == ServedDocument.Path
+                ? context.RequestServices.GetRequiredService<ServedDocument>().SendAsync(context)
+                : next(context));
             pages.UseSwaggerUi(page =>
             {
                 page.TransformToExternalPath = (path, request) => request.PathBase + path;

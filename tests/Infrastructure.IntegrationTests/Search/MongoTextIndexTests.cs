@@ -77,7 +77,7 @@ public sealed class MongoTextIndexTests
         {
             """{ "OrderId": "B-1", "issueId": "1600001", "notes": "porcelain", "status": "Resolved ", "picker": " JOHN ", "createdAt": "2025-11-20T10:00:00Z" }""",
             """{ "OrderId": 1234567, "issueId": 1600002, "notes": "PORCELAIN", "status": "resolved", "items": [{ "sku": "MUG", "qty": "2" }] }""",
-            """{ "OrderId": "B-3", "notes": "porcelain", "status": null, "picker": "", "channel": "Amazon", "items": [], "discussion": ["bare text"] }""",
+            """{ "OrderId": "B-3", "notes": "porcelain", "status": null, "picker": "", "ticketId": " ", "channel": "Amazon", "items": [], "discussion": ["bare text"] }""",
             """{ "OrderId": "B-4", "issueId": "x", "notes": "porcelain", "customerEmail": " Josh@Example.com", "trackingNumber": "T-1", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "updatedAt": { "$date": "2025-11-20T10:00:00Z" } }""",
             """{ "OrderId": "B-5", "issueId": "y", "notes": "porcelain", "items": [{ "sku": "VASE", "qty": 1 }, { "sku": "MUG", "qty": 1 }], "createdAt": { "$date": "2025-11-21T10:00:00Z" }, "updatedAt": { "$date": "2025-11-19T10:00:00Z" } }""",
         };
@@ -90,6 +90,7 @@ public sealed class MongoTextIndexTests
             new(),
             new() { Fields = Values((IssueField.Picker, ["john"])) },
             new() { Fields = Values((IssueField.Picker, [null])) },
+            new() { Fields = Values((IssueField.TicketId, [null])) },
             new() { Fields = Values((IssueField.Channel, ["amazon"])) },
             new() { Fields = Values((IssueField.Channel, ["Amazon"])) },
             new() { Fields = Values((IssueField.Sku, ["MUG"])) },
@@ -112,6 +113,40 @@ public sealed class MongoTextIndexTests
             }
         });
         AssertUsed();
+    }
+
+    [Test]
+    public async Task Counts_issues_by_dates_as_the_server_does()
+    {
+        var documents = new[]
+        {
+            """{ "OrderId": "B-1", "notes": "porcelain", "createdAt": { "$date": "2025-11-20T10:00:00Z" } }""",
+            """{ "OrderId": "B-2", "notes": "porcelain", "shipped_at": "2025-11-19T10:00:00.000Z", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "updatedAt": { "$date": "2025-11-20T10:00:00Z" } }""",
+        };
+        await store!.Database.Issues.InsertManyAsync(documents.Select(BsonDocument.Parse));
+        await store.Host.Services.GetRequiredService<UndatedIssues>().LookAsync(default);
+        Index.Prepare(default);
+
+        Assert.Multiple(async () =>
+        {
+            foreach (var field in new[] { IssueField.CreatedAt, IssueField.UpdatedAt, IssueField.ShippedAt })
+            {
+                var filter = new IssueFilter { Text = "porcelain", Times = new Dictionary<IssueField, TimeRange> { [field] = new(null, new(2025, 11, 21, 0, 0, 0, TimeSpan.Zero)) } };
+                Assert.That(
+                    await store.Host.Queries.CountAsync(filter, default), Is.EqualTo(await unindexed!.Queries.CountAsync(filter, default)), $"{field}");
+                Assert.That(await TalliedAsync(store.Host, filter), Is.EqualTo(await TalliedAsync(unindexed, filter)), $"{field}");
+            }
+        });
+    }
+
+    [Test]
+    public async Task A_search_makes_no_file()
+    {
+        await AddAsync("A-1", "porcelain");
+
+        Assert.That(await FoundAsync("porcelain"), Is.EqualTo(new[] { "A-1" }));
+
+        Assert.That(File.Exists(store!.IndexFile), Is.False);
     }
 
     [Test]
@@ -211,6 +246,9 @@ public sealed class MongoTextIndexTests
         while (after is not null);
         return found;
     }
+
+    private static async Task<long> TalliedAsync(StoreHost host, IssueFilter filter) =>
+        (await host.Queries.TallyAsync(filter, [IssueField.IssueType], default)).Sum(tally => tally.Issues);
 
     // By another instance, which has no index.
     private async Task<OrderIssue> AddAsync(string orderId, string notes) =>

@@ -10,12 +10,17 @@ internal static class PassingTime
     /// <param name="time">The clock.</param>
     /// <param name="task">What is waited for.</param>
     /// <param name="faster">How many times faster than real time.</param>
-    public static async Task<T> LetPassUntilAsync<T>(this FakeTimeProvider time, Task<T> task, int faster = 5)
+    /// <param name="isOver">Whether it waits no more: from then on the clock stands still, however long the answer takes.</param>
+    public static async Task<T> LetPassUntilAsync<T>(
+        this FakeTimeProvider time, Task<T> task, int faster = 5, Func<bool>? isOver = null)
     {
         while (!task.IsCompleted)
         {
             await Task.WhenAny(task, Task.Delay(Step, TimeProvider.System));
-            time.Advance(Step * faster);
+            if (isOver?.Invoke() != true)
+            {
+                time.Advance(Step * faster);
+            }
         }
 
         return await task;

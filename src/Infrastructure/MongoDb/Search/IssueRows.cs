@@ -88,6 +88,10 @@ internal static class IssueRows
     /// <summary>Has the texts as filters compare them, and none that only people read.</summary>
     private static OrderIssue Folded(OrderIssue issue) => issue with
     {
+        TicketId = NoneIfBlank(issue.TicketId),
+        Channel = NoneIfBlank(issue.Channel),
+        Source = NoneIfBlank(issue.Source),
+        CreatedBy = NoneIfBlank(issue.CreatedBy),
         Status = IssueField.Status.Fold(issue.Status),
         Picker = IssueField.Picker.Clean(issue.Picker),
         Packer = IssueField.Packer.Clean(issue.Packer),
@@ -100,4 +104,7 @@ internal static class IssueRows
         CreatedAt = issue.CreatedAt ?? Undated,
         UpdatedAt = issue.UpdatedAt ?? Undated,
     };
+
+    // Other programs may have stored one, which filters take for none.
+    private static string? NoneIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -10,17 +10,44 @@ using OrderIssues.Infrastructure.SqliteDriver;
 namespace OrderIssues.Infrastructure.MongoDb.Search;
 
 /// <summary>Searches by this instance's index of texts.</summary>
-/// <remarks>What is null must be searched for without it.</remarks>
+/// <remarks>Where it answers null, the database must be asked.</remarks>
 internal sealed class MongoSearch(
     IndexedSearch search, UnpublishedEntries entries, MongoIssueReader reader, UndatedIssues undated, TimeProvider time)
 {
     /// <summary>True for a filter by a text.</summary>
-    // A number finds few issues, also where it isn't written as this service writes it. What is in lower case is only found so.
+    // A number leaves few issues, and the database also matches numbers that are written otherwise. The index has statuses in lower case,
+    // so that one in upper case is the database's.
     public static bool Serves(IssueFilter filter) => filter.Text is not null
         && !filter.Fields.ContainsKey(IssueField.IssueId)
         && !filter.Fields.Any(field => field.Key.Is(FieldTraits.LowerCase) && field.Value.Any(HasUpperCase));
 
-    public async Task<IssuePage?> ListAsync(
+    /// <exception cref="FailureException">The search takes too long.</exception>
+    public Task<IssuePage?> ListAsync(
+        IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
+        InTimeAsync(end => ListNextAsync(filter, sort, after, limit, end), cancellationToken);
+
+    /// <exception cref="FailureException">The search takes too long.</exception>
+    public Task<long?> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
+        (undated.MayExist && filter.Times.Count > 0) || HasOtherTimes(filter)
+            ? Task.FromResult<long?>(null)
+            : InTimeAsync(
+                end => TryAsync<long?>(filter, (session, how) => IssueTables.Count(session, filter, how), end), cancellationToken);
+
+    /// <exception cref="FailureException">The search takes too long.</exception>
+    public Task<IReadOnlyList<IssueTally>?> TallyAsync(
+        IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
+        undated.MayExist || HasOtherTimes(filter)
+            ? Task.FromResult<IReadOnlyList<IssueTally>?>(null)
+            : InTimeAsync(
+                end => TryAsync(filter, (session, how) => IssueTallies.Read(session, filter, by, how), end), cancellationToken);
+
+    // Who knows whether each issue has them, as dates?
+    private static bool HasOtherTimes(IssueFilter filter) => filter.Times.Keys.Any(field => field != IssueField.CreatedAt);
+
+    private static bool HasUpperCase(string? value) => value != value?.ToLowerInvariant();
+
+    /// <summary>Lists the next issues that match, of however many that have changed since and don't.</summary>
+    private async Task<IssuePage?> ListNextAsync(
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
     {
         while (true)
@@ -42,19 +69,6 @@ internal sealed class MongoSearch(
         }
     }
 
-    public Task<long?> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        undated.MayExist && filter.Times.Count > 0
-            ? Task.FromResult<long?>(null)
-            : TryAsync<long?>(filter, (session, how) => IssueTables.Count(session, filter, how), cancellationToken);
-
-    public Task<IReadOnlyList<IssueTally>?> TallyAsync(
-        IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) =>
-        undated.MayExist
-            ? Task.FromResult<IReadOnlyList<IssueTally>?>(null)
-            : TryAsync(filter, (session, how) => IssueTallies.Read(session, filter, by, how), cancellationToken);
-
-    private static bool HasUpperCase(string? value) => value != value?.ToLowerInvariant();
-
     /// <summary>Reads the documents, and leaves out those that have changed since and don't match any more.</summary>
     private async Task<IReadOnlyList<OrderIssue>> JudgeAsync(
         IReadOnlyList<OrderIssue> found, IssueFilter filter, CancellationToken cancellationToken)
@@ -66,25 +80,31 @@ internal sealed class MongoSearch(
         return [.. found.Select(issue => matching.GetValueOrDefault(issue.Id)).OfType<OrderIssue>()];
     }
 
-    // On threads of their own: the index waits for the database there. It has no texts that could be read instead of looked up.
-    private async Task<T?> TryAsync<T>(
-        IssueFilter filter, Func<SqliteSession, TextSearch, T> query, CancellationToken cancellationToken)
+    private Task<T?> TryAsync<T>(IssueFilter filter, Func<SqliteSession, TextSearch, T> query, CancellationToken cancellationToken) =>
+        search.TryAsync(
+            // The index has no texts to read one by one.
+            session => TextConditions.ChooseFor(session, filter.Text!) is var how and not TextSearch.Scan ? query(session, how) : default,
+            cancellationToken);
+
+    /// <summary>Ends a search, and all that it waits for, once it has taken too long.</summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> search, CancellationToken cancellationToken)
     {
+        using var timeout = new CancellationTokenSource(MongoDatabase.QueryTimeout, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var token = end.Token;
         try
         {
-            return await Task.Run(
+            // On a thread of the pool: the index waits for the database synchronously.
+            var found = Task.Run(
                 async () =>
                 {
-                    await PublishAsync(cancellationToken);
-                    return await search.TryAsync(
-                        session => TextConditions.ChooseFor(session, filter.Text!) is var how and not TextSearch.Scan
-                            ? query(session, how)
-                            : default,
-                        cancellationToken);
+                    await PublishAsync(token);
+                    return await search(token);
                 },
-                cancellationToken).WaitAsync(MongoDatabase.QueryTimeout, time, cancellationToken);
+                token);
+            return await found.WaitAsync(token);
         }
-        catch (TimeoutException exception)
+        catch (Exception exception) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw FailureException.QueryTimeout(exception);
         }

@@ -23,10 +23,10 @@ internal sealed class MongoTexts(MongoDatabase database, EventSequence sequence,
     private readonly IMongoCollection<BsonDocument> events = sequence.Events.WithReadConcern(ReadConcern.Majority);
     private readonly IMongoCollection<BsonDocument> issues = database.Issues.WithReadConcern(ReadConcern.Majority);
 
-    public EventLogRange ReadRange() => Wait(log.GetRangeAsync(CancellationToken.None));
+    public EventLogRange ReadRange(CancellationToken cancellationToken) => Wait(log.GetRangeAsync(cancellationToken));
 
-    public string? ReadEvent(long sequence) =>
-        Wait(events.Find(Where.Eq(FieldNames.Id, sequence)).FirstOrDefaultAsync()) is { } found ? NameOf(found) : null;
+    public string? ReadEvent(long sequence, CancellationToken cancellationToken) =>
+        Wait(events.Find(Where.Eq(FieldNames.Id, sequence)).FirstOrDefaultAsync(cancellationToken)) is { } found ? NameOf(found) : null;
 
     // By their ids, which the index has in that order while it is made.
     public long? PutIssues(SqliteSession index, long after, CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class MongoTexts(MongoDatabase database, EventSequence sequence,
     {
         var isIn = Where.Gt(FieldNames.Id, after) & Where.Lte(FieldNames.Id, upTo);
         var found = Wait(events.Find(isIn).Sort(InOrder).ToListAsync(cancellationToken));
-        if (found.Count < upTo - after || ReadRange().Epoch != epoch)
+        if (found.Count < upTo - after || ReadRange(cancellationToken).Epoch != epoch)
         {
             return null;
         }
@@ -102,6 +102,6 @@ internal sealed class MongoTexts(MongoDatabase database, EventSequence sequence,
         return IssueDocument.ToIssue(stored) with { CreatedAt = Date(IssueField.CreatedAt), UpdatedAt = Date(IssueField.UpdatedAt) };
     }
 
-    // The index has threads to wait on: its own, and those of the few searches at a time.
+    // Blocks a thread: the follower's own, or one of the pool for each of the few searches at a time.
     private static T Wait<T>(Task<T> operation) => operation.OrUnavailableAsync().GetAwaiter().GetResult();
 }
