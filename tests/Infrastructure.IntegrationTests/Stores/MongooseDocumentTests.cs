@@ -342,11 +342,13 @@ public sealed class MongooseDocumentTests
         Assert.That(stored["createdAt"].BsonType, Is.EqualTo(BsonType.DateTime));
         Assert.That(stored["__v"].BsonType, Is.EqualTo(BsonType.Int32));
         Assert.That(stored.Contains("issueResolvedAt"), Is.False);
-        Assert.That(stored.Names, Is.EqualTo(new[]
+
+        // The mark of what is to be published may be gone already.
+        Assert.That(stored.Names.Where(name => name != "_unpublished"), Is.EqualTo(new[]
         {
             "_id", "OrderId", "issueId", "ticketId", "channel", "source", "items", "trackingNumber", "picker", "packer", "palletter", "customerName",
             "customerEmail", "issueType", "status", "customerReachedAt", "shipped_at", "notes", "discussion", "createdBy", "createdAt", "updatedAt",
-            "__v", "_history", "_unpublished", "_updatedAt",
+            "__v", "_history", "_updatedAt",
         }));
     }
 
