@@ -17,7 +17,9 @@ internal sealed class ThrottleBackOff
             var wait = TimeSpan.FromSeconds(Math.Pow(2, doublings));
             doublings = Math.Min(doublings + 1, MaxDoublings);
             wait = wait < RetryAfterHeader.MaxPause ? wait : RetryAfterHeader.MaxPause;
-            end = now + (wait * (1 - (Random.Shared.NextDouble() / 2)));
+
+            // Whole milliseconds, as timers have them: one that ends before would be taken for a refusal at the same moment.
+            end = now + TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds * (1 - (Random.Shared.NextDouble() / 2))));
         }
 
         return end - now;

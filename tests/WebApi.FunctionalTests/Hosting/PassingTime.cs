@@ -10,17 +10,12 @@ internal static class PassingTime
     /// <param name="time">The clock.</param>
     /// <param name="task">What is waited for.</param>
     /// <param name="faster">How many times faster than real time.</param>
-    /// <param name="isOver">Whether it waits no more: from then on the clock stands still, however long the answer takes.</param>
-    public static async Task<T> LetPassUntilAsync<T>(
-        this FakeTimeProvider time, Task<T> task, int faster = 5, Func<bool>? isOver = null)
+    public static async Task<T> LetPassUntilAsync<T>(this FakeTimeProvider time, Task<T> task, int faster = 5)
     {
         while (!task.IsCompleted)
         {
             await Task.WhenAny(task, Task.Delay(Step, TimeProvider.System));
-            if (isOver?.Invoke() != true)
-            {
-                time.Advance(Step * faster);
-            }
+            time.Advance(Step * faster);
         }
 
         return await task;
