@@ -67,9 +67,14 @@ costs() {
 # memory <process id> <key>: what the process has of it, in kB.
 memory() { awk -v key="$2:" '$1 == key { print $2 }' "/proc/$1/status"; }
 
-# database <name>: the URI of ORDERISSUE_TEST_MONGODB with a database of this run.
+# database <name>: the URI of ORDERISSUE_TEST_MONGODB with a database of this run. A slow server may take its time for connections.
 run=bench-$(date +%s)
-database() { sed -E "s#^(mongodb(\+srv)?://[^/?]+)/?([^?]*)#\1/$run-$1#" <<< "$ORDERISSUE_TEST_MONGODB"; }
+database() {
+    local uri
+    uri=$(sed -E "s#^(mongodb(\+srv)?://[^/?]+)/?([^?]*)#\1/$run-$1#" <<< "$ORDERISSUE_TEST_MONGODB")
+    case $uri in *\?*) uri+='&' ;; *) uri+='?' ;; esac
+    echo "${uri}waitQueueTimeoutMS=60000"
+}
 
 # values <key>: what the key has in the JSON that comes in, ready for a query; none with escapes.
 values() { grep -o "\"$1\":\"[^\"\\\\]*\"" | cut -d'"' -f4 | sed 's/%/%25/g; s/#/%23/g; s/ /%20/g'; }
