@@ -344,12 +344,12 @@ public sealed class MongooseDocumentTests
         Assert.That(stored.Contains("issueResolvedAt"), Is.False);
 
         // The mark of what is to be published may be gone already.
-        Assert.That(stored.Names.Where(name => name != "_unpublished"), Is.EqualTo(new[]
-        {
+        string[] mark = stored.Contains("_unpublished") ? ["_unpublished"] : [];
+        Assert.That(stored.Names, Is.EqualTo((string[])[
             "_id", "OrderId", "issueId", "ticketId", "channel", "source", "items", "trackingNumber", "picker", "packer", "palletter", "customerName",
             "customerEmail", "issueType", "status", "customerReachedAt", "shipped_at", "notes", "discussion", "createdBy", "createdAt", "updatedAt",
-            "__v", "_history", "_updatedAt",
-        }));
+            "__v", "_history", .. mark, "_updatedAt",
+        ]));
     }
 
     /// <summary>Decided on a list that is none, so that nobody's change of it meanwhile is lost.</summary>

@@ -33,21 +33,25 @@ public abstract class OrderIssueStoreContract
     [Test]
     public async Task The_head_of_an_issue_decides_as_the_whole_issue_does()
     {
-        const int Mark = 32; // bytes of what tells that MongoDB has events to publish, which may be gone at any time.
         var issue = await AddAsync();
         issue = ((ChangeResult.Applied)await Store.TryChangeAsync(issue.AddMessage("Jane", "First", Later), default)).Issue;
         issue = ((ChangeResult.Applied)await Store.TryChangeAsync(issue.AddMessage("Jane", "Second", Later.AddHours(1)), default)).Issue;
 
-        foreach (var head in new[]
+        var heads = new[]
         {
             await Store.FindHeadAsync(issue.IssueId!, default),
             await Store.FindHeadByOrderAsync(issue.OrderId, null, default),
             await Store.FindHeadByOrderAsync(issue.OrderId, issue.IssueId, default),
-        })
+        };
+
+        // Smaller once MongoDB has published the events of the issue, which may be at any time.
+        var sizes = new[] { issue.StoredBytes, (await Store.FindAsync(issue.IssueId!, default))!.StoredBytes };
+        foreach (var head in heads)
         {
             Assert.That(head! with { Discussion = issue.Discussion }, Is.EqualTo(issue).Using<OrderIssue>((one, other) =>
-                one.Revision == other.Revision && one.LastMessageAt == other.LastMessageAt && Math.Abs(one.StoredBytes - other.StoredBytes) <= Mark ? 0 : 1));
-            Assert.That(head!.LastMessageAt, Is.EqualTo(Later.AddHours(1)));
+                one.Revision == other.Revision && one.LastMessageAt == other.LastMessageAt ? 0 : 1));
+            Assert.That(head!.StoredBytes, Is.AnyOf(sizes.Cast<object>().ToArray()));
+            Assert.That(head.LastMessageAt, Is.EqualTo(Later.AddHours(1)));
             Assert.That(head.ChangeStatus("done", null, Statuses, Now).At, Is.EqualTo(Later.AddHours(1)), "Not before the last message");
         }
 
