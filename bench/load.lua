@@ -1,6 +1,6 @@
 -- The requests of one operation, for wrk. Arguments: service, or floor or synced for the bare app, which then answers at once or waits for
 -- the disk; the operation, and how many orders they are spread over.
--- Prints: requests a second, the median and the percentiles 99 and 99.9 in milliseconds, and how many requests failed; one where none was
+-- Prints: requests a second, the median and the percentiles 99 and 99.9 in milliseconds, and how many requests failed; all where none was
 -- answered.
 
 local operations = {
@@ -46,6 +46,6 @@ end
 function done(summary, latency)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  print(string.format("result %.0f %.2f %.2f %.2f %d", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3,
-    latency:percentile(99) / 1e3, latency:percentile(99.9) / 1e3, summary.requests == 0 and 1 or failed))
+  print(string.format("result %.0f %.2f %.2f %.2f %s", summary.requests / summary.duration * 1e6, latency:percentile(50) / 1e3,
+    latency:percentile(99) / 1e3, latency:percentile(99.9) / 1e3, summary.requests == 0 and "all" or failed))
 end
