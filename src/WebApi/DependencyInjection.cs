@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using OrderIssues.Application;
 using OrderIssues.Application.Events;
 using OrderIssues.Infrastructure;
+using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.Events;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Idempotency;
@@ -53,7 +54,8 @@ internal static class DependencyInjection
             .AddOpenApi()
             .AddCompression()
             .AddHostedService<RepairReminder>()
-            .AddHealthChecks().AddCheck<WebhookHealth>("webhooks");
+            .AddSingleton<WarmUp>().AddHostedService(provider => provider.GetRequiredService<WarmUp>())
+            .AddHealthChecks().AddCheck<WarmUp>("start").AddCheck<WebhookHealth>("webhooks");
     }
 
     private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration) =>

@@ -1,4 +1,5 @@
 using OrderIssues.WebApi;
+using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
@@ -11,6 +12,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, buil
     app.LogUnreadKeys(builder.UnreadKeys());
     app.LogUnreadableFiles();
     app.Use(app.Services.GetRequiredService<Shutdown>().Count);
+    app.Use(app.Services.GetRequiredService<WarmUp>().Take);
     app.UseRawPath();
     app.UseReverseProxy();
     app.UseSecurityHeaders();

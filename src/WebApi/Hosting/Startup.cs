@@ -13,6 +13,9 @@ internal static class Startup
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:OrderIssues.WebApi.Security.CredentialScheme"] = "Warning",
 
+        // What makes the service unhealthy has a line of its own, not one for each probe.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+
         // A timeout is logged by FailureLog, without a stack trace.
         ["Logging:LogLevel:Microsoft.AspNetCore.Http.Timeouts"] = "Error",
         [$"{ConsoleLog}:FormatterName"] = ConsoleFormatterNames.Simple,

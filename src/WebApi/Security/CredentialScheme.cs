@@ -17,7 +17,7 @@ internal sealed partial class CredentialScheme(
     public const string Header = "X-Api-Key";
     private const string Bearer = "Bearer ";
     private const int JwtParts = 3;
-    private static readonly ClaimsPrincipal Anonymous = PrincipalOf(null, Scopes.All);
+    public static readonly ClaimsPrincipal Anonymous = PrincipalOf(null, Scopes.All);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

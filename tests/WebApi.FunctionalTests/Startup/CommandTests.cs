@@ -1,3 +1,4 @@
+using System.Net;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
@@ -76,6 +77,10 @@ public sealed class CommandTests
     public async Task Probes_the_service()
     {
         using var service = await RunAsync("--environment Development");
+        while ((await service.Api.GetAsync("/health/ready")).Status != HttpStatusCode.OK)
+        {
+            // It warms up.
+        }
 
         Assert.That(await ProbeAsync(new Uri(service.Api.Address, "/health/ready").ToString()), Is.Zero);
         Assert.That(await ProbeAsync(new Uri(service.Api.Address, "/nothing").ToString()), Is.EqualTo(1));

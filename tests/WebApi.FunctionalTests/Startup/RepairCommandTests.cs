@@ -7,7 +7,7 @@ using OrderIssues.Application.Common.Errors;
 using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
-using OrderIssues.WebApi.Hosting;
+using OrderIssues.WebApi.CommandLine;
 
 namespace OrderIssues.WebApi.FunctionalTests.Startup;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
@@ -26,6 +27,26 @@ public sealed class StartupTests
         Assert.That((await service.Api.GetAsync("/health/live")).Text, Is.EqualTo("Healthy"));
     }
 
+    /// <summary>It listens before it has warmed up, for which it needs no credential, and which leaves nothing behind.</summary>
+    [Test]
+    public async Task Is_ready_once_it_has_started_and_begins_with_an_empty_store()
+    {
+        using var service = await ServiceProcess.StartAsync(
+            folder.Path, ("ConnectionStrings__Sqlite", "Data Source=issues.db"), ("Auth__ApiKeys__0__Name", "app"),
+            ("Auth__ApiKeys__0__KeySha256", Convert.ToHexStringLower(SHA256.HashData("key"u8))), ("Auth__ApiKeys__0__Scopes", "issues:read"));
+
+        Answer ready;
+        while ((ready = await service.Api.GetAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable)
+        {
+            Assert.That((string?)ready.Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable").Body["detail"], Is.EqualTo("The service is starting."));
+        }
+
+        Assert.That(ready.Text, Is.EqualTo("Healthy"));
+        using var list = new HttpRequestMessage(HttpMethod.Get, "/api/order-issue") { Headers = { { "X-Api-Key", "key" } } };
+        Assert.That((await service.Api.SendAsync(list)).Succeeded().Issues, Is.Empty);
+        service.Kill();
+        Assert.That(service.Output, Does.Not.Contain("warmed up").And.Not.Contain(" fail: "));
+    }
 
     [Test]
     public async Task Runs_elsewhere_where_everything_is_said()

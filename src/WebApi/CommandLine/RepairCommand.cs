@@ -1,6 +1,6 @@
 using OrderIssues.Domain.Issues.Repairs;
 
-namespace OrderIssues.WebApi.Hosting;
+namespace OrderIssues.WebApi.CommandLine;
 
 /// <summary>Runs <c>dotnet WebApi.dll repair</c>.</summary>
 internal static class RepairCommand

@@ -1,6 +1,6 @@
 using OrderIssues.Domain.Issues.Repairs;
 
-namespace OrderIssues.WebApi.Hosting;
+namespace OrderIssues.WebApi.CommandLine;
 
 /// <summary>Counts at start, in the background, what <see cref="RepairCommand"/> would change.</summary>
 internal sealed partial class RepairReminder(IIssueRepair repair, TimeProvider time, ILogger<RepairReminder> logger) : BackgroundService

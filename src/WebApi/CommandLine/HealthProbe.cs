@@ -1,4 +1,4 @@
-namespace OrderIssues.WebApi.Hosting;
+namespace OrderIssues.WebApi.CommandLine;
 
 /// <summary>Runs <c>dotnet WebApi.dll probe &lt;url&gt;</c>, the container's health check.</summary>
 internal static class HealthProbe

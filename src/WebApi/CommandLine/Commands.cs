@@ -2,9 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Text.RegularExpressions;
 using OrderIssues.Infrastructure;
+using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Security;
 
-namespace OrderIssues.WebApi.Hosting;
+namespace OrderIssues.WebApi.CommandLine;
 
 /// <summary>Reads the program's command line.</summary>
 internal static partial class Commands

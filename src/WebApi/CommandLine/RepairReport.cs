@@ -1,6 +1,6 @@
 using OrderIssues.Domain.Issues.Repairs;
 
-namespace OrderIssues.WebApi.Hosting;
+namespace OrderIssues.WebApi.CommandLine;
 
 /// <summary>Tells what a repair does, as it does it, and the numbers in the end.</summary>
 internal sealed class RepairReport(bool apply, TextWriter output)
