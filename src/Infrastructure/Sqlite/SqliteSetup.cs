@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
+using OrderIssues.Application.Backups;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.Search;
+using OrderIssues.Infrastructure.Sqlite.Backups;
 using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -40,6 +42,7 @@ internal static class SqliteSetup
             .AddSingleton<IIssueRepair, SqliteIssueRepair>()
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddSingleton<IEventLog, SqliteEventLog>()
+            .AddSingleton<IStoreBackups, SqliteBackups>()
             .AddSingleton<IIndexedTexts, SqliteTexts>()
             .AddTextIndex(index, provider => NewReaders(provider, database => index.AttachTo(database.OpenToRead())))
             .AddHostedService<SqliteStartup>()

@@ -36,6 +36,11 @@ internal static partial class Commands
         {
             Environment, Urls, Settings, MakeKey(), Probe(), Repair(args),
         };
+        foreach (var command in BackupCommands.All(args))
+        {
+            root.Add(command);
+        }
+
         root.SetAction(_ => runService(args));
         Settings.Validators.Add(result =>
         {

@@ -11,7 +11,7 @@ public sealed class CommandTests
     [TearDown]
     public void DeleteFolder() => folder.Dispose();
 
-    [TestCase("--help", "make-key", "probe <url>", "repair", "--RateLimit:PermitsPerMinute=600")]
+    [TestCase("--help", "make-key", "probe <url>", "repair", "backup", "restore", "check", "--RateLimit:PermitsPerMinute=600")]
     [TestCase("probe --help", "health check")]
     [TestCase("--version", "1.")]
     [TestCase("make-key", "Key, for the caller only: ", "KeySha256, for Auth:ApiKeys: ")]
