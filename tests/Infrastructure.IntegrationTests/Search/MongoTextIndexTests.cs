@@ -120,8 +120,8 @@ public sealed class MongoTextIndexTests
     {
         var documents = new[]
         {
-            """{ "OrderId": "B-1", "notes": "porcelain", "createdAt": { "$date": "2025-11-20T10:00:00Z" } }""",
-            """{ "OrderId": "B-2", "notes": "porcelain", "shipped_at": "2025-11-19T10:00:00.000Z", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "updatedAt": { "$date": "2025-11-20T10:00:00Z" } }""",
+            """{ "issueId": "1", "OrderId": "B-1", "notes": "porcelain", "createdAt": { "$date": "2025-11-20T10:00:00Z" } }""",
+            """{ "issueId": "2", "OrderId": "B-2", "notes": "porcelain", "shipped_at": "2025-11-19T10:00:00.000Z", "createdAt": { "$date": "2025-11-20T10:00:00Z" }, "updatedAt": { "$date": "2025-11-20T10:00:00Z" } }""",
         };
         await store!.Database.Issues.InsertManyAsync(documents.Select(BsonDocument.Parse));
         await store.Host.Services.GetRequiredService<UndatedIssues>().LookAsync(default);
