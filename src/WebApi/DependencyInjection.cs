@@ -11,6 +11,7 @@ using OrderIssues.WebApi.Issues;
 using OrderIssues.WebApi.Issues.Export;
 using OrderIssues.WebApi.Json;
 using OrderIssues.WebApi.Limits;
+using OrderIssues.WebApi.Observability;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
@@ -38,6 +39,7 @@ internal static class DependencyInjection
         builder.WebHost.ConfigureKestrel(ServerLimits.Configure).UseSockets(ServerLimits.Configure);
         Shutdown.Configure(services, configuration);
         services
+            .AddHealth()
             .AddReverseProxy(configuration)
             .AddSecurity(configuration, environment)
             .AddIssues(configuration)
@@ -55,7 +57,7 @@ internal static class DependencyInjection
             .AddCompression()
             .AddHostedService<RepairReminder>()
             .AddSingleton<WarmUp>().AddHostedService(provider => provider.GetRequiredService<WarmUp>())
-            .AddHealthChecks().AddCheck<WarmUp>("start").AddCheck<WebhookHealth>("webhooks");
+            .AddSingleton<RequestLog>();
     }
 
     private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration) =>

@@ -1,6 +1,7 @@
 using OrderIssues.WebApi;
 using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.Hosting;
+using OrderIssues.WebApi.Observability;
 using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
@@ -11,6 +12,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, buil
     app.LogAnonymousAccess();
     app.LogUnreadKeys(builder.UnreadKeys());
     app.LogUnreadableFiles();
+    app.Use(app.Services.GetRequiredService<RequestLog>().Watch);
     app.Use(app.Services.GetRequiredService<Shutdown>().Count);
     app.Use(app.Services.GetRequiredService<WarmUp>().Take);
     app.UseRawPath();

@@ -52,7 +52,7 @@ async function spawnIn(folder: string, environment: Record<string, string>): Pro
         stdio: ["ignore", "pipe", "inherit"],
     });
     for await (const line of createInterface(child.stdout)) {
-        const url = /Now listening on: (\S+)/.exec(line)?.[1];
+        const url = /Now listening on: ([^\s"]+)/.exec(line)?.[1];
         if (url !== undefined) {
             child.stdout.resume();
             return [url, child];

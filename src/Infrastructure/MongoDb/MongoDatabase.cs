@@ -115,7 +115,7 @@ internal sealed class MongoDatabase : IDisposable
 
 internal sealed class MongoHealth(MongoDatabase database, TimeProvider time) : IHealthCheck
 {
-    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromMilliseconds(800);
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {

@@ -34,7 +34,10 @@ internal sealed class SqliteHealth(SqliteDatabase database, SqliteReaders reader
     {
         try
         {
-            readers.Read(session => database.HasItsLog() && session.First("SELECT seq FROM counters", row => row.Integer()) > 0);
+            // A disk that hangs would hold the answer.
+            await Task.Run(
+                () => readers.Read(session => database.HasItsLog() && session.First("SELECT seq FROM counters", row => row.Integer()) > 0),
+                CancellationToken.None).WaitAsync(cancellationToken);
             if (writer.IsFailing)
             {
                 await WriteAsync(TryToWrite, cancellationToken);

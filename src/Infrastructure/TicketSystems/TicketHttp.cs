@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
+using Polly.CircuitBreaker;
 using Polly.Telemetry;
 using Polly.Timeout;
 
@@ -38,8 +39,11 @@ internal static class TicketHttp
     /// <summary>Retries twice, through all handlers added after.</summary>
     public static IHttpClientBuilder AddRetries(this IHttpClientBuilder client)
     {
-        client.AddResilienceHandler(
-            "resilience", (pipeline, context) => Configure(pipeline, context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        client.Services.AddKeyedSingleton<CircuitBreakerStateProvider>(client.Name);
+        client.AddResilienceHandler("resilience", (pipeline, context) => Configure(
+            pipeline,
+            context.ServiceProvider.GetRequiredKeyedService<CircuitBreakerStateProvider>(client.Name),
+            context.ServiceProvider.GetRequiredService<TimeProvider>()));
         return client;
     }
 
@@ -61,7 +65,8 @@ internal static class TicketHttp
     /// <summary>GET whose empty content stops resends by <see cref="SocketsHttpHandler"/>.</summary>
     public static HttpRequestMessage Get(string address) => new(HttpMethod.Get, address) { Content = new ByteArrayContent([]) };
 
-    private static void Configure(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeProvider time)
+    private static void Configure(
+        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, CircuitBreakerStateProvider breaker, TimeProvider time)
     {
         pipeline.TimeProvider = time;
         pipeline
@@ -80,6 +85,7 @@ internal static class TicketHttp
                 FailureRatio = 0.5,
                 SamplingDuration = TimeSpan.FromMinutes(1),
                 BreakDuration = TimeSpan.FromSeconds(15),
+                StateProvider = breaker,
                 ShouldHandle = attempt => ValueTask.FromResult(IsSystemFailure(attempt.Outcome)),
             })
             .AddTimeout(AttemptTimeout);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Internal;
+using Polly.CircuitBreaker;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
 
@@ -12,6 +14,13 @@ internal static class TicketSystemSetup
         services.AddHybridCache(cache => cache.MaximumPayloadBytes = BufferingHandler.MaxBytes);
         services.AddOptions<MemoryCacheOptions>()
             .Configure((MemoryCacheOptions cache, TimeProvider time) => cache.Clock = new CacheClock(time));
+        services.AddHealthChecks().Add(new HealthCheckRegistration(
+            name,
+            provider => new TicketSystemHealth(
+                title, provider.GetRequiredKeyedService<ThrottleGate>(name),
+                provider.GetRequiredKeyedService<CircuitBreakerStateProvider>(name)),
+            HealthStatus.Degraded,
+            []));
         return services
             .AddKeyedSingleton<TicketSystemErrors>(name, (provider, _) => new(title, provider.GetRequiredService<TimeProvider>()))
             .AddKeyedSingleton<ThrottleGate>(name, (provider, _) => new(

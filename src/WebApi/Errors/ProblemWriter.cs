@@ -8,7 +8,12 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
     public const string MediaType = "application/problem+json";
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
-    public Task WriteAsync(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null)
+    public Task WriteAsync(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null) =>
+        context.Response.WriteAsJsonAsync(Begin(context, exception, errors), options, MediaType, CancellationToken.None);
+
+    /// <summary>Sets the status and the headers of the answer.</summary>
+    /// <returns>The body that is to follow.</returns>
+    public static Problem Begin(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null)
     {
         var status = ProblemTypes.StatusOf(exception.Code);
         var name = ProblemTypes.NameOf(exception.Code);
@@ -24,7 +29,7 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
             context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        var problem = new Problem
+        return new Problem
         {
             Type = $"urn:problem-type:order-issue:{name}",
             Title = ProblemTypes.TitleOf(exception.Code),
@@ -37,7 +42,6 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
             Epoch = exception.Events?.Epoch,
             TraceId = TraceIdOf(context),
         };
-        return context.Response.WriteAsJsonAsync(problem, options, MediaType, CancellationToken.None);
     }
 
     public static string TraceIdOf(HttpContext context) => Activity.Current?.Id ?? context.TraceIdentifier;

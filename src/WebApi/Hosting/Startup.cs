@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
@@ -6,6 +7,7 @@ namespace OrderIssues.WebApi.Hosting;
 internal static class Startup
 {
     private const string ConsoleLog = "Logging:Console";
+    private const string Timestamp = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     // Paths name orders, and anybody can send wrong credentials: neither is logged unless configuration says otherwise.
     private static readonly Dictionary<string, string?> Defaults = new()
@@ -18,9 +20,20 @@ internal static class Startup
 
         // A timeout is logged by FailureLog, without a stack trace.
         ["Logging:LogLevel:Microsoft.AspNetCore.Http.Timeouts"] = "Error",
-        [$"{ConsoleLog}:FormatterName"] = ConsoleFormatterNames.Simple,
-        [$"{ConsoleLog}:FormatterOptions:TimestampFormat"] = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ",
         [$"{ConsoleLog}:FormatterOptions:UseUtcTimestamp"] = "true",
+    };
+
+    private static readonly Dictionary<string, string?> ForPeople = new()
+    {
+        [$"{ConsoleLog}:FormatterName"] = ConsoleFormatterNames.Simple,
+        [$"{ConsoleLog}:FormatterOptions:TimestampFormat"] = $"{Timestamp} ",
+    };
+
+    // One JSON object a line.
+    private static readonly Dictionary<string, string?> ForPrograms = new()
+    {
+        [$"{ConsoleLog}:FormatterName"] = ConsoleFormatterNames.Json,
+        [$"{ConsoleLog}:FormatterOptions:TimestampFormat"] = Timestamp,
     };
 
     /// <summary>Composes and runs the service or a command of it, or says in one line why it can't start.</summary>
@@ -35,7 +48,12 @@ internal static class Startup
         try
         {
             builder = WebApplication.CreateBuilder(settings);
-            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+            builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+            {
+                InitialData = Defaults.Concat(builder.Environment.IsDevelopment() ? ForPeople : ForPrograms),
+            });
+            builder.Services.Configure<JsonConsoleFormatterOptions>(json =>
+                json.JsonWriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
             // A failed start is reported below in one line, without a stack trace. Later failures of the host are critical.
             builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);

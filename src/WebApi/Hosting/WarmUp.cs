@@ -2,15 +2,13 @@ using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.Hosting;
 
 /// <summary>Answers requests of its own before the service is ready, so that the first callers don't wait for the compiler.</summary>
-internal sealed partial class WarmUp(
-    IHttpContextFactory contexts, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<WarmUp> logger)
-    : IHostedLifecycleService, IHealthCheck
+internal sealed partial class WarmUp(IHttpContextFactory contexts, TimeProvider time, ILogger<WarmUp> logger)
+    : IHostedLifecycleService
 {
     private const string Issues = "/api/order-issue";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -59,11 +57,6 @@ internal sealed partial class WarmUp(
             // It took too long, or the service stops.
         }
     }
-
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
-        Task.FromResult(lifetime.ApplicationStarted.IsCancellationRequested
-            ? HealthCheckResult.Healthy()
-            : HealthCheckResult.Unhealthy("The service is starting."));
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

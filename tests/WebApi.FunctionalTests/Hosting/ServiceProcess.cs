@@ -88,7 +88,8 @@ internal sealed class ServiceProcess : IDisposable
             Add(line);
             if (line.Contains(Ready, StringComparison.Ordinal))
             {
-                Api = new Api(new HttpClient { BaseAddress = new Uri(line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..]) });
+                var address = line[(line.IndexOf(Ready, StringComparison.Ordinal) + Ready.Length)..].Split('"')[0];
+                Api = new Api(new HttpClient { BaseAddress = new Uri(address) });
 
                 // A full pipe would stop it.
                 drained = Task.WhenAll(DrainAsync(process.StandardOutput), DrainAsync(process.StandardError));

@@ -24,7 +24,7 @@ public sealed class StartupTests
         Assert.That(service.Output, Does.Contain(Path.Combine(folder.Path, "data", "order-issues.db"))
             .And.Contain("made-up sample tickets (18362,").And.Contain("Auth:AllowAnonymous"));
         (await service.Api.GetAsync("/api/issue-ticket/18362")).Succeeded();
-        Assert.That((await service.Api.GetAsync("/health/live")).Text, Is.EqualTo("Healthy"));
+        (await service.Api.GetAsync("/health/live")).Succeeded();
     }
 
     /// <summary>It listens before it has warmed up, for which it needs no credential, and which leaves nothing behind.</summary>
@@ -41,11 +41,11 @@ public sealed class StartupTests
             Assert.That((string?)ready.Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable").Body["detail"], Is.EqualTo("The service is starting."));
         }
 
-        Assert.That(ready.Text, Is.EqualTo("Healthy"));
+        ready.Succeeded();
         using var list = new HttpRequestMessage(HttpMethod.Get, "/api/order-issue") { Headers = { { "X-Api-Key", "key" } } };
         Assert.That((await service.Api.SendAsync(list)).Succeeded().Issues, Is.Empty);
         service.Kill();
-        Assert.That(service.Output, Does.Not.Contain("warmed up").And.Not.Contain(" fail: "));
+        Assert.That(service.Output, Does.Not.Contain("warmed up").And.Not.Contain("\"Error\""));
     }
 
     [Test]
@@ -66,7 +66,7 @@ public sealed class StartupTests
             ("Auth__ApiKeys__0__Name", "app"), ("Auth__ApiKeys__0__KeySha256", new string('a', 64)), ("Auth__ApiKeys__0__Scopes", "issues:read"));
         service.Kill();
 
-        Assert.That(service.Output, Does.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z info: "));
+        Assert.That(service.Output, Does.Match(@"^{""Timestamp"":""\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"",").And.Not.Contain("\"Warning\""));
         Assert.That(service.Output, Does.Not.Contain("DataProtection"));
         Assert.That(Path.Combine(folder.Path, ".aspnet"), Does.Not.Exist);
     }
