@@ -13,7 +13,7 @@ public static class DependencyInjection
 {
     /// <summary>
     /// Registers the use cases. They need an <c>IOrderIssueStore</c>, an <c>IRecordStore</c>, any number of <c>ITicketSystem</c>,
-    /// <c>IssueStatuses</c>, an <see cref="ICaller"/>, a <see cref="TimeProvider"/> and logging.
+    /// <c>IssueStatuses</c>, an <see cref="ICaller"/>, a <see cref="TimeProvider"/>, logging and metrics.
     /// </summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {

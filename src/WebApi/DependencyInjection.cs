@@ -57,7 +57,8 @@ internal static class DependencyInjection
             .AddCompression()
             .AddHostedService<RepairReminder>()
             .AddSingleton<WarmUp>().AddHostedService(provider => provider.GetRequiredService<WarmUp>())
-            .AddSingleton<RequestLog>();
+            .AddSingleton<RequestLog>()
+            .AddTelemetry(configuration);
     }
 
     private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration) =>

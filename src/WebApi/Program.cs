@@ -12,6 +12,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, buil
     app.LogAnonymousAccess();
     app.LogUnreadKeys(builder.UnreadKeys());
     app.LogUnreadableFiles();
+    app.UseOwnMetrics();
     app.Use(app.Services.GetRequiredService<RequestLog>().Watch);
     app.Use(app.Services.GetRequiredService<Shutdown>().Count);
     app.Use(app.Services.GetRequiredService<WarmUp>().Take);
@@ -32,6 +33,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, buil
     app.UseAuthorization();
     app.MapRoot();
     app.MapHealth();
+    app.MapMetrics();
     app.MapControllers().WithHead().RequireScopes();
     await app.ListenAsync();
     await app.WaitForShutdownAsync();

@@ -3,6 +3,9 @@ namespace OrderIssues.Application.Backups;
 /// <summary>Makes copies of the embedded store, and puts them in its place.</summary>
 public interface IStoreBackups
 {
+    /// <summary>Time of the last copy that was made; null for none.</summary>
+    DateTimeOffset? LastMadeAt { get; }
+
     /// <summary>Copies the store into a new file, while services may run, and looks through the copy.</summary>
     /// <param name="folder">Folder of the copies, which is made where there is none.</param>
     /// <param name="keep">Copies of this store that stay there: the newest ones, at least 1.</param>

@@ -31,6 +31,9 @@ public sealed partial class EventFeed(IEventLog log, TimeProvider time, ILogger<
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>Sequence of the last event that was seen; null before the first look.</summary>
+    internal long? Latest => watched.Current.Range?.Latest;
+
     internal Task<EventLogRange> GetRangeAsync(CancellationToken cancellationToken) => log.GetRangeAsync(cancellationToken);
 
     /// <summary>Reads from memory what is there, else from the store.</summary>

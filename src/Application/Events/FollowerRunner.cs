@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderIssues.Application.Common.Records;
@@ -5,13 +7,27 @@ using OrderIssues.Application.Common.Records;
 namespace OrderIssues.Application.Events;
 
 /// <summary>Brings events to the followers, a batch at a time.</summary>
-internal sealed partial class FollowerRunner(
-    IEnumerable<IFollower> followers, EventFeed feed, IRecordStore store, TimeProvider time, ILogger<FollowerRunner> logger)
-    : BackgroundService
+internal sealed partial class FollowerRunner : BackgroundService
 {
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, long> places = [];
+    private readonly IEnumerable<IFollower> followers;
+    private readonly EventFeed feed;
+    private readonly IRecordStore store;
+    private readonly TimeProvider time;
+    private readonly ILogger<FollowerRunner> logger;
+
+    public FollowerRunner(
+        IEnumerable<IFollower> followers, EventFeed feed, IRecordStore store, IMeterFactory meters, TimeProvider time,
+        ILogger<FollowerRunner> logger)
+    {
+        (this.followers, this.feed, this.store, this.time, this.logger) = (followers, feed, store, time, logger);
+        meters.Create(ServiceMeter.Name).CreateObservableGauge(
+            "order_issue.follower.waiting", Waiting, "{event}", "Events that a follower of the log hasn't taken yet.");
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(followers.Select(follower => RunAsync(follower, stoppingToken)));
@@ -70,6 +86,7 @@ internal sealed partial class FollowerRunner(
             if (events.Count > 0)
             {
                 await follower.ApplyAsync([.. events.Select(logged => logged.Content)], cancellationToken);
+                places[follower.Name] = events[^1].Content.Sequence;
                 onSuccess();
             }
             else
@@ -78,6 +95,11 @@ internal sealed partial class FollowerRunner(
             }
         }
     }
+
+    private IEnumerable<Measurement<long>> Waiting() => feed.Latest is { } latest
+        ? places.Select(place => new Measurement<long>(
+            Math.Max(latest - place.Value, 0), new KeyValuePair<string, object?>("follower", place.Key)))
+        : [];
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Follower} can't follow the event log; trying again in {Pause}: {Reason}")]
     private partial void LogWaits(string follower, string reason, TimeSpan pause);

@@ -113,9 +113,20 @@ internal sealed class IssueCreator(IOrderIssueStore store, IssueStatuses statuse
     /// <param name="details">Valid details.</param>
     /// <param name="id">Id of the issue; null for a new one.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<AddedIssue> CreateAsync(IssueDetails details, EntityId? id, CancellationToken cancellationToken) =>
-        id is { } given && await store.FindAsync(given, cancellationToken) is { } present
-            ? new AddedIssue(present, IsNew: false)
-            : await store.AddAsync(
-                OrderIssue.Open(details, statuses, time.GetUtcNow(), id) with { Caller = caller.Name }, cancellationToken);
+    public async Task<AddedIssue> CreateAsync(IssueDetails details, EntityId? id, CancellationToken cancellationToken)
+    {
+        if (id is { } given && await store.FindAsync(given, cancellationToken) is { } present)
+        {
+            return new AddedIssue(present, IsNew: false);
+        }
+
+        var added = await store.AddAsync(
+            OrderIssue.Open(details, statuses, time.GetUtcNow(), id) with { Caller = caller.Name }, cancellationToken);
+        if (added.IsNew)
+        {
+            IssueCounts.CountCreated(added.Issue);
+        }
+
+        return added;
+    }
 }

@@ -3,7 +3,8 @@ using OrderIssues.Domain.Issues.Changes;
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Reads an issue, decides and writes a change, else retries.</summary>
-internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, ChangeTurns turns, TimeProvider time)
+internal sealed class IssueEditor(
+    IOrderIssueStore store, IssueStatuses statuses, ICaller caller, ChangeTurns turns, TimeProvider time)
 {
     // Less than a request may take.
     private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(20);
@@ -117,7 +118,7 @@ internal sealed class IssueEditor(IOrderIssueStore store, ICaller caller, Change
                 EntryId = change.Message is null ? request.Attempt?.TargetId : null,
             };
             var guarded = request.ExpectedRevisions is null ? signed : signed.IfUnchangedSince(issue);
-            return (issue.Id, IssueOf(await store.TryChangeAsync(guarded, cancellationToken)));
+            return (issue.Id, IssueCounts.Counted(issue, IssueOf(await store.TryChangeAsync(guarded, cancellationToken)), statuses));
         }
     }
 

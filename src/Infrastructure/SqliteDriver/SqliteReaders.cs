@@ -19,6 +19,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, Predicate<Sqlit
     /// <exception cref="FailureException">The database can't be read.</exception>
     public T Read<T>(Func<SqliteSession, T> work, Func<bool>? isOver = null)
     {
+        var start = time.GetTimestamp();
         try
         {
             var session = Take();
@@ -29,6 +30,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, Predicate<Sqlit
                 var result = work(session);
                 session.Execute("COMMIT");
                 idle.Add(session);
+                DatabaseDuration.Record(time.GetElapsedTime(start), "read");
                 return result;
             }
             catch

@@ -99,6 +99,7 @@ internal sealed class SqliteWriter : IDisposable
             connection.Commit();
             isFailing = false;
             writes.ForEach(write => write.Acknowledge());
+            DatabaseDuration.Record(time.GetElapsedTime(start), "commit");
             Committed.Give();
             checkpoints.Count();
         }

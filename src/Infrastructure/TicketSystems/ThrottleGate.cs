@@ -5,7 +5,6 @@ namespace OrderIssues.Infrastructure.TicketSystems;
 internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     /// <summary>Longest wait for the answer of the probe.</summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim probe = new(1);
@@ -25,6 +24,18 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
             lock (sync)
             {
                 return pausedUntil - time.GetUtcNow();
+            }
+        }
+    }
+
+    /// <summary>Calls left in this minute; null where the system doesn't say, or said it too long ago.</summary>
+    public decimal? CallsLeft
+    {
+        get
+        {
+            lock (sync)
+            {
+                return floor > 0 && time.GetUtcNow() < knownUntil ? Math.Max(callsLeft, 0) : null;
             }
         }
     }

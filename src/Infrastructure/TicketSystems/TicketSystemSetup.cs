@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Internal;
+using OrderIssues.Application;
 using Polly.CircuitBreaker;
 
 namespace OrderIssues.Infrastructure.TicketSystems;
@@ -23,11 +25,21 @@ internal static class TicketSystemSetup
             []));
         return services
             .AddKeyedSingleton<TicketSystemErrors>(name, (provider, _) => new(title, provider.GetRequiredService<TimeProvider>()))
-            .AddKeyedSingleton<ThrottleGate>(name, (provider, _) => new(
-                rateLimitFloor, provider.GetRequiredKeyedService<TicketSystemErrors>(name), provider.GetRequiredService<TimeProvider>()))
+            .AddKeyedSingleton<ThrottleGate>(name, (provider, _) => Gauged(name, provider.GetRequiredService<IMeterFactory>(), new(
+                rateLimitFloor, provider.GetRequiredKeyedService<TicketSystemErrors>(name), provider.GetRequiredService<TimeProvider>())))
             .AddKeyedSingleton<TicketCache>(name, (provider, _) => new(
                 name, provider.GetRequiredKeyedService<TicketSystemErrors>(name), provider.GetRequiredKeyedService<ThrottleGate>(name),
                 provider.GetRequiredService<HybridCache>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static ThrottleGate Gauged(string system, IMeterFactory meters, ThrottleGate gate)
+    {
+        meters.Create(ServiceMeter.Name).CreateObservableGauge(
+            "order_issue.ticket_system.calls_left", CallsLeft, "{call}", "Calls that a ticket system takes in this minute yet.");
+        return gate;
+
+        IEnumerable<Measurement<double>> CallsLeft() =>
+            gate.CallsLeft is { } left ? [new((double)left, new KeyValuePair<string, object?>("system", system))] : [];
     }
 
     private sealed class CacheClock(TimeProvider time) : ISystemClock

@@ -1,11 +1,17 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Options;
+using OrderIssues.Application;
 
 namespace OrderIssues.WebApi.Errors;
 
 internal sealed class ProblemWriter(IOptions<JsonOptions> json)
 {
     public const string MediaType = "application/problem+json";
+
+    private static readonly Counter<long> Problems =
+        ServiceMeter.Meter.CreateCounter<long>("order_issue.problems", "{problem}", "Requests that were answered with a problem.");
+
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
     public Task WriteAsync(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null) =>
@@ -18,6 +24,7 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
         var status = ProblemTypes.StatusOf(exception.Code);
         var name = ProblemTypes.NameOf(exception.Code);
         context.Response.StatusCode = status;
+        Problems.Add(1, new KeyValuePair<string, object?>("code", name));
         if (exception.Code == ProblemCode.PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             // The rest of the body isn't read.

@@ -28,6 +28,21 @@ internal static class ListenAddresses
         Require(ports, IsPort, "5080");
     }
 
+    /// <summary>Listens at one more address than is configured.</summary>
+    public static void Add(IConfiguration configuration, Uri address)
+    {
+        if (configuration.GetSection(Endpoints).Exists())
+        {
+            // Kestrel reads its endpoints only, once there are some.
+            configuration[$"{Endpoints}:Metrics:Url"] = address.GetLeftPart(UriPartial.Authority);
+            return;
+        }
+
+        var urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
+        var ports = urls.Length > 0 ? [] : Ports.SelectMany(key => Split(configuration[key]).Select(port => $"{SchemeOf(key)}://*:{port}"));
+        configuration[WebHostDefaults.ServerUrlsKey] = string.Join(';', [.. urls, .. ports, address.GetLeftPart(UriPartial.Authority)]);
+    }
+
     /// <summary>Starts the service.</summary>
     /// <exception cref="StartupException">An address can't be opened.</exception>
     public static async Task ListenAsync(this WebApplication app)
@@ -44,6 +59,8 @@ internal static class ListenAddresses
             throw new StartupException($"{setting}: {exception.Message}");
         }
     }
+
+    private static string SchemeOf(string portsKey) => portsKey == WebHostDefaults.HttpPortsKey ? Uri.UriSchemeHttp : Uri.UriSchemeHttps;
 
     private static string[] Split(string? list) =>
         list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];

@@ -6,6 +6,7 @@ internal static class OpenPaths
     public const string Swagger = "/swagger";
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
+    public const string Metrics = "/metrics";
     private static readonly PathString[] Paths = [Swagger, Live, Ready];
 
     /// <summary>Refuses other methods there.</summary>
@@ -26,6 +27,9 @@ internal static class OpenPaths
     /// <summary>Leads from <c>/</c> to Swagger UI.</summary>
     public static void MapRoot(this IEndpointRouteBuilder app) =>
         app.MapGet("/", Redirect).WithHead().AllowAnonymous().DisableRateLimiting();
+
+    /// <summary>True for what operators' programs read all the time.</summary>
+    public static bool IsOfOperation(PathString path) => path == Live || path == Ready || path == Metrics;
 
     private static bool IsOpen(PathString path) => path.Value is "" or "/" || Paths.Any(open => path.StartsWithSegments(open));
 

@@ -21,6 +21,7 @@ internal sealed class UseCases
         Records = new RecordsInMemory(Time);
         var services = new ServiceCollection()
             .AddLogging()
+            .AddMetrics()
             .AddApplication()
             .AddSingleton(Store.Object)
             .AddSingleton(Queries.Object)

@@ -200,6 +200,7 @@ public sealed class FollowerRunnerTests
 
         public Process(IRecordStore records, IEventLog log, TimeProvider time, IFollower follower) => services = new ServiceCollection()
             .AddLogging(logging => logging.AddProvider(Log))
+            .AddMetrics()
             .AddSingleton(records)
             .AddSingleton(log)
             .AddSingleton(time)

@@ -85,7 +85,7 @@ public sealed class AccessTests
             Is.EquivalentTo(new[] { "/", "/health/live", "/health/ready" }));
         Assert.That(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
-            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage"));
+            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage" or "metrics:read"));
     }
 
     [TestCaseSource(nameof(OpenPaths))]

@@ -41,6 +41,8 @@ public sealed class ShutdownTests
             (await new Api(other).CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
         }
 
+        var ready = (await service.Api.GetAsync("/health/ready")).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
+        Assert.That((string?)ready.Body["detail"], Is.EqualTo("The service is stopping."));
         await stop;
         Assert.That(service.ExitCode, Is.Zero, service.Output);
         Assert.That(TimeProvider.System.GetElapsedTime(start), Is.LessThan(TimeSpan.FromSeconds(20)));

@@ -13,7 +13,7 @@ internal static class EventDocument
     public const string Entry = "entry";
     public const string RecordedAt = "recordedAt";
     public const string Action = "action";
-    private const string At = "at";
+    public const string At = "at";
     private const string By = "by";
     private const string Caller = "caller";
     private const string Changed = "changed";

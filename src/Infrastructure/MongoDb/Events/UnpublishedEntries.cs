@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using MongoDB.Bson;
 using MongoDB.Driver;
+using OrderIssues.Application;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb.Events;
@@ -9,6 +11,10 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
 {
     /// <summary>Most issues whose entries are published at once.</summary>
     public const int BatchSize = 200;
+
+    private static readonly Histogram<double> Lag = ServiceMeter.Meter.CreateHistogram<double>(
+        "order_issue.event.lag", "s", "Time from a change to its event in the log.");
+
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly FilterDefinition<BsonDocument> IsMarked = Where.Exists(FieldNames.Unpublished);
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
@@ -32,6 +38,10 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
         var now = time.GetUtcNow();
         var events = issues.ConvertAll(issue => EventDocument.OfEntries(issue, now));
         await sequence.AppendAsync([.. events.SelectMany(ofIssue => ofIssue)], cancellationToken);
+        foreach (var published in events.SelectMany(ofIssue => ofIssue))
+        {
+            Lag.Record((now - BsonValues.Time(published[EventDocument.At])!.Value).TotalSeconds);
+        }
 
         await UnmarkAsync(issues.Zip(events, (issue, published) => new Published(issue, published.Count)).ToList(), cancellationToken);
         return issues.Count;

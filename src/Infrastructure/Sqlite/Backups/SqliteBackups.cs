@@ -15,6 +15,11 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
     // So that a copy under way isn't taken for one.
     private const string Unfinished = ".unfinished";
 
+    public DateTimeOffset? LastMadeAt => File.Exists(Mark) ? File.GetLastWriteTimeUtc(Mark) : null;
+
+    // Beside the store, since a service doesn't know the folder of the copies.
+    private string Mark => $"{database.File}-backup";
+
     public StoreCopy Make(string folder, int keep) => OrFail("No backup was made", () =>
     {
         folder = Path.GetFullPath(folder);
@@ -29,6 +34,8 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
 
         var found = CheckCopy(unfinished.Path, out _);
         File.Move(unfinished.Path, file);
+        OwnersFile.Create(Mark).Dispose();
+        File.SetLastWriteTimeUtc(Mark, time.GetUtcNow().UtcDateTime);
         return new StoreCopy(file, found.Issues, found.LastEvent, new FileInfo(file).Length, DeleteOlder(folder, name, keep));
     });
 

@@ -1,0 +1,12 @@
+using System.Diagnostics.Metrics;
+
+namespace OrderIssues.Application;
+
+/// <summary>What the service counts of itself.</summary>
+/// <remarks>Gauges belong to a meter of the same name from <see cref="IMeterFactory"/>, which ends with its host.</remarks>
+public static class ServiceMeter
+{
+    public const string Name = "OrderIssues";
+
+    public static readonly Meter Meter = new(Name);
+}
