@@ -23,7 +23,7 @@ internal static class Telemetry
     private static readonly string[] Meters =
     [
         ServiceMeter.Name, "System.Runtime", "System.Net.Http", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
-        "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Authentication", "Microsoft.AspNetCore.Authorization", "Polly",
+        "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Authentication", "Polly",
     ];
 
     /// <exception cref="StartupException">A configured value can't be used.</exception>
