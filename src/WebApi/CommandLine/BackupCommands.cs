@@ -16,12 +16,17 @@ internal static class BackupCommands
     private static Command Backup(string[] args)
     {
         var folder = new Option<string>("--to") { Description = "Folder of the backups.", Required = true };
-        var keep = new Option<int>("--keep") { Description = "How many backups stay in the folder.", DefaultValueFactory = _ => 14 };
+        var keep = new Option<int>("--keep")
+        {
+            Description = "How many backups of this store stay in the folder; older ones are deleted.",
+            DefaultValueFactory = _ => 14,
+        };
         keep.Validators.Add(result =>
         {
-            if (result.GetValue(keep) < 1)
+            if (result.Tokens is [var given]
+                && !(int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var copies) && copies > 0))
             {
-                result.AddError("--keep must be at least 1.");
+                result.AddError("--keep must be a number, at least 1.");
             }
         });
         var command = new Command("backup", "Copies the embedded store, while the service may run.") { folder, keep };

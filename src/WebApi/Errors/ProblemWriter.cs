@@ -14,8 +14,20 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
 
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
-    public Task WriteAsync(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null) =>
-        context.Response.WriteAsJsonAsync(Begin(context, exception, errors), options, MediaType, CancellationToken.None);
+    /// <summary>Lets the count of each code begin at 0, so that its first problem is seen as a rise.</summary>
+    public static void BeginCounts()
+    {
+        foreach (var code in Enum.GetValues<ProblemCode>())
+        {
+            Problems.Add(0, LabelOf(code));
+        }
+    }
+
+    public Task WriteAsync(HttpContext context, ProblemException exception, IReadOnlyDictionary<string, string[]>? errors = null)
+    {
+        Problems.Add(1, LabelOf(exception.Code));
+        return context.Response.WriteAsJsonAsync(Begin(context, exception, errors), options, MediaType, CancellationToken.None);
+    }
 
     /// <summary>Sets the status and the headers of the answer.</summary>
     /// <returns>The body that is to follow.</returns>
@@ -24,7 +36,6 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
         var status = ProblemTypes.StatusOf(exception.Code);
         var name = ProblemTypes.NameOf(exception.Code);
         context.Response.StatusCode = status;
-        Problems.Add(1, new KeyValuePair<string, object?>("code", name));
         if (exception.Code == ProblemCode.PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             // The rest of the body isn't read.
@@ -50,6 +61,8 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
             TraceId = TraceIdOf(context),
         };
     }
+
+    private static KeyValuePair<string, object?> LabelOf(ProblemCode code) => new("code", ProblemTypes.NameOf(code));
 
     public static string TraceIdOf(HttpContext context) => Activity.Current?.Id ?? context.TraceIdentifier;
 }

@@ -29,8 +29,13 @@ internal static class ListenAddresses
     }
 
     /// <summary>Listens at one more address than is configured.</summary>
-    public static void Add(IConfiguration configuration, Uri address)
+    /// <param name="configuration">Configuration, in which the address is then.</param>
+    /// <param name="key">Setting that has it.</param>
+    /// <param name="address">Address.</param>
+    /// <exception cref="StartupException">It can't be opened as written: a name would open all addresses of the machine.</exception>
+    public static void Add(IConfiguration configuration, string key, Uri address)
     {
+        Require([(key, address.OriginalString)], text => address.Port != 0 && IsAddress(text), "http://127.0.0.1:9464");
         if (configuration.GetSection(Endpoints).Exists())
         {
             // Kestrel reads its endpoints only, once there are some.
@@ -41,6 +46,10 @@ internal static class ListenAddresses
         var urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
         var ports = urls.Length > 0 ? [] : Ports.SelectMany(key => Split(configuration[key]).Select(port => $"{SchemeOf(key)}://*:{port}"));
         configuration[WebHostDefaults.ServerUrlsKey] = string.Join(';', [.. urls, .. ports, address.GetLeftPart(UriPartial.Authority)]);
+        foreach (var merged in Ports)
+        {
+            configuration[merged] = "";
+        }
     }
 
     /// <summary>Starts the service.</summary>

@@ -47,14 +47,13 @@ internal sealed partial class WarmUp(IHttpContextFactory contexts, TimeProvider 
                 }
             }
         }
-        catch (Exception exception) when (!either.IsCancellationRequested)
+        catch (Exception exception)
         {
-            // Requests work without: this must not stop the service.
-            LogFailed(exception);
-        }
-        catch (OperationCanceledException)
-        {
-            // It took too long, or the service stops.
+            // Requests work without: this must not stop the service. Nor is it a fault that it took too long, or that the service stops.
+            if (!either.IsCancellationRequested)
+            {
+                LogFailed(exception);
+            }
         }
     }
 

@@ -1,18 +1,21 @@
 using System.Diagnostics.Metrics;
 using MediatR;
-using OrderIssues.Application.Backups;
 using OrderIssues.Application;
+using OrderIssues.Application.Backups;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Webhooks;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.WebApi.Observability;
 
-/// <summary>Looks once a minute for what a support lead and an operator ask of the store.</summary>
+/// <summary>Looks once a minute, or less often where it takes long, for what a support lead and an operator ask of the store.</summary>
 internal sealed partial class StoreGauges : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1);
+
+    // A store of millions of issues is not to be kept busy with it.
+    private const int MostOfTime = 50;
     private static readonly IssueSort OldestFirst = new(IssueField.CreatedAt, Descending: false);
     private static readonly IssueField[] SourceAndType = [IssueField.Source, IssueField.IssueType];
 
@@ -37,9 +40,11 @@ internal sealed partial class StoreGauges : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        for (var pause = FirstPause; ; pause = Pause)
+        ProblemWriter.BeginCounts();
+        for (var pause = FirstPause; ;)
         {
             await Task.Delay(pause, time, stoppingToken);
+            var start = time.GetTimestamp();
             try
             {
                 last = await LookAsync(stoppingToken);
@@ -53,6 +58,9 @@ internal sealed partial class StoreGauges : BackgroundService
             {
                 LogFailed(exception);
             }
+
+            var longPause = time.GetElapsedTime(start) * MostOfTime;
+            pause = longPause > ShortestPause ? longPause : ShortestPause;
         }
     }
 

@@ -39,7 +39,7 @@ internal static class Telemetry
 
         if (options is { Metrics: true, MetricsUrl: { } own })
         {
-            ListenAddresses.Add(configuration, own);
+            ListenAddresses.Add(configuration, $"{TelemetryOptions.Section}:{nameof(TelemetryOptions.MetricsUrl)}", own);
         }
 
         services.AddHostedService<StoreGauges>();
@@ -84,7 +84,9 @@ internal static class Telemetry
     {
         if (Options(app) is { Metrics: true, MetricsUrl: null })
         {
-            app.MapPrometheusScrapingEndpoint(OpenPaths.Metrics).RequireAuthorization(Scopes.ReadMetrics);
+            app.MapPrometheusScrapingEndpoint(OpenPaths.Metrics)
+                .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
+                .RequireAuthorization(Scopes.ReadMetrics);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed partial class DeployTests
     [Test]
     public async Task Alerts_and_dashboard_name_only_metrics_that_there_are()
     {
-        using var service = Service.Start();
+        using var service = Service.Start(("Telemetry:Metrics", "true"));
         (await service.Api.GetAsync("/api/order-issue")).Succeeded();
         var served = Served().Matches((await service.Api.GetAsync("/metrics")).Text).Select(match => match.Groups["name"].Value);
         var described = Metric().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations.md"))).Select(match => match.Value);

@@ -28,6 +28,9 @@ internal sealed class Service : WebApplicationFactory<Program>
             // A port of UseKestrel's would be set beside the starting service, and too late at times.
             (WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0"),
             MongoDb is null ? ("ConnectionStrings:Sqlite", $"Data Source={File}") : ("ConnectionStrings:MongoDb", MongoDb),
+
+            // Each host would count what all the others in this process do, too.
+            ("Telemetry:Metrics", "false"),
             .. settings,
         ];
         UseKestrel();

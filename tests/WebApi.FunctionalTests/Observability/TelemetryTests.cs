@@ -58,6 +58,8 @@ public sealed class TelemetryTests
             Assert.That(ValueOf(text, "order_issue_oldest_open_age_seconds"), Is.InRange(0, 600));
             Assert.That(ValueOf(text, "order_issue_backup_age_seconds"), Is.InRange(0, 600));
             Assert.That(ValueOf(text, "order_issue_problems_total", """code="issue_not_found" """), Is.GreaterThanOrEqualTo(1));
+            Assert.That(ValueOf(text, "order_issue_problems_total", """code="internal_error" """), Is.Zero);
+            Assert.That(ValueOf(text, "order_issue_problems_total", """code="store_unavailable" """), Is.Zero, "also where it was asked whether it is ready while it started");
             Assert.That(ValueOf(text, "db_client_operation_duration_seconds_count", """db_operation_name="commit",db_system_name="sqlite" """), Is.GreaterThan(0));
             Assert.That(text, Does.Contain("http_server_request_duration_seconds_count").And.Contain("dotnet_gc_pause_time_seconds_total"));
             Assert.That(text, Does.Not.Contain("secret"));
@@ -107,6 +109,8 @@ public sealed class TelemetryTests
     }
 
     [TestCase("Telemetry__MetricsUrl", "9464", "Telemetry:MetricsUrl")]
+    [TestCase("Telemetry__MetricsUrl", "http://metrics.example.com:9464", "Telemetry:MetricsUrl: 'http://metrics.example.com:9464' can't be listened on")]
+    [TestCase("Telemetry__MetricsUrl", "http://127.0.0.1:0", "Telemetry:MetricsUrl: 'http://127.0.0.1:0' can't be listened on")]
     [TestCase("Telemetry__OtlpEndpoint", "collector", "Telemetry:OtlpEndpoint")]
     [TestCase("Telemetry__Metrics", "perhaps", "Telemetry:Metrics")]
     public async Task Refuses_settings_that_can_not_be_used(string key, string value, string told)

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Backups;
 using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.SqliteDriver;
+using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.Sqlite.Backups;
 
@@ -62,8 +63,16 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
 
     public StoreCheck Check() => OrFail("The store can't be checked", () =>
     {
-        using var store = database.OpenToRead();
-        return StoreFile.Check(store, IntegrityCheck, out _);
+        try
+        {
+            using var store = database.OpenToRead();
+            return StoreFile.Check(store, IntegrityCheck, out _);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is SQLITE_CORRUPT or SQLITE_NOTADB)
+        {
+            // So broken that it can't be looked through.
+            return new StoreCheck(database.File, 0, 0, [exception.Message]);
+        }
     });
 
     private static StoreCheck CheckCopy(string file, out long version)
@@ -74,8 +83,14 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
     }
 
     // By their names, which begin with the time.
-    private static List<string> DeleteOlder(string folder, string name, int keep)
+    private List<string> DeleteOlder(string folder, string name, int keep)
     {
+        // What a killed process left; nothing takes so long.
+        foreach (var left in Directory.GetFiles(folder, $"{name}-*{Unfinished}*").Where(IsOld))
+        {
+            File.Delete(left);
+        }
+
         var older = Directory.GetFiles(folder, $"{name}-????????T??????.???Z.db")
             .OrderDescending(StringComparer.Ordinal)
             .Skip(keep)
@@ -90,11 +105,13 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
         {
             return work();
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new BackupException($"{what}: {exception.Message}", exception);
         }
     }
+
+    private bool IsOld(string file) => time.GetUtcNow() - File.GetLastWriteTimeUtc(file) > TimeSpan.FromDays(1);
 
     private string Now() => time.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
 

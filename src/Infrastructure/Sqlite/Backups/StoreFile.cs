@@ -1,17 +1,21 @@
 using Microsoft.Data.Sqlite;
 using OrderIssues.Application.Backups;
 using OrderIssues.Infrastructure.SqliteDriver;
+using static SQLitePCL.raw;
 
 namespace OrderIssues.Infrastructure.Sqlite.Backups;
 
 /// <summary>A file with a store in it that no process has changed for a while.</summary>
 internal static class StoreFile
 {
+    // Names what only a store of this service has.
     private const string Content = """
         SELECT
             (SELECT count(*) FROM issues),
             (SELECT coalesce(max(sequence), 0) FROM events),
-            (SELECT user_version FROM pragma_user_version)
+            (SELECT user_version FROM pragma_user_version WHERE user_version > 0),
+            epoch, EXISTS (SELECT __v FROM discussion), EXISTS (SELECT __v FROM history), EXISTS (SELECT kind FROM records)
+        FROM eventLog
         """;
 
     /// <summary>Copies a store, and has the copy on the disk.</summary>
@@ -56,6 +60,7 @@ internal static class StoreFile
     }
 
     /// <summary>Looks through a store.</summary>
+    /// <exception cref="BackupException">It is no store.</exception>
     public static StoreCheck Check(SqliteConnection store, string check, out long version)
     {
         using var command = store.CreateCommand();
@@ -71,9 +76,20 @@ internal static class StoreFile
         }
 
         command.CommandText = Content;
-        using var row = command.ExecuteReader();
-        row.Read();
-        version = row.GetInt64(2);
-        return new StoreCheck(store.DataSource, row.GetInt64(0), row.GetInt64(1), problems is ["ok"] ? [] : problems);
+        try
+        {
+            using var row = command.ExecuteReader();
+            if (row.Read() && !row.IsDBNull(2))
+            {
+                version = row.GetInt64(2);
+                return new StoreCheck(store.DataSource, row.GetInt64(0), row.GetInt64(1), problems is ["ok"] ? [] : problems);
+            }
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SQLITE_ERROR)
+        {
+            // A table or a column isn't there.
+        }
+
+        throw new BackupException($"{store.DataSource} isn't a store of this service, or is one of an earlier version.");
     }
 }

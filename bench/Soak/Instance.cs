@@ -1,0 +1,68 @@
+using System.Diagnostics;
+
+namespace OrderIssues.Soak;
+
+/// <summary>A process of the service.</summary>
+internal sealed class Instance(string program, string address, IReadOnlyDictionary<string, string> settings, string log) : IDisposable
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private readonly HttpClient http = new() { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(2) };
+    private Process? process;
+
+    public Uri Address { get; } = new(address);
+
+    public void Start()
+    {
+        var start = new ProcessStartInfo("sh", ["-c", $"exec dotnet '{Path.GetFileName(program)}' >> '{log}' 2>&1"])
+        {
+            WorkingDirectory = Path.GetDirectoryName(program),
+        };
+        foreach (var (key, value) in settings.Append(new("ASPNETCORE_URLS", address)))
+        {
+            start.Environment[key] = value;
+        }
+
+        process = Process.Start(start)!;
+    }
+
+    public async Task UntilReadyAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                if ((await http.GetAsync("/health/ready")).IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+            {
+                // It starts.
+            }
+
+            await Task.Delay(Look, TimeProvider.System);
+        }
+    }
+
+    /// <summary>Ends it as a power cut would.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Ends it as an upgrade would.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process!.Id}"]);
+        await process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        process?.Kill();
+        process?.Dispose();
+        http.Dispose();
+    }
+}
