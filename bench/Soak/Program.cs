@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderIssues.Soak;
+using OrderIssues.TestCommon;
 
 // Soak <WebApi.dll> <folder for data and logs> <seconds> [<URI of a MongoDB database>]: works on two instances of the service while they are
 // killed, restarted and cut off, and then compares what was acknowledged with what is there. Prints a table; fails where it differs.
@@ -9,7 +10,7 @@ const int Callers = 8;
 const string Hook = "http://127.0.0.1:5193";
 var faultTime = TimeSpan.FromSeconds(Math.Min(3, seconds / 4.0));
 
-using var link = uri is null ? null : new Link(new Uri(uri).Host, new Uri(uri).Port);
+using var link = uri is null ? null : new TcpProxy(uri);
 var settings = new Dictionary<string, string>
 {
     ["Auth__AllowAnonymous"] = "true",
@@ -18,9 +19,7 @@ var settings = new Dictionary<string, string>
     ["Webhooks__0__Name"] = "soak",
     ["Webhooks__0__Url"] = $"{Hook}/",
     ["Webhooks__0__Secret"] = $"whsec_{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}",
-    [uri is null ? "ConnectionStrings__Sqlite" : "ConnectionStrings__MongoDb"] = uri is null
-        ? $"Data Source={folder}/order-issues.db"
-        : $"mongodb://127.0.0.1:{link!.Port}{new Uri(uri).AbsolutePath}?directConnection=true&waitQueueTimeoutMS=30000",
+    [link is null ? "ConnectionStrings__Sqlite" : "ConnectionStrings__MongoDb"] = link?.Uri ?? $"Data Source={folder}/order-issues.db",
 };
 await using var receiver = new Receiver(Hook);
 await receiver.StartAsync();
@@ -101,11 +100,11 @@ async Task FailAsync()
             break;
         case 4 when link is not null:
             Count("store cut off");
-            await ForAWhileAsync(link.Cut, link.Mend);
+            await ForAWhileAsync(link.Cut, link.Restore);
             break;
         case 5 when link is not null:
             Count("store stalled");
-            await ForAWhileAsync(link.Stall, link.Mend);
+            await ForAWhileAsync(link.Stall, link.Restore);
             break;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace OrderIssues.Application;
 
-/// <summary>What the service counts of itself.</summary>
+/// <summary>Meter of the service's own counters and histograms.</summary>
 /// <remarks>Gauges belong to a meter of the same name from <see cref="IMeterFactory"/>, which ends with its host.</remarks>
 public static class ServiceMeter
 {

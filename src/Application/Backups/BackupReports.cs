@@ -15,7 +15,7 @@ public sealed record StoreCopy(string File, long Issues, long LastEvent, long By
 /// <param name="Before">Full path of what was there before; null for nothing.</param>
 public sealed record RestoredStore(string File, long Issues, long LastEvent, string? Before);
 
-/// <summary>What was found in a store.</summary>
+/// <summary>Outcome of a look through a store.</summary>
 /// <param name="File">Full path.</param>
 /// <param name="Issues">Issues in it.</param>
 /// <param name="LastEvent">Sequence of the last event in it; 0 for none.</param>

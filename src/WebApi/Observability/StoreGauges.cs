@@ -19,16 +19,21 @@ internal sealed partial class StoreGauges : BackgroundService
     private static readonly IssueSort OldestFirst = new(IssueField.CreatedAt, Descending: false);
     private static readonly IssueField[] SourceAndType = [IssueField.Source, IssueField.IssueType];
 
-    private readonly IServiceProvider services;
+    private readonly IOrderIssueQueries queries;
+    private readonly IMediator mediator;
     private readonly IssueStatuses statuses;
     private readonly TimeProvider time;
     private readonly ILogger<StoreGauges> logger;
+    private readonly IStoreBackups? backups;
     private volatile Look last = new([], null, []);
 
+    // Only the embedded store has backups of its own.
     public StoreGauges(
-        IServiceProvider services, IssueStatuses statuses, IMeterFactory meters, TimeProvider time, ILogger<StoreGauges> logger)
+        IOrderIssueQueries queries, IMediator mediator, IssueStatuses statuses, IMeterFactory meters, TimeProvider time,
+        ILogger<StoreGauges> logger, IStoreBackups? backups = null)
     {
-        (this.services, this.statuses, this.time, this.logger) = (services, statuses, time, logger);
+        (this.queries, this.mediator, this.statuses, this.time, this.logger) = (queries, mediator, statuses, time, logger);
+        this.backups = backups;
         var meter = meters.Create(ServiceMeter.Name);
         meter.CreateObservableGauge("order_issue.open", () => last.Open, "{issue}", "Issues that aren't resolved.");
         meter.CreateObservableGauge("order_issue.oldest_open.age", OldestOpen, "s", "Age of the oldest issue that isn't resolved.");
@@ -66,12 +71,10 @@ internal sealed partial class StoreGauges : BackgroundService
 
     private async Task<Look> LookAsync(CancellationToken cancellationToken)
     {
-        await using var scope = services.CreateAsyncScope();
-        var queries = scope.ServiceProvider.GetRequiredService<IOrderIssueQueries>();
         var open = new IssueFilter { IsResolved = false, ResolvedStatuses = statuses.Resolved };
         var tallies = await queries.TallyAsync(open, SourceAndType, cancellationToken);
         var oldest = await queries.ListAsync(open, OldestFirst, null, 1, cancellationToken);
-        var webhooks = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListWebhooks(), cancellationToken);
+        var webhooks = await mediator.Send(new ListWebhooks(), cancellationToken);
         return new(
             [
                 .. tallies.GroupBy(tally => (Source: IssueCounts.SourceOf(tally.Values[0]), Type: IssueCounts.TypeOf(tally.Values[1])))
@@ -89,7 +92,7 @@ internal sealed partial class StoreGauges : BackgroundService
 
     private IEnumerable<Measurement<double>> Disabled() => OfWebhooks(status => status.State.IsDisabled ? 1 : 0);
 
-    private IEnumerable<Measurement<double>> Backup() => AgeOf(services.GetService<IStoreBackups>()?.LastMadeAt);
+    private IEnumerable<Measurement<double>> Backup() => AgeOf(backups?.LastMadeAt);
 
     private IEnumerable<Measurement<double>> AgeOf(DateTimeOffset? at) =>
         at is { } known ? [new((time.GetUtcNow() - known).TotalSeconds)] : [];

@@ -37,8 +37,9 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
 
         var now = time.GetUtcNow();
         var events = issues.ConvertAll(issue => EventDocument.OfEntries(issue, now));
-        await sequence.AppendAsync([.. events.SelectMany(ofIssue => ofIssue)], cancellationToken);
-        foreach (var published in events.SelectMany(ofIssue => ofIssue))
+        var all = events.SelectMany(ofIssue => ofIssue).ToList();
+        await sequence.AppendAsync(all, cancellationToken);
+        foreach (var published in all)
         {
             Lag.Record((now - BsonValues.Time(published[EventDocument.At])!.Value).TotalSeconds);
         }

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using MongoDB.Driver;
 
-namespace OrderIssues.WebApi.FunctionalTests.Hosting;
+namespace OrderIssues.TestCommon;
 
 /// <summary>A way to MongoDB that can be cut, stalled and restored.</summary>
-internal sealed class TcpProxy : IDisposable
+public sealed class TcpProxy : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<TcpClient, bool> clients = new();
