@@ -2,11 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Common.Configuration;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Application.Moves;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Events;
+using OrderIssues.Infrastructure.MongoDb.Moves;
 using OrderIssues.Infrastructure.MongoDb.Repairs;
 using OrderIssues.Infrastructure.MongoDb.Search;
 using OrderIssues.Infrastructure.Search;
@@ -42,6 +44,10 @@ internal static class MongoDbSetup
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
             .AddSingleton<IIssueRepair, MongoIssueRepair>()
             .AddSingleton<IRecordStore, MongoRecordStore>()
+            .AddSingleton<MongoFence>()
+            .AddSingleton<MovedCollections>()
+            .AddSingleton<IMoveSource, MongoMoveSource>()
+            .AddSingleton<IMoveTarget, MongoMoveTarget>()
             .AddEvents()
             .AddSearch(searchOptions, environment.ContentRootPath)
             .AddHostedService<MongoStartup>()

@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using OrderIssues.Infrastructure.MongoDb.Moves;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
@@ -36,8 +37,8 @@ internal static class MongoFailures
         return exception is MongoExecutionTimeoutException ? FailureException.QueryTimeout(exception)
             : codes.Contains(OutOfDiskSpace) ? FailureException.StoreFull(exception)
             : IsPassing(exception) || codes.Any(code => Enum.IsDefined((PassingError)code)) ? FailureException.StoreUnavailable(exception)
-            : codes.Contains(DocumentValidationFailure)
-                ? Refused("The database has rules of its own for what is stored, which this breaks.", exception)
+            : codes.Contains(DocumentValidationFailure) ? FenceRefusal.IsIn(exception) ? FailureException.StoreFenced()
+                : Refused("The database has rules of its own for what is stored, which this breaks.", exception)
             : exception is MongoCommandException { Code: DuplicateKey }
                 ? Refused("Another issue has the same value in a field that an index of the database keeps unique.", exception)
             : null;

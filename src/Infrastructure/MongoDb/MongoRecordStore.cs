@@ -22,6 +22,15 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
     /// <summary>Collections that records are kept in.</summary>
     public static IEnumerable<string> Collections => Layouts.Values.Append(Common).Select(layout => layout.Collection).Distinct();
 
+    /// <summary>Reads a record of any kind; null for a document that is none.</summary>
+    public static StoredRecord? ToRecord(string collection, BsonDocument document) => document[FieldNames.Id] switch
+    {
+        BsonDocument => Common.ToRecord(document),
+        BsonString id when Layouts.FirstOrDefault(entry => entry.Value.Collection == collection && entry.Value.KeyOf(id.Value) is not null)
+            is { Value: { } layout, Key: var kind } => layout.ToRecord(document, kind, layout.KeyOf(id.Value)!),
+        _ => null,
+    };
+
     public Task<StoredRecord?> FindAsync(string kind, string key) => ReadAsync(kind, key).OrUnavailableAsync();
 
     public Task<PutResult> PutIfAbsentAsync(StoredRecord record) => InsertAsync(record).OrUnavailableAsync();
@@ -42,7 +51,7 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
             & Filter.Lt(FieldNames.Id, CommonLayout.IdOf(kind, BsonMaxKey.Value)), FieldNames.Id, limit)
             .OrUnavailableAsync();
 
-    private static RecordLayout LayoutOf(string kind) => Layouts.GetValueOrDefault(kind, Common);
+    public static RecordLayout LayoutOf(string kind) => Layouts.GetValueOrDefault(kind, Common);
 
     private static FilterDefinition<BsonDocument> IdOf(string kind, string key) => Filter.Eq(FieldNames.Id, LayoutOf(kind).IdOf(kind, key));
 

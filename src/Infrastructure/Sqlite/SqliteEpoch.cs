@@ -29,6 +29,10 @@ internal sealed class SqliteEpoch(SqliteDatabase database, IEventLog events, Tim
         Read(command).Write(file);
     }
 
+    /// <summary>Notes that the file has this log, so that the next start lets it keep its epoch.</summary>
+    public static void Keep(string file, EventLogRange log, long schema) =>
+        new Note(log.Epoch, log.Latest, schema, FileIdentity.Of(file)).Write(file);
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

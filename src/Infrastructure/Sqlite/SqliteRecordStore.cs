@@ -29,6 +29,9 @@ internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writ
 
     private const string Select = "SELECT kind, key, version, content, attachment, expiresAt, dueAt FROM records";
 
+    /// <summary>SQL for the records of a range of rows.</summary>
+    public const string SelectRange = $"{Select} WHERE rowid BETWEEN ? AND ?";
+
     private const string SelectOne = $"{Select} WHERE kind = ? AND key = ? AND {Unexpired}";
 
     private const string SelectDue = $"{Select} WHERE kind = ? AND dueAt <= ? AND {Unexpired} ORDER BY dueAt LIMIT ?";
@@ -101,7 +104,7 @@ internal sealed class SqliteRecordStore(SqliteReaders readers, SqliteWriter writ
 
     private static string NewVersion(DateTimeOffset now) => EntityId.New(now).ToString();
 
-    private static StoredRecord Read(SqliteRow row) => new()
+    public static StoredRecord Read(SqliteRow row) => new()
     {
         Kind = row.Text()!,
         Key = row.Text()!,

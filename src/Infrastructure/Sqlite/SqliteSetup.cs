@@ -3,11 +3,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using OrderIssues.Application.Backups;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Application.Moves;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
 using OrderIssues.Infrastructure.Search;
 using OrderIssues.Infrastructure.Sqlite.Backups;
+using OrderIssues.Infrastructure.Sqlite.Moves;
 using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -43,6 +45,9 @@ internal static class SqliteSetup
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddSingleton<IEventLog, SqliteEventLog>()
             .AddSingleton<IStoreBackups, SqliteBackups>()
+            .AddSingleton<SqliteFence>()
+            .AddSingleton<IMoveSource, SqliteMoveSource>()
+            .AddSingleton<IMoveTarget, SqliteMoveTarget>()
             .AddSingleton<IIndexedTexts, SqliteTexts>()
             .AddTextIndex(index, provider => NewReaders(provider, database => index.AttachTo(database.OpenToRead())))
             .AddHostedService<SqliteStartup>()

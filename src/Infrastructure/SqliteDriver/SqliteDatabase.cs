@@ -65,10 +65,10 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
         return hasItsLog;
     }
 
-    /// <summary>Rejects a file that was replaced or migrated.</summary>
+    /// <summary>Rejects a file that was replaced or migrated. The version is negative where nothing may be written.</summary>
     public void RequireVersion(long version)
     {
-        if (version != schemaVersion)
+        if (Math.Abs(version) != schemaVersion)
         {
             throw new SqliteException(
                 $"The file has the schema {version}; this version of the service works with {schemaVersion}.", SQLITE_NOTADB);

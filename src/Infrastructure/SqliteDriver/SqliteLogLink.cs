@@ -44,12 +44,12 @@ internal static class SqliteLogLink
     }
 
     /// <summary>Links the transaction about to be committed.</summary>
-    public static void Write(SqliteSession session, SafeFileHandle log, int version)
+    public static void Write(SqliteSession session, SafeFileHandle log)
     {
         session.Execute(Record, ReadSalt(log), session.First("PRAGMA schema_version", row => row.Integer()));
 
         // Puts the first page into the log. A copy by VACUUM, whose pages have other numbers, has a later schema on it.
-        session.Execute($"PRAGMA user_version = {version}");
+        session.Execute($"PRAGMA user_version = {session.First("PRAGMA user_version", row => row.Integer())}");
     }
 
     /// <summary>Compares the file with the log; null where the file can't be read by itself.</summary>

@@ -28,7 +28,7 @@ internal sealed class SqliteWriteSession(SqliteDatabase database)
     {
         log ??= SqliteLogLink.OpenLog(database.File)
             ?? throw new SqliteException("The log of the file isn't where it was.", SQLITE_IOERR);
-        SqliteLogLink.Write(session!, log, database.SchemaVersion);
+        SqliteLogLink.Write(session!, log);
         session!.Commit();
     }
 

@@ -47,6 +47,9 @@ internal sealed class SqliteWriter : IDisposable
     /// <summary>True from a commit that failed until one succeeds.</summary>
     public bool IsFailing => isFailing;
 
+    /// <summary>True to write also where nobody else may.</summary>
+    public bool PassesFence { get; set; }
+
     /// <summary>Writes in isolation, and returns once on disk.</summary>
     /// <exception cref="FailureException">The write failed, and nothing of it was written.</exception>
     /// <exception cref="OperationCanceledException">The write was cancelled before it started.</exception>
@@ -131,7 +134,8 @@ internal sealed class SqliteWriter : IDisposable
             session.Begin(time.GetUtcNow());
         }
 
-        database.RequireVersion(session.First("PRAGMA user_version", row => row.Integer()));
-        return session;
+        var version = session.First("PRAGMA user_version", row => row.Integer());
+        database.RequireVersion(version);
+        return version > 0 || PassesFence ? session : throw FailureException.StoreFenced();
     }
 }

@@ -34,7 +34,7 @@ internal static partial class Commands
     {
         var root = new RootCommand("Runs the order issue service. Settings come from the environment, appsettings.json or these arguments.")
         {
-            Environment, Urls, Settings, MakeKey(), Probe(), Repair(args),
+            Environment, Urls, Settings, MakeKey(), Probe(), Repair(args), MoveCommand.New(args),
         };
         foreach (var command in BackupCommands.All(args))
         {

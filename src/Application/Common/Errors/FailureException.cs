@@ -35,6 +35,13 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
     public static FailureException StoreFull(Exception cause) =>
         new(FailureCode.StoreUnavailable, "The store's disk is full, so that nothing can be written.", cause) { RetryAfter = ShortPause };
 
+    /// <summary>Store that takes no writes any more, or not until a move has ended.</summary>
+    public static FailureException StoreFenced() =>
+        new(FailureCode.StoreUnavailable, "The issues are being moved to another store, or were moved: this one takes no changes.")
+        {
+            RetryAfter = ShortPause,
+        };
+
     public static FailureException QueryTimeout(Exception? cause = null) =>
         new(FailureCode.QueryTimeout, "The question takes the store too long.", cause);
 

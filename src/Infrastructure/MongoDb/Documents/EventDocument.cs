@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using OrderIssues.Application.Moves;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Changes;
 
@@ -9,7 +10,7 @@ internal static class EventDocument
 {
     public const string Issue = "issue";
 
-    /// <summary>Place of the history entry, or time of update that another program set.</summary>
+    /// <summary>Place of the history entry, or time of update that another program set; the negative sequence of a moved event.</summary>
     public const string Entry = "entry";
     public const string RecordedAt = "recordedAt";
     public const string Action = "action";
@@ -84,6 +85,25 @@ internal static class EventDocument
         By = BsonValues.Text(stored.GetValue(By, null)),
         Caller = BsonValues.Text(stored.GetValue(Caller, null)),
     };
+
+    /// <summary>Event that another store had, under its sequence there.</summary>
+    public static BsonDocument From(MovedEvent moved) => new BsonDocument
+    {
+        { FieldNames.Id, moved.Event.Sequence },
+        { Issue, FieldValues.Write(moved.Issue) },
+        { Entry, -moved.Event.Sequence },
+        { At, FieldValues.Write(moved.Event.At) },
+        { IssueField.IssueId.Name, FieldValues.Write(moved.Event.IssueId) },
+        { IssueField.OrderId.Name, moved.Event.OrderId },
+        { IssueField.Source.Name, FieldValues.Write(moved.Event.Source) },
+        { RecordedAt, FieldValues.Write(moved.RecordedAt) },
+        { Action, moved.Event.Action },
+        { Changed, FieldValues.Write(moved.Event.Changed) },
+        { By, FieldValues.Write(moved.Event.By) },
+        { Caller, FieldValues.Write(moved.Event.Caller) },
+        { HistoryDocument.Version, moved.Event.Version },
+        { HistoryDocument.Status, FieldValues.Write(moved.Event.Status) },
+    }.WithoutNulls();
 
     private static BsonDocument OfEntry(BsonDocument issue, BsonDocument entry, int place, DateTimeOffset now)
     {

@@ -17,5 +17,8 @@ internal static class FieldNames
     /// <summary>Time of update that this service set: another program sets <c>updatedAt</c> alone.</summary>
     public const string OwnUpdatedAt = "_updatedAt";
 
+    /// <summary>Field that no document has: a collection whose validator asks for it takes no writes.</summary>
+    public const string Fence = "orderIssueFence";
+
     public static string PathOf(IssueField field) => field == IssueField.Sku ? "items.sku" : field.Name;
 }

@@ -30,6 +30,7 @@ internal static class HistoryDocument
            where BsonValues.Time(entry.GetValue("at", null)) is not null
            select new HistoryEntry
            {
+               Id = entry.GetValue(FieldNames.Id, null) is BsonObjectId id ? EntityId.Parse(id.ToString()!) : null,
                At = BsonValues.Time(entry["at"])!.Value,
                By = BsonValues.Text(entry.GetValue("by", null)),
                Caller = BsonValues.Text(entry.GetValue("caller", null)),

@@ -7,7 +7,15 @@ internal static class IssueDocument
 {
     private static readonly IReadOnlyList<IssueField> Fields = [.. IssueField.All.Where(field => !field.Is(FieldTraits.Derived))];
 
+    /// <summary>Document of a new issue.</summary>
     public static BsonDocument From(OrderIssue issue)
+    {
+        var opening = HistoryDocument.From(issue.CreationEntry()).Merge(HistoryDocument.StateOf(issue)).WithoutNulls();
+        return From(issue, [opening]).Add(FieldNames.Unpublished, 0);
+    }
+
+    /// <summary>Document of an issue all of whose changes are in the log.</summary>
+    public static BsonDocument From(OrderIssue issue, IEnumerable<BsonDocument> history)
     {
         // Mongoose has the order before the number.
         var document = new BsonDocument { { FieldNames.Id, FieldValues.Write(issue.Id) }, { IssueField.OrderId.Name, issue.OrderId } };
@@ -16,9 +24,7 @@ internal static class IssueDocument
             document[field.Name] = FieldValues.Write(field.Get(issue));
         }
 
-        var opening = HistoryDocument.From(issue.CreationEntry());
-        document[FieldNames.History] = new BsonArray { opening.Merge(HistoryDocument.StateOf(issue)).WithoutNulls() };
-        document[FieldNames.Unpublished] = 0;
+        document[FieldNames.History] = new BsonArray(history);
         document[FieldNames.OwnUpdatedAt] = FieldValues.Write(issue.UpdatedAt);
         return document.WithoutNulls();
     }

@@ -24,6 +24,20 @@ internal sealed class EventEpoch(MongoDatabase database, IRecordStore store)
         }
     }
 
+    /// <summary>Gives the log of the present collection a name.</summary>
+    public async Task SetAsync(string name, CancellationToken cancellationToken)
+    {
+        var epoch = new Epoch(name, await CollectionIdAsync(cancellationToken));
+        while (true)
+        {
+            var (record, isNew) = await epochs.PutIfAbsentAsync(new() { Key = Key, Value = epoch });
+            if (isNew || await epochs.PutIfVersionAsync(record with { Value = epoch }) is not null)
+            {
+                return;
+            }
+        }
+    }
+
     private static string NewName() => ObjectId.GenerateNewId().ToString();
 
     // https://www.mongodb.com/docs/manual/reference/command/listCollections/#output

@@ -24,12 +24,7 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
     /// <returns>Number of issues that had such entries.</returns>
     public async Task<int> PublishAsync(CancellationToken cancellationToken)
     {
-        var issues = await database.Issues.Aggregate()
-            .Match(IsMarked & IssueQuery.IsIssue)
-            .Sort(OldestFirst)
-            .Limit(BatchSize)
-            .Project<BsonDocument>(EventDocument.Unpublished)
-            .ToListAsync(cancellationToken);
+        var issues = await Marked().Limit(BatchSize).ToListAsync(cancellationToken);
         if (issues.Count == 0)
         {
             return 0;
@@ -47,6 +42,22 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
         await UnmarkAsync(issues.Zip(events, (issue, published) => new Published(issue, published.Count)).ToList(), cancellationToken);
         return issues.Count;
     }
+
+    /// <summary>Publishes the entries of all issues, which keep their marks: nothing is written to the issues any more.</summary>
+    public async Task PublishAllAsync(CancellationToken cancellationToken)
+    {
+        using var marked = await Marked().ToCursorAsync(cancellationToken);
+        while (await marked.MoveNextAsync(cancellationToken))
+        {
+            var now = time.GetUtcNow();
+            await sequence.AppendAsync([.. marked.Current.SelectMany(issue => EventDocument.OfEntries(issue, now))], cancellationToken);
+        }
+    }
+
+    private IAggregateFluent<BsonDocument> Marked() => database.Issues.Aggregate()
+        .Match(IsMarked & IssueQuery.IsIssue)
+        .Sort(OldestFirst)
+        .Project<BsonDocument>(EventDocument.Unpublished);
 
     /// <summary>Takes the marks away, or moves them to the entries that came since.</summary>
     // Written by majority after the events: no failover loses an event whose mark is gone.

@@ -16,6 +16,8 @@ internal sealed class CommonLayout() : RecordLayout("records")
 
     public override BsonValue IdOf(string kind, string key) => IdOf(kind, (BsonValue)key);
 
+    public override string? KeyOf(string id) => null;
+
     public static BsonDocument IdOf(string kind, BsonValue key) => new() { { Kind, kind }, { Key, key } };
 
     public StoredRecord ToRecord(BsonDocument document) =>

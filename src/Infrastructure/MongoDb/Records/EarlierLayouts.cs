@@ -14,6 +14,8 @@ internal class IdempotencyLayout(Dictionary<string, BsonType> fields) : FieldLay
     {
     }
 
+    public override string? KeyOf(string id) => id.StartsWith(TicketIssueLayout.Prefix, StringComparison.Ordinal) ? null : id;
+
     // Earlier releases write no version field, so a change shows in the other fields.
     protected override string[] VersionFields => [Version, TargetId, LeaseUntil, ExpiresAt];
 }
@@ -22,9 +24,11 @@ internal class IdempotencyLayout(Dictionary<string, BsonType> fields) : FieldLay
 internal sealed class TicketIssueLayout() : IdempotencyLayout(new() { [TargetId] = BsonType.ObjectId })
 {
     /// <summary>Parentheses, which no key has.</summary>
-    private const string Prefix = "/(ticket)/";
+    public const string Prefix = "/(ticket)/";
 
     public override BsonValue IdOf(string kind, string key) => Prefix + key;
+
+    public override string? KeyOf(string id) => id.StartsWith(Prefix, StringComparison.Ordinal) ? id[Prefix.Length..] : null;
 
     protected override void AddContent(BsonDocument document, StoredRecord record)
     {

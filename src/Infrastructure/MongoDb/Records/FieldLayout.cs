@@ -11,6 +11,8 @@ internal abstract class FieldLayout(string collection, Dictionary<string, BsonTy
 
     public override BsonValue IdOf(string kind, string key) => key;
 
+    public override string? KeyOf(string id) => id;
+
     protected override void AddContent(BsonDocument document, StoredRecord record)
     {
         if (record.DueAt is not null)

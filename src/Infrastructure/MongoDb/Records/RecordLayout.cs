@@ -20,6 +20,9 @@ internal abstract class RecordLayout(string collection)
 
     public abstract BsonValue IdOf(string kind, string key);
 
+    /// <summary>Key of a document with this id; null where it is of another kind.</summary>
+    public abstract string? KeyOf(string id);
+
     /// <summary>Makes the document with the next version.</summary>
     public BsonDocument ToDocument(StoredRecord record)
     {

@@ -51,7 +51,7 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
         }
 
         var found = CheckCopy(unfinished.Path, out var version);
-        if (version > Migrations.All.Length)
+        if (Math.Abs(version) > Migrations.All.Length)
         {
             throw new BackupException($"{copy} was written by a newer version of this service.");
         }

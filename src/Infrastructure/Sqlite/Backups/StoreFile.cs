@@ -13,7 +13,7 @@ internal static class StoreFile
         SELECT
             (SELECT count(*) FROM issues),
             (SELECT coalesce(max(sequence), 0) FROM events),
-            (SELECT user_version FROM pragma_user_version WHERE user_version > 0),
+            (SELECT user_version FROM pragma_user_version WHERE user_version <> 0),
             epoch, EXISTS (SELECT __v FROM discussion), EXISTS (SELECT __v FROM history), EXISTS (SELECT kind FROM records)
         FROM eventLog
         """;

@@ -8,8 +8,10 @@ namespace OrderIssues.Infrastructure.Sqlite.Schema;
 internal static class SqliteSchema
 {
     /// <summary>Creates or migrates the file, safely among processes.</summary>
+    /// <param name="database">Database.</param>
+    /// <param name="passesFence">True to leave a file alone that takes no changes, and has the schema.</param>
     /// <exception cref="StartupException">The file is unusable, or a newer version of this service wrote it.</exception>
-    public static void Migrate(SqliteDatabase database)
+    public static void Migrate(SqliteDatabase database, bool passesFence = false)
     {
         try
         {
@@ -23,6 +25,18 @@ internal static class SqliteSchema
             command.Transaction = transaction;
             command.CommandText = "PRAGMA user_version";
             var version = (int)(long)command.ExecuteScalar()!;
+            if (passesFence && version == -Migrations.All.Length)
+            {
+                return;
+            }
+
+            if (version < 0)
+            {
+                throw new StartupException(
+                    $"ConnectionStrings:Sqlite: {database.File} takes no changes: it was moved to another store, or a move isn't finished. "
+                    + "To stay with this file in spite of that, run the command move --release.");
+            }
+
             if (version > Migrations.All.Length)
             {
                 throw new StartupException(

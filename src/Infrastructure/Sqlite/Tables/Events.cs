@@ -1,3 +1,4 @@
+using OrderIssues.Application.Moves;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.SqliteDriver;
@@ -12,6 +13,11 @@ internal static class Events
     private const string Insert = """
         INSERT INTO events (action, at, issueId, __v, status, changed, "by", caller, recordedAt)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """;
+
+    private const string InsertMoved = """
+        INSERT INTO events (sequence, action, at, issueId, __v, status, changed, "by", caller, recordedAt)
+        VALUES (?, ?, ?, coalesce((SELECT issueId FROM issues WHERE _id = ?), 0), ?, ?, ?, ?, ?, ?)
         """;
 
     private const string Select = """
@@ -47,6 +53,20 @@ internal static class Events
         entry.By,
         entry.Caller,
         session.BegunAt);
+
+    /// <summary>Adds an event of another store under its sequence.</summary>
+    public static void Add(SqliteSession session, MovedEvent moved) => session.Execute(
+        InsertMoved,
+        moved.Event.Sequence,
+        moved.Event.Action,
+        moved.Event.At,
+        moved.Issue.ToString(),
+        moved.Event.Version,
+        moved.Event.Status,
+        string.Join(',', moved.Event.Changed),
+        moved.Event.By,
+        moved.Event.Caller,
+        moved.RecordedAt);
 
     public static long Latest(SqliteSession session) => session.First("SELECT max(sequence) FROM events", row => row.Integer());
 
@@ -84,5 +104,7 @@ internal static class Events
         return session.All(RemoveOldest, row => row.Integer(), firstToKeep ?? long.MaxValue, MaxRemovedAtOnce).Count;
     }
 
-    public static void Rename(SqliteSession session) => session.Execute("UPDATE eventLog SET epoch = lower(hex(randomblob(8)))");
+    /// <summary>Gives the log another name, by chance where none is given.</summary>
+    public static void Rename(SqliteSession session, string? epoch = null) =>
+        session.Execute("UPDATE eventLog SET epoch = coalesce(?, lower(hex(randomblob(8))))", epoch);
 }

@@ -17,18 +17,18 @@ internal static class Histories
             entry.Id?.ToString());
 
     /// <summary>Reads a history; null without such an issue.</summary>
+    // That of an issue which another program wrote may be empty.
     public static IReadOnlyList<HistoryEntry>? Read(SqliteSession session, long issueId) =>
-        session.All(
-            SelectEntries,
-            row => new HistoryEntry
-            {
-                At = row.Time()!.Value,
-                By = row.Text(),
-                Caller = row.Text(),
-                Action = row.Text()!,
-                Changes = StoredJson.Read<FieldChange[]>(row.Text()!),
-            },
-            issueId) is { Count: > 0 } entries
-                ? entries
-                : null;
+        session.All(SelectEntries, Read, issueId) is { Count: > 0 } entries ? entries
+        : session.First("SELECT 1 FROM issues WHERE issueId = ?", row => row.Integer(), issueId) == 1 ? []
+        : null;
+
+    public static HistoryEntry Read(SqliteRow row) => new()
+    {
+        At = row.Time()!.Value,
+        By = row.Text(),
+        Caller = row.Text(),
+        Action = row.Text()!,
+        Changes = StoredJson.Read<FieldChange[]>(row.Text()!),
+    };
 }

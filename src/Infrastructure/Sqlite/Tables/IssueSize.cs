@@ -12,14 +12,21 @@ internal readonly record struct IssueSize(long Messages, long Bytes)
         (change.Message is null || Messages <= IssueLimits.Messages) && Bytes <= change.MaxStoredBytes;
 
     public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
-        new(0, columns.Sum(column => column.Bytes) + Utf8(StoredJson.Write(opening)));
+        Of(columns, [opening], []);
+
+    public static IssueSize Of(
+        SqliteValue[] columns, IReadOnlyList<HistoryEntry> history, IReadOnlyList<DiscussionMessage> discussion) => new(
+        discussion.Count,
+        columns.Sum(column => column.Bytes) + history.Sum(entry => Utf8(StoredJson.Write(entry))) + discussion.Sum(Utf8));
 
     public IssueSize With(IssueChange change)
     {
-        var text = change.Message is { } message ? Utf8(message.UserName) + Utf8(message.Message) : 0;
+        var text = change.Message is { } message ? Utf8(message) : 0;
         var fields = change.Fields.Sum(field => IssueColumns.Of(field.To).Bytes - IssueColumns.Of(field.From).Bytes);
         return new(Messages + (change.Message is null ? 0 : 1), Bytes + text + fields + Utf8(StoredJson.Write(change.Entry)));
     }
+
+    private static int Utf8(DiscussionMessage message) => Utf8(message.UserName) + Utf8(message.Message);
 
     private static int Utf8(string text) => Encoding.UTF8.GetByteCount(text);
 }

@@ -8,6 +8,9 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 internal static class SearchTables
 {
     private const string AddSku = "INSERT OR IGNORE INTO skus (sku, createdAt, _id, issueId) VALUES (?, ?, ?, ?)";
+    private const string RemoveSku = "DELETE FROM skus WHERE sku = ? AND createdAt = ? AND _id = ?";
+    private const string RemoveNumber = "DELETE FROM trackingNumbers WHERE trackingNumber = ? AND issueId = ?";
+    private const string RemoveCustomer = "DELETE FROM customers WHERE customerEmail = ? AND issueId = ?";
 
     public static void Add(SqliteSession session, OrderIssue issue, long issueId)
     {
@@ -34,21 +37,33 @@ internal static class SearchTables
             return;
         }
 
-        foreach (var item in changes.Select(change => change.From).OfType<IReadOnlyList<IssueItem>>().SelectMany(items => items))
-        {
-            session.Execute("DELETE FROM skus WHERE sku = ? AND createdAt = ? AND _id = ?", item.Sku, issue.CreatedAt, issue.Id.ToString());
-        }
-
-        foreach (var number in changes.Select(change => change.From).OfType<IReadOnlyList<string>>().SelectMany(numbers => numbers))
-        {
-            session.Execute("DELETE FROM trackingNumbers WHERE trackingNumber = ? AND issueId = ?", number, issueId);
-        }
-
-        if (changes.FirstOrDefault(change => change.Field == IssueField.CustomerEmail.Name)?.From is string email)
-        {
-            session.Execute("DELETE FROM customers WHERE customerEmail = ? AND issueId = ?", CaseFolding.Fold(email), issueId);
-        }
-
+        Remove(
+            session,
+            issue with
+            {
+                Items = [.. changes.Select(change => change.From).OfType<IReadOnlyList<IssueItem>>().SelectMany(items => items)],
+                TrackingNumber = [.. changes.Select(change => change.From).OfType<IReadOnlyList<string>>().SelectMany(numbers => numbers)],
+                CustomerEmail = changes.FirstOrDefault(change => change.Field == IssueField.CustomerEmail.Name)?.From as string,
+            },
+            issueId);
         Add(session, issue, issueId);
+    }
+
+    public static void Remove(SqliteSession session, OrderIssue issue, long issueId)
+    {
+        foreach (var item in issue.Items)
+        {
+            session.Execute(RemoveSku, item.Sku, issue.CreatedAt, issue.Id.ToString());
+        }
+
+        foreach (var number in issue.TrackingNumber)
+        {
+            session.Execute(RemoveNumber, number, issueId);
+        }
+
+        if (issue.CustomerEmail is { } email)
+        {
+            session.Execute(RemoveCustomer, CaseFolding.Fold(email), issueId);
+        }
     }
 }
