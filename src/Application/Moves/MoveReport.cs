@@ -9,11 +9,11 @@ public enum MoveStep
     /// <summary>Copies events, and the issues that they tell of.</summary>
     Follow,
 
+    /// <summary>Compares every issue.</summary>
+    Compare,
+
     /// <summary>Copies records, behind the fence.</summary>
     Records,
-
-    /// <summary>Compares every issue, behind the fence.</summary>
-    Compare,
 }
 
 /// <summary>How far a step is.</summary>
@@ -22,8 +22,8 @@ public readonly record struct MoveProgress(MoveStep Step, long Done, long Total)
 /// <summary>What was moved.</summary>
 /// <param name="From">Name of the store that it was in.</param>
 /// <param name="To">Name of the store that it is in now.</param>
-/// <param name="Issues">Issues, each of which was compared.</param>
+/// <param name="Issues">Issues.</param>
 /// <param name="LastEvent">Sequence of the last event; 0 for none.</param>
 /// <param name="Records">Records beside the issues.</param>
-/// <param name="Fenced">Time for which no writes were taken until the other store could take them.</param>
-public sealed record MoveReport(string From, string To, long Issues, long LastEvent, long Records, TimeSpan Fenced);
+/// <param name="SecondsFenced">Seconds for which no writes were taken until the other store could take them.</param>
+public sealed record MoveReport(string From, string To, long Issues, long LastEvent, long Records, double SecondsFenced);

@@ -2,8 +2,8 @@ namespace OrderIssues.Application.Moves;
 
 /// <summary>Moves all that a store has into another one, while services run on the first.</summary>
 /// <remarks>
-/// No write is lost: what is acknowledged until the fence is found by comparing every issue after it. A move that was ended
-/// at any point is begun again, and copies only what is missing.
+/// No write is lost: each change that was acknowledged before the fence has an event, which is followed. A move that was ended at any
+/// point is begun again, and copies only what is missing.
 /// </remarks>
 public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvider time)
 {
@@ -23,6 +23,8 @@ public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvid
         var log = await source.GetLogAsync(cancellationToken);
         await target.BeginAsync(log.Epoch, cancellationToken);
         await PassAsync(MoveStep.Copy, report, cancellationToken);
+        await FollowAsync(log.Latest, report, cancellationToken);
+        await PassAsync(MoveStep.Compare, report, cancellationToken);
         for (var rounds = 0; rounds < MaxRounds; rounds++)
         {
             var followed = await FollowAsync(log.Latest, report, cancellationToken);
@@ -38,15 +40,14 @@ public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvid
             await source.FenceAsync(cancellationToken);
             var lastEvent = await FollowAsync(log.Latest, report, cancellationToken);
             var records = await CopyRecordsAsync(report, cancellationToken);
-            var issues = await PassAsync(MoveStep.Compare, report, cancellationToken);
-            var there = await target.CountIssuesAsync(cancellationToken);
+            var (issues, there) = (await source.CountIssuesAsync(cancellationToken), await target.CountIssuesAsync(cancellationToken));
             if (there != issues)
             {
                 throw new MoveException($"{target.Name} has {there} issues, and {source.Name} {issues}.");
             }
 
             await target.FinishAsync(log.Epoch, await source.ReadCounterAsync(cancellationToken), cancellationToken);
-            return new MoveReport(source.Name, target.Name, issues, lastEvent, records, time.GetElapsedTime(fencedAt));
+            return new MoveReport(source.Name, target.Name, issues, lastEvent, records, time.GetElapsedTime(fencedAt).TotalSeconds);
         }
         catch
         {
@@ -56,23 +57,15 @@ public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvid
     }
 
     /// <summary>Looks through all issues, and writes those that differ.</summary>
-    private async Task<long> PassAsync(MoveStep step, Action<MoveProgress> report, CancellationToken cancellationToken)
+    private async Task PassAsync(MoveStep step, Action<MoveProgress> report, CancellationToken cancellationToken)
     {
         var (seen, total) = (0L, await source.CountIssuesAsync(cancellationToken));
         await foreach (var batch in source.ReadIssuesAsync(cancellationToken))
         {
-            var written = await WriteAsync(batch, cancellationToken);
-            if (step == MoveStep.Compare && await DifferingAsync(written, cancellationToken) is { Count: > 0 } lost)
-            {
-                var numbers = string.Join(", ", lost.Take(MaxNames).Select(moved => moved.Issue.IssueId));
-                throw new MoveException($"{target.Name} can't have these issues as they are: {numbers}");
-            }
-
+            await WriteAsync(batch, isChecked: step == MoveStep.Compare, cancellationToken);
             seen += batch.Count;
             report(new MoveProgress(step, seen, Math.Max(total, seen)));
         }
-
-        return seen;
     }
 
     /// <summary>Copies the events that the target lacks, and the issues that they tell of, up to what is the last event now.</summary>
@@ -95,7 +88,7 @@ public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvid
             var changed = events.Where(moved => moved.Event.Sequence > copiedUpTo).Select(moved => moved.Issue).Distinct();
             foreach (var ids in changed.Chunk(IssuesAtOnce))
             {
-                await WriteAsync(await source.FindIssuesAsync(ids, cancellationToken), cancellationToken);
+                await WriteAsync(await source.FindIssuesAsync(ids, cancellationToken), isChecked: true, cancellationToken);
             }
 
             await target.WriteEventsAsync(events, cancellationToken);
@@ -121,16 +114,21 @@ public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvid
         return copied;
     }
 
-    /// <summary>Writes those that differ, and gives them.</summary>
-    private async Task<IReadOnlyList<MovedIssue>> WriteAsync(IReadOnlyList<MovedIssue> issues, CancellationToken cancellationToken)
+    /// <summary>Writes those that differ.</summary>
+    private async Task WriteAsync(IReadOnlyList<MovedIssue> issues, bool isChecked, CancellationToken cancellationToken)
     {
         var differing = await DifferingAsync(issues, cancellationToken);
-        if (differing.Count > 0)
+        if (differing.Count == 0)
         {
-            await target.WriteIssuesAsync(differing, cancellationToken);
+            return;
         }
 
-        return differing;
+        await target.WriteIssuesAsync(differing, cancellationToken);
+        if (isChecked && await DifferingAsync(differing, cancellationToken) is { Count: > 0 } lost)
+        {
+            var numbers = string.Join(", ", lost.Take(MaxNames).Select(moved => moved.Issue.IssueId));
+            throw new MoveException($"{target.Name} can't have these issues as they are: {numbers}");
+        }
     }
 
     private async Task<IReadOnlyList<MovedIssue>> DifferingAsync(IReadOnlyList<MovedIssue> issues, CancellationToken cancellationToken)

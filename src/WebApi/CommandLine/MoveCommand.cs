@@ -14,7 +14,7 @@ internal static class MoveCommand
 
     private static readonly Dictionary<MoveStep, string> Names = new()
     {
-        [MoveStep.Copy] = "Issues, while services run",
+        [MoveStep.Copy] = "Issues",
         [MoveStep.Follow] = "Events",
         [MoveStep.Records] = "Records",
         [MoveStep.Compare] = "Every issue compared",
