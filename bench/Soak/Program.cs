@@ -2,11 +2,13 @@ using System.Globalization;
 using OrderIssues.Soak;
 using OrderIssues.TestCommon;
 
-// Soak <WebApi.dll> <folder for data and logs> <seconds> [<URI of a MongoDB database>]: works on two instances of the service while they are
-// killed, restarted and cut off, and then compares what was acknowledged with what is there. Prints a table; fails where it differs.
+// Soak <WebApi.dll> <folder for logs> <seconds> <folder for the store, or URI of a MongoDB database>: works on two instances of the service while
+// they are killed, restarted and cut off, and then compares what was acknowledged with what is there. Prints a table; fails where it differs.
 var (program, folder, seconds) = (Path.GetFullPath(args[0]), Path.GetFullPath(args[1]), int.Parse(args[2], CultureInfo.InvariantCulture));
-var uri = args.Length > 3 ? args[3] : null;
+var uri = args[3].StartsWith("mongodb", StringComparison.Ordinal) ? args[3] : null;
+var disk = uri is null ? Path.GetFullPath(args[3]) : null;
 const int Callers = 8;
+const int MaxClockSeconds = 3_600;
 const string Hook = "http://127.0.0.1:5193";
 var faultTime = TimeSpan.FromSeconds(Math.Min(3, seconds / 4.0));
 
@@ -19,12 +21,12 @@ var settings = new Dictionary<string, string>
     ["Webhooks__0__Name"] = "soak",
     ["Webhooks__0__Url"] = $"{Hook}/",
     ["Webhooks__0__Secret"] = $"whsec_{Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))}",
-    [link is null ? "ConnectionStrings__Sqlite" : "ConnectionStrings__MongoDb"] = link?.Uri ?? $"Data Source={folder}/order-issues.db",
+    [link is null ? "ConnectionStrings__Sqlite" : "ConnectionStrings__MongoDb"] = link?.Uri ?? $"Data Source={disk}/order-issues.db",
 };
 await using var receiver = new Receiver(Hook);
 await receiver.StartAsync();
-using var first = new Instance(program, "http://127.0.0.1:5191", settings, $"{folder}/5191.log");
-using var second = new Instance(program, "http://127.0.0.1:5192", settings, $"{folder}/5192.log");
+using var first = new Instance(program, "http://127.0.0.1:5191", settings, $"{folder}/5191");
+using var second = new Instance(program, "http://127.0.0.1:5192", settings, $"{folder}/5192");
 Instance[] instances = [first, second];
 foreach (var instance in instances)
 {
@@ -78,7 +80,7 @@ return audit.LostWrites + audit.DoubledWrites + audit.LostEvents + audit.Doubled
 async Task FailAsync()
 {
     var instance = instances[Random.Shared.Next(instances.Length)];
-    switch (Random.Shared.Next(link is null ? 4 : 6))
+    switch (Random.Shared.Next(8))
     {
         case 0:
             Count("killed");
@@ -105,6 +107,15 @@ async Task FailAsync()
         case 5 when link is not null:
             Count("store stalled");
             await ForAWhileAsync(link.Stall, link.Restore);
+            break;
+        case 6 when disk is not null && Surroundings.IsSmallDisk(disk):
+            Count("disk full");
+            var filler = "";
+            await ForAWhileAsync(() => filler = Surroundings.Fill(disk), () => File.Delete(filler));
+            break;
+        case 7 when Surroundings.HasClocks:
+            Count("clock set");
+            instance.SetClock(TimeSpan.FromSeconds(Random.Shared.Next(-MaxClockSeconds, MaxClockSeconds)));
             break;
     }
 }

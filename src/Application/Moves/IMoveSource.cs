@@ -10,10 +10,13 @@ public interface IMoveSource
     /// <summary>Kind and place.</summary>
     string Name { get; }
 
+    /// <summary>Sees to it that all changes from now on get into the log.</summary>
+    /// <exception cref="MoveException">A move into this store isn't finished.</exception>
+    Task BeginAsync(CancellationToken cancellationToken);
+
     Task<long> CountIssuesAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads all issues that there are when it begins, in batches of some MiB.</summary>
-    /// <exception cref="MoveException">An issue has no number, or none that another store can have.</exception>
     IAsyncEnumerable<IReadOnlyList<MovedIssue>> ReadIssuesAsync(CancellationToken cancellationToken);
 
     /// <summary>Finds the issues that there are of these.</summary>
@@ -27,10 +30,13 @@ public interface IMoveSource
     /// <summary>Reads all records that another store needs (<see cref="MovedRecords"/>), in batches of some MiB.</summary>
     IAsyncEnumerable<IReadOnlyList<StoredRecord>> ReadRecordsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Number of the last issue that was numbered.</summary>
+    /// <summary>Highest number that was given to an issue.</summary>
     Task<long> ReadCounterAsync(CancellationToken cancellationToken);
 
-    /// <summary>Has the store refuse all writes with <c>store_unavailable</c>, also those of processes that run.</summary>
+    /// <summary>True where the store takes no writes.</summary>
+    Task<bool> IsFencedAsync(CancellationToken cancellationToken);
+
+    /// <summary>Has the store refuse inserts and updates with <c>store_unavailable</c>, also those of processes that run.</summary>
     /// <remarks>All that was changed before is in the log then.</remarks>
     Task FenceAsync(CancellationToken cancellationToken);
 
@@ -42,12 +48,17 @@ public interface IMoveSource
 /// <summary>Records that move with the issues.</summary>
 public static class MovedRecords
 {
-    /// <summary>Kind of the record that a store has while one is moved into it. Its content names the log of the other.</summary>
+    /// <summary>Kind of the record that a store has while another one is moved into it.</summary>
     public const string Mark = "moves";
 
-    /// <summary>False for what belongs to a store alone.</summary>
-    public static bool Include(string kind) => kind is not (Mark or RecordKinds.Leases or RecordKinds.EventLog or "health");
+    /// <summary>Kinds of records that belong to a store alone.</summary>
+    public static readonly IReadOnlyList<string> Others = [Mark, RecordKinds.Leases, RecordKinds.EventLog, "health"];
+
+    public static bool Include(string kind) => !Others.Contains(kind);
 }
 
-/// <summary>Tells why a store can't be moved. What it has stays.</summary>
-public sealed class MoveException(string message) : Exception(message);
+/// <summary>Tells why a store can't be moved.</summary>
+public sealed class MoveException(string message) : Exception(message)
+{
+    public static MoveException TakenOver() => new("Another run of the move has taken over.");
+}

@@ -28,6 +28,6 @@ public sealed record MovedIssue(OrderIssue Issue, IReadOnlyList<HistoryEntry> Hi
 
 /// <summary>Event with what only stores know.</summary>
 /// <param name="Event">Event, with its sequence.</param>
-/// <param name="Issue">Id of the issue.</param>
+/// <param name="Issue">Id of the issue; null where it is gone.</param>
 /// <param name="RecordedAt">Time at which it came into the log.</param>
-public sealed record MovedEvent(IssueEvent Event, EntityId Issue, DateTimeOffset RecordedAt);
+public sealed record MovedEvent(IssueEvent Event, EntityId? Issue, DateTimeOffset RecordedAt);

@@ -1,3 +1,5 @@
+using OrderIssues.Domain.Events;
+
 namespace OrderIssues.Application.Moves;
 
 /// <summary>Moves all that a store has into another one, while services run on the first.</summary>
@@ -7,134 +9,129 @@ namespace OrderIssues.Application.Moves;
 /// </remarks>
 public sealed class StoreMove(IMoveSource source, IMoveTarget target, TimeProvider time)
 {
-    private const int EventsAtOnce = 500;
-
-    // Services may write faster than this reads: then the rest is copied behind the fence.
+    // Before the fence. If services write faster than this copies, the rest follows behind it.
     private const int MaxRounds = 10;
-    private const int IssuesAtOnce = 25;
-    private const int MaxNames = 5;
+    private readonly StoreCopy copy = new(source, target);
 
     /// <param name="report">Gets each step, and how far it is.</param>
-    /// <param name="cancellationToken">Ends the move; the first store takes writes again.</param>
-    /// <exception cref="MoveException">The store can't be moved. It takes writes.</exception>
-    /// <exception cref="FailureException">One of the stores can't be reached.</exception>
+    /// <param name="cancellationToken">Ends the move, unless the other store is being opened already.</param>
+    /// <exception cref="MoveException">The store can't be moved.</exception>
+    /// <exception cref="FailureException">
+    /// One of the stores can't be reached. <see cref="IMoveSource.IsFencedAsync"/> tells whether the first still takes no writes.
+    /// </exception>
     public async Task<MoveReport> RunAsync(Action<MoveProgress> report, CancellationToken cancellationToken)
     {
-        var log = await source.GetLogAsync(cancellationToken);
-        await target.BeginAsync(log.Epoch, cancellationToken);
-        await PassAsync(MoveStep.Copy, report, cancellationToken);
-        await FollowAsync(log.Latest, report, cancellationToken);
-        await PassAsync(MoveStep.Compare, report, cancellationToken);
-        for (var rounds = 0; rounds < MaxRounds; rounds++)
+        var log = await OrNamedAsync(source.Name, BeginAsync(cancellationToken));
+        var wasFenced = await source.IsFencedAsync(cancellationToken);
+        switch (await OrNamedAsync(target.Name, target.GetStateAsync(log.Epoch, cancellationToken)))
         {
-            var followed = await FollowAsync(log.Latest, report, cancellationToken);
-            if ((await source.GetLogAsync(cancellationToken)).Latest - followed < EventsAtOnce)
-            {
-                break;
-            }
+            case TargetState.Used:
+                throw new MoveException(
+                    $"{target.Name} has issues or records of its own, or those of another store: name one that is empty.");
+            case TargetState.Empty when wasFenced:
+                throw new MoveException($"{source.Name} takes no changes: it is in another store, or a move there isn't finished.");
+            case TargetState.Finished when !wasFenced:
+                throw new MoveException($"{source.Name} was moved there before, and takes changes again: name a store that is empty.");
+            case TargetState.Finished:
+                await target.OpenAsync(log.Epoch, cancellationToken);
+                return new MoveReport(source.Name, target.Name, await source.CountIssuesAsync(cancellationToken), log.Latest, 0, 0);
         }
 
-        var fencedAt = time.GetTimestamp();
+        var run = new MoveRun(log.Epoch, EntityId.New(time.GetUtcNow()).ToString());
+        await target.BeginAsync(run, cancellationToken);
+        var (moved, fencedAt) = await MoveAsync(run, log.Latest, report, cancellationToken);
+
+        // Not to be cancelled: where it isn't known whether this succeeds, the fence stays until another run has found out.
+        await target.FinishAsync(run, await source.ReadCounterAsync(CancellationToken.None), CancellationToken.None);
+        await target.OpenAsync(log.Epoch, CancellationToken.None);
+        return moved with { SecondsFenced = time.GetElapsedTime(fencedAt).TotalSeconds };
+    }
+
+    /// <summary>Says which store can't be used.</summary>
+    private static async Task<T> OrNamedAsync<T>(string store, Task<T> work)
+    {
         try
         {
+            return await work;
+        }
+        catch (FailureException failure)
+        {
+            throw new MoveException($"{store} can't be used: {failure.InnerException?.Message ?? failure.Message}");
+        }
+    }
+
+    private async Task<EventLogRange> BeginAsync(CancellationToken cancellationToken)
+    {
+        await source.BeginAsync(cancellationToken);
+        return await source.GetLogAsync(cancellationToken);
+    }
+
+    /// <summary>Brings all over, and leaves the first store behind the fence.</summary>
+    private async Task<(MoveReport Moved, long FencedAt)> MoveAsync(
+        MoveRun run, long latest, Action<MoveProgress> report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CopyAsync(latest, report, cancellationToken);
+            var fencedAt = time.GetTimestamp();
             await source.FenceAsync(cancellationToken);
-            var lastEvent = await FollowAsync(log.Latest, report, cancellationToken);
-            var records = await CopyRecordsAsync(report, cancellationToken);
-            var (issues, there) = (await source.CountIssuesAsync(cancellationToken), await target.CountIssuesAsync(cancellationToken));
-            if (there != issues)
+            var lastEvent = await copy.FollowAsync(latest, report, cancellationToken);
+            var records = await copy.CopyRecordsAsync(report, cancellationToken);
+            var (issues, copied) = (await source.CountIssuesAsync(cancellationToken), await target.CountIssuesAsync(cancellationToken));
+            if (copied != issues)
             {
-                throw new MoveException($"{target.Name} has {there} issues, and {source.Name} {issues}.");
+                throw new MoveException($"{target.Name} has {copied} issues, and {source.Name} {issues}: begin anew with an empty store.");
             }
 
-            await target.FinishAsync(log.Epoch, await source.ReadCounterAsync(cancellationToken), cancellationToken);
-            return new MoveReport(source.Name, target.Name, issues, lastEvent, records, time.GetElapsedTime(fencedAt).TotalSeconds);
+            return await source.IsFencedAsync(cancellationToken)
+                ? (new MoveReport(source.Name, target.Name, issues, lastEvent, records, 0), fencedAt)
+                : throw new MoveException($"{source.Name} takes changes again, since somebody released it.");
         }
         catch
         {
-            await source.ReleaseAsync(CancellationToken.None);
+            await ReleaseAsync(run);
             throw;
         }
     }
 
-    /// <summary>Looks through all issues, and writes those that differ.</summary>
-    private async Task PassAsync(MoveStep step, Action<MoveProgress> report, CancellationToken cancellationToken)
+    /// <summary>Copies and compares while services run, until few events are left.</summary>
+    private async Task CopyAsync(long latest, Action<MoveProgress> report, CancellationToken cancellationToken)
     {
-        var (seen, total) = (0L, await source.CountIssuesAsync(cancellationToken));
-        await foreach (var batch in source.ReadIssuesAsync(cancellationToken))
+        await copy.PassAsync(MoveStep.Copy, report, cancellationToken);
+        await copy.FollowAsync(latest, report, cancellationToken);
+        await copy.PassAsync(MoveStep.Compare, report, cancellationToken);
+        for (var rounds = 0; rounds < MaxRounds; rounds++)
         {
-            await WriteAsync(batch, isChecked: step == MoveStep.Compare, cancellationToken);
-            seen += batch.Count;
-            report(new MoveProgress(step, seen, Math.Max(total, seen)));
-        }
-    }
-
-    /// <summary>Copies the events that the target lacks, and the issues that they tell of, up to what is the last event now.</summary>
-    /// <param name="copiedUpTo">Sequence of an event from before the issues were copied.</param>
-    /// <param name="report">Gets how far it is.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Sequence of that event.</returns>
-    private async Task<long> FollowAsync(long copiedUpTo, Action<MoveProgress> report, CancellationToken cancellationToken)
-    {
-        var log = await source.GetLogAsync(cancellationToken);
-        var place = await target.GetLastEventAsync(cancellationToken);
-        if (place > 0 && place < log.Oldest - 1)
-        {
-            throw new MoveException($"The log of {source.Name} has gone on since the move was begun: begin it anew with an empty store.");
-        }
-
-        while (place < log.Latest && await source.ReadEventsAsync(place, EventsAtOnce, cancellationToken) is [.., var last] events)
-        {
-            // The issues come first, so that a move that ends here finds the events again.
-            var changed = events.Where(moved => moved.Event.Sequence > copiedUpTo).Select(moved => moved.Issue).Distinct();
-            foreach (var ids in changed.Chunk(IssuesAtOnce))
+            var followed = await copy.FollowAsync(latest, report, cancellationToken);
+            if ((await source.GetLogAsync(cancellationToken)).Latest - followed < StoreCopy.EventsAtOnce)
             {
-                await WriteAsync(await source.FindIssuesAsync(ids, cancellationToken), isChecked: true, cancellationToken);
+                return;
             }
-
-            await target.WriteEventsAsync(events, cancellationToken);
-            place = last.Event.Sequence;
-            report(new MoveProgress(MoveStep.Follow, place, Math.Max(log.Latest, place)));
-        }
-
-        return place;
-    }
-
-    // They change without events, so all are copied while nothing is written.
-    private async Task<long> CopyRecordsAsync(Action<MoveProgress> report, CancellationToken cancellationToken)
-    {
-        var copied = 0L;
-        await target.RemoveRecordsAsync(cancellationToken);
-        await foreach (var batch in source.ReadRecordsAsync(cancellationToken))
-        {
-            await target.WriteRecordsAsync(batch, cancellationToken);
-            copied += batch.Count;
-            report(new MoveProgress(MoveStep.Records, copied, copied));
-        }
-
-        return copied;
-    }
-
-    /// <summary>Writes those that differ.</summary>
-    private async Task WriteAsync(IReadOnlyList<MovedIssue> issues, bool isChecked, CancellationToken cancellationToken)
-    {
-        var differing = await DifferingAsync(issues, cancellationToken);
-        if (differing.Count == 0)
-        {
-            return;
-        }
-
-        await target.WriteIssuesAsync(differing, cancellationToken);
-        if (isChecked && await DifferingAsync(differing, cancellationToken) is { Count: > 0 } lost)
-        {
-            var numbers = string.Join(", ", lost.Take(MaxNames).Select(moved => moved.Issue.IssueId));
-            throw new MoveException($"{target.Name} can't have these issues as they are: {numbers}");
         }
     }
 
-    private async Task<IReadOnlyList<MovedIssue>> DifferingAsync(IReadOnlyList<MovedIssue> issues, CancellationToken cancellationToken)
+    // A run that has taken over needs the fence.
+    private async Task ReleaseAsync(MoveRun run)
     {
-        var found = await target.FindIssuesAsync([.. issues.Select(moved => moved.Issue.Id)], cancellationToken);
-        var there = found.ToDictionary(moved => moved.Issue.Id);
-        return [.. issues.Where(moved => !there.TryGetValue(moved.Issue.Id, out var copy) || !copy.IsSameAs(moved))];
+        try
+        {
+            if (await target.IsTakenOverAsync(run, CancellationToken.None))
+            {
+                return;
+            }
+        }
+        catch (FailureException)
+        {
+            // Nor can another run finish without the target.
+        }
+
+        try
+        {
+            await source.ReleaseAsync(CancellationToken.None);
+        }
+        catch (FailureException)
+        {
+            // What failed before is told; so is it where the source still takes no writes.
+        }
     }
 }

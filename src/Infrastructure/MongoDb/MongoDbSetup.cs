@@ -46,6 +46,7 @@ internal static class MongoDbSetup
             .AddSingleton<IRecordStore, MongoRecordStore>()
             .AddSingleton<MongoFence>()
             .AddSingleton<MovedCollections>()
+            .AddSingleton<MoveMarks>()
             .AddSingleton<IMoveSource, MongoMoveSource>()
             .AddSingleton<IMoveTarget, MongoMoveTarget>()
             .AddEvents()

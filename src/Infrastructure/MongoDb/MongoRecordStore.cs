@@ -25,7 +25,7 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
     /// <summary>Reads a record of any kind; null for a document that is none.</summary>
     public static StoredRecord? ToRecord(string collection, BsonDocument document) => document[FieldNames.Id] switch
     {
-        BsonDocument => Common.ToRecord(document),
+        BsonDocument => CommonLayout.IsRecord(document) ? Common.ToRecord(document) : null,
         BsonString id when Layouts.FirstOrDefault(entry => entry.Value.Collection == collection && entry.Value.KeyOf(id.Value) is not null)
             is { Value: { } layout, Key: var kind } => layout.ToRecord(document, kind, layout.KeyOf(id.Value)!),
         _ => null,

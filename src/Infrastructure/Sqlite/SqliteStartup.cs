@@ -35,9 +35,12 @@ internal sealed class SqliteHealth(SqliteDatabase database, SqliteReaders reader
         try
         {
             // A disk that hangs would hold the answer.
-            await Task.Run(
-                () => readers.Read(session => database.HasItsLog() && session.First("SELECT seq FROM counters", row => row.Integer()) > 0),
-                CancellationToken.None).WaitAsync(cancellationToken);
+            var version = await Task.Run(() => readers.Read(ReadVersion), CancellationToken.None).WaitAsync(cancellationToken);
+            if (version < 0)
+            {
+                return HealthCheckResult.Degraded(FailureException.StoreFenced().Message);
+            }
+
             if (writer.IsFailing)
             {
                 await WriteAsync(TryToWrite, cancellationToken);
@@ -50,6 +53,13 @@ internal sealed class SqliteHealth(SqliteDatabase database, SqliteReaders reader
         {
             return HealthCheckResult.Unhealthy(failure.Message);
         }
+    }
+
+    private long ReadVersion(SqliteSession session)
+    {
+        database.HasItsLog();
+        session.First("SELECT seq FROM counters", row => row.Integer());
+        return session.First("PRAGMA user_version", row => row.Integer());
     }
 
     private Task<bool> WriteAsync(string statement, CancellationToken cancellationToken) => writer.WriteAsync(

@@ -33,7 +33,9 @@ internal sealed class SqliteOptions
             throw new StartupException($"{Key}: Mode can't be ReadOnly.");
         }
 
-        Connection.DataSource = Path.GetFullPath(Connection.DataSource, contentRoot);
+        // SQLite puts the log beside the target of a link.
+        var file = new FileInfo(Path.GetFullPath(Connection.DataSource, contentRoot));
+        Connection.DataSource = (file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true)!).FullName;
         Connection.Pooling = false;
         if (!Connection.ShouldSerialize("Default Timeout"))
         {

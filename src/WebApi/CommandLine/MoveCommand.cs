@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Data.Common;
+using System.Runtime.InteropServices;
 using OrderIssues.Application.Moves;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi.Hosting;
@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace OrderIssues.WebApi.CommandLine;
 
-/// <summary>Runs <c>dotnet WebApi.dll move</c>, which prints one line of JSON, and its progress as an error.</summary>
+/// <summary>Runs <c>dotnet WebApi.dll move</c>, which prints one line of JSON, and its progress on the standard error.</summary>
 internal static class MoveCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
@@ -16,8 +16,8 @@ internal static class MoveCommand
     {
         [MoveStep.Copy] = "Issues",
         [MoveStep.Follow] = "Events",
-        [MoveStep.Records] = "Records",
         [MoveStep.Compare] = "Every issue compared",
+        [MoveStep.Records] = "Records",
     };
 
     /// <param name="args">Arguments of the program, with which the store is configured.</param>
@@ -31,46 +31,86 @@ internal static class MoveCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(to) is null != result.GetValue(release))
+            var (isMove, isRelease) = (result.GetValue(to) is not null, result.GetValue(release));
+            if (isMove == isRelease)
             {
                 result.AddError("Either --to or --release is needed.");
             }
+
+            if (result.GetValue(to) is { } place && !MoveDestination.IsMongoDb(place)
+                && (place.Contains("://", StringComparison.Ordinal) || place.StartsWith("Data Source", StringComparison.OrdinalIgnoreCase)))
+            {
+                result.AddError("--to is neither the path of a file nor an address that begins with mongodb:// or mongodb+srv://.");
+            }
         });
-        command.SetAction((result, cancellationToken) => Startup.RunAsync(
-            args,
+        command.SetAction((result, _) => Startup.RunAsync(
+            [.. args.Where(argument => argument is not ("move" or "--release"))],
             builder => builder.Services.AddStore(builder.Configuration, builder.Environment),
             async builder =>
             {
-                try
-                {
-                    await using var app = builder.Build();
-                    var source = app.Services.GetRequiredService<IMoveSource>();
-                    await Console.Out.WriteLineAsync(JsonSerializer.Serialize(
-                        result.GetValue(to) is { } place
-                            ? await MoveAsync(builder, source, place, app.Services, cancellationToken)
-                            : new { Store = source.Name, WasReleased = await source.ReleaseAsync(cancellationToken) },
-                        Json));
-                    return 0;
-                }
-                catch (Exception exception) when (exception is MoveException or FailureException or OperationCanceledException)
-                {
-                    await Console.Error.WriteLineAsync($"The store wasn't moved. {exception.Message.ReplaceLineEndings(" ")}");
-                    return 1;
-                }
+                await using var app = builder.Build();
+                var source = app.Services.GetRequiredService<IMoveSource>();
+                return await RunAsync(source, () => result.GetValue(to) is { } place
+                    ? MoveAsync(builder, source, place, app.Services)
+                    : ReleaseAsync(source));
             }));
         return command;
     }
 
-    private static async Task<object> MoveAsync(
-        WebApplicationBuilder builder, IMoveSource source, string to, IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(IMoveSource source, Func<Task<object>> work)
     {
-        await using var others = ServicesOf(to, builder, services.GetRequiredService<ILoggerFactory>());
+        try
+        {
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(await work(), Json));
+            return 0;
+        }
+        catch (Exception exception) when (
+            exception is MoveException or FailureException or OperationCanceledException or IOException or UnauthorizedAccessException)
+        {
+            var cause = exception.InnerException is { } inner ? $" ({inner.GetType().Name})" : "";
+            await Console.Error.WriteLineAsync($"{exception.Message.ReplaceLineEndings(" ")}{cause}");
+            await Console.Error.WriteLineAsync(await IsFencedAsync(source)
+                ? $"{source.Name} takes no changes: run the command again, or move --release."
+                : $"{source.Name} takes changes, as before.");
+            return 1;
+        }
+    }
+
+    private static async Task<bool> IsFencedAsync(IMoveSource source)
+    {
+        try
+        {
+            return await source.IsFencedAsync(CancellationToken.None);
+        }
+        catch (FailureException)
+        {
+            // What can't be reached takes no changes either.
+            return true;
+        }
+    }
+
+    private static async Task<object> ReleaseAsync(IMoveSource source) =>
+        new { Store = source.Name, WasReleased = await source.ReleaseAsync(CancellationToken.None) };
+
+    private static async Task<object> MoveAsync(WebApplicationBuilder builder, IMoveSource source, string to, IServiceProvider services)
+    {
+        await using var others = MoveDestination.ServicesOf(to, builder, services.GetRequiredService<ILoggerFactory>());
         var target = others.GetRequiredService<IMoveTarget>();
         if (source.GetType().Namespace == target.GetType().Namespace)
         {
             throw new MoveException("Both are stores of the same kind, which has tools of its own for that.");
         }
 
+        // Ended in the midst, it would leave the first store behind the fence.
+        using var end = new CancellationTokenSource();
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            end.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         var move = new StoreMove(source, target, services.GetRequiredService<TimeProvider>());
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().StartAsync(async context =>
@@ -86,26 +126,7 @@ internal static class MoveCommand
 
                     (task.MaxValue, task.Value) = (progress.Total, progress.Done);
                 },
-                cancellationToken);
+                end.Token);
         });
-    }
-
-    private static ServiceProvider ServicesOf(string to, WebApplicationBuilder builder, ILoggerFactory loggers)
-    {
-        var isMongoDb = to.StartsWith("mongodb://", StringComparison.OrdinalIgnoreCase)
-            || to.StartsWith("mongodb+srv://", StringComparison.OrdinalIgnoreCase);
-        var configuration = new ConfigurationBuilder()
-            .AddConfiguration(builder.Configuration)
-            .AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["ConnectionStrings:MongoDb"] = isMongoDb ? to : "",
-                ["ConnectionStrings:Sqlite"] = isMongoDb ? "" : new DbConnectionStringBuilder { ["Data Source"] = to }.ConnectionString,
-            })
-            .Build();
-        return new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(loggers)
-            .AddStore(configuration, builder.Environment)
-            .BuildServiceProvider();
     }
 }

@@ -113,6 +113,22 @@ public sealed class IdempotentRunnerTests
         await RunAsync(_ => Answer);
     }
 
+    /// <summary>Also not where a process was killed whose clock was an hour ahead.</summary>
+    [Test]
+    public async Task Waits_for_no_lease_that_is_longer_than_any()
+    {
+        records.Fault = new FailureException(FailureCode.StoreUnavailable, "down");
+        time.Advance(TimeSpan.FromHours(1));
+        await FailsAsync(FailureCode.Overloaded, Key, new FailureException(FailureCode.Overloaded, ""));
+        records.IsFaultOf = _ => false;
+
+        time.AdjustTime(time.GetUtcNow() - IdempotentRunner.Lease);
+        await FailsAsync(FailureCode.Conflict, Key);
+
+        time.AdjustTime(time.GetUtcNow().AddHours(-1));
+        await RunAsync(_ => Answer);
+    }
+
     [Test]
     public void Two_keys_never_have_the_same_text()
     {

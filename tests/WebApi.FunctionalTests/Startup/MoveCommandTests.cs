@@ -38,7 +38,7 @@ public sealed class MoveCommandTests
             Assert.That((await old.Api.GetAsync("/api/order-issue/1600001")).Body.ToJsonString(), Is.EqualTo(before.Body.ToJsonString()));
             var refused = (await old.Api.CreateAsync(Api.Minimal("A-2"))).Failed(HttpStatusCode.ServiceUnavailable, "store_unavailable");
             Assert.That((string?)refused.Body["detail"], Does.StartWith("The issues are being moved to another store, or were moved"));
-            (await old.Api.GetAsync("/health/ready")).Succeeded();
+            Assert.That((string?)(await old.Api.GetAsync("/health/ready")).Succeeded().Body["parts"]!["store"]!["status"], Is.EqualTo("Degraded"));
         }
 
         using (var again = await StartAsync(("ConnectionStrings__Sqlite", "Data Source=old.db")))
@@ -74,7 +74,8 @@ public sealed class MoveCommandTests
     [TestCase("move", "Either --to or --release is needed.")]
     [TestCase("move --to other.db --release", "Either --to or --release is needed.")]
     [TestCase("move --to other.db", "Both are stores of the same kind")]
-    [TestCase("move --to mongodb://127.0.0.1:1/issues?serverSelectionTimeoutMS=100", "The store can't be reached right now.")]
+    [TestCase("move --to postgres://user:secret@host/db", "is neither the path of a file nor an address")]
+    [TestCase("move --to mongodb://user:secret@127.0.0.1:1/issues?serverSelectionTimeoutMS=100", "the MongoDB database issues can't be used: ")]
     [TestCase("move --to mongodb://secret:@", "isn't a MongoDB URI")]
     public async Task Says_why_it_moves_nothing(string arguments, string text)
     {

@@ -160,6 +160,18 @@ public sealed class StartupTests
     }
 
     [Test]
+    public async Task Runs_on_a_link_to_a_file()
+    {
+        var file = Path.Combine(folder.Path, "real.db");
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "issues.db"), file);
+
+        using var service = await ServiceProcess.StartAsync(folder.Path, Anonymous, ("ConnectionStrings__Sqlite", "Data Source=issues.db"));
+
+        (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        Assert.That(service.Output, Does.Contain(file));
+    }
+
+    [Test]
     public async Task Does_not_start_on_a_file_of_a_newer_version()
     {
         var file = Path.Combine(folder.Path, "issues.db");

@@ -30,27 +30,10 @@ internal static class EventDocument
 
     /// <summary>The same, with the history entries that aren't published yet.</summary>
     // Only the names of changed fields are read, since their values may be large.
-    public static readonly BsonDocument Unpublished = new BsonDocument(State).AddRange(BsonDocument.Parse($$"""
-        {
-          "{{FieldNames.Unpublished}}": 1,
-          "{{Entries}}": {
-            "$map": {
-              "input": {
-                "$slice": [
-                  {{IssueExpressions.ListAt(FieldNames.History).ToJson()}},
-                  { "$max": [0, { "$convert": { "input": "${{FieldNames.Unpublished}}", "to": "int", "onError": 0, "onNull": 0 } }] },
-                  {{MaxEntries}}
-                ]
-              },
-              "as": "entry",
-              "in": {
-                "action": "$$entry.action", "at": "$$entry.at", "by": "$$entry.by", "caller": "$$entry.caller",
-                "version": "$$entry.version", "status": "$$entry.status", "changed": "$$entry.changes.field"
-              }
-            }
-          }
-        }
-        """));
+    public static readonly BsonDocument Unpublished = UnpublishedUpTo(MaxEntries);
+
+    /// <summary>The same with all of these entries.</summary>
+    public static readonly BsonDocument AllUnpublished = UnpublishedUpTo(int.MaxValue);
 
     /// <summary>Place of the first entry in a projected issue.</summary>
     public static int FirstPlaceOf(BsonDocument issue) =>
@@ -99,11 +82,31 @@ internal static class EventDocument
         { RecordedAt, FieldValues.Write(moved.RecordedAt) },
         { Action, moved.Event.Action },
         { Changed, FieldValues.Write(moved.Event.Changed) },
-        { By, FieldValues.Write(moved.Event.By) },
-        { Caller, FieldValues.Write(moved.Event.Caller) },
-        { HistoryDocument.Version, moved.Event.Version },
-        { HistoryDocument.Status, FieldValues.Write(moved.Event.Status) },
+        { By, FieldValues.Write(moved.Event.By) }, { Caller, FieldValues.Write(moved.Event.Caller) },
+        { HistoryDocument.Version, moved.Event.Version }, { HistoryDocument.Status, FieldValues.Write(moved.Event.Status) },
     }.WithoutNulls();
+
+    private static BsonDocument UnpublishedUpTo(int entries) => new BsonDocument(State).AddRange(BsonDocument.Parse($$"""
+        {
+          "{{FieldNames.Unpublished}}": 1,
+          "{{Entries}}": {
+            "$map": {
+              "input": {
+                "$slice": [
+                  {{IssueExpressions.ListAt(FieldNames.History).ToJson()}},
+                  { "$max": [0, { "$convert": { "input": "${{FieldNames.Unpublished}}", "to": "int", "onError": 0, "onNull": 0 } }] },
+                  {{entries}}
+                ]
+              },
+              "as": "entry",
+              "in": {
+                "action": "$$entry.action", "at": "$$entry.at", "by": "$$entry.by", "caller": "$$entry.caller",
+                "version": "$$entry.version", "status": "$$entry.status", "changed": "$$entry.changes.field"
+              }
+            }
+          }
+        }
+        """));
 
     private static BsonDocument OfEntry(BsonDocument issue, BsonDocument entry, int place, DateTimeOffset now)
     {

@@ -14,7 +14,9 @@ internal sealed class EventEpoch(MongoDatabase database, IRecordStore store)
         while (true)
         {
             var collection = await CollectionIdAsync(cancellationToken);
-            var (record, _) = await epochs.PutIfAbsentAsync(new() { Key = Key, Value = new(NewName(), collection) });
+            // Found first: a store that takes no writes has a name all the same.
+            var record = await epochs.FindAsync(Key)
+                ?? (await epochs.PutIfAbsentAsync(new() { Key = Key, Value = new(NewName(), collection) })).Record;
             if (record.Value.Collection == collection)
             {
                 return record.Value.Name;
@@ -23,6 +25,9 @@ internal sealed class EventEpoch(MongoDatabase database, IRecordStore store)
             await epochs.PutIfVersionAsync(record with { Value = new(NewName(), collection) });
         }
     }
+
+    /// <summary>Name of the log, whatever its collection; null for none.</summary>
+    public async Task<string?> FindNameAsync() => (await epochs.FindAsync(Key))?.Value.Name;
 
     /// <summary>Gives the log of the present collection a name.</summary>
     public async Task SetAsync(string name, CancellationToken cancellationToken)

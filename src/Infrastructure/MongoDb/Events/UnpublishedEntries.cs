@@ -24,7 +24,7 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
     /// <returns>Number of issues that had such entries.</returns>
     public async Task<int> PublishAsync(CancellationToken cancellationToken)
     {
-        var issues = await Marked().Limit(BatchSize).ToListAsync(cancellationToken);
+        var issues = await Marked(EventDocument.Unpublished).Limit(BatchSize).ToListAsync(cancellationToken);
         if (issues.Count == 0)
         {
             return 0;
@@ -46,7 +46,7 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
     /// <summary>Publishes the entries of all issues, which keep their marks: nothing is written to the issues any more.</summary>
     public async Task PublishAllAsync(CancellationToken cancellationToken)
     {
-        using var marked = await Marked().ToCursorAsync(cancellationToken);
+        using var marked = await Marked(EventDocument.AllUnpublished).ToCursorAsync(cancellationToken);
         while (await marked.MoveNextAsync(cancellationToken))
         {
             var now = time.GetUtcNow();
@@ -54,10 +54,10 @@ internal sealed class UnpublishedEntries(MongoDatabase database, EventSequence s
         }
     }
 
-    private IAggregateFluent<BsonDocument> Marked() => database.Issues.Aggregate()
+    private IAggregateFluent<BsonDocument> Marked(BsonDocument projection) => database.Issues.Aggregate()
         .Match(IsMarked & IssueQuery.IsIssue)
         .Sort(OldestFirst)
-        .Project<BsonDocument>(EventDocument.Unpublished);
+        .Project<BsonDocument>(projection);
 
     /// <summary>Takes the marks away, or moves them to the entries that came since.</summary>
     // Written by majority after the events: no failover loses an event whose mark is gone.

@@ -6,8 +6,8 @@ namespace OrderIssues.Infrastructure.MongoDb.Moves;
 
 /// <summary>Keeps every program from writing to a collection, by a validator that no document meets.</summary>
 /// <remarks>
-/// See https://www.mongodb.com/docs/manual/core/schema-validation/. The validator that was there before is the fence's second part, its
-/// level and action are in the path of the first: <c>orderIssueFence.strict.error</c>.
+/// The fence is <c>{ $and: [{ "orderIssueFence.strict.error": { $exists: true } }, { … }] }</c>: the path has the level and the action of
+/// the former validator, which is the second part (https://www.mongodb.com/docs/manual/core/schema-validation/). It stops no deletes.
 /// </remarks>
 internal sealed class MongoFence(MongoDatabase database)
 {
@@ -34,17 +34,20 @@ internal sealed class MongoFence(MongoDatabase database)
         }
     }
 
+    public async Task<bool> IsSetAsync(string collection, CancellationToken cancellationToken) =>
+        PathIn((await OptionsAsync(collection, cancellationToken)).GetValue(Validator, new BsonDocument()).AsBsonDocument) is not null;
+
     /// <returns>False where there was none.</returns>
     public async Task<bool> ReleaseAsync(IEnumerable<string> collections, CancellationToken cancellationToken)
     {
         var wasFenced = false;
         foreach (var name in collections)
         {
-            var fence = (await OptionsAsync(name, cancellationToken)).GetValue(Validator, new BsonDocument()).AsBsonDocument;
-            if (PathIn(fence)?.Split('.') is [_, var level, var action])
+            var validator = (await OptionsAsync(name, cancellationToken)).GetValue(Validator, new BsonDocument()).AsBsonDocument;
+            if (PathIn(validator)?.Split('.') is [_, var level, var action])
             {
                 wasFenced = true;
-                await ModifyAsync(name, fence["$and"][1].AsBsonDocument, level, action, cancellationToken);
+                await ModifyAsync(name, validator["$and"][1].AsBsonDocument, level, action, cancellationToken);
             }
         }
 
@@ -75,9 +78,9 @@ internal sealed class MongoFence(MongoDatabase database)
         return (await found.FirstOrDefaultAsync(cancellationToken))?.GetValue("options", null) as BsonDocument ?? [];
     }
 
-    // https://www.mongodb.com/docs/manual/reference/command/collMod/
+    // https://www.mongodb.com/docs/manual/reference/command/collMod/ It waits for what is under way, and mustn't take effect once given up.
     private async Task ModifyAsync(string name, BsonDocument validator, string level, string action, CancellationToken cancellationToken) =>
-        await database.Database.RunCommandAsync<BsonDocument>(
+        await database.LongRunning(database.Issues).Database.RunCommandAsync<BsonDocument>(
             new BsonDocument
             {
                 { "collMod", name },

@@ -11,15 +11,18 @@ using OrderIssues.Infrastructure.MongoDb.Events;
 namespace OrderIssues.Infrastructure.MongoDb.Moves;
 
 internal sealed class MongoMoveSource(
-    MongoDatabase database, MovedCollections collections, MongoFence fence, CounterDocument counter, StoredNumbers numbers, IEventLog log,
-    EventSequence sequence, UnpublishedEntries entries, OtherChanges others)
+    MongoDatabase database, MovedCollections collections, MoveMarks marks, MongoFence fence, CounterDocument counter,
+    StoredNumbers numbers, IEventLog log, EventSequence sequence, UnpublishedEntries entries, OtherChanges others)
     : IMoveSource
 {
     private const int IssuesAtOnce = 100;
+    private const int MaxRounds = 1_000;
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
     private static readonly FindOptions<BsonDocument> ById = new() { Sort = new BsonDocument(FieldNames.Id, 1), BatchSize = IssuesAtOnce };
 
     public string Name => collections.Name;
+
+    public Task BeginAsync(CancellationToken cancellationToken) => PrepareAsync(cancellationToken).OrUnavailableAsync();
 
     public Task<long> CountIssuesAsync(CancellationToken cancellationToken) => collections.CountIssuesAsync(cancellationToken);
 
@@ -31,7 +34,7 @@ internal sealed class MongoMoveSource(
             yield break;
         }
 
-        using var issues = await database.LongRunning(database.Issues)
+        using var issues = await database.LongRunning(database.Issues).WithReadConcern(ReadConcern.Majority)
             .FindAsync(IssueQuery.IsIssue & Where.Lte(FieldNames.Id, last), ById, cancellationToken).OrUnavailableAsync();
         while (await issues.MoveNextAsync(cancellationToken).OrUnavailableAsync())
         {
@@ -40,7 +43,7 @@ internal sealed class MongoMoveSource(
     }
 
     public Task<IReadOnlyList<MovedIssue>> FindIssuesAsync(IReadOnlyList<EntityId> ids, CancellationToken cancellationToken) =>
-        MovedDocuments.FindAsync(database.Issues, ids, cancellationToken).OrUnavailableAsync();
+        MovedDocuments.FindAsync(database.Issues.WithReadConcern(ReadConcern.Majority), ids, cancellationToken).OrUnavailableAsync();
 
     public Task<EventLogRange> GetLogAsync(CancellationToken cancellationToken) => log.GetRangeAsync(cancellationToken);
 
@@ -53,7 +56,7 @@ internal sealed class MongoMoveSource(
             .ToListAsync(cancellationToken).OrUnavailableAsync();
         return found.ConvertAll(stored => new MovedEvent(
             EventDocument.ToEvent(stored),
-            EntityId.Parse(stored[EventDocument.Issue].ToString()!),
+            stored.GetValue(EventDocument.Issue, null) is BsonObjectId id ? EntityId.Parse(id.ToString()!) : null,
             BsonValues.Time(stored[EventDocument.RecordedAt])!.Value));
     }
 
@@ -64,9 +67,11 @@ internal sealed class MongoMoveSource(
         await counter.FindAsync(cancellationToken).OrUnavailableAsync() ?? 0,
         await numbers.HighestAsync(cancellationToken).OrUnavailableAsync());
 
+    public Task<bool> IsFencedAsync(CancellationToken cancellationToken) => marks.IsFencedAsync(cancellationToken);
+
     public Task FenceAsync(CancellationToken cancellationToken) => SetFenceAsync(cancellationToken).OrUnavailableAsync();
 
-    public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => collections.ReleaseAsync(cancellationToken);
+    public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => marks.ReleaseAsync(cancellationToken);
 
     private async Task<BsonValue?> LastIdAsync(CancellationToken cancellationToken) =>
         (await database.Issues.Find(IssueQuery.IsIssue)
@@ -74,17 +79,46 @@ internal sealed class MongoMoveSource(
             .Project(new BsonDocument(FieldNames.Id, 1))
             .FirstOrDefaultAsync(cancellationToken))?[FieldNames.Id];
 
+    // The first sweep ever only notes the time.
+    private async Task<bool> PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (await marks.FindMarkAsync(cancellationToken) is not null)
+        {
+            throw new MoveException($"A move into {Name} isn't finished.");
+        }
+
+        if (!await marks.IsFencedAsync(cancellationToken))
+        {
+            await others.SweepAsync(cancellationToken);
+        }
+
+        return true;
+    }
+
+    // What isn't in the log yet comes into it, most of it while writes are taken. A fence that is set in the end has nothing to publish.
     private async Task<bool> SetFenceAsync(CancellationToken cancellationToken)
     {
-        // Most of what isn't in the log yet comes into it while writes are taken.
-        while (await entries.PublishAsync(cancellationToken) == UnpublishedEntries.BatchSize)
+        for (var rounds = 0; rounds < MaxRounds && !await marks.IsFencedAsync(cancellationToken); rounds++)
         {
+            if (await entries.PublishAsync(cancellationToken) == 0)
+            {
+                break;
+            }
+        }
+
+        if (!await marks.IsFencedAsync(cancellationToken))
+        {
+            await marks.NoteFenceAsync(cancellationToken);
         }
 
         await fence.SetAsync(collections.OfIssues, cancellationToken);
-        await entries.PublishAllAsync(cancellationToken);
-        await others.SweepAsync(cancellationToken);
-        await fence.SetAsync(MovedCollections.Others, cancellationToken);
+        if (!await fence.IsSetAsync(MovedCollections.OfLogAndRecords[^1], cancellationToken))
+        {
+            await entries.PublishAllAsync(cancellationToken);
+            await others.SweepAsync(cancellationToken);
+            await fence.SetAsync(MovedCollections.OfLogAndRecords, cancellationToken);
+        }
+
         return true;
     }
 }

@@ -10,34 +10,47 @@ namespace OrderIssues.Infrastructure.MongoDb.Moves;
 
 /// <summary>Database that is filled behind its own fence, so that no service writes to it before the end.</summary>
 internal sealed class MongoMoveTarget(
-    MongoDatabase database, MovedCollections collections, MongoFence fence, MongoIndexes indexes, EventSequence sequence, EventEpoch epochs,
-    CounterDocument counter)
+    MongoDatabase database, MovedCollections collections, MoveMarks marks, MongoFence fence, MongoIndexes indexes, EventSequence sequence,
+    EventEpoch epochs, CounterDocument counter)
     : IMoveTarget
 {
-    private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
+    /// <summary>In the place of the run in the mark, once the move is finished.</summary>
+    private const string Finished = "finished";
     private static readonly FilterDefinition<BsonDocument> Any = FilterDefinition<BsonDocument>.Empty;
 
-    // https://www.mongodb.com/docs/manual/core/schema-validation/bypass-document-validation/
-    private static readonly BulkWriteOptions PastTheFence = new() { IsOrdered = false, BypassDocumentValidation = true };
+    private MoveRun? mine;
 
     public string Name => collections.Name;
 
-    public Task BeginAsync(string epoch, CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
+    public async Task<TargetState> GetStateAsync(string epoch, CancellationToken cancellationToken) =>
+        await marks.FindMarkAsync(cancellationToken) is { } mark
+            ? mark.Epoch != epoch ? TargetState.Used : mark.Id == Finished ? TargetState.Finished : TargetState.Begun
+        : await epochs.FindNameAsync() == epoch ? TargetState.Finished
+        : await IsUsedAsync(cancellationToken).OrUnavailableAsync() ? TargetState.Used
+        : TargetState.Empty;
+
+    public Task BeginAsync(MoveRun run, CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
     {
-        var mark = await collections.FindMarkAsync(cancellationToken);
-        if (mark is null && await IsEmptyAsync(cancellationToken))
+        if (await marks.FindMarkAsync(cancellationToken) is null)
         {
-            await collections.PutMarkAsync(epoch, cancellationToken);
-        }
-        else if (mark != epoch)
-        {
-            throw new MoveException($"{Name} has issues of its own, or those of another store: name one that is empty.");
+            await indexes.CreateAsync(cancellationToken);
+            await sequence.PrepareAsync(cancellationToken);
+            await marks.FenceAsync(cancellationToken);
+
+            // A service may have written until the fence.
+            if (await IsUsedAsync(cancellationToken))
+            {
+                await marks.ReleaseAsync(cancellationToken);
+                throw new MoveException($"{Name} has been used since this began.");
+            }
         }
 
-        await indexes.CreateAsync(cancellationToken);
-        await sequence.PrepareAsync(cancellationToken);
-        await collections.FenceAsync(cancellationToken);
+        await marks.PutMarkAsync(run, cancellationToken);
+        mine = run;
     });
+
+    public async Task<bool> IsTakenOverAsync(MoveRun run, CancellationToken cancellationToken) =>
+        await marks.FindMarkAsync(cancellationToken) != run;
 
     public Task<long> CountIssuesAsync(CancellationToken cancellationToken) => collections.CountIssuesAsync(cancellationToken);
 
@@ -45,7 +58,8 @@ internal sealed class MongoMoveTarget(
         MovedDocuments.FindAsync(database.Issues, ids, cancellationToken).OrUnavailableAsync();
 
     public Task WriteIssuesAsync(IReadOnlyList<MovedIssue> issues, CancellationToken cancellationToken) =>
-        OrUnavailableAsync(() => PutAsync(database.Issues, issues.Select(MovedDocuments.Write), cancellationToken));
+        WriteAsync(
+            () => MovedCollections.PutAsync(database.Issues, issues.Select(MovedDocuments.Write), cancellationToken), cancellationToken);
 
     public async Task<long> GetLastEventAsync(CancellationToken cancellationToken)
     {
@@ -53,40 +67,36 @@ internal sealed class MongoMoveTarget(
         return (await last.OrUnavailableAsync())?[FieldNames.Id].ToInt64() ?? 0;
     }
 
-    public Task WriteEventsAsync(IReadOnlyList<MovedEvent> events, CancellationToken cancellationToken) => OrUnavailableAsync(() =>
-        sequence.Events.InsertManyAsync(
-            events.Select(EventDocument.From), new InsertManyOptions { BypassDocumentValidation = true }, cancellationToken));
+    public Task WriteEventsAsync(IReadOnlyList<MovedEvent> events, CancellationToken cancellationToken) => WriteAsync(
+        () => sequence.Events.InsertManyAsync(
+            events.Select(EventDocument.From), new InsertManyOptions { BypassDocumentValidation = true }, cancellationToken),
+        cancellationToken);
 
-    public Task RemoveRecordsAsync(CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
+    public Task RemoveRecordsAsync(CancellationToken cancellationToken) =>
+        WriteAsync(() => collections.RemoveRecordsAsync(cancellationToken), cancellationToken);
+
+    public Task WriteRecordsAsync(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken) =>
+        WriteAsync(() => collections.WriteRecordsAsync(records, cancellationToken), cancellationToken);
+
+    public Task FinishAsync(MoveRun run, long highest, CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
     {
-        await foreach (var batch in collections.ReadRecordsAsync(cancellationToken))
+        await counter.RaiseAsync(highest, cancellationToken);
+        if (!await marks.ReplaceMarkAsync(run, run with { Id = Finished }, cancellationToken))
         {
-            foreach (var kind in batch.GroupBy(record => record.Kind))
-            {
-                var layout = MongoRecordStore.LayoutOf(kind.Key);
-                var ids = kind.Select(record => layout.IdOf(kind.Key, record.Key));
-                await collections.CollectionOf(layout).DeleteManyAsync(Where.In(FieldNames.Id, ids), cancellationToken);
-            }
+            throw MoveException.TakenOver();
         }
     });
 
-    public Task WriteRecordsAsync(IReadOnlyList<StoredRecord> records, CancellationToken cancellationToken) =>
-        OrUnavailableAsync(async () =>
-        {
-            foreach (var kind in records.GroupBy(record => record.Kind))
-            {
-                var layout = MongoRecordStore.LayoutOf(kind.Key);
-                var documents = kind.Select(record => layout.ToDocument(record with { Version = null }));
-                await PutAsync(collections.CollectionOf(layout), documents, cancellationToken);
-            }
-        });
-
-    public Task FinishAsync(string epoch, long last, CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
+    // The issues last: until then no service has events of its own.
+    public Task OpenAsync(string epoch, CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
     {
-        await counter.RaiseAsync(last, cancellationToken);
-        await fence.ReleaseAsync([.. collections.OfIssues, .. MovedCollections.Others], cancellationToken);
-        await epochs.SetAsync(epoch, cancellationToken);
-        await collections.RemoveMarkAsync(cancellationToken);
+        if ((await marks.FindMarkAsync(cancellationToken))?.Id == Finished)
+        {
+            await fence.ReleaseAsync(MovedCollections.OfLogAndRecords, cancellationToken);
+            await epochs.SetAsync(epoch, cancellationToken);
+            await fence.ReleaseAsync(collections.OfIssues, cancellationToken);
+            await marks.RemoveMarkAsync(cancellationToken);
+        }
     });
 
     private static Task<bool> OrUnavailableAsync(Func<Task> work)
@@ -100,21 +110,13 @@ internal sealed class MongoMoveTarget(
         }
     }
 
-    private async Task<bool> IsEmptyAsync(CancellationToken cancellationToken) =>
-        !await database.Issues.Find(Any).AnyAsync(cancellationToken) && !await sequence.Events.Find(Any).AnyAsync(cancellationToken);
-
-    private static async Task PutAsync(
-        IMongoCollection<BsonDocument> collection, IEnumerable<BsonDocument> documents, CancellationToken cancellationToken)
+    private Task<bool> WriteAsync(Func<Task> work, CancellationToken cancellationToken) => OrUnavailableAsync(async () =>
     {
-        var writes = documents.Select(document => new ReplaceOneModel<BsonDocument>(
-            Where.Eq(FieldNames.Id, document[FieldNames.Id]),
-            document)
-        {
-            IsUpsert = true,
-        }).ToList();
-        if (writes.Count > 0)
-        {
-            await collection.BulkWriteAsync(writes, PastTheFence, cancellationToken);
-        }
-    }
+        await (await marks.FindMarkAsync(cancellationToken) == mine ? work() : throw MoveException.TakenOver());
+    });
+
+    private async Task<bool> IsUsedAsync(CancellationToken cancellationToken) =>
+        await database.Issues.Find(Any).AnyAsync(cancellationToken)
+        || await sequence.Events.Find(Any).AnyAsync(cancellationToken)
+        || await collections.HasRecordsAsync(cancellationToken);
 }

@@ -20,6 +20,11 @@ internal sealed class CommonLayout() : RecordLayout("records")
 
     public static BsonDocument IdOf(string kind, BsonValue key) => new() { { Kind, kind }, { Key, key } };
 
+    /// <summary>False for a document of another program.</summary>
+    public static bool IsRecord(BsonDocument document) =>
+        document[FieldNames.Id] is BsonDocument id && id.GetValue(Kind, null) is BsonString && id.GetValue(Key, null) is BsonString
+        && document.GetValue(Content, null) is BsonString;
+
     public StoredRecord ToRecord(BsonDocument document) =>
         ToRecord(document, document[FieldNames.Id][Kind].AsString, document[FieldNames.Id][Key].AsString);
 

@@ -21,7 +21,7 @@ internal abstract class FieldLayout(string collection, Dictionary<string, BsonTy
         }
 
         using var content = JsonDocument.Parse(record.Content);
-        foreach (var property in content.RootElement.EnumerateObject())
+        foreach (var property in content.RootElement.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
         {
             document.Add(property.Name, ToBson(property.Value, fields[property.Name]));
         }

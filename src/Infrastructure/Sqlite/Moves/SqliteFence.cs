@@ -4,9 +4,11 @@ using OrderIssues.Infrastructure.SqliteDriver;
 namespace OrderIssues.Infrastructure.Sqlite.Moves;
 
 /// <summary>Keeps every process from writing to the file, but this one.</summary>
-// Each transaction reads the version of the schema, which is negative behind the fence.
+// The fence is a negative version of the schema, which the writer reads in each transaction.
 internal sealed class SqliteFence(SqliteDatabase database, SqliteWriter writer)
 {
+    public static bool IsIn(SqliteSession session) => session.First("PRAGMA user_version", row => row.Integer()) < 0;
+
     public Task SetAsync(CancellationToken cancellationToken) => WriteAsync(
         session =>
         {
@@ -25,13 +27,13 @@ internal sealed class SqliteFence(SqliteDatabase database, SqliteWriter writer)
                 throw new MoveException($"The move into {database.File} isn't finished: run it again, or delete the file.");
             }
 
-            var wasFenced = session.First("PRAGMA user_version", row => row.Integer()) < 0;
+            var wasFenced = IsIn(session);
             Remove(session);
             return wasFenced;
         },
         cancellationToken);
 
-    /// <summary>Writes also behind the fence.</summary>
+    /// <summary>Writes also behind the fence, as the whole process does from then on.</summary>
     public Task<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancellationToken)
     {
         writer.PassesFence = true;
@@ -46,13 +48,13 @@ internal sealed class SqliteFence(SqliteDatabase database, SqliteWriter writer)
 /// <summary>Record of a move into the file that isn't finished.</summary>
 internal static class MoveMark
 {
-    private const string Insert = "INSERT INTO records (kind, key, version, content) VALUES (?, 'target', '', ?)";
+    private const string Insert = "INSERT OR REPLACE INTO records (kind, key, version, content) VALUES (?, 'target', ?, ?)";
 
-    /// <summary>Name of the log of the store that is being moved; null for none.</summary>
-    public static string? Find(SqliteSession session) =>
-        session.First("SELECT content FROM records WHERE kind = ?", row => row.Text(), MovedRecords.Mark);
+    /// <summary>Run that fills the file; null for none.</summary>
+    public static MoveRun? Find(SqliteSession session) => session.First(
+        "SELECT content, version FROM records WHERE kind = ?", row => new MoveRun(row.Text()!, row.Text()!), MovedRecords.Mark);
 
-    public static void Put(SqliteSession session, string epoch) => session.Execute(Insert, MovedRecords.Mark, epoch);
+    public static void Put(SqliteSession session, MoveRun run) => session.Execute(Insert, MovedRecords.Mark, run.Id, run.Epoch);
 
     public static void Remove(SqliteSession session) => session.Execute("DELETE FROM records WHERE kind = ?", MovedRecords.Mark);
 }

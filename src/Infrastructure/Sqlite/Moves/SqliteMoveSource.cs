@@ -21,11 +21,20 @@ internal sealed class SqliteMoveSource(SqliteDatabase database, SqliteReaders re
         "SELECT rowid, kind, coalesce(octet_length(attachment), 0) FROM records WHERE rowid > ? ORDER BY rowid LIMIT ?";
 
     private const string EventsAfter = """
-        SELECT sequence, coalesce(issues._id, ''), recordedAt FROM events LEFT JOIN issues USING (issueId)
+        SELECT sequence, issues._id, recordedAt FROM events LEFT JOIN issues USING (issueId)
         WHERE sequence > ? ORDER BY sequence LIMIT ?
         """;
 
     public string Name => $"the SQLite file {database.File}";
+
+    // A change is in the log by its own transaction.
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (await readers.ReadAsync(MoveMark.Find) is not null)
+        {
+            throw new MoveException($"A move into {Name} isn't finished.");
+        }
+    }
 
     public Task<long> CountIssuesAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync(session => session.First(MovedRows.Count, row => row.Integer()));
@@ -51,11 +60,12 @@ internal sealed class SqliteMoveSource(SqliteDatabase database, SqliteReaders re
         readers.ReadAsync<IReadOnlyList<MovedEvent>>(session =>
         {
             var known = session.All(
-                EventsAfter, row => (Sequence: row.Integer(), Issue: row.Text()!, RecordedAt: row.Time()!.Value), after, limit);
+                EventsAfter, row => (Sequence: row.Integer(), Issue: row.Text(), RecordedAt: row.Time()!.Value), after, limit);
             return
             [
                 .. Events.Read(session, after, limit).Zip(
-                    known, (issueEvent, row) => new MovedEvent(issueEvent, EntityId.Parse(row.Issue), row.RecordedAt)),
+                    known,
+                    (issueEvent, row) => new MovedEvent(issueEvent, row.Issue is { } id ? EntityId.Parse(id) : null, row.RecordedAt)),
             ];
         });
 
@@ -73,6 +83,8 @@ internal sealed class SqliteMoveSource(SqliteDatabase database, SqliteReaders re
 
     public Task<long> ReadCounterAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync(session => session.First("SELECT max(seq) FROM counters", row => row.OptionalInteger() ?? 0));
+
+    public Task<bool> IsFencedAsync(CancellationToken cancellationToken) => readers.ReadAsync(SqliteFence.IsIn);
 
     public Task FenceAsync(CancellationToken cancellationToken) => fence.SetAsync(cancellationToken);
 

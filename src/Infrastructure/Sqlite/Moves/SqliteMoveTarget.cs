@@ -10,40 +10,52 @@ namespace OrderIssues.Infrastructure.Sqlite.Moves;
 internal sealed class SqliteMoveTarget(SqliteDatabase database, SqliteReaders readers, SqliteFence fence, SearchIndexFile index)
     : IMoveTarget
 {
-    private const string IsUsed = "SELECT EXISTS (SELECT 1 FROM issues) OR EXISTS (SELECT 1 FROM events)";
+    private static readonly string IsUsed = $"""
+        SELECT EXISTS (SELECT 1 FROM issues) OR EXISTS (SELECT 1 FROM events)
+            OR EXISTS (SELECT 1 FROM records WHERE kind NOT IN ({string.Join(", ", MovedRecords.Others.Select(kind => $"'{kind}'"))}))
+        """;
 
     private const string RaiseCounter =
         "INSERT INTO counters (id, seq) VALUES ('issue_id', ?) ON CONFLICT (id) DO UPDATE SET seq = max(seq, excluded.seq)";
 
     private const string InsertRecord =
-        "INSERT INTO records (kind, key, version, content, attachment, expiresAt, dueAt) VALUES (?, ?, ?, ?, ?, ?, ?)";
+        "INSERT OR REPLACE INTO records (kind, key, version, content, attachment, expiresAt, dueAt) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    private MoveRun? mine;
 
     public string Name => $"the SQLite file {database.File}";
 
-    public Task BeginAsync(string epoch, CancellationToken cancellationToken)
+    public Task<TargetState> GetStateAsync(string epoch, CancellationToken cancellationToken) =>
+        new FileInfo(database.File) is { Exists: true, Length: > 0 }
+            ? readers.ReadAsync(session => StateOf(session, epoch))
+            : Task.FromResult(TargetState.Empty);
+
+    public async Task BeginAsync(MoveRun run, CancellationToken cancellationToken)
     {
         SqliteSchema.Migrate(database, passesFence: true);
-        return WriteAsync(
+        await WriteAsync(
             session =>
             {
-                var mark = MoveMark.Find(session);
-                if (mark == epoch)
+                var state = StateOf(session, run.Epoch);
+                if (state == TargetState.Empty)
                 {
-                    return;
+                    // What an earlier store of that name left would be taken for the index of this one.
+                    index.Delete();
+                    fence.Put(session);
+                }
+                else if (state != TargetState.Begun)
+                {
+                    throw new MoveException($"{Name} has been used since this began.");
                 }
 
-                if (mark is not null || session.First(IsUsed, row => row.Integer()) != 0)
-                {
-                    throw new MoveException($"{Name} has issues of its own, or those of another store: name one that is empty.");
-                }
-
-                // What an earlier store of that name left would be taken for the index of this one.
-                index.Delete();
-                MoveMark.Put(session, epoch);
-                fence.Put(session);
+                MoveMark.Put(session, run);
             },
             cancellationToken);
+        mine = run;
     }
+
+    public Task<bool> IsTakenOverAsync(MoveRun run, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => MoveMark.Find(session) != run);
 
     public Task<long> CountIssuesAsync(CancellationToken cancellationToken) =>
         readers.ReadAsync(session => session.First(MovedRows.Count, row => row.Integer()));
@@ -69,18 +81,27 @@ internal sealed class SqliteMoveTarget(SqliteDatabase database, SqliteReaders re
             record.ExpiresAt, record.DueAt),
         cancellationToken);
 
-    public Task FinishAsync(string epoch, long counter, CancellationToken cancellationToken) => WriteAsync(
+    public Task FinishAsync(MoveRun run, long counter, CancellationToken cancellationToken) => WriteAsync(
         session =>
         {
             session.Execute(RaiseCounter, counter);
-            Events.Rename(session, epoch);
+            Events.Rename(session, run.Epoch);
 
-            // Before the commit: with the note alone the move can still be begun again.
+            // The note isn't in the transaction, so it comes first: if the commit then fails, the mark still lets the move go on.
             SqliteEpoch.Keep(database.File, Events.Range(session), session.First("PRAGMA schema_version", row => row.Integer()));
             MoveMark.Remove(session);
             fence.Remove(session);
         },
         cancellationToken);
+
+    // Finishing has opened it.
+    public Task OpenAsync(string epoch, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static TargetState StateOf(SqliteSession session, string epoch) =>
+        MoveMark.Find(session) is { } mark ? mark.Epoch == epoch ? TargetState.Begun : TargetState.Used
+        : Events.Range(session).Epoch == epoch ? TargetState.Finished
+        : session.First(IsUsed, row => row.Integer()) != 0 ? TargetState.Used
+        : TargetState.Empty;
 
     private Task<bool> WriteAllAsync<T>(IReadOnlyList<T> all, Action<SqliteSession, T> write, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -96,6 +117,11 @@ internal sealed class SqliteMoveTarget(SqliteDatabase database, SqliteReaders re
     private Task<bool> WriteAsync(Action<SqliteSession> work, CancellationToken cancellationToken) => fence.WriteAsync(
         session =>
         {
+            if (mine is not null && MoveMark.Find(session) != mine)
+            {
+                throw MoveException.TakenOver();
+            }
+
             work(session);
             return true;
         },

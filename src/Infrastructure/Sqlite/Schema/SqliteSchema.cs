@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OrderIssues.Application.Moves;
 using OrderIssues.Domain;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -32,9 +33,12 @@ internal static class SqliteSchema
 
             if (version < 0)
             {
-                throw new StartupException(
-                    $"ConnectionStrings:Sqlite: {database.File} takes no changes: it was moved to another store, or a move isn't finished. "
-                    + "To stay with this file in spite of that, run the command move --release.");
+                command.CommandText = "SELECT EXISTS (SELECT 1 FROM records WHERE kind = $kind)";
+                command.Parameters.AddWithValue("$kind", MovedRecords.Mark);
+                var what = (long)command.ExecuteScalar()! != 0
+                    ? "a move into it isn't finished. Run the command move again."
+                    : "it was moved to another store, or a move there isn't finished. To stay with it, run the command move --release.";
+                throw new StartupException($"ConnectionStrings:Sqlite: {database.File} takes no changes: {what}");
             }
 
             if (version > Migrations.All.Length)

@@ -17,7 +17,7 @@ internal static class Events
 
     private const string InsertMoved = """
         INSERT INTO events (sequence, action, at, issueId, __v, status, changed, "by", caller, recordedAt)
-        VALUES (?, ?, ?, coalesce((SELECT issueId FROM issues WHERE _id = ?), 0), ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, coalesce((SELECT issueId FROM issues WHERE _id = ?), ?, 0), ?, ?, ?, ?, ?, ?)
         """;
 
     private const string Select = """
@@ -60,7 +60,8 @@ internal static class Events
         moved.Event.Sequence,
         moved.Event.Action,
         moved.Event.At,
-        moved.Issue.ToString(),
+        moved.Issue?.ToString(),
+        IssueColumns.NumberOf(moved.Event.IssueId),
         moved.Event.Version,
         moved.Event.Status,
         string.Join(',', moved.Event.Changed),
