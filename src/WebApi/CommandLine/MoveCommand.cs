@@ -68,7 +68,9 @@ internal static class MoveCommand
             exception is MoveException or FailureException or OperationCanceledException or IOException or UnauthorizedAccessException)
         {
             var cause = exception.InnerException is { } inner ? $" ({inner.GetType().Name})" : "";
-            await Console.Error.WriteLineAsync($"{exception.Message.ReplaceLineEndings(" ")}{cause}");
+            await Console.Error.WriteLineAsync(exception is OperationCanceledException
+                ? "The move was ended."
+                : $"{exception.Message.ReplaceLineEndings(" ")}{cause}");
             await Console.Error.WriteLineAsync(await IsFencedAsync(source)
                 ? $"{source.Name} takes no changes: run the command again, or move --release."
                 : $"{source.Name} takes changes, as before.");
@@ -94,13 +96,6 @@ internal static class MoveCommand
 
     private static async Task<object> MoveAsync(WebApplicationBuilder builder, IMoveSource source, string to, IServiceProvider services)
     {
-        await using var others = MoveDestination.ServicesOf(to, builder, services.GetRequiredService<ILoggerFactory>());
-        var target = others.GetRequiredService<IMoveTarget>();
-        if (source.GetType().Namespace == target.GetType().Namespace)
-        {
-            throw new MoveException("Both are stores of the same kind, which has tools of its own for that.");
-        }
-
         // Ended in the midst, it would leave the first store behind the fence.
         using var end = new CancellationTokenSource();
         void End(PosixSignalContext context)
@@ -111,6 +106,14 @@ internal static class MoveCommand
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
+        await using var others = MoveDestination.ServicesOf(to, builder, services.GetRequiredService<ILoggerFactory>());
+        var target = others.GetRequiredService<IMoveTarget>();
+        if (source.GetType().Namespace == target.GetType().Namespace)
+        {
+            throw new MoveException("Both are stores of the same kind, which has tools of its own for that.");
+        }
+
         var move = new StoreMove(source, target, services.GetRequiredService<TimeProvider>());
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await console.Progress().StartAsync(async context =>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
@@ -90,6 +92,40 @@ public sealed class MoveCommandTests
         Assert.That(command.Output, Does.Contain(text).And.Not.Contain("secret"));
         using var again = await StartAsync(("ConnectionStrings__Sqlite", "Data Source=old.db"));
         Assert.That((await again.Api.CreateAsync(Api.Minimal("A-2"))).IssueId, Is.EqualTo("1600002"));
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    [TestCase("HUP")]
+    public async Task Says_that_it_was_ended(string signal)
+    {
+        using (var service = await StartAsync(("ConnectionStrings__Sqlite", "Data Source=old.db")))
+        {
+            await service.StopAsync();
+        }
+
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [.. ServiceProcess.Command.Skip(1), "move", "--to", $"mongodb://127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/issues?serverSelectionTimeoutMS=60000"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardError = true,
+            Environment = { ["ConnectionStrings__Sqlite"] = "Data Source=old.db" },
+        };
+        using var command = Process.Start(start)!;
+        using var connection = await silent.AcceptTcpClientAsync();
+        using (var kill = Process.Start("kill", [$"-{signal}", $"{command.Id}"]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        var output = await command.StandardError.ReadToEndAsync();
+        await command.WaitForExitAsync();
+
+        Assert.That(command.ExitCode, Is.EqualTo(1), output);
+        Assert.That(output, Does.Contain("The move was ended.").And.Contain("old.db takes changes, as before."));
     }
 
     private async Task<JsonNode> SucceedAsync(string arguments, string? file, params (string Key, string Value)[] environment)

@@ -11,11 +11,13 @@ internal static class IssueDocument
     public static BsonDocument From(OrderIssue issue)
     {
         var opening = HistoryDocument.From(issue.CreationEntry()).Merge(HistoryDocument.StateOf(issue)).WithoutNulls();
-        return From(issue, [opening]).Add(FieldNames.Unpublished, 0);
+        return From(issue, [opening], unpublished: 0);
     }
 
-    /// <summary>Document of an issue all of whose changes are in the log.</summary>
-    public static BsonDocument From(OrderIssue issue, IEnumerable<BsonDocument> history)
+    /// <param name="issue">Issue.</param>
+    /// <param name="history">Its history.</param>
+    /// <param name="unpublished">Place of the first entry that isn't in the log; null where all are.</param>
+    public static BsonDocument From(OrderIssue issue, IEnumerable<BsonDocument> history, int? unpublished = null)
     {
         // Mongoose has the order before the number.
         var document = new BsonDocument { { FieldNames.Id, FieldValues.Write(issue.Id) }, { IssueField.OrderId.Name, issue.OrderId } };
@@ -25,6 +27,7 @@ internal static class IssueDocument
         }
 
         document[FieldNames.History] = new BsonArray(history);
+        document[FieldNames.Unpublished] = unpublished is { } first ? first : BsonNull.Value;
         document[FieldNames.OwnUpdatedAt] = FieldValues.Write(issue.UpdatedAt);
         return document.WithoutNulls();
     }
