@@ -57,7 +57,7 @@ public interface IMoveTarget
 /// <param name="Id">Name of the run.</param>
 public sealed record MoveRun(string Epoch, string Id);
 
-/// <summary>How far a move into a store is.</summary>
+/// <summary>State of a store that another one is moved into.</summary>
 public enum TargetState
 {
     /// <summary>It has neither issues nor records.</summary>

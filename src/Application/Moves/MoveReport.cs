@@ -16,10 +16,10 @@ public enum MoveStep
     Records,
 }
 
-/// <summary>How far a step is.</summary>
+/// <summary>Progress of a step: issues, records, or sequences of events.</summary>
 public readonly record struct MoveProgress(MoveStep Step, long Done, long Total);
 
-/// <summary>What was moved.</summary>
+/// <summary>Outcome of a move.</summary>
 /// <param name="From">Name of the store that it was in.</param>
 /// <param name="To">Name of the store that it is in now.</param>
 /// <param name="Issues">Issues.</param>

@@ -9,8 +9,6 @@ namespace OrderIssues.Application.Moves;
 /// <param name="History">Its history, with the ids of the entries.</param>
 public sealed record MovedIssue(OrderIssue Issue, IReadOnlyList<HistoryEntry> History)
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     /// <summary>True for an issue that another store has in the same way, whatever its form there.</summary>
     public bool IsSameAs(MovedIssue other) => Content == other.Content;
 
@@ -22,8 +20,7 @@ public sealed record MovedIssue(OrderIssue Issue, IReadOnlyList<HistoryEntry> Hi
         Changes = [.. entry.Changes.Select(change => change with { From = InOneForm(change.From), To = InOneForm(change.To) })],
     };
 
-    private static object? InOneForm(object? value) =>
-        value is DateTimeOffset time ? time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) : value;
+    private static object? InOneForm(object? value) => value is DateTimeOffset time ? IsoDateTime.Write(time) : value;
 }
 
 /// <summary>Event with what only stores know.</summary>

@@ -11,7 +11,7 @@ internal sealed class PingWebhookHandler(IEnumerable<WebhookEndpoint> endpoints,
     public Task<DeliveryOutcome> Handle(PingWebhook request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var timestamp = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var timestamp = IsoDateTime.Write(now);
         var body = JsonSerializer.SerializeToUtf8Bytes(new { type = "webhook.ping", timestamp, data = new { } });
         return sender.SendAsync(endpoints.Named(request.Name), $"ping_{EntityId.New(now)}", body, cancellationToken);
     }

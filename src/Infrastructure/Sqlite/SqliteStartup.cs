@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrderIssues.Application.Common.Records;
+using OrderIssues.Infrastructure.Sqlite.Moves;
 using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -26,17 +28,17 @@ internal sealed class SqliteHealth(SqliteDatabase database, SqliteReaders reader
 {
     // As large as an issue with many messages: a full disk often has room for a little more.
     private const string TryToWrite =
-        "INSERT OR REPLACE INTO records (kind, key, version, content, attachment) VALUES ('health', 'trial', '', '', zeroblob(262144))";
+        "INSERT OR REPLACE INTO records (kind, key, version, content, attachment) "
+        + $"VALUES ('{RecordKinds.Health}', 'trial', '', '', zeroblob(262144))";
 
-    private const string RemoveTrial = "DELETE FROM records WHERE kind = 'health'";
+    private const string RemoveTrial = $"DELETE FROM records WHERE kind = '{RecordKinds.Health}'";
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken)
     {
         try
         {
             // A disk that hangs would hold the answer.
-            var version = await Task.Run(() => readers.Read(ReadVersion), CancellationToken.None).WaitAsync(cancellationToken);
-            if (version < 0)
+            if (await Task.Run(() => readers.Read(IsFenced), CancellationToken.None).WaitAsync(cancellationToken))
             {
                 return HealthCheckResult.Degraded(FailureException.StoreFenced().Message);
             }
@@ -55,11 +57,11 @@ internal sealed class SqliteHealth(SqliteDatabase database, SqliteReaders reader
         }
     }
 
-    private long ReadVersion(SqliteSession session)
+    private bool IsFenced(SqliteSession session)
     {
         database.HasItsLog();
         session.First("SELECT seq FROM counters", row => row.Integer());
-        return session.First("PRAGMA user_version", row => row.Integer());
+        return SqliteFence.IsIn(session);
     }
 
     private Task<bool> WriteAsync(string statement, CancellationToken cancellationToken) => writer.WriteAsync(

@@ -1,3 +1,5 @@
+using OrderIssues.Application.Common.Input;
+
 namespace OrderIssues.WebApi.Json;
 
 /// <summary>Writes UTC times as <c>2025-11-20T10:00:00.000Z</c>.</summary>
@@ -10,6 +12,5 @@ internal sealed class UtcDateTimeConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Text(value));
 
-    public static string Text(DateTimeOffset value) =>
-        value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset value) => IsoDateTime.Write(value);
 }

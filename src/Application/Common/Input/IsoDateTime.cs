@@ -2,13 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
 
-/// <summary>Reads ISO 8601, in basic or extended format.</summary>
-internal static partial class IsoDateTime
+/// <summary>Reads ISO 8601, in basic or extended format, and writes it in one.</summary>
+public static partial class IsoDateTime
 {
+    /// <summary>Format in which times are told, in UTC: <c>2025-11-20T10:00:00.000Z</c>.</summary>
+    public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const int MaxOffsetMinutes = 14 * 60;
 
     // What nearly all callers send is read without an expression.
-    private static readonly string[] CommonForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+    private static readonly string[] CommonForms = ["yyyy-MM-dd'T'HH:mm:ss'Z'", Format];
 
     /// <summary>Parses to the millisecond, UTC by default; else null.</summary>
     public static DateTimeOffset? Parse(string? text)
@@ -32,6 +34,8 @@ internal static partial class IsoDateTime
             "yyyyMMdd HHmmssfff zzz", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
             ? time : null;
     }
+
+    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 
     /// <summary>Tells what is wrong with a text that isn't a time; null where there is no more to tell.</summary>
     public static string? FaultOf(string text)

@@ -35,6 +35,9 @@ public static class RecordKinds
     public const string TikTokShopTokens = "tikTokShopTokens";
     public const string Webhooks = "webhooks";
 
+    /// <summary>Trial whether the store takes writes.</summary>
+    public const string Health = "health";
+
     /// <summary>Events that an endpoint will get, those that it didn't, and those that it got; each followed by its name.</summary>
     public const string PendingDeliveries = "webhooksPending:";
     public const string FailedDeliveries = "webhooksFailed:";

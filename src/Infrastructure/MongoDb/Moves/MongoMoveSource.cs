@@ -98,16 +98,12 @@ internal sealed class MongoMoveSource(
     // What isn't in the log yet comes into it, most of it while writes are taken. A fence that is set in the end has nothing to publish.
     private async Task<bool> SetFenceAsync(CancellationToken cancellationToken)
     {
-        for (var rounds = 0; rounds < MaxRounds && !await marks.IsFencedAsync(cancellationToken); rounds++)
-        {
-            if (await entries.PublishAsync(cancellationToken) == 0)
-            {
-                break;
-            }
-        }
-
         if (!await marks.IsFencedAsync(cancellationToken))
         {
+            for (var rounds = 0; rounds < MaxRounds && await entries.PublishAsync(cancellationToken) > 0; rounds++)
+            {
+            }
+
             await marks.NoteFenceAsync(cancellationToken);
         }
 

@@ -1,13 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
+using OrderIssues.Application.Common.Input;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
 
 /// <summary>JSON of list and history columns.</summary>
 internal static class StoredJson
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -32,7 +31,7 @@ internal static class StoredJson
             reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
+            writer.WriteStringValue(IsoDateTime.Write(value));
     }
 
     /// <summary>Reads a changed field's list, text or time.</summary>
@@ -41,7 +40,7 @@ internal static class StoredJson
         public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.StartArray ? ReadList(JsonElement.ParseValue(ref reader), options)
             : reader.GetString() is var text && DateTimeOffset.TryParseExact(
-                text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                text, IsoDateTime.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time
                 : text;
 
