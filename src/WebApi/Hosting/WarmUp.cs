@@ -7,7 +7,9 @@ using OrderIssues.WebApi.Security;
 namespace OrderIssues.WebApi.Hosting;
 
 /// <summary>Answers requests of its own before the service is ready, so that the first callers don't wait for the compiler.</summary>
-internal sealed partial class WarmUp(IHttpContextFactory contexts, TimeProvider time, ILogger<WarmUp> logger)
+/// <remarks>In Development it doesn't: who restarts it all day waits for the start itself.</remarks>
+internal sealed partial class WarmUp(
+    IHttpContextFactory contexts, IHostEnvironment environment, TimeProvider time, ILogger<WarmUp> logger)
     : IHostedLifecycleService
 {
     private const string Issues = "/api/order-issue";
@@ -34,6 +36,11 @@ internal sealed partial class WarmUp(IHttpContextFactory contexts, TimeProvider 
     /// <summary>Answers the requests while the service listens already.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        if (environment.IsDevelopment())
+        {
+            return;
+        }
+
         using var end = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
         try

@@ -73,7 +73,7 @@ internal sealed class MongoFaultTests
         await fault.OffAsync();
 
         Assert.That(failures.Select(failure => (failure.Code, failure.RetryAfter)), Is.All.EqualTo((FailureCode.StoreUnavailable, FailureException.ShortPause)));
-        Assert.That((await Store.FindAsync("1600001", default))!.Version, Is.EqualTo(issue.Version));
+        Assert.That((await Store.FindAsync(issue.IssueId!, default))!.Version, Is.EqualTo(issue.Version));
         await SucceedAsync(Operations(issue, record));
     }
 
@@ -303,7 +303,11 @@ internal sealed class MongoFaultTests
     {
         var uri = setting.Length == 0 ? fault!.Uri : $"{fault!.Uri}&{setting}";
         host = StoreHost.Start(("ConnectionStrings:MongoDb", uri));
-        return (await AddAsync(), (await Records.PutIfAbsentAsync(samples.Record())).Record);
+        OrderIssue? issue = null;
+        StoredRecord? record = null;
+        await UntilDoneAsync(async () => issue = await AddAsync());
+        await UntilDoneAsync(async () => record = (await Records.PutIfAbsentAsync(samples.Record())).Record);
+        return (issue!, record!);
     }
 
     private (string Collection, Func<Task>[] Operations)[] WritesByCollection(OrderIssue issue, StoredRecord record) =>

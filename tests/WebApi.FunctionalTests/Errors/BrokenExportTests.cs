@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using MongoDB.Driver;
 using OrderIssues.TestCommon;
@@ -12,7 +11,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Errors;
 [TestFixture(StoreKind.MongoDb)]
 public sealed partial class BrokenExportTests(StoreKind store)
 {
-    private const int Issues = 60;
+    private const int Issues = 320;
     private const string Secret = "花";
     private TcpProxy? proxy;
     private Service? service;
@@ -27,10 +26,8 @@ public sealed partial class BrokenExportTests(StoreKind store)
         service = Service.Start([.. await SettingsAsync(), ("Logging:LogLevel:Microsoft.AspNetCore.Hosting", "Information")]);
         await Parallel.ForAsync(0, Issues, async (i, _) =>
         {
-            var random = new Random(i);
             var body = Api.Minimal();
-            body["items"] = new JsonArray([.. Enumerable.Range(0, 500).Select(_ => new JsonObject { ["sku"] = Text(random, 100), ["qty"] = 1 })]);
-            body["notes"] = Text(random, 10_000);
+            body["notes"] = Text(new Random(i), 10_000);
             (await Api.CreateAsync(body)).Succeeded(HttpStatusCode.Created);
         });
     }

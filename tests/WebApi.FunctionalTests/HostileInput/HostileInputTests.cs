@@ -43,7 +43,7 @@ public sealed class HostileInputTests(StoreKind store)
         operation => operation.TakesBody,
         async (target, operation) =>
         {
-            foreach (var body in HostileBody.All.Where(body => !body.AddsKeys || !operation.IsPatch))
+            foreach (var body in HostileBody.All.Where(body => IsSent(body.Code) && (!body.AddsKeys || !operation.IsPatch)))
             {
                 await (body.Code is { } code
                     ? target.RefusesAsync(operation, target.Request(operation, body), code, body.Name)
@@ -83,8 +83,11 @@ public sealed class HostileInputTests(StoreKind store)
                     continue;
                 }
 
-                var request = target.Request(operation, $"{path}&{name}=x");
-                await target.RefusesAsync(operation, request, "validation_failed", $"{name}={value}", [name]);
+                if (IsSent("validation_failed"))
+                {
+                    var request = target.Request(operation, $"{path}&{name}=x");
+                    await target.RefusesAsync(operation, request, "validation_failed", $"{name}={value}", [name]);
+                }
             }
         });
 
@@ -111,10 +114,18 @@ public sealed class HostileInputTests(StoreKind store)
             }
         });
 
-    private static async Task CheckAsync(
+    /// <summary>What is refused doesn't come as far as the store: one store is enough for it.</summary>
+    private bool IsSent(string? code) => code is null || store == StoreKind.Sqlite;
+
+    private async Task CheckAsync(
         HostileTarget target, DescribedOperation operation, BodyField field, HostileValue value, JsonNode? without)
     {
         var outcome = value.Outcomes[field.Kind].Of(field);
+        if (!IsSent(outcome.Code))
+        {
+            return;
+        }
+
         var body = new HostileBody($"{value} as {field}", _ => field.With(value.Json(field)), outcome.Code);
         if (outcome.Code is { } code)
         {

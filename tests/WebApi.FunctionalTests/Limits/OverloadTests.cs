@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
 
 namespace OrderIssues.WebApi.FunctionalTests.Limits;
@@ -52,10 +53,12 @@ public sealed class OverloadTests
     [Test]
     public async Task A_request_that_takes_too_long_ends_and_does_nothing_afterwards()
     {
-        using var service = Hasty(TimeSpan.FromMilliseconds(500));
+        using var service = Service.Start();
         using (Hold(service))
         {
+            Hasten(service, TimeSpan.FromMilliseconds(500));
             var answer = (await service.Api.CreateAsync(Api.Minimal())).Failed(HttpStatusCode.ServiceUnavailable, "request_timeout");
+            Hasten(service, TimeSpan.FromMinutes(1));
 
             Assert.That(answer.Headers.RetryAfter?.Delta, Is.EqualTo(TimeSpan.FromSeconds(1)));
             Assert.That(service.Log.Lines, Has.One.Contains("Answered request_timeout").And.None.Contains("   at "));
@@ -67,7 +70,8 @@ public sealed class OverloadTests
     [Test]
     public async Task A_body_that_takes_too_long_ends()
     {
-        using var service = Hasty(TimeSpan.FromMilliseconds(500));
+        using var service = Service.Start();
+        Hasten(service, TimeSpan.FromMilliseconds(500));
 
         var (status, text) = await service.Api.SendRawAsync(
             "POST /api/order-issue/create HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
@@ -79,8 +83,9 @@ public sealed class OverloadTests
     [Test]
     public async Task Answers_take_as_long_as_their_clients_do()
     {
-        using var service = Hasty(TimeSpan.FromSeconds(2));
+        using var service = Service.Start();
         await FillAsync(service);
+        Hasten(service, TimeSpan.FromSeconds(2));
 
         using var download = await SlowDownload.StartAsync(service.Api, "/api/order-issue/export?format=ndjson");
         using var list = await SlowDownload.StartAsync(service.Api, "/api/order-issue?limit=200");
@@ -187,8 +192,11 @@ public sealed class OverloadTests
         }
     }
 
-    private static Service Hasty(TimeSpan timeout) => Service.With(services => services.PostConfigure<RequestTimeoutOptions>(options =>
-        options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = timeout, WriteTimeoutResponse = options.DefaultPolicy!.WriteTimeoutResponse }));
+    private static void Hasten(Service service, TimeSpan timeout)
+    {
+        var options = service.Services.GetRequiredService<IOptionsMonitor<RequestTimeoutOptions>>().CurrentValue;
+        options.DefaultPolicy = new() { Timeout = timeout, WriteTimeoutResponse = options.DefaultPolicy!.WriteTimeoutResponse };
+    }
 
     /// <summary>Until it is disposed of, no write gets its turn.</summary>
     private static SqliteConnection Hold(Service service)

@@ -55,7 +55,7 @@ internal sealed partial class RetryLoop(
         var now = time.GetUtcNow();
         if (now < checkedAt || now - checkedAt >= ClockCheckInterval)
         {
-            await HurryAsync(now);
+            await HurryAsync();
             checkedAt = now;
         }
 
@@ -77,16 +77,16 @@ internal sealed partial class RetryLoop(
         }
     }
 
-    /// <summary>Makes deliveries due that are farther off than their own wait: the clock was moved back.</summary>
-    private async Task HurryAsync(DateTimeOffset now)
+    /// <summary>Makes deliveries due that are farther off, once they are read, than their own wait: the clock was moved back.</summary>
+    private async Task HurryAsync()
     {
         string? last = null;
         do
         {
             var page = await records.Pending.ListAsync(last, PageSize);
-            foreach (var record in page.Where(record => record.DueAt - now > record.Value.Wait))
+            foreach (var record in page.Where(record => record.DueAt - time.GetUtcNow() > record.Value.Wait))
             {
-                await records.Pending.PutIfVersionAsync(record with { DueAt = now });
+                await records.Pending.PutIfVersionAsync(record with { DueAt = time.GetUtcNow() });
             }
 
             last = page.Count == PageSize ? page[^1].Key : null;
