@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Vocabulary;
 using static System.FormattableString;
 
 namespace OrderIssues.Seeder;

@@ -1,5 +1,6 @@
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Vocabulary;
 
 namespace OrderIssues.Seeder;
 

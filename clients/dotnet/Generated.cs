@@ -83,7 +83,7 @@ public sealed class GetHistoryOptions : CallOptions
 /// <summary>What may come with <see cref="IOrderIssueClient.ListIssuesAsync" />.</summary>
 public sealed class ListIssuesOptions : CallOptions
 {
-    /// <summary>`createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first.</summary>
+    /// <summary>`createdAt`, `updatedAt`, `dueAt`, or one of them after `-`: latest first. Default: `-createdAt`. What is never due comes last.</summary>
     public string? Sort { get; set; }
 
     /// <summary>Page size, 1 to 200. Default: 50.</summary>
@@ -137,6 +137,21 @@ public sealed class ListIssuesOptions : CallOptions
     /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
     public IReadOnlyList<string>? CreatedBy { get; set; }
 
+    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
+    public IReadOnlyList<string>? Assignee { get; set; }
+
+    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
+    public IReadOnlyList<string>? Tag { get; set; }
+
+    /// <summary>Priority; `normal` finds what has none. Any of several.</summary>
+    public IReadOnlyList<string>? Priority { get; set; }
+
+    /// <summary>Party whose fault it is. Any of several.</summary>
+    public IReadOnlyList<string>? Fault { get; set; }
+
+    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
+    public string? Q { get; set; }
+
     /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     public DateTimeOffset? CreatedFrom { get; set; }
 
@@ -161,11 +176,20 @@ public sealed class ListIssuesOptions : CallOptions
     /// <summary>Resolved before this time; same forms.</summary>
     public DateTimeOffset? ResolvedTo { get; set; }
 
+    /// <summary>Due at this time or later; same forms.</summary>
+    public DateTimeOffset? DueFrom { get; set; }
+
+    /// <summary>Due before this time; same forms.</summary>
+    public DateTimeOffset? DueTo { get; set; }
+
     /// <summary>`true` for resolved issues, `false` for the others. Default: all.</summary>
     public bool? Resolved { get; set; }
 
-    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
-    public string? Q { get; set; }
+    /// <summary>`true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all.</summary>
+    public bool? Overdue { get; set; }
+
+    /// <summary>Unresolved, and reported more than so many hours ago: 1 to 87,600.</summary>
+    public int? OlderThanHours { get; set; }
 
     internal ListIssuesOptions At(string? cursor)
     {
@@ -178,7 +202,7 @@ public sealed class ListIssuesOptions : CallOptions
 /// <summary>What may come with <see cref="IOrderIssueClient.GetStatisticsAsync" />.</summary>
 public sealed class GetStatisticsOptions : CallOptions
 {
-    /// <summary>`channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or `day`: the UTC day of the report; or two of them, with a comma in between.</summary>
+    /// <summary>`channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, `assignee`, `tag`, `priority`, `fault`, or `day`: the UTC day of the report; or two of them, with a comma in between.</summary>
     public required IReadOnlyList<string> GroupBy { get; set; }
 
     /// <summary>Order. 1 to 128 characters; any of several.</summary>
@@ -223,6 +247,21 @@ public sealed class GetStatisticsOptions : CallOptions
     /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
     public IReadOnlyList<string>? CreatedBy { get; set; }
 
+    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
+    public IReadOnlyList<string>? Assignee { get; set; }
+
+    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
+    public IReadOnlyList<string>? Tag { get; set; }
+
+    /// <summary>Priority; `normal` finds what has none. Any of several.</summary>
+    public IReadOnlyList<string>? Priority { get; set; }
+
+    /// <summary>Party whose fault it is. Any of several.</summary>
+    public IReadOnlyList<string>? Fault { get; set; }
+
+    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
+    public string? Q { get; set; }
+
     /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     public DateTimeOffset? CreatedFrom { get; set; }
 
@@ -247,11 +286,20 @@ public sealed class GetStatisticsOptions : CallOptions
     /// <summary>Resolved before this time; same forms.</summary>
     public DateTimeOffset? ResolvedTo { get; set; }
 
+    /// <summary>Due at this time or later; same forms.</summary>
+    public DateTimeOffset? DueFrom { get; set; }
+
+    /// <summary>Due before this time; same forms.</summary>
+    public DateTimeOffset? DueTo { get; set; }
+
     /// <summary>`true` for resolved issues, `false` for the others. Default: all.</summary>
     public bool? Resolved { get; set; }
 
-    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
-    public string? Q { get; set; }
+    /// <summary>`true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all.</summary>
+    public bool? Overdue { get; set; }
+
+    /// <summary>Unresolved, and reported more than so many hours ago: 1 to 87,600.</summary>
+    public int? OlderThanHours { get; set; }
 }
 
 /// <summary>What may come with <see cref="IOrderIssueClient.ExportIssuesAsync" />.</summary>
@@ -302,6 +350,21 @@ public sealed class ExportIssuesOptions : CallOptions
     /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
     public IReadOnlyList<string>? CreatedBy { get; set; }
 
+    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
+    public IReadOnlyList<string>? Assignee { get; set; }
+
+    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
+    public IReadOnlyList<string>? Tag { get; set; }
+
+    /// <summary>Priority; `normal` finds what has none. Any of several.</summary>
+    public IReadOnlyList<string>? Priority { get; set; }
+
+    /// <summary>Party whose fault it is. Any of several.</summary>
+    public IReadOnlyList<string>? Fault { get; set; }
+
+    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
+    public string? Q { get; set; }
+
     /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
     public DateTimeOffset? CreatedFrom { get; set; }
 
@@ -326,11 +389,20 @@ public sealed class ExportIssuesOptions : CallOptions
     /// <summary>Resolved before this time; same forms.</summary>
     public DateTimeOffset? ResolvedTo { get; set; }
 
+    /// <summary>Due at this time or later; same forms.</summary>
+    public DateTimeOffset? DueFrom { get; set; }
+
+    /// <summary>Due before this time; same forms.</summary>
+    public DateTimeOffset? DueTo { get; set; }
+
     /// <summary>`true` for resolved issues, `false` for the others. Default: all.</summary>
     public bool? Resolved { get; set; }
 
-    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
-    public string? Q { get; set; }
+    /// <summary>`true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all.</summary>
+    public bool? Overdue { get; set; }
+
+    /// <summary>Unresolved, and reported more than so many hours ago: 1 to 87,600.</summary>
+    public int? OlderThanHours { get; set; }
 }
 
 /// <summary>What may come with <see cref="IOrderIssueClient.ListEventsAsync" />.</summary>
@@ -719,6 +791,11 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("palletter", options?.Palletter);
         request.Query("customerEmail", options?.CustomerEmail);
         request.Query("createdBy", options?.CreatedBy);
+        request.Query("assignee", options?.Assignee);
+        request.Query("tag", options?.Tag);
+        request.Query("priority", options?.Priority);
+        request.Query("fault", options?.Fault);
+        request.Query("q", options?.Q);
         request.Query("createdFrom", options?.CreatedFrom);
         request.Query("createdTo", options?.CreatedTo);
         request.Query("updatedFrom", options?.UpdatedFrom);
@@ -727,8 +804,11 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("shippedTo", options?.ShippedTo);
         request.Query("resolvedFrom", options?.ResolvedFrom);
         request.Query("resolvedTo", options?.ResolvedTo);
+        request.Query("dueFrom", options?.DueFrom);
+        request.Query("dueTo", options?.DueTo);
         request.Query("resolved", options?.Resolved);
-        request.Query("q", options?.Q);
+        request.Query("overdue", options?.Overdue);
+        request.Query("olderThanHours", options?.OlderThanHours);
         return request;
     }
 
@@ -753,6 +833,11 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("palletter", options?.Palletter);
         request.Query("customerEmail", options?.CustomerEmail);
         request.Query("createdBy", options?.CreatedBy);
+        request.Query("assignee", options?.Assignee);
+        request.Query("tag", options?.Tag);
+        request.Query("priority", options?.Priority);
+        request.Query("fault", options?.Fault);
+        request.Query("q", options?.Q);
         request.Query("createdFrom", options?.CreatedFrom);
         request.Query("createdTo", options?.CreatedTo);
         request.Query("updatedFrom", options?.UpdatedFrom);
@@ -761,8 +846,11 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("shippedTo", options?.ShippedTo);
         request.Query("resolvedFrom", options?.ResolvedFrom);
         request.Query("resolvedTo", options?.ResolvedTo);
+        request.Query("dueFrom", options?.DueFrom);
+        request.Query("dueTo", options?.DueTo);
         request.Query("resolved", options?.Resolved);
-        request.Query("q", options?.Q);
+        request.Query("overdue", options?.Overdue);
+        request.Query("olderThanHours", options?.OlderThanHours);
         return request;
     }
 
@@ -787,6 +875,11 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("palletter", options?.Palletter);
         request.Query("customerEmail", options?.CustomerEmail);
         request.Query("createdBy", options?.CreatedBy);
+        request.Query("assignee", options?.Assignee);
+        request.Query("tag", options?.Tag);
+        request.Query("priority", options?.Priority);
+        request.Query("fault", options?.Fault);
+        request.Query("q", options?.Q);
         request.Query("createdFrom", options?.CreatedFrom);
         request.Query("createdTo", options?.CreatedTo);
         request.Query("updatedFrom", options?.UpdatedFrom);
@@ -795,8 +888,11 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("shippedTo", options?.ShippedTo);
         request.Query("resolvedFrom", options?.ResolvedFrom);
         request.Query("resolvedTo", options?.ResolvedTo);
+        request.Query("dueFrom", options?.DueFrom);
+        request.Query("dueTo", options?.DueTo);
         request.Query("resolved", options?.Resolved);
-        request.Query("q", options?.Q);
+        request.Query("overdue", options?.Overdue);
+        request.Query("olderThanHours", options?.OlderThanHours);
         return request;
     }
 
@@ -1338,6 +1434,30 @@ public sealed class OrderIssue
     [JsonPropertyName("__v")]
     public required int Version { get; set; }
 
+    /// <summary>Person who works on it.</summary>
+    [JsonPropertyName("assignee")]
+    public string? Assignee { get; set; }
+
+    /// <summary>Tags, in lower case.</summary>
+    [JsonPropertyName("tags")]
+    public IReadOnlyList<string>? Tags { get; set; }
+
+    /// <summary>`low`, `high` or `urgent`; left out if normal.</summary>
+    [JsonPropertyName("priority")]
+    public string? Priority { get; set; }
+
+    /// <summary>Time by which it should be resolved.</summary>
+    [JsonPropertyName("dueAt")]
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>`warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`.</summary>
+    [JsonPropertyName("fault")]
+    public string? Fault { get; set; }
+
+    /// <summary>What it costs.</summary>
+    [JsonPropertyName("cost")]
+    public Cost? Cost { get; set; }
+
     /// <summary>In lists: the `ETag` of the issue, for `If-Match`.</summary>
     [JsonPropertyName("_etag")]
     public string? ETag { get; set; }
@@ -1369,6 +1489,18 @@ public sealed class DiscussionMessage
     /// <summary>Time of the message.</summary>
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>Amount of money.</summary>
+public sealed class Cost
+{
+    /// <summary>Amount.</summary>
+    [JsonPropertyName("amount")]
+    public required decimal Amount { get; set; }
+
+    /// <summary>Currency of ISO 4217.</summary>
+    [JsonPropertyName("currency")]
+    public required string Currency { get; set; }
 }
 
 /// <summary>Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored.</summary>
@@ -1430,6 +1562,30 @@ public sealed class CreateIssueFromTicketRequest
     [JsonPropertyName("createdBy")]
     public string? CreatedBy { get; set; }
 
+    /// <summary>Person who works on it.</summary>
+    [JsonPropertyName("assignee")]
+    public string? Assignee { get; set; }
+
+    /// <summary>Tags of 1 to 50 characters, without commas. Stored in lower case.</summary>
+    [JsonPropertyName("tags")]
+    public IReadOnlyList<string>? Tags { get; set; }
+
+    /// <summary>`low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4. Normal is left out.</summary>
+    [JsonPropertyName("priority")]
+    public string? Priority { get; set; }
+
+    /// <summary>Time by which it should be resolved, in the same forms; null for none. Default: by its type.</summary>
+    [JsonPropertyName("dueAt")]
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>`warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`.</summary>
+    [JsonPropertyName("fault")]
+    public string? Fault { get; set; }
+
+    /// <summary>What it costs.</summary>
+    [JsonPropertyName("cost")]
+    public CostRequest? Cost { get; set; }
+
     /// <summary>Ticket id, also as a number.</summary>
     [JsonPropertyName("ticketId")]
     public required string TicketId { get; set; }
@@ -1455,6 +1611,18 @@ public sealed class CreateIssueItemRequest
     public required int Qty { get; set; }
 }
 
+/// <summary>Cost, or its parts that change.</summary>
+public sealed class CostRequest
+{
+    /// <summary>Amount, from 0 to 1,000,000,000, with two decimals at most.</summary>
+    [JsonPropertyName("amount")]
+    public decimal? Amount { get; set; }
+
+    /// <summary>Currency of ISO 4217.</summary>
+    [JsonPropertyName("currency")]
+    public string? Currency { get; set; }
+}
+
 /// <summary>Statistics of issues.</summary>
 public sealed class StatisticsResponse : Response
 {
@@ -1477,6 +1645,10 @@ public sealed class IssueStatistics
     /// <summary>Total quantity of all items.</summary>
     [JsonPropertyName("units")]
     public required long Units { get; set; }
+
+    /// <summary>Sums of the costs that are known, a currency each; left out if none is.</summary>
+    [JsonPropertyName("cost")]
+    public IReadOnlyList<Cost>? Cost { get; set; }
 
     /// <summary>Groups, largest first; names and types are compared regardless of case and outer blanks.</summary>
     [JsonPropertyName("groups")]
@@ -1509,6 +1681,10 @@ public sealed class IssueGroup
     /// <summary>Average hours to resolution; left out if none is resolved.</summary>
     [JsonPropertyName("avgHoursToResolve")]
     public double? AvgHoursToResolve { get; set; }
+
+    /// <summary>Sums of the costs that are known, a currency each; left out if none is.</summary>
+    [JsonPropertyName("cost")]
+    public IReadOnlyList<Cost>? Cost { get; set; }
 }
 
 /// <summary>Field to count issues by.</summary>
@@ -1537,6 +1713,18 @@ public static partial class GroupField
 
     /// <summary><c>status</c></summary>
     public const string Status = "status";
+
+    /// <summary><c>assignee</c></summary>
+    public const string Assignee = "assignee";
+
+    /// <summary><c>tag</c></summary>
+    public const string Tag = "tag";
+
+    /// <summary><c>priority</c></summary>
+    public const string Priority = "priority";
+
+    /// <summary><c>fault</c></summary>
+    public const string Fault = "fault";
 
     /// <summary><c>day</c></summary>
     public const string Day = "day";
@@ -1604,6 +1792,44 @@ public static partial class IssueType
 
     /// <summary><c>refund request</c></summary>
     public const string RefundRequest = "refund request";
+}
+
+/// <summary>Priority of an issue.</summary>
+public static partial class Priority
+{
+    /// <summary><c>low</c></summary>
+    public const string Low = "low";
+
+    /// <summary><c>normal</c></summary>
+    public const string Normal = "normal";
+
+    /// <summary><c>high</c></summary>
+    public const string High = "high";
+
+    /// <summary><c>urgent</c></summary>
+    public const string Urgent = "urgent";
+}
+
+/// <summary>Party whose fault an issue is.</summary>
+public static partial class Fault
+{
+    /// <summary><c>warehouse</c></summary>
+    public const string Warehouse = "warehouse";
+
+    /// <summary><c>carrier</c></summary>
+    public const string Carrier = "carrier";
+
+    /// <summary><c>supplier</c></summary>
+    public const string Supplier = "supplier";
+
+    /// <summary><c>listing</c></summary>
+    public const string Listing = "listing";
+
+    /// <summary><c>customer</c></summary>
+    public const string Customer = "customer";
+
+    /// <summary><c>unknown</c></summary>
+    public const string Unknown = "unknown";
 }
 
 /// <summary>Format of a file.</summary>
@@ -1678,6 +1904,30 @@ public sealed class CreateIssueRequest
     [JsonPropertyName("createdBy")]
     public string? CreatedBy { get; set; }
 
+    /// <summary>Person who works on it.</summary>
+    [JsonPropertyName("assignee")]
+    public string? Assignee { get; set; }
+
+    /// <summary>Tags of 1 to 50 characters, without commas. Stored in lower case.</summary>
+    [JsonPropertyName("tags")]
+    public IReadOnlyList<string>? Tags { get; set; }
+
+    /// <summary>`low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4. Normal is left out.</summary>
+    [JsonPropertyName("priority")]
+    public string? Priority { get; set; }
+
+    /// <summary>Time by which it should be resolved, in the same forms; null for none. Default: by its type.</summary>
+    [JsonPropertyName("dueAt")]
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>`warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`.</summary>
+    [JsonPropertyName("fault")]
+    public string? Fault { get; set; }
+
+    /// <summary>What it costs.</summary>
+    [JsonPropertyName("cost")]
+    public CostRequest? Cost { get; set; }
+
     /// <summary>Order with the issue, also as a number.</summary>
     [JsonPropertyName("OrderId")]
     public required string OrderId { get; set; }
@@ -1717,6 +1967,12 @@ public static partial class IssueSort
 
     /// <summary><c>-updatedAt</c></summary>
     public const string UpdatedAtDescending = "-updatedAt";
+
+    /// <summary><c>dueAt</c></summary>
+    public const string DueAt = "dueAt";
+
+    /// <summary><c>-dueAt</c></summary>
+    public const string DueAtDescending = "-dueAt";
 }
 
 /// <summary>History of an issue.</summary>
@@ -1833,6 +2089,36 @@ public sealed class PatchIssueRequest
     [JsonPropertyName("notes")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> Notes { get; set; }
+
+    /// <summary>Person who works on it.</summary>
+    [JsonPropertyName("assignee")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Assignee { get; set; }
+
+    /// <summary>All tags of 1 to 50 characters, without commas. Stored in lower case.</summary>
+    [JsonPropertyName("tags")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>?> Tags { get; set; }
+
+    /// <summary>`low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4. Normal is left out.</summary>
+    [JsonPropertyName("priority")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Priority { get; set; }
+
+    /// <summary>Time by which it should be resolved, in the same forms.</summary>
+    [JsonPropertyName("dueAt")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<DateTimeOffset?> DueAt { get; set; }
+
+    /// <summary>`warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`.</summary>
+    [JsonPropertyName("fault")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Fault { get; set; }
+
+    /// <summary>What it costs; parts that are left out stay.</summary>
+    [JsonPropertyName("cost")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<CostRequest?> Cost { get; set; }
 
     /// <summary>Author, for the history.</summary>
     [JsonPropertyName("by")]

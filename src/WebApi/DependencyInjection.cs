@@ -61,8 +61,11 @@ internal static class DependencyInjection
             .AddTelemetry(configuration);
     }
 
-    private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton(services.AddSection<IssueOptions>(configuration, IssueOptions.Section).ToStatuses());
+    private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = services.AddSection<IssueOptions>(configuration, IssueOptions.Section);
+        return services.AddSingleton(options.ToStatuses()).AddSingleton(options.ToTypes());
+    }
 
     private static IServiceCollection AddMvcControllers(this IServiceCollection services, IConfiguration configuration)
     {

@@ -6,4 +6,5 @@ global using Microsoft.AspNetCore.Mvc;
 global using OrderIssues.Application.Common.Configuration;
 global using OrderIssues.Application.Common.Errors;
 global using OrderIssues.Domain.Issues;
+global using OrderIssues.Domain.Issues.Vocabulary;
 global using OrderIssues.WebApi.Errors;

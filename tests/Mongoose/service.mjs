@@ -52,6 +52,11 @@ const commands = {
     ),
   discussion: ({ OrderId, username, message }) =>
     OrderIssue.findOneAndUpdate({ OrderId }, { $push: { discussion: { userName: username, message, created_at: new Date() } } }, { new: true }),
+  save: async ({ OrderId, notes }) => {
+    const issue = await OrderIssue.findOne({ OrderId });
+    issue.notes = notes;
+    return issue.save();
+  },
   find: (filter) => OrderIssue.find(filter),
   // What a Node service does that must not show the other service's history.
   findHidden: (filter) => {

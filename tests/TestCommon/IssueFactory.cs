@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Vocabulary;
 
 namespace OrderIssues.TestCommon;
 
@@ -8,6 +9,8 @@ public static class IssueFactory
     public static readonly DateTimeOffset Now = new(2025, 11, 20, 10, 0, 0, TimeSpan.Zero);
 
     public static readonly IssueStatuses Statuses = new([], []);
+
+    public static readonly IssueTypes AnyType = new([], []);
 
     public static IssueDetails Details(string orderId = "111-0944945-3989852", string? status = null, string? createdBy = null) => new()
     {
@@ -34,6 +37,12 @@ public static class IssueFactory
         CustomerReachedAt = new(2025, 11, 19, 22, 36, 28, 123, TimeSpan.Zero),
         ShippedAt = new(2025, 11, 17, 8, 0, 0, TimeSpan.Zero),
         Notes = "First line\n\tsecond line",
+        Assignee = "Kim",
+        Tags = ["vip", "größe"],
+        Priority = Priorities.Urgent,
+        DueAt = new(2025, 11, 22, 10, 0, 0, TimeSpan.Zero),
+        Fault = "carrier",
+        Cost = new(12.5m, "EUR"),
     };
 
     /// <summary>Values that a filter accepts, by field.</summary>

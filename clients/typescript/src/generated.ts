@@ -728,6 +728,18 @@ export interface OrderIssue {
     updatedAt?: string;
     /** Number of changes; 0 for new issues. */
     __v: number;
+    /** Person who works on it. */
+    assignee?: string;
+    /** Tags, in lower case. */
+    tags?: string[];
+    /** `low`, `high` or `urgent`; left out if normal. */
+    priority?: Priority;
+    /** Time by which it should be resolved. */
+    dueAt?: string;
+    /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
+    fault?: Fault;
+    /** What it costs. */
+    cost?: Cost;
     /** In lists: the `ETag` of the issue, for `If-Match`. */
     _etag?: string;
 }
@@ -748,6 +760,14 @@ export interface DiscussionMessage {
     message: string;
     /** Time of the message. */
     created_at: string;
+}
+
+/** Amount of money. */
+export interface Cost {
+    /** Amount. */
+    amount: number;
+    /** Currency of ISO 4217. */
+    currency: string;
 }
 
 /** Issue of a ticket: its type, and values that the ticket lacks or has wrong. Texts are trimmed and stored in Unicode NFC; control characters are refused, unknown keys ignored. */
@@ -781,6 +801,18 @@ export interface CreateIssueFromTicketRequest {
     notes?: string | null | undefined;
     /** Reporter of the issue. */
     createdBy?: string | null | undefined;
+    /** Person who works on it. */
+    assignee?: string | null | undefined;
+    /** Tags of 1 to 50 characters, without commas. Stored in lower case. */
+    tags?: Tags | null | undefined;
+    /** `low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4. Normal is left out. */
+    priority?: PriorityOrNumber | null | undefined;
+    /** Time by which it should be resolved, in the same forms; null for none. Default: by its type. */
+    dueAt?: string | null | undefined;
+    /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
+    fault?: Fault | null | undefined;
+    /** What it costs. */
+    cost?: CostRequest | null | undefined;
     /** Ticket id, also as a number. */
     ticketId: TextOrInteger;
     /** `freshdesk`, `tiktok`, or a name that starts with one and `-`. Stored in lower case. */
@@ -796,6 +828,19 @@ export interface CreateIssueItemRequest {
     /** Number of units, also as a numeric string. */
     qty: Quantity;
 }
+
+export type TrackingNumbers = readonly TextOrInteger[] | TextOrInteger;
+
+/** Cost, or its parts that change. */
+export interface CostRequest {
+    /** Amount, from 0 to 1,000,000,000, with two decimals at most. */
+    amount?: number | undefined;
+    /** Currency of ISO 4217. */
+    currency?: string | undefined;
+}
+
+/** Text, or an integer that is taken as its digits. */
+export type TextOrInteger = string | number;
 
 /** Statistics of issues. */
 export interface StatisticsResponse {
@@ -813,6 +858,8 @@ export interface IssueStatistics {
     issues: number;
     /** Total quantity of all items. */
     units: number;
+    /** Sums of the costs that are known, a currency each; left out if none is. */
+    cost?: Cost[];
     /** Groups, largest first; names and types are compared regardless of case and outer blanks. */
     groups: IssueGroup[];
 }
@@ -831,10 +878,12 @@ export interface IssueGroup {
     open: number;
     /** Average hours to resolution; left out if none is resolved. */
     avgHoursToResolve?: number;
+    /** Sums of the costs that are known, a currency each; left out if none is. */
+    cost?: Cost[];
 }
 
 /** Field to count issues by. */
-export type GroupField = "channel" | "source" | "sku" | "picker" | "packer" | "palletter" | "issueType" | "status" | "day";
+export type GroupField = "channel" | "source" | "sku" | "picker" | "packer" | "palletter" | "issueType" | "status" | "assignee" | "tag" | "priority" | "fault" | "day";
 
 /** Status of an issue. */
 export type IssueStatus = "open" | "pending" | "done" | (string & {});
@@ -847,6 +896,12 @@ export type Source = "freshdesk" | "tiktok" | "email" | "other" | (string & {});
 
 /** Kind of issue. */
 export type IssueType = "delivery issue" | "missing item" | "wrong item" | "damaged" | "refund request" | (string & {});
+
+/** Priority of an issue. */
+export type Priority = "low" | "normal" | "high" | "urgent" | (string & {});
+
+/** Party whose fault an issue is. */
+export type Fault = "warehouse" | "carrier" | "supplier" | "listing" | "customer" | "unknown" | (string & {});
 
 /** Format of a file. */
 export type ExportFormat = "csv" | "ndjson" | "xlsx";
@@ -882,6 +937,18 @@ export interface CreateIssueRequest {
     notes?: string | null | undefined;
     /** Reporter of the issue. */
     createdBy?: string | null | undefined;
+    /** Person who works on it. */
+    assignee?: string | null | undefined;
+    /** Tags of 1 to 50 characters, without commas. Stored in lower case. */
+    tags?: Tags | null | undefined;
+    /** `low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4. Normal is left out. */
+    priority?: PriorityOrNumber | null | undefined;
+    /** Time by which it should be resolved, in the same forms; null for none. Default: by its type. */
+    dueAt?: string | null | undefined;
+    /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
+    fault?: Fault | null | undefined;
+    /** What it costs. */
+    cost?: CostRequest | null | undefined;
     /** Order with the issue, also as a number. */
     OrderId: TextOrInteger;
     /** `freshdesk`, `tiktok`, `email`, `other`, or a name that starts with one and `-`. Stored in lower case. */
@@ -901,7 +968,7 @@ export interface IssueListResponse {
 }
 
 /** Order of a list; `-`: latest first. */
-export type IssueSort = "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
+export type IssueSort = "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt" | "dueAt" | "-dueAt";
 
 /** History of an issue. */
 export interface HistoryResponse {
@@ -963,6 +1030,18 @@ export interface PatchIssueRequest {
     shipped_at?: string | null | undefined;
     /** Free text of any number of lines. */
     notes?: string | null | undefined;
+    /** Person who works on it. */
+    assignee?: string | null | undefined;
+    /** All tags of 1 to 50 characters, without commas. Stored in lower case. */
+    tags?: Tags | null | undefined;
+    /** `low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4. Normal is left out. */
+    priority?: PriorityOrNumber | null | undefined;
+    /** Time by which it should be resolved, in the same forms. */
+    dueAt?: string | null | undefined;
+    /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
+    fault?: Fault | null | undefined;
+    /** What it costs; parts that are left out stay. */
+    cost?: CostRequest | null | undefined;
     /** Author, for the history. */
     by?: string | null | undefined;
 }
@@ -1055,10 +1134,9 @@ export interface EventPage {
 /** Kind of event. */
 export type IssueEventType = "order_issue.created" | "order_issue.status_changed" | "order_issue.confirmed" | "order_issue.message_added" | "order_issue.edited" | "order_issue.merged" | "order_issue.erased" | (string & {});
 
-/** Text, or an integer that is taken as its digits. */
-export type TextOrInteger = string | number;
+export type Tags = readonly TextOrInteger[] | TextOrInteger;
 
-export type TrackingNumbers = readonly TextOrInteger[] | TextOrInteger;
+export type PriorityOrNumber = Priority | number;
 
 export type Quantity = number | string;
 
@@ -1095,6 +1173,17 @@ export interface IssueFilter {
     customerEmail?: string | readonly string[] | undefined;
     /** Reporter. 1 to 200 characters; any of several. */
     createdBy?: string | readonly string[] | undefined;
+    /** Assignee. 1 to 200 characters; any of several. */
+    assignee?: string | readonly string[] | undefined;
+    /** Tag, in any case. 1 to 50 characters; any of several. */
+    tag?: string | readonly string[] | undefined;
+    /** Priority; `normal` finds what has none. Any of several. */
+    priority?: Priority | readonly Priority[] | undefined;
+    /** Party whose fault it is. Any of several. */
+    fault?: Fault | readonly Fault[] | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
+    q?: string | undefined;
     /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
     createdFrom?: string | undefined;
     /** Reported before this time; same forms. */
@@ -1111,14 +1200,19 @@ export interface IssueFilter {
     resolvedFrom?: string | undefined;
     /** Resolved before this time; same forms. */
     resolvedTo?: string | undefined;
+    /** Due at this time or later; same forms. */
+    dueFrom?: string | undefined;
+    /** Due before this time; same forms. */
+    dueTo?: string | undefined;
     /** `true` for resolved issues, `false` for the others. Default: all. */
     resolved?: boolean | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
+    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
+    overdue?: boolean | undefined;
+    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
+    olderThanHours?: number | undefined;
 }
 
-const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "resolved", "q"];
+const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
 
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
@@ -1177,7 +1271,8 @@ export interface PatchIssueOptions extends CallOptions {
 
 /** What may come with `listIssues`. */
 export interface ListIssuesOptions extends CallOptions, IssueFilter {
-    /** `createdAt`, `updatedAt`, `-createdAt` (default) or `-updatedAt`; `-`: latest first. */
+    /** `createdAt`, `updatedAt`, `dueAt`, or one of them after `-`: latest first. Default: `-createdAt`. What is
+     * never due comes last. */
     sort?: IssueSort | undefined;
     /** Page size, 1 to 200. Default: 50. */
     limit?: number | undefined;
@@ -1189,8 +1284,9 @@ export interface ListIssuesOptions extends CallOptions, IssueFilter {
 
 /** What may come with `getStatistics`. */
 export interface GetStatisticsOptions extends CallOptions, IssueFilter {
-    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`, or
-     * `day`: the UTC day of the report; or two of them, with a comma in between. */
+    /** `channel`, `source`, `sku`, `picker`, `packer`, `palletter`, `issueType`, `status`,
+     * `assignee`, `tag`, `priority`, `fault`, or `day`: the UTC day of the report; or two of them, with a comma
+     * in between. */
     groupBy: GroupField | readonly GroupField[];
 }
 

@@ -1,3 +1,5 @@
+using OrderIssues.Domain;
+
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Reports a new issue.</summary>
@@ -43,14 +45,30 @@ public sealed record CreateIssue : IRequest<AddedIssue>
     /// <summary>ISO 8601 time.</summary>
     public string? ShippedAt { get; init => field = PlainText.CleanOrNull(value); }
 
+    public string? Assignee { get; init => field = PlainText.CleanOrNull(value); }
+
+    public IReadOnlyList<string?>? Tags { get; init => field = PlainText.CleanAndFoldAll(value); }
+
+    public string? Priority { get; init => field = Priorities.Of(PlainText.CleanAndFoldOrNull(value)); }
+
+    /// <summary>ISO 8601 time; null for none, absent for the default of the type.</summary>
+    public Optional<string> DueAt { get; init => field = value.Value?.Trim() is "" ? default : value.Map(PlainText.Clean); }
+
+    public string? Fault { get; init => field = PlainText.CleanAndFoldOrNull(value); }
+
+    public IssueCost? Cost { get; init; }
+
     /// <summary>Makes the details of a valid request.</summary>
-    internal IssueDetails ToDetails() => new()
+    /// <param name="types">Configured types.</param>
+    /// <param name="now">Time of the report.</param>
+    /// <exception cref="BrokenRuleException">The cost lacks a part.</exception>
+    internal IssueDetails ToDetails(IssueTypes types, DateTimeOffset now) => new()
     {
         OrderId = OrderId!,
         Source = Source,
         Channel = Channel,
         TicketId = TicketId,
-        IssueType = IssueType,
+        IssueType = types.Meant(IssueType) ?? IssueType,
         Status = Status,
         Items = [.. (Items ?? []).Select(item => item!.ToItem())],
         TrackingNumber = [.. (TrackingNumber ?? []).Select(number => number!)],
@@ -63,12 +81,18 @@ public sealed record CreateIssue : IRequest<AddedIssue>
         CreatedBy = CreatedBy,
         CustomerReachedAt = IsoDateTime.Parse(CustomerReachedAt),
         ShippedAt = IsoDateTime.Parse(ShippedAt),
+        Assignee = Assignee,
+        Tags = [.. (Tags ?? []).Select(tag => tag!)],
+        Priority = Priority,
+        DueAt = DueAt.IsPresent ? IsoDateTime.Parse(DueAt.Value) : types.DueAt(IssueType, now),
+        Fault = Fault,
+        Cost = Cost?.ToPatch().AppliedTo(null),
     };
 }
 
 internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
 {
-    public CreateIssueValidator(IssueStatuses statuses)
+    public CreateIssueValidator(IssueStatuses statuses, IssueTypes types)
     {
         RuleFor(issue => issue.OrderId).Required().SingleLine(IssueField.OrderId)
             .Must(orderId => orderId is not ("." or "..")).WithMessage("must not be '.' or '..', which no path can name");
@@ -81,7 +105,7 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
         RuleFor(issue => issue.TicketId).SingleLine(IssueField.TicketId);
         RuleFor(issue => issue.TicketId).Required().WithMessage(Channels.TicketRule)
             .When(issue => Channels.NeedsTicket(issue.Channel, issue.Source));
-        RuleFor(issue => issue.IssueType).Required().SingleLine(IssueField.IssueType);
+        RuleFor(issue => issue.IssueType).Cascade(CascadeMode.Stop).IssueType(types);
         RuleFor(issue => issue.Status).Status(statuses);
         RuleFor(issue => issue.Items).MaxCount(FieldLimits.Items);
         RuleForEach(issue => issue.Items).Item().When(issue => issue.Items?.Count <= FieldLimits.Items);
@@ -97,31 +121,39 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
         RuleFor(issue => issue.Notes).MultilineText(FieldLimits.Notes);
         RuleFor(issue => issue.CustomerReachedAt).DateTime();
         RuleFor(issue => issue.ShippedAt).DateTime();
+        RuleFor(issue => issue.Assignee).SingleLine(IssueField.Assignee);
+        RuleFor(issue => issue.Tags).MaxCount(FieldLimits.Tags);
+        RuleForEach(issue => issue.Tags).Tag().When(issue => issue.Tags?.Count <= FieldLimits.Tags);
+        RuleFor(issue => issue.Priority).OneOf(Priorities.All);
+        RuleFor(issue => issue.DueAt.Value).DateTime().OverridePropertyName(nameof(CreateIssue.DueAt));
+        RuleFor(issue => issue.Fault).OneOf(Faults.All);
+        RuleFor(issue => issue.Cost).Cost();
+        RuleFor(issue => issue.Cost).Must(cost => cost is null or { Amount.Value: not null, Currency.Value: not null })
+            .WithMessage("must have an amount and a currency");
     }
 }
 
 internal sealed class CreateIssueHandler(IssueCreator creator) : IRequestHandler<CreateIssue, AddedIssue>
 {
     public Task<AddedIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
-        creator.CreateAsync(request.ToDetails(), request.Id, cancellationToken);
+        creator.CreateAsync(request, cancellationToken);
 }
 
 /// <summary>Opens issues and adds them to the store.</summary>
-internal sealed class IssueCreator(IOrderIssueStore store, IssueStatuses statuses, ICaller caller, TimeProvider time)
+internal sealed class IssueCreator(
+    IOrderIssueStore store, IssueStatuses statuses, IssueTypes types, ICaller caller, TimeProvider time)
 {
-    /// <summary>Creates an issue, once for each id.</summary>
-    /// <param name="details">Valid details.</param>
-    /// <param name="id">Id of the issue; null for a new one.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<AddedIssue> CreateAsync(IssueDetails details, EntityId? id, CancellationToken cancellationToken)
+    /// <summary>Creates the issue of a valid request, once for each id.</summary>
+    public async Task<AddedIssue> CreateAsync(CreateIssue request, CancellationToken cancellationToken)
     {
-        if (id is { } given && await store.FindAsync(given, cancellationToken) is { } present)
+        if (request.Id is { } given && await store.FindAsync(given, cancellationToken) is { } present)
         {
             return new AddedIssue(present, IsNew: false);
         }
 
-        var added = await store.AddAsync(
-            OrderIssue.Open(details, statuses, time.GetUtcNow(), id) with { Caller = caller.Name }, cancellationToken);
+        var now = time.GetUtcNow();
+        var issue = OrderIssue.Open(request.ToDetails(types, now), statuses, now, request.Id);
+        var added = await store.AddAsync(issue with { Caller = caller.Name }, cancellationToken);
         if (added.IsNew)
         {
             IssueCounts.CountCreated(added.Issue);

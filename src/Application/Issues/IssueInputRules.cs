@@ -1,3 +1,6 @@
+using OrderIssues.Domain;
+using OrderIssues.Domain.Issues.Changes;
+
 namespace OrderIssues.Application.Issues;
 
 /// <summary>Rules that reports and changes of issues share.</summary>
@@ -14,6 +17,23 @@ internal static class IssueInputRules
             .Must(status => status is null || statuses.IsAllowed(status))
             .WithMessage($"must be one of: {string.Join(", ", statuses.Allowed)}");
 
+    /// <summary>Requires a type that issues may have.</summary>
+    public static IRuleBuilderOptions<T, string?> IssueType<T>(this IRuleBuilder<T, string?> rule, IssueTypes types) =>
+        rule.Required().SingleLine(IssueField.IssueType).Must(type => types.IsAllowed(type!))
+            .WithMessage($"must be one of: {string.Join(", ", types.All)}");
+
+    /// <summary>Requires one of these words.</summary>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IEnumerable<string> words) =>
+        rule.Must(word => word is null || words.Contains(word)).WithMessage($"must be one of {string.Join(", ", words)}");
+
+    /// <summary>Requires a tag: a text in one line without commas.</summary>
+    public static IRuleBuilderOptions<T, string?> Tag<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Required().SingleLine(IssueField.Tag).Must(tag => tag?.Contains(',') != true).WithMessage("must not contain a comma");
+
+    /// <summary>Requires valid parts of a cost, which may be absent.</summary>
+    public static IRuleBuilderOptions<T, IssueCost?> Cost<T>(this IRuleBuilder<T, IssueCost?> rule) =>
+        rule.SetValidator(new CostValidator()!);
+
     /// <summary>Requires an item with valid SKU and quantity.</summary>
     public static IRuleBuilderOptions<T, CreateIssueItem?> Item<T>(this IRuleBuilder<T, CreateIssueItem?> rule) =>
         rule.NotNull().WithMessage("must not be null").SetValidator(new ItemValidator()!);
@@ -26,6 +46,34 @@ internal static class IssueInputRules
             RuleFor(item => item.Qty).Must(qty => qty is >= 1 and <= FieldLimits.Qty).WithMessage("must be an integer from 1 to 1,000,000");
         }
     }
+
+    private sealed class CostValidator : AbstractValidator<IssueCost>
+    {
+        private const string AmountRule = "must be a number from 0 to 1,000,000,000 with at most two decimals";
+
+        public CostValidator()
+        {
+            RuleFor(cost => cost.Amount.Value).Cascade(CascadeMode.Stop)
+                .Must(amount => amount is null or (>= 0 and <= FieldLimits.CostAmount)).WithMessage(AmountRule)
+                .Must(amount => amount is null || decimal.Round(amount.Value, 2) == amount)
+                .WithMessage(AmountRule)
+                .OverridePropertyName(nameof(IssueCost.Amount));
+            RuleFor(cost => cost.Currency.Value)
+                .Must(currency => currency is null || Currencies.All.Contains(currency))
+                .WithMessage("must be a currency of ISO 4217, such as EUR")
+                .OverridePropertyName(nameof(IssueCost.Currency));
+        }
+    }
+}
+
+/// <summary>Cost, or parts of it, as the caller sent it, cleaned.</summary>
+public sealed record IssueCost
+{
+    public Optional<decimal?> Amount { get; init; }
+
+    public Optional<string> Currency { get; init => field = value.Map(text => PlainText.CleanOrNull(text)?.ToUpperInvariant()); }
+
+    internal CostPatch ToPatch() => new(Amount, Currency);
 }
 
 /// <summary>Item as the caller sent it, cleaned.</summary>

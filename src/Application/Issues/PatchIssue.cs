@@ -42,11 +42,24 @@ public sealed record PatchIssue : ChangeRequest
 
     public Optional<string> Status { get; init => field = value.Map(PlainText.CleanAndFoldOrNull); }
 
+    public Optional<string> Assignee { get; init => field = value.Map(PlainText.CleanOrNull); }
+
+    public Optional<IReadOnlyList<string?>> Tags { get; init => field = value.Map(PlainText.CleanAndFoldAll); }
+
+    public Optional<string> Priority { get; init => field = value.Map(text => Priorities.Of(PlainText.CleanAndFoldOrNull(text))); }
+
+    /// <summary>ISO 8601 time.</summary>
+    public Optional<string> DueAt { get; init => field = value.Map(PlainText.CleanOrNull); }
+
+    public Optional<string> Fault { get; init => field = value.Map(PlainText.CleanAndFoldOrNull); }
+
+    public Optional<IssueCost> Cost { get; init; }
+
     /// <summary>Person who makes the change, as the caller claims.</summary>
     public string? By { get; init => field = PlainText.CleanOrNull(value); }
 
     /// <summary>Makes the patch of a valid request.</summary>
-    internal IssuePatch ToPatch() => new()
+    internal IssuePatch ToPatch(IssueTypes types) => new()
     {
         TicketId = TicketId,
         Items = Items.Map<IReadOnlyList<IssueItem>>(items => items?.Select(item => item!.ToItem()).ToList()),
@@ -56,20 +69,26 @@ public sealed record PatchIssue : ChangeRequest
         Palletter = Palletter,
         CustomerName = CustomerName,
         CustomerEmail = CustomerEmail,
-        IssueType = IssueType,
+        IssueType = IssueType.Map(type => types.Meant(type) ?? type),
         CustomerReachedAt = CustomerReachedAt.Map(IsoDateTime.Parse),
         ShippedAt = ShippedAt.Map(IsoDateTime.Parse),
         Notes = Notes,
         Status = Status,
+        Assignee = Assignee,
+        Tags = Tags.Map<IReadOnlyList<string>>(tags => tags?.Select(tag => tag!).ToList()),
+        Priority = Priority,
+        DueAt = DueAt.Map(IsoDateTime.Parse),
+        Fault = Fault,
+        Cost = Cost.Map(cost => cost?.ToPatch()),
     };
 }
 
 internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
 {
-    public PatchIssueValidator(IssueStatuses statuses)
+    public PatchIssueValidator(IssueStatuses statuses, IssueTypes types)
     {
         ValueOf(patch => patch.TicketId).SingleLine(IssueField.TicketId);
-        ValueOf(patch => patch.IssueType).Required().SingleLine(IssueField.IssueType).When(patch => patch.IssueType.IsPresent);
+        ValueOf(patch => patch.IssueType).Cascade(CascadeMode.Stop).IssueType(types).When(patch => patch.IssueType.IsPresent);
         ValueOf(patch => patch.Status).Status(statuses);
         ValueOf(patch => patch.Items).MaxCount(FieldLimits.Items);
         RuleForEach(patch => patch.Items.Value).Item()
@@ -86,6 +105,14 @@ internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
         ValueOf(patch => patch.Notes).MultilineText(FieldLimits.Notes);
         ValueOf(patch => patch.CustomerReachedAt).DateTime();
         ValueOf(patch => patch.ShippedAt).DateTime();
+        ValueOf(patch => patch.Assignee).SingleLine(IssueField.Assignee);
+        ValueOf(patch => patch.Tags).MaxCount(FieldLimits.Tags);
+        RuleForEach(patch => patch.Tags.Value).Tag()
+            .OverridePropertyName(nameof(PatchIssue.Tags)).When(patch => patch.Tags.Value?.Count <= FieldLimits.Tags);
+        ValueOf(patch => patch.Priority).OneOf(Priorities.All);
+        ValueOf(patch => patch.DueAt).DateTime();
+        ValueOf(patch => patch.Fault).OneOf(Faults.All);
+        ValueOf(patch => patch.Cost).Cost();
         RuleFor(patch => patch.By).SingleLine(FieldLimits.PersonName);
     }
 
@@ -97,12 +124,12 @@ internal sealed class PatchIssueValidator : AbstractValidator<PatchIssue>
     }
 }
 
-internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses statuses, TimeProvider time)
+internal sealed class PatchIssueHandler(IssueEditor editor, IssueStatuses statuses, IssueTypes types, TimeProvider time)
     : IRequestHandler<PatchIssue, OrderIssue>
 {
     public Task<OrderIssue> Handle(PatchIssue request, CancellationToken cancellationToken)
     {
-        var patch = request.ToPatch();
+        var patch = request.ToPatch(types);
         return patch.IsEmpty
             ? throw new FailureException(FailureCode.ValidationFailed, "The patch has no field to change.")
             : editor.ChangeAsync(

@@ -51,6 +51,6 @@ internal sealed class CreateIssueFromTicketHandler(
         return issue.OrderId is null
             ? throw FailureException.OfRules(
                 new ValidationFailure(nameof(CreateIssue.OrderId), "is required, since no order was found in the ticket"))
-            : await creator.CreateAsync(system, issue.ToDetails(), cancellationToken);
+            : await creator.CreateAsync(system, issue, cancellationToken);
     }
 }

@@ -13,13 +13,13 @@ internal sealed class TicketIssueCreator(IssueCreator issues, IRecordStore store
 {
     private readonly Records<TicketIssueRecord> records = new(store, RecordKinds.TicketIssues);
 
-    public async Task<AddedIssue> CreateAsync(string system, IssueDetails issue, CancellationToken cancellationToken)
+    public async Task<AddedIssue> CreateAsync(string system, CreateIssue issue, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var record = await RecordOfAsync(system, issue.TicketId!);
-            var added = await issues.CreateAsync(issue, record.Value.TargetId, cancellationToken);
+            var added = await issues.CreateAsync(issue with { Id = record.Value.TargetId }, cancellationToken);
             if (added.IsNew || added.Issue.IsOfTicket(system, issue.TicketId!))
             {
                 return added;

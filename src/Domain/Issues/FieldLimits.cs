@@ -20,6 +20,14 @@ public static class FieldLimits
     public const int Email = 320;
     public const int IssueType = 100;
     public const int Status = 50;
+
+    /// <summary>Characters of a priority or fault.</summary>
+    public const int Word = 20;
+    public const int Tags = 20;
+    public const int Tag = 50;
     public const int Notes = 10_000;
     public const int Message = 10_000;
+
+    /// <summary>Largest amount of a cost.</summary>
+    public const decimal CostAmount = 1_000_000_000;
 }

@@ -41,6 +41,23 @@ public record IssueDetails
 
     public string? CreatedBy { get; init; }
 
+    /// <summary>Person who works on it.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>Tags in lower case, each once.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>Priority (<see cref="Priorities.All"/>); null for the normal one.</summary>
+    public string? Priority { get; init; }
+
+    /// <summary>Time by which it should be resolved; null for none.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Party whose fault it is (<see cref="Faults.All"/>).</summary>
+    public string? Fault { get; init; }
+
+    public Cost? Cost { get; init; }
+
     /// <summary>True for an issue of that ticket.</summary>
     public bool IsOfTicket(string system, string ticketId) => TicketId == ticketId && Channels.TicketSystemOf(Channel, Source) == system;
 }

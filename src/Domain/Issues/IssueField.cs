@@ -65,6 +65,21 @@ public sealed class IssueField
     public static readonly IssueField UpdatedAt = new("updatedAt", issue => issue.UpdatedAt, Sortable);
     public static readonly IssueField Version = new("__v", issue => issue.Version);
 
+    /// <summary>Person who works on it.</summary>
+    public static readonly IssueField Assignee = new("assignee", issue => issue.Assignee, Person, FieldLimits.PersonName);
+    public static readonly IssueField Tags = new("tags", issue => issue.Tags.Count == 0 ? null : issue.Tags);
+
+    /// <summary>Each of the tags.</summary>
+    public static readonly IssueField Tag =
+        new("tag", issue => issue.Tags, Filterable | Groupable | LowerCase | Derived, FieldLimits.Tag);
+
+    public static readonly IssueField Priority =
+        new("priority", issue => issue.Priority, Filterable | Groupable | LowerCase, FieldLimits.Word);
+
+    public static readonly IssueField DueAt = new("dueAt", issue => issue.DueAt, Sortable);
+    public static readonly IssueField Fault = new("fault", issue => issue.Fault, Filterable | Groupable | LowerCase, FieldLimits.Word);
+    public static readonly IssueField Cost = new("cost", issue => issue.Cost);
+
     /// <summary>UTC day of the report: <c>2025-11-20</c>.</summary>
     public static readonly IssueField Day = new("day", DayOf, Groupable | Derived);
 
@@ -112,38 +127,4 @@ public sealed class IssueField
     private bool IsFolded => Is(IgnoresCase) || Is(LowerCase);
 
     private static string? DayOf(StoredIssue issue) => issue.CreatedAt?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-}
-
-/// <summary>Uses of a field, and the form of its texts.</summary>
-[Flags]
-public enum FieldTraits
-{
-    None = 0,
-
-    /// <summary>Every issue has it.</summary>
-    Required = 1,
-
-    /// <summary>Lists can be narrowed by it.</summary>
-    Filterable = 2,
-
-    /// <summary>Statistics can count by it.</summary>
-    Groupable = 4,
-
-    /// <summary>A time that lists can be sorted by.</summary>
-    Sortable = 8,
-
-    /// <summary>Searches look through it.</summary>
-    Searched = 16,
-
-    /// <summary>Stored in lower case.</summary>
-    LowerCase = 32,
-
-    /// <summary>Compared regardless of case.</summary>
-    IgnoresCase = 64,
-
-    /// <summary>Stored without format characters (<see cref="FormatCharacters"/>).</summary>
-    Identifier = 128,
-
-    /// <summary>Computed from another field.</summary>
-    Derived = 256,
 }

@@ -39,6 +39,7 @@ public sealed record OrderIssue : StoredIssue
             Status = status,
             CustomerReachedAt = details.CustomerReachedAt.ToMilliseconds(),
             ShippedAt = details.ShippedAt.ToMilliseconds(),
+            DueAt = details.DueAt.ToMilliseconds(),
             IssueResolvedAt = statuses.IsResolved(status) ? at : null,
             CreatedAt = at,
             UpdatedAt = at,
@@ -81,7 +82,7 @@ public sealed record OrderIssue : StoredIssue
 
     /// <summary>Changes fields; a status has the effect of <see cref="ChangeStatus"/>.</summary>
     /// <returns>Null where every field has its new value already.</returns>
-    /// <exception cref="BrokenRuleException">The issue would lose the ticket that it needs.</exception>
+    /// <exception cref="BrokenRuleException">The issue would lose the ticket that it needs, or its cost would lack a part.</exception>
     public IssueChange? Patch(IssuePatch patch, IssueStatuses statuses, DateTimeOffset now) =>
         NeedsTicket && patch.TicketId is { IsPresent: true, Value: null }
             ? throw new BrokenRuleException(IssueField.TicketId, Channels.TicketRule)
@@ -98,7 +99,7 @@ public sealed record OrderIssue : StoredIssue
     private IssueChange Decide(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
     {
         var change = new IssueChange(this, now, action);
-        var values = patch.Values().ToDictionary();
+        var values = patch.Values(this).ToDictionary();
         if (values.TryGetValue(IssueField.Status, out var status))
         {
             values[IssueField.IssueResolvedAt] = ResolvedAt((string)status!, statuses, change.At);

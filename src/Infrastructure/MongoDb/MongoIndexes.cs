@@ -29,6 +29,9 @@ internal sealed partial class MongoIndexes(MongoDatabase database, ILogger<Mongo
         Index("""{ "customerEmail": 1 }"""),
         Index("""{ "createdAt": 1, "_id": 1 }"""),
         Index("""{ "updatedAt": 1, "_id": 1 }"""),
+        Sparse("""{ "assignee": 1, "createdAt": 1, "_id": 1 }""", IssueField.Assignee),
+        Sparse("""{ "tags": 1, "createdAt": 1, "_id": 1 }""", IssueField.Tags),
+        Sparse("""{ "dueAt": 1, "_id": 1 }""", IssueField.DueAt),
         new(new BsonDocument(FieldNames.OwnUpdatedAt, 1), new CreateIndexOptions<BsonDocument>
         {
             PartialFilterExpression = Builders<BsonDocument>.Filter.Exists(FieldNames.Unpublished),
@@ -54,6 +57,11 @@ internal sealed partial class MongoIndexes(MongoDatabase database, ILogger<Mongo
 
     private static CreateIndexModel<BsonDocument> Index(string keys, CreateIndexOptions? options = null) =>
         new(BsonDocument.Parse(keys), options);
+
+    /// <summary>Index of the issues that have the field.</summary>
+    private static CreateIndexModel<BsonDocument> Sparse(string keys, IssueField field) => new(
+        BsonDocument.Parse(keys),
+        new CreateIndexOptions<BsonDocument> { PartialFilterExpression = Builders<BsonDocument>.Filter.Exists(field.Name) });
 
     private IMongoCollection<BsonDocument> CollectionOf(RecordLayout layout) =>
         database.Database.GetCollection<BsonDocument>(layout.Collection);

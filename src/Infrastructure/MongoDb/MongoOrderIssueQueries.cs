@@ -49,7 +49,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch
     private async Task<IssuePage> PageAsync(
         FilterDefinition<BsonDocument> filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken)
     {
-        var parts = new[] { sort.Descending, !sort.Descending }
+        var parts = new[] { !sort.UndatedFirst, sort.UndatedFirst }
             .SkipWhile(isDated => after is { } position && isDated != position.Time is not null);
         var issues = new List<OrderIssue>();
         var page = IssuePage.Of(issues, limit, sort);

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using AutoMapper;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Issues.Queries;
@@ -30,7 +31,13 @@ internal sealed class IssueProfile : Profile
                 request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
 
         CreateMap<EntityId, string>().ConvertUsing(id => id.ToString());
-        CreateMap<OrderIssue, IssueModel>().ForMember(model => model.ETag, member => member.Ignore());
+        CreateMap<CostRequest, IssueCost>();
+        CreateMap<Optional<CostRequest>, Optional<IssueCost>>().ConvertUsing((request, _, context) =>
+            request.Map(cost => cost is null ? null : context.Mapper.Map<IssueCost>(cost)));
+        CreateMap<OrderIssue, IssueModel>()
+            .ForMember(model => model.ETag, member => member.Ignore())
+            .ForMember(model => model.Tags, member => NoneIfEmpty(member, issue => issue.Tags));
+        CreateMap<Cost, CostModel>();
         CreateMap<IssueItem, IssueItemModel>();
         CreateMap<DiscussionMessage, DiscussionMessageModel>();
         CreateMap<HistoryEntry, HistoryEntryModel>();
@@ -43,8 +50,11 @@ internal sealed class IssueProfile : Profile
         CreateMap<IssueList, PageModel>();
 
         CreateFilterMap<GetStatisticsRequest, GetStatistics>();
-        CreateMap<IssueStatistics, StatisticsModel>().ForMember(model => model.GroupBy, member => member.Ignore());
+        CreateMap<IssueStatistics, StatisticsModel>()
+            .ForMember(model => model.GroupBy, member => member.Ignore())
+            .ForMember(model => model.Cost, member => NoneIfEmpty(member, statistics => statistics.Cost));
         CreateMap<IssueGroup, IssueGroupModel>()
+            .ForMember(model => model.Cost, member => NoneIfEmpty(member, group => group.Cost))
             .ForMember(model => model.Keys, member =>
             {
                 member.AllowNull();
@@ -55,13 +65,23 @@ internal sealed class IssueProfile : Profile
         CreateFilterMap<ExportIssuesRequest, ExportIssues>();
     }
 
+    private static void NoneIfEmpty<TSource, TModel, TMember, TElement>(
+        IMemberConfigurationExpression<TSource, TModel, TMember> member, Expression<Func<TSource, IReadOnlyList<TElement>>> list)
+    {
+        var read = list.Compile();
+        member.AllowNull();
+        member.MapFrom((source, _) => read(source) is { Count: > 0 } elements ? elements : null);
+    }
+
     private IMappingExpression<TRequest, TQuery> CreateFilterMap<TRequest, TQuery>()
         where TRequest : IssueFilterRequest
         where TQuery : FilteredRequest =>
         CreateMap<TRequest, TQuery>()
             .ForMember(query => query.Fields, member => member.MapFrom(request => request.Fields()))
-            .ForMember(query => query.Resolved, member => member.MapFrom(request => request.Resolved == null ? (bool?)null
-                : request.Resolved == "true"));
+            .ForMember(query => query.Resolved, member => member.MapFrom(request => IssueFilterRequest.Boolean(request.Resolved)))
+            .ForMember(query => query.Overdue, member => member.MapFrom(request => IssueFilterRequest.Boolean(request.Overdue)))
+            .ForMember(
+                query => query.OlderThanHours, member => member.MapFrom(request => IssueFilterRequest.Integer(request.OlderThanHours)));
 
     private static double? Hours(TimeSpan? time) => time is { } known ? Math.Round(known.TotalHours, 2) : null;
 }

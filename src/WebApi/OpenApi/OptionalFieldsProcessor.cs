@@ -18,7 +18,11 @@ internal sealed class OptionalFieldsProcessor : ISchemaProcessor
                 .ToContextualType(property.GetAttributes(inherit: true).OfType<Attribute>());
             var description = context.Settings.ReflectionService.GetDescription(value, context.Settings);
             var name = context.Settings.ReflectionService.GetPropertyName(property, context.Settings);
-            var described = context.Schema.Properties[name];
+            if (!context.Schema.Properties.TryGetValue(name, out var described))
+            {
+                return; // It refers to the type's own schema.
+            }
+
             var schema = context.Generator.GenerateWithReferenceAndNullability<JsonSchemaProperty>(
                 value, isNullable: true, context.Resolver);
             context.Generator.ApplyDataAnnotations(schema, description);

@@ -38,6 +38,23 @@ internal sealed class RequestForms(NamedSchemas schemas)
                 var bare = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.TrackingNumber };
                 NamedSchemas.Replace(property, schemas.Reference("TrackingNumbers", () => AnyOf(ListOf(property), bare)));
                 break;
+            case "tags":
+                property.Item = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.Tag, MinLength = 1 };
+                var one = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.Tag };
+                NamedSchemas.Replace(property, schemas.Reference("Tags", () => AnyOf(ListOf(property), one)));
+                break;
+            case "priority":
+                var word = schemas.Reference(Vocabulary.OfField("", name)!);
+                var number = new JsonSchema { Type = JsonObjectType.Integer, Minimum = 1, Maximum = Priorities.All.Count };
+                (property.MaxLength, property.IsNullableRaw) = (null, true);
+                property.AnyOf.Clear();
+                NamedSchemas.Replace(property, schemas.Reference("PriorityOrNumber", () => AnyOf(word, number)));
+                break;
+            case "cost":
+                var parts = property.AllOf.Single();
+                property.AllOf.Clear();
+                NamedSchemas.Replace(property, parts);
+                break;
             case "items":
                 NamedSchemas.Replace(property, schemas.Reference("Items", () => AnyOf(
                     ListOf(property), new JsonSchema { Type = JsonObjectType.String, Enumeration = { "" } })));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using OrderIssues.Application.Common.Errors;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Domain.Issues.Vocabulary;
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Tickets;
@@ -16,7 +17,7 @@ internal sealed class UseCases
 {
     private readonly ServiceProvider provider;
 
-    public UseCases(IssueStatuses? statuses = null, params ITicketSystem[] ticketSources)
+    public UseCases(IssueStatuses? statuses = null, IssueTypes? types = null, params ITicketSystem[] ticketSources)
     {
         Records = new RecordsInMemory(Time);
         var services = new ServiceCollection()
@@ -28,7 +29,8 @@ internal sealed class UseCases
             .AddSingleton<IRecordStore>(Records)
             .AddSingleton(Mock.Of<ICaller>(caller => caller.Name == "support-app"))
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(statuses ?? IssueFactory.Statuses);
+            .AddSingleton(statuses ?? IssueFactory.Statuses)
+            .AddSingleton(types ?? IssueFactory.AnyType);
         foreach (var source in ticketSources)
         {
             services.AddSingleton(source);

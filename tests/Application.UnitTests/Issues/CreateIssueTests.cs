@@ -2,6 +2,7 @@ using System.Globalization;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.UnitTests.Common;
 using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Vocabulary;
 using OrderIssues.TestCommon;
 
 namespace OrderIssues.Application.UnitTests.Issues;

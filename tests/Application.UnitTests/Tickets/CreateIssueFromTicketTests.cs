@@ -26,7 +26,7 @@ public sealed class CreateIssueFromTicketTests
     {
         freshdesk.Setup(source => source.Name).Returns("freshdesk");
         freshdesk.Setup(source => source.FindAsync("18362", It.IsAny<CancellationToken>())).ReturnsAsync(new Ticket { TicketId = "18362", OrderId = "A-1" });
-        useCases = new UseCases(statuses: null, freshdesk.Object);
+        useCases = new UseCases(statuses: null, types: null, freshdesk.Object);
         useCases.Store.Setup(store => store.FindByTicketAsync("freshdesk", "18362", It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue?)null);
         useCases.Store.Setup(store => store.FindAsync(It.IsAny<EntityId>(), It.IsAny<CancellationToken>())).ReturnsAsync((OrderIssue?)null);
     }

@@ -9,7 +9,7 @@ namespace OrderIssues.Application.UnitTests.Tickets;
 public sealed class GetTicketTests
 {
     private static readonly Ticket Ticket = new() { TicketId = "18362" };
-    private readonly UseCases useCases = new(statuses: null, Source("freshdesk", Ticket), Source("tiktok", null));
+    private readonly UseCases useCases = new(statuses: null, types: null, Source("freshdesk", Ticket), Source("tiktok", null));
 
     [Test]
     public async Task Asks_the_named_system() =>

@@ -1,4 +1,4 @@
-using OrderIssues.Domain.Issues;
+using OrderIssues.Domain.Issues.Vocabulary;
 
 namespace OrderIssues.Domain.UnitTests.Issues;
 

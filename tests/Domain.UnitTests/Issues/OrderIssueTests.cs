@@ -1,5 +1,6 @@
 using OrderIssues.Domain.Issues;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Vocabulary;
 using static OrderIssues.TestCommon.IssueFactory;
 
 namespace OrderIssues.Domain.UnitTests.Issues;

@@ -44,6 +44,10 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
     [TestCase("palletter", "Jim")]
     [TestCase("customerEmail", "josh@example.com")]
     [TestCase("createdBy", "agentName")]
+    [TestCase("assignee", "KIM")]
+    [TestCase("tag", "größe")]
+    [TestCase("priority", "urgent")]
+    [TestCase("fault", "carrier")]
     public async Task Finds_those_that_have_one_of_the_values(string name, string value)
     {
         var field = IssueField.Named(name);
@@ -127,6 +131,66 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
 
         Assert.That(await IdsAsync(new() { IsResolved = true, ResolvedStatuses = ["done", "refunded"] }), Is.EqualTo(new[] { refunded.Id, done.Id }));
         Assert.That(await IdsAsync(new() { IsResolved = false, ResolvedStatuses = ["done", "refunded"] }), Is.EqualTo(new[] { open.Id }));
+    }
+
+    [Test]
+    public async Task Finds_the_overdue_ones_and_the_others()
+    {
+        var past = await AddAsync(Details() with { DueAt = Now.AddMilliseconds(-1) });
+        await AddAsync(Details(status: "done") with { DueAt = Now.AddDays(-1) });
+        await AddAsync(Details() with { DueAt = Now });
+        await AddAsync(Details());
+
+        var filter = new IssueFilter { IsOverdue = true, Now = Now, ResolvedStatuses = ["done"] };
+        Assert.That(await IdsAsync(filter), Is.EqualTo(new[] { past.Id }));
+        Assert.That(await Queries.CountAsync(filter, default), Is.EqualTo(1));
+        Assert.That(await Queries.CountAsync(filter with { IsOverdue = false }, default), Is.EqualTo(3));
+        Assert.That(await IdsAsync(filter with { IsOverdue = false }), Does.Not.Contain(past.Id));
+    }
+
+    [Test]
+    public async Task Finds_what_is_unresolved_since_so_many_hours()
+    {
+        var old = await AddAsync(Details(), Now.AddHours(-3).AddMilliseconds(-1));
+        await AddAsync(Details(status: "done"), Now.AddHours(-4));
+        await AddAsync(Details(), Now.AddHours(-3));
+
+        var filter = new IssueFilter { OlderThanHours = 3, Now = Now, ResolvedStatuses = ["done"] };
+        Assert.That(await IdsAsync(filter), Is.EqualTo(new[] { old.Id }));
+        Assert.That(await IdsAsync(filter with { IsResolved = true }), Is.Empty);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Lists_what_is_never_due_after_the_rest(bool isDescending)
+    {
+        var due = new List<OrderIssue>();
+        foreach (var day in new[] { 2, 1, 1, 3 })
+        {
+            due.Add(await AddAsync(Details() with { DueAt = Now.AddDays(day) }));
+            due.Add(await AddAsync(Details()));
+        }
+
+        var sort = new IssueSort(IssueField.DueAt, isDescending);
+        var expected = due.Where(issue => issue.DueAt is not null).OrderBy(issue => (issue.DueAt, issue.Id)).Select(issue => issue.Id).ToList();
+        var never = due.Where(issue => issue.DueAt is null).Select(issue => issue.Id).Order().ToList();
+        if (isDescending)
+        {
+            expected.Reverse();
+            never.Reverse();
+        }
+
+        for (var limit = 1; limit < 9; limit++)
+        {
+            var listed = new List<EntityId>();
+            for (IssuePage? page = null; page is null || page.Last is not null;)
+            {
+                page = await Queries.ListAsync(new(), sort, page?.Last, limit, default);
+                listed.AddRange(page.Issues.Select(issue => issue.Id));
+            }
+
+            Assert.That(listed, Is.EqualTo(expected.Concat(never)), $"{limit} a page");
+        }
     }
 
     [Test]

@@ -42,6 +42,11 @@ public sealed class StatisticsTests(StoreKind kind)
                 Picker = Name(),
                 Packer = Name(),
                 Palletter = Name(),
+                Assignee = Name(),
+                Tags = [.. new[] { "late", "vip", "größe" }.Where(_ => random.Next(2) == 0)],
+                Priority = i % 3 == 0 ? null : "high",
+                Fault = i % 5 == 0 ? "carrier" : null,
+                Cost = i % 4 == 0 ? null : new(i + 0.01m, i % 3 == 0 ? "EUR" : "USD"),
                 Items = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new IssueItem(skus[random.Next(skus.Length)], random.Next(1, 5)))],
             };
             var issue = await AddAsync(details, Now.AddHours(i));
@@ -59,6 +64,8 @@ public sealed class StatisticsTests(StoreKind kind)
             Assert.That(statistics.Units, Is.EqualTo(meant.Sum(issue => issue.Items.Sum(item => item.Qty))));
             Assert.That(statistics.Groups.Select(Row), Is.EquivalentTo(Expected(meant, by).Select(Row)));
             Assert.That(statistics.Groups.Select(group => group.Issues), Is.Ordered.Descending);
+            Assert.That(statistics.Cost, Is.EqualTo(CostOf(meant)));
+            Assert.That(statistics.Groups.Select(group => (group.Key, Cost: string.Join(' ', group.Cost))), Is.EquivalentTo(Expected(meant, by).Select(group => (group.Key, Cost: string.Join(' ', group.Cost)))));
         }
     }
 
@@ -104,6 +111,25 @@ public sealed class StatisticsTests(StoreKind kind)
     }
 
     [Test]
+    public async Task Counts_by_each_tag_and_by_SKU_and_tag_together()
+    {
+        await AddAsync(Details() with { Tags = ["late", "vip"], Items = [new("MUG", 1), new("CUP", 2), new("MUG", 4)], Cost = new(1.1m, "EUR") }, Now);
+        await AddAsync(Details() with { Tags = ["vip"], Cost = new(2.2m, "EUR") }, Now);
+        await AddAsync(Details() with { Items = [new("MUG", 8)] }, Now);
+
+        var byTag = await OfAsync(IssueField.Tag);
+        var byBoth = await OfAsync(IssueField.Sku, IssueField.Tag);
+
+        static string Text(IssueGroup group) => $"{string.Join('/', group.Keys.Select(key => key ?? "-"))} {group.Issues} {group.Units} {group.Cost.Sum(cost => cost.Amount)}";
+        Assert.That((byTag.Issues, byTag.Units, byTag.Cost.Single()), Is.EqualTo((3, 15, new Cost(3.3m, "EUR"))));
+        Assert.That(byTag.Groups.Select(Text), Is.EqualTo(new[] { "vip 2 7 3.3", "late 1 7 1.1", "- 1 8 0" }));
+        Assert.That((byBoth.Issues, byBoth.Cost.Single()), Is.EqualTo((3, new Cost(3.3m, "EUR"))));
+        Assert.That(
+            byBoth.Groups.Select(Text),
+            Is.EquivalentTo(new[] { "MUG/vip 1 5 1.1", "MUG/late 1 5 1.1", "CUP/vip 1 2 1.1", "CUP/late 1 2 1.1", "-/vip 1 0 2.2", "MUG/- 1 8 0" }));
+    }
+
+    [Test]
     public async Task Spells_a_name_alike_in_all_groups_of_two_fields()
     {
         foreach (var (packer, picker) in new[] { ("Ann", "Bob"), ("ANN", "bob"), ("Ann", "bob"), ("élise", "Jim"), ("ÉLISE", null), ("Élise ", null), ("ÉLISE", "bob"), ("ann", "Jim") })
@@ -124,7 +150,7 @@ public sealed class StatisticsTests(StoreKind kind)
         string?[] names = [null, "Ann", "ANN", "ann", "Åsa", "åsa", "A.n", "a_n"];
         foreach (var name in names)
         {
-            await AddAsync(new() { OrderId = "A-1", Source = "email", IssueType = name, Picker = name, Packer = name, Palletter = name, Items = name is null ? [] : [new(name, 1)] }, Now);
+            await AddAsync(new() { OrderId = "A-1", Source = "email", IssueType = name, Picker = name, Packer = name, Palletter = name, Assignee = name, Tags = name is null ? [] : [name.ToLowerInvariant()], Priority = name?.ToLowerInvariant(), Fault = name?.ToLowerInvariant(), Items = name is null ? [] : [new(name, 1)] }, Now);
         }
 
         foreach (var group in (await OfAsync(by)).Groups)
@@ -163,6 +189,10 @@ public sealed class StatisticsTests(StoreKind kind)
             "picker" => [issue.Picker],
             "packer" => [issue.Packer],
             "palletter" => [issue.Palletter],
+            "assignee" => [issue.Assignee],
+            "tag" => issue.Tags.Count == 0 ? [null] : [.. issue.Tags],
+            "priority" => [issue.Priority],
+            "fault" => [issue.Fault],
             "day" => [issue.CreatedAt!.Value.ToString("yyyy-MM-dd", null)],
             "sku" => issue.Items.Count == 0 ? [null] : [.. issue.Items.Select(item => item.Sku).Distinct()],
             _ => throw new ArgumentOutOfRangeException(nameof(field), field, null),
@@ -179,8 +209,17 @@ public sealed class StatisticsTests(StoreKind kind)
                    grouped.Count,
                    grouped.Sum(issue => issue.Items.Where(item => field != IssueField.Sku || item.Sku == key).Sum(item => item.Qty)),
                    grouped.Count(issue => issue.Status != "done"),
-                   resolved.Count == 0 ? null : TimeSpan.FromTicks((long)resolved.Average(issue => (issue.IssueResolvedAt - issue.CreatedAt)!.Value.Ticks)));
+                   resolved.Count == 0 ? null : TimeSpan.FromTicks((long)resolved.Average(issue => (issue.IssueResolvedAt - issue.CreatedAt)!.Value.Ticks)),
+                   CostOf(grouped));
     }
+
+    private static IReadOnlyList<Cost> CostOf(IEnumerable<OrderIssue> issues) =>
+    [
+        .. from cost in issues.Select(issue => issue.Cost).OfType<Cost>()
+           group cost.Amount by cost.Currency into amounts
+           orderby amounts.Key
+           select new Cost(amounts.Sum(), amounts.Key),
+    ];
 
     private static object Row(IssueGroup group) =>
         (group.Key, group.Issues, group.Units, group.Open, group.TimeToResolve is { } time ? Math.Round(time.TotalSeconds) : -1);

@@ -20,6 +20,22 @@ internal enum FieldKind
     /// <summary>Sequence of an event, of which there are some.</summary>
     Sequence,
     Texts,
+
+    /// <summary>Texts whose case doesn't count.</summary>
+    Tags,
+    Tag,
+
+    /// <summary>One of a few words, or a number that stands for one.</summary>
+    Priority,
+
+    /// <summary>One of a few words.</summary>
+    Word,
+
+    /// <summary>Number with decimals.</summary>
+    Amount,
+
+    /// <summary>Object, all of whose parts must be there.</summary>
+    Parts,
     Items,
     Item,
 
@@ -44,6 +60,12 @@ internal sealed record BodyField(string Path, FieldKind Kind)
         ["customerEmail"] = FieldKind.Email,
         ["customerReachedAt"] = FieldKind.Time,
         ["shipped_at"] = FieldKind.Time,
+        ["dueAt"] = FieldKind.Time,
+        ["tags"] = FieldKind.Tags,
+        ["priority"] = FieldKind.Priority,
+        ["fault"] = FieldKind.Word,
+        ["currency"] = FieldKind.Word,
+        ["amount"] = FieldKind.Amount,
         ["from"] = FieldKind.Sequence,
         ["to"] = FieldKind.Sequence,
         ["notes"] = FieldKind.Lines,
@@ -121,6 +143,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             var element = property["items"] is { } items ? operation.Resolve(items) : null;
             var kind = KindsByName.TryGetValue(name, out var known) ? known : KindOf(property, element);
             var example = element?["properties"] is null ? null : operation.ExampleOf(element);
+            var parts = property["properties"] is null ? null : operation.ExampleOf(property);
             var without = valid.DeepClone().AsObject();
             without.Remove(name);
             without.Remove(Instead.GetValueOrDefault(name, name));
@@ -154,12 +177,18 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             };
             if (element is not null)
             {
-                yield return new BodyField($"{path}[0]", example is null ? FieldKind.Identifier : FieldKind.Item)
+                yield return new BodyField(
+                    $"{path}[0]", kind == FieldKind.Tags ? FieldKind.Tag : example is null ? FieldKind.Identifier : FieldKind.Item)
                 {
                     BodyParts = Split(With(new JsonArray(Placeholder))),
                     MissingAs = $"{path}[0]",
                     Parts = RequiredOf(element),
                 };
+            }
+
+            foreach (var part in parts is null ? [] : Of(operation, property, parts, $"{path}.", With))
+            {
+                yield return part with { MissingAs = path };
             }
 
             foreach (var part in example is null ? [] : Of(operation, element!, example, $"{path}[0].", item => With(new JsonArray(item))))
@@ -173,6 +202,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     {
         ("string", null) => FieldKind.Line,
         ("integer", _) => FieldKind.Quantity,
+        ("object", _) => FieldKind.Parts,
         ("array", _) when TypeOf(element!) == "object" => FieldKind.Items,
         ("array", _) when TypeOf(element!) == "string" => FieldKind.Texts,
         _ => throw new NotSupportedException($"The table of hostile values has nothing for {property.ToJsonString()}."),

@@ -154,7 +154,7 @@ public sealed class HostileInputTests(StoreKind store)
         }
 
         // What isn't in the issue itself is in its last message, where "username" has become "userName".
-        return operation.AnsweredFields.ContainsKey(field.Path.Split('[')[0])
+        return operation.AnsweredFields.ContainsKey(field.Path.Split('.', '[')[0])
             ? field.Path.Split('.', '[').Aggregate<string, JsonNode?>(
                 answer.Data, (node, step) => step.EndsWith(']') ? node![int.Parse(step[..^1], null)] : node![step])
             : message.First(member => member.Key.Equals(field.Path, StringComparison.OrdinalIgnoreCase)).Value;

@@ -63,7 +63,7 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
         Taken("1e309", (FieldKind.Status, Stores("\"1e309\""))),
         Taken("-1", (FieldKind.Status, Stores("\"-1\""))),
         Taken("1.5"),
-        Taken("2", (FieldKind.Status, Stores("\"2\"")), (FieldKind.Quantity, Stores("2"))),
+        Taken("2", (FieldKind.Status, Stores("\"2\"")), (FieldKind.Quantity, Stores("2")), (FieldKind.Priority, Missing)),
         Taken("9007199254740993", (FieldKind.Status, Stores("\"9007199254740993\""))),
         Taken("\u0662", (FieldKind.Status, Stores("\"\u0662\""))),
         Taken("2025-02-30", (FieldKind.Status, Stores("\"2025-02-30\""))),
@@ -115,23 +115,43 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
             FieldKind.Quantity => quantity,
             FieldKind.Sequence => sequence ?? quantity,
             FieldKind.Texts => texts,
+            FieldKind.Tags => texts.Stored == "[]" ? Missing : texts,
+            FieldKind.Tag => identifier,
+            FieldKind.Priority => identifier.Stored is null ? identifier : Invalid,
+            FieldKind.Amount => AmountOf(json),
+            FieldKind.Parts => json[0] == '{' ? Invalid : text,
             FieldKind.Items => items,
             FieldKind.Item => item,
             FieldKind.Ignored => Missing,
             _ => text,
         }));
 
+    /// <summary>What becomes of a number as an amount, which has two decimals at most.</summary>
+    private static Outcome AmountOf(string json) => json switch
+    {
+        "null" => Missing,
+        "0" or "1.5" or "1000001" => Stores(json),
+        "1.0" => Stores("1"),
+        "1e3" => Stores("1000"),
+        "1e-400" => Stores("0"),
+        "-1" or "2147483648" or "9007199254740993" => Invalid,
+        _ => Malformed,
+    };
+
     private static HostileValue Refused(string text, params (FieldKind Kind, Outcome Outcome)[] exceptions) =>
-        But(Of($"\"{text}\"", Invalid, Invalid, Invalid, InvalidElement, Malformed, Malformed, sequence: Malformed), exceptions);
+        But(
+            Of($"\"{text}\"", Invalid, Invalid, Invalid, InvalidElement, Malformed, Malformed, sequence: Malformed),
+            [(FieldKind.Parts, Malformed), .. exceptions]);
 
     private static HostileValue Blanks(string text) => But(
-        Refused(text), Kinds.Except([FieldKind.Quantity, FieldKind.Sequence, FieldKind.Item, FieldKind.Ignored]).Select(kind => (kind, Blank)));
+        Refused(text), Kinds.Except([FieldKind.Quantity, FieldKind.Amount, FieldKind.Sequence, FieldKind.Item, FieldKind.Ignored]).Select(kind => (kind, Blank)));
 
     private static HostileValue Taken(string text, params (FieldKind Kind, Outcome Outcome)[] exceptions) => Taken(text, text, exceptions);
 
     private static HostileValue Taken(string text, string stored, params (FieldKind Kind, Outcome Outcome)[] exceptions) => But(
         Refused(text),
-        [.. Free.Select(kind => (kind, Stores($"\"{stored}\""))), (FieldKind.Texts, Stores($"[\"{stored}\"]")), .. exceptions]);
+        [.. Free.Select(kind => (kind, Stores($"\"{stored}\""))), (FieldKind.Texts, Stores($"[\"{stored}\"]")),
+            (FieldKind.Tag, Stores($"\"{stored.ToLowerInvariant()}\"")), (FieldKind.Tags, Stores($"[\"{stored.ToLowerInvariant()}\"]")), .. exceptions]);
 
     /// <summary>Holds characters that nobody sees, which identifiers don't keep.</summary>
     private static HostileValue Hidden(string text, string visible) => Taken(
@@ -159,7 +179,9 @@ internal sealed record HostileValue(string Name, Func<BodyField, byte[]?> Json, 
 
     private static byte[] TooMany(BodyField field)
     {
-        var elements = Enumerable.Repeat(field.Element, (field.MaxElements ?? 500) + 1);
+        // Different ones, as equal tags count once.
+        var elements = Enumerable.Range(0, (field.MaxElements ?? 500) + 1)
+            .Select(i => field.Element.Replace("\"x\"", $"\"x{i}\"", StringComparison.Ordinal));
         return Utf8($"[{string.Join(',', elements)}]");
     }
 }

@@ -33,7 +33,7 @@ internal sealed record Outcome(string? Code, IReadOnlyList<string> Errors, strin
     public Outcome Of(BodyField field) => this switch
     {
         _ when this == Missing => field.MissingAs is { } missing ? Invalid with { Errors = [missing] } : this,
-        _ when this == Blank => field.TakesBlank ? Missing : Invalid.Of(field),
+        _ when this == Blank => field.TakesBlank ? Missing.Of(field) : Invalid.Of(field),
         _ => this with { Errors = [.. Errors.SelectMany(error => PathsOf(field, error))] },
     };
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using OrderIssues.TestCommon;
 using OrderIssues.WebApi.FunctionalTests.Hosting;
+using OrderIssues.WebApi.FunctionalTests.Issues.Exports;
 
 namespace OrderIssues.WebApi.FunctionalTests.Issues;
 
@@ -82,6 +83,23 @@ public sealed class MongooseTests
         Assert.That(read.Headers.ETag, Is.Not.EqualTo(created.Headers.ETag), "Mongoose moves updatedAt");
         var reopened = (await Api.PutAsync("/api/order-issue/update/A-1", """{ "status": "open" }""")).Succeeded();
         Assert.That(reopened.Data.ContainsKey("issueResolvedAt"), Is.False);
+    }
+
+    [Test]
+    public async Task Mongoose_leaves_alone_what_its_schema_does_not_name()
+    {
+        var created = (await Api.CreateAsync(Export.FullIssue())).Succeeded(HttpStatusCode.Created);
+
+        await Node.DoAsync("update", new JsonObject { ["OrderId"] = "A-1", ["status"] = "pending" });
+        await Node.DoAsync("discussion", new JsonObject { ["OrderId"] = "A-1", ["username"] = "Node", ["message"] = "Hi" });
+        await Node.DoAsync("save", new JsonObject { ["OrderId"] = "A-1", ["notes"] = "saved" });
+
+        var read = (await Api.GetAsync($"/api/order-issue/{created.IssueId}")).Succeeded().Data;
+        Assert.That(((string?)read["notes"], (string?)read["status"]), Is.EqualTo(("saved", "pending")));
+        foreach (var field in new[] { "assignee", "tags", "priority", "dueAt", "fault", "cost" })
+        {
+            Assert.That(read[field]!.ToJsonString(), Is.EqualTo(created.Data[field]!.ToJsonString()), field);
+        }
     }
 
     [Test]

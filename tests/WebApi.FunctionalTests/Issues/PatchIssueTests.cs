@@ -15,7 +15,8 @@ public sealed class PatchIssueTests(StoreKind store)
         {
           "ticketId": 18363, "items": [{ "sku": " CUP ", "qty": "2" }], "trackingNumber": "TRK9", "picker": "P", "packer": "Q", "palletter": "R",
           "customerName": "Ann", "customerEmail": "ann@example.com", "issueType": "broken", "customerReachedAt": "2025-11-20T01:00:00+01:00",
-          "shipped_at": "2025-11-18", "notes": "one\ntwo", "status": "Pending"
+          "shipped_at": "2025-11-18", "notes": "one\ntwo", "status": "Pending", "assignee": " Kim ", "tags": ["VIP", "late", "vip"], "priority": 3,
+          "dueAt": "2025-11-22", "fault": "Carrier", "cost": { "amount": 12.50, "currency": "eur" }
         }
         """;
 
@@ -34,7 +35,9 @@ public sealed class PatchIssueTests(StoreKind store)
             {
               "ticketId": "18363", "items": [{ "sku": "CUP", "qty": 2 }], "trackingNumber": ["TRK9"], "picker": "P", "packer": "Q", "palletter": "R",
               "customerName": "Ann", "customerEmail": "ann@example.com", "issueType": "broken", "customerReachedAt": "2025-11-20T00:00:00.000Z",
-              "shipped_at": "2025-11-18T00:00:00.000Z", "notes": "one\ntwo", "status": "pending", "updatedAt": "2025-11-20T10:00:00.001Z", "__v": 1
+              "shipped_at": "2025-11-18T00:00:00.000Z", "notes": "one\ntwo", "status": "pending", "updatedAt": "2025-11-20T10:00:00.001Z", "__v": 1,
+              "assignee": "Kim", "tags": ["vip", "late"], "priority": "high", "dueAt": "2025-11-22T00:00:00.000Z", "fault": "carrier",
+              "cost": { "amount": 12.5, "currency": "EUR" }
             }
             """)!.AsObject())
         {
@@ -51,7 +54,9 @@ public sealed class PatchIssueTests(StoreKind store)
             {"field":"trackingNumber","from":[],"to":["TRK9"]},{"field":"picker","to":"P"},{"field":"packer","to":"Q"},{"field":"palletter","to":"R"},
             {"field":"customerName","to":"Ann"},{"field":"customerEmail","to":"ann@example.com"},{"field":"issueType","from":"damaged","to":"broken"},
             {"field":"customerReachedAt","to":"2025-11-20T00:00:00.000Z"},{"field":"shipped_at","to":"2025-11-18T00:00:00.000Z"},
-            {"field":"notes","to":"one\ntwo"},{"field":"status","from":"open","to":"pending"}]}
+            {"field":"notes","to":"one\ntwo"},{"field":"status","from":"open","to":"pending"},{"field":"assignee","to":"Kim"},
+            {"field":"tags","to":["vip","late"]},{"field":"priority","to":"high"},{"field":"dueAt","to":"2025-11-22T00:00:00.000Z"},
+            {"field":"fault","to":"carrier"},{"field":"cost","to":{"amount":12.5,"currency":"EUR"}}]}
             """.ReplaceLineEndings("")));
     }
 

@@ -35,6 +35,10 @@ public static class PlainText
 
     public static string? CleanAndFoldOrNull(string? text) => CleanOrNull(text?.ToLowerInvariant());
 
+    /// <summary>Cleans and folds each text of a list, of which equal ones count once.</summary>
+    public static IReadOnlyList<string?>? CleanAndFoldAll(IReadOnlyList<string?>? texts) =>
+        texts?.Select(CleanAndFold).Distinct().ToList();
+
     public static bool IsLine(string text) => !text.Any(char.IsControl);
 
     public static bool IsText(string text) => !text.Any(c => char.IsControl(c) && c is not ('\t' or '\r' or '\n'));

@@ -30,12 +30,13 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     }
 }
 
-internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStatuses statuses)
+internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStatuses statuses, TimeProvider time)
     : IRequestHandler<GetStatistics, IssueStatistics>
 {
     public async Task<IssueStatistics> Handle(GetStatistics request, CancellationToken cancellationToken)
     {
         var by = request.GroupNames.Select(name => GetStatistics.GroupFields[name]).ToList();
-        return IssueStatistics.Of(await queries.TallyAsync(request.ToFilter(statuses), by, cancellationToken), by, statuses);
+        var filter = request.ToFilter(statuses, time.GetUtcNow());
+        return IssueStatistics.Of(await queries.TallyAsync(filter, by, cancellationToken), by, statuses);
     }
 }

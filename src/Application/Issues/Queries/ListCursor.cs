@@ -51,8 +51,12 @@ internal static partial class ListCursor
 
     private static ReadOnlySpan<byte> Digest(string place, string sort, IssueFilter filter)
     {
+        var others = new[] { ("overdue", $"{filter.IsOverdue}"), ("olderThanHours", $"{filter.OlderThanHours}") }
+            .Where(other => other.Item2.Length > 0)
+            .Select(other => new { Name = other.Item1, Values = (IReadOnlyList<string?>)[other.Item2] });
         var fields = filter.Fields
             .Select(field => new { field.Key.Name, Values = field.Value })
+            .Concat(others)
             .OrderBy(field => field.Name, StringComparer.Ordinal);
         var times = filter.Times
             .Select(time => new { time.Key.Name, time.Value.From, time.Value.To })

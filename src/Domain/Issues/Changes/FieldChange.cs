@@ -1,7 +1,9 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
 /// <summary>New value of a field.</summary>
-/// <remarks>Values are strings, times (<see cref="DateTimeOffset"/>), and lists of strings or of <see cref="IssueItem"/>.</remarks>
+/// <remarks>
+/// Values are strings, times (<see cref="DateTimeOffset"/>), a <see cref="Cost"/>, and lists of strings or of <see cref="IssueItem"/>.
+/// </remarks>
 /// <param name="Field">Name of an <see cref="IssueField"/>.</param>
 /// <param name="From">Value before; null for none.</param>
 /// <param name="To">Value after; null removes the field.</param>

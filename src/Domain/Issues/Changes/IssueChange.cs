@@ -7,7 +7,12 @@ public sealed record IssueChange
     /// <summary>Last time that has a later one.</summary>
     private static readonly DateTimeOffset LatestTime = DateTimeOffset.MaxValue.AddMilliseconds(-1);
 
-    private static readonly string[] StatusFields = [IssueField.Status.Name, IssueField.IssueResolvedAt.Name];
+    // They are bounded, and a full issue can still be triaged and closed by them.
+    private static readonly HashSet<string> SmallFields = new[]
+    {
+        IssueField.Status, IssueField.IssueResolvedAt, IssueField.Assignee, IssueField.Priority, IssueField.Tags, IssueField.DueAt,
+        IssueField.Fault,
+    }.Select(field => field.Name).ToHashSet();
 
     /// <param name="issue">State that the change is decided from.</param>
     /// <param name="now">Time by the clock, which may have been set back.</param>
@@ -57,8 +62,8 @@ public sealed record IssueChange
     /// <summary>Most bytes that the issue may have afterwards.</summary>
     public int MaxStoredBytes => Message is null && IsSmall ? IssueLimits.StoredBytesToClose : IssueLimits.StoredBytes;
 
-    /// <summary>True for a change of nothing but the status, and for a message.</summary>
-    public bool IsSmall => Fields.All(change => StatusFields.Contains(change.Field));
+    /// <summary>True for a change of nothing but status and triage, and for a message.</summary>
+    public bool IsSmall => Fields.All(change => SmallFields.Contains(change.Field));
 
     /// <summary>Values that the issue must still have, by field.</summary>
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();

@@ -9,6 +9,6 @@ public static class IssueLimits
     /// <summary>Most bytes in the store, history included.</summary>
     public const int StoredBytes = 8 * 1024 * 1024;
 
-    /// <summary>Most bytes after a change of the status alone, so that a full issue can be closed.</summary>
+    /// <summary>Most bytes after a change of nothing but status and triage, so that a full issue can be closed.</summary>
     public const int StoredBytesToClose = 9 * 1024 * 1024;
 }

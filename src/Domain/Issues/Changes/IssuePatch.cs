@@ -30,10 +30,27 @@ public sealed record IssuePatch
 
     public Optional<string> Status { get; init; }
 
-    /// <summary>True for a patch without any field.</summary>
-    public bool IsEmpty => !Values().Any();
+    public Optional<string> Assignee { get; init; }
 
-    internal IEnumerable<KeyValuePair<IssueField, object?>> Values() =>
+    public Optional<IReadOnlyList<string>> Tags { get; init; }
+
+    public Optional<string> Priority { get; init; }
+
+    public Optional<DateTimeOffset?> DueAt { get; init; }
+
+    public Optional<string> Fault { get; init; }
+
+    public Optional<CostPatch> Cost { get; init; }
+
+    /// <summary>True for a patch without any field.</summary>
+    public bool IsEmpty => !Given().Any();
+
+    /// <exception cref="BrokenRuleException">A cost would lack a part.</exception>
+    internal IEnumerable<KeyValuePair<IssueField, object?>> Values(IssueDetails current) =>
+        from field in Given()
+        select KeyValuePair.Create(field.Key, field.Value is CostPatch cost ? cost.AppliedTo(current.Cost) : field.Value);
+
+    private IEnumerable<KeyValuePair<IssueField, object?>> Given() =>
         from field in new (IssueField Field, Optional<object> Value)[]
         {
             (IssueField.TicketId, Boxed(TicketId)),
@@ -49,6 +66,12 @@ public sealed record IssuePatch
             (IssueField.ShippedAt, Boxed(ShippedAt)),
             (IssueField.Notes, Boxed(Notes)),
             (IssueField.Status, Boxed(Status, otherwise: IssueStatuses.Default)),
+            (IssueField.Assignee, Boxed(Assignee)),
+            (IssueField.Tags, Boxed(Tags.Map(tags => tags is [] ? null : tags))),
+            (IssueField.Priority, Boxed(Priority)),
+            (IssueField.DueAt, Boxed(DueAt)),
+            (IssueField.Fault, Boxed(Fault)),
+            (IssueField.Cost, Boxed(Cost)),
         }
         where field.Value.IsPresent
         select KeyValuePair.Create(field.Field, field.Value.Value);

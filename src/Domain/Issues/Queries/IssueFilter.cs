@@ -16,6 +16,15 @@ public sealed record IssueFilter
     /// <summary>Statuses that count as resolved, in lower case.</summary>
     public IReadOnlyCollection<string> ResolvedStatuses { get; init; } = [];
 
+    /// <summary>True for overdue issues, which are unresolved past their due time; false for the others; null for all.</summary>
+    public bool? IsOverdue { get; init; }
+
+    /// <summary>Least age, in hours, of issues that must also be unresolved; null for all.</summary>
+    public int? OlderThanHours { get; init; }
+
+    /// <summary>Time at which issues are overdue, or old.</summary>
+    public DateTimeOffset Now { get; init; }
+
     /// <summary>Text to search for, in any case, without format characters; null for none.</summary>
     public string? Text { get; init; }
 }

@@ -3,10 +3,11 @@ namespace OrderIssues.Domain.Issues.Queries;
 /// <summary>Counts of issues by the values of one or two fields.</summary>
 public sealed record IssueStatistics
 {
-    private IssueStatistics(long issues, long units, IReadOnlyList<IssueGroup> groups)
+    private IssueStatistics(long issues, long units, IReadOnlyList<Cost> cost, IReadOnlyList<IssueGroup> groups)
     {
         Issues = issues;
         Units = units;
+        Cost = cost;
         Groups = groups;
     }
 
@@ -15,6 +16,9 @@ public sealed record IssueStatistics
 
     /// <summary>Sum of the quantities of all their items.</summary>
     public long Units { get; }
+
+    /// <summary>Sums of the costs that are known, a currency each.</summary>
+    public IReadOnlyList<Cost> Cost { get; }
 
     /// <summary>Groups, the largest first.</summary>
     public IReadOnlyList<IssueGroup> Groups { get; }
@@ -29,7 +33,8 @@ public sealed record IssueStatistics
             .Select(group => GroupOf([.. group], [.. group.Key.Select((value, i) => spellings[i][value ?? ""])], statuses));
         return new(
             tallies.Sum(tally => tally.IssuesOfTotal),
-            tallies.Sum(tally => tally.Units),
+            tallies.Sum(tally => tally.UnitsOfTotal),
+            CostsOf(tallies, tally => tally.CostOfTotal),
             [
                 .. groups.OrderByDescending(group => group.Issues)
                     .ThenBy(group => group.Keys.All(key => key is null))
@@ -45,8 +50,18 @@ public sealed record IssueStatistics
             tallies.Sum(tally => tally.Issues),
             tallies.Sum(tally => tally.Units),
             tallies.Where(tally => !statuses.IsResolved(tally.Status)).Sum(tally => tally.Issues),
-            timed == 0 ? null : TimeSpan.FromMilliseconds(tallies.Sum(tally => tally.MillisecondsToResolve) / timed));
+            timed == 0 ? null : TimeSpan.FromMilliseconds(tallies.Sum(tally => tally.MillisecondsToResolve) / timed),
+            CostsOf(tallies, tally => tally.Cost));
     }
+
+    private static IReadOnlyList<Cost> CostsOf(IEnumerable<IssueTally> tallies, Func<IssueTally, decimal> amountOf) =>
+    [
+        .. from tally in tallies
+           where tally.Currency is not null
+           group amountOf(tally) by tally.Currency into amounts
+           orderby amounts.Key
+           select new Cost(amounts.Sum(), amounts.Key),
+    ];
 
     private static string? MostFrequentSpelling(IEnumerable<IssueTally> tallies, int index, IssueField field) => tallies
         .GroupBy(tally => field.Clean(tally.Values[index]))
@@ -68,7 +83,9 @@ public sealed record IssueStatistics
 /// <param name="Units">Sum of quantities; for a SKU, of its own.</param>
 /// <param name="Open">Number of unresolved issues.</param>
 /// <param name="TimeToResolve">Average time to resolve; null where none is resolved.</param>
-public sealed record IssueGroup(IReadOnlyList<string?> Keys, long Issues, long Units, long Open, TimeSpan? TimeToResolve)
+/// <param name="Cost">Sums of the costs that are known, a currency each.</param>
+public sealed record IssueGroup(
+    IReadOnlyList<string?> Keys, long Issues, long Units, long Open, TimeSpan? TimeToResolve, IReadOnlyList<Cost> Cost)
 {
     /// <summary>Value of the only field; null for two fields.</summary>
     public string? Key => Keys is [var key] ? key : null;

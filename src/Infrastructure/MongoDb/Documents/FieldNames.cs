@@ -20,5 +20,8 @@ internal static class FieldNames
     /// <summary>Field that no document has: a collection whose validator asks for it takes no writes.</summary>
     public const string Fence = "orderIssueFence";
 
-    public static string PathOf(IssueField field) => field == IssueField.Sku ? "items.sku" : field.Name;
+    public static string PathOf(IssueField field) =>
+        field == IssueField.Sku ? "items.sku"
+        : field == IssueField.Tag ? IssueField.Tags.Name
+        : field.Name;
 }

@@ -12,6 +12,7 @@ internal static class FieldValues
         int number => number,
         EntityId id => ObjectId.Parse(id.ToString()),
         DateTimeOffset time => new BsonDateTime(time.ToUnixTimeMilliseconds()),
+        Cost cost => new BsonDocument { { "amount", new BsonDecimal128(cost.Amount) }, { "currency", cost.Currency } },
         IEnumerable<string> texts => new BsonArray(texts),
         IEnumerable<IssueItem> items => new BsonArray(items.Select(item => new BsonDocument { { "sku", item.Sku }, { "qty", item.Qty } })),
         IEnumerable<DiscussionMessage> messages => new BsonArray(messages.Select(Message)),
@@ -22,6 +23,7 @@ internal static class FieldValues
     public static object? Read(BsonValue? value) => value switch
     {
         BsonDateTime => BsonValues.Time(value),
+        BsonDocument => Cost(value),
         BsonArray list when list.Any(element => element.IsBsonDocument) => list.Select(Item).OfType<IssueItem>().ToArray(),
         BsonArray list => list.Select(BsonValues.Text).OfType<string>().ToArray(),
         _ => BsonValues.Text(value),
@@ -35,6 +37,15 @@ internal static class FieldValues
             (int)Math.Clamp(BsonValues.Number(item.GetValue("qty", null)) ?? 0, int.MinValue, int.MaxValue)),
         _ => BsonValues.Text(value) is { Length: > 0 } sku ? new(sku, 0) : null,
     };
+
+    /// <summary>Reads a cost; null for what isn't one.</summary>
+    public static Cost? Cost(BsonValue? value) =>
+        value is BsonDocument cost
+        && BsonValues.Text(cost.GetValue("currency", null)) is { Length: > 0 } currency
+        && decimal.TryParse(
+            BsonValues.Text(cost.GetValue("amount", null)), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+            ? new Cost(amount, currency)
+            : null;
 
     /// <summary>Reads a message, or its text alone; null for others.</summary>
     // Mongoose gives each message an id, which tells the time where the message doesn't.

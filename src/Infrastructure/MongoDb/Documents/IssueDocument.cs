@@ -69,6 +69,12 @@ internal static class IssueDocument
             CreatedAt = Time(IssueField.CreatedAt),
             UpdatedAt = Time(IssueField.UpdatedAt),
             Version = (int)Math.Clamp(BsonValues.Number(document.GetValue(IssueField.Version.Name, null)) ?? 0, 0, int.MaxValue),
+            Assignee = Text(IssueField.Assignee),
+            Tags = [.. Elements(IssueField.Tags).Select(BsonValues.Text).OfType<string>()],
+            Priority = Text(IssueField.Priority),
+            DueAt = Time(IssueField.DueAt),
+            Fault = Text(IssueField.Fault),
+            Cost = FieldValues.Cost(document.GetValue(IssueField.Cost.Name, null)),
             StoredBytes = stored.Bytes,
         };
     }

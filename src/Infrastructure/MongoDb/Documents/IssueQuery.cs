@@ -26,10 +26,15 @@ internal static class IssueQuery
         All(filter.Fields.Select(field => AnyOf(field.Key, field.Value)))
         & All(filter.Times.Select(time => Within(time.Key, time.Value)))
         & (filter.IsResolved is { } isResolved ? Resolved(isResolved, filter.ResolvedStatuses) : Where.Empty)
+        & (filter.IsOverdue is { } isOverdue ? Overdue(isOverdue, filter) : Where.Empty)
+        & (filter.OlderThanHours is { } hours
+            ? Where.Lt(IssueField.CreatedAt.Name, FieldValues.Write(filter.Now.AddHours(-hours))) & Resolved(false, filter.ResolvedStatuses)
+            : Where.Empty)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);
 
     /// <summary>True for a filter that every issue meets.</summary>
-    public static bool IsOfAll(IssueFilter filter) => filter is { Fields.Count: 0, Times.Count: 0, IsResolved: null, Text: null };
+    public static bool IsOfAll(IssueFilter filter) =>
+        filter is { Fields.Count: 0, Times.Count: 0, IsResolved: null, IsOverdue: null, OlderThanHours: null, Text: null };
 
     /// <summary>Finds a text, also one stored as number.</summary>
     public static FilterDefinition<BsonDocument> Is(IssueField field, string text) => Where.In(field.Name, BsonValues.FormsOf(text));
@@ -108,12 +113,20 @@ internal static class IssueQuery
         field == IssueField.Sku
             ? Where.In<BsonValue>(IssueField.Items.Name, [BsonNull.Value, new BsonArray()])
                 | Where.ElemMatch<BsonDocument>(IssueField.Items.Name, BsonDocument.Parse("""{ "sku": { "$in": [null, ""] } }"""))
-            : Where.In<BsonValue>(field.Name, [BsonNull.Value, new BsonArray(), TextPattern.Blank]);
+            : Where.In<BsonValue>(FieldNames.PathOf(field), [BsonNull.Value, new BsonArray(), TextPattern.Blank]);
 
     private static FilterDefinition<BsonDocument> Resolved(bool isResolved, IEnumerable<string> statuses)
     {
         var forms = statuses.Select(TextPattern.Whole);
         return isResolved ? Where.In(IssueField.Status.Name, forms) : Where.Nin(IssueField.Status.Name, forms);
+    }
+
+    private static FilterDefinition<BsonDocument> Overdue(bool isOverdue, IssueFilter filter)
+    {
+        var isPast = Where.Lt(IssueField.DueAt.Name, FieldValues.Write(filter.Now));
+        return isOverdue
+            ? isPast & Resolved(false, filter.ResolvedStatuses)
+            : Where.Not(isPast) | Resolved(true, filter.ResolvedStatuses);
     }
 
     private static FilterDefinition<BsonDocument> All(IEnumerable<FilterDefinition<BsonDocument>> filters) =>

@@ -32,13 +32,40 @@ internal static class TallyPipeline
         }
         """;
 
+    private static readonly string UnitsOfAll = $$"""
+        {
+          "$sum": {
+            "$map": { "input": { "$cond": [{ "$isArray": "$items" }, "$items", []] }, "as": "item", "in": {{Quantity("$$item.qty")}} }
+          }
+        }
+        """;
+
+    private static readonly BsonDocument OncePerSku = BsonDocument.Parse("""
+        {
+          "$group": {
+            "_id": { "issue": "$_id", "values": "$values" },
+            "values": { "$first": "$values" },
+            "status": { "$first": "$status" },
+            "currency": { "$first": "$currency" },
+            "amount": { "$first": "$amount" },
+            "isFirst": { "$max": "$isFirst" },
+            "isFirstTag": { "$first": "$isFirstTag" },
+            "took": { "$first": "$took" },
+            "units": { "$sum": "$units" }
+          }
+        }
+        """);
+
     private static readonly BsonDocument Group = BsonDocument.Parse("""
         {
           "$group": {
-            "_id": { "values": "$values", "status": "$status" },
+            "_id": { "values": "$values", "status": "$status", "currency": "$currency" },
             "issues": { "$sum": 1 },
-            "issuesOfTotal": { "$sum": { "$cond": [{ "$lte": ["$index", 0] }, 1, 0] } },
+            "issuesOfTotal": { "$sum": { "$cond": ["$isFirst", 1, 0] } },
+            "amount": { "$sum": "$amount" },
+            "amountOfTotal": { "$sum": { "$cond": ["$isFirst", "$amount", 0] } },
             "units": { "$sum": "$units" },
+            "unitsOfTotal": { "$sum": { "$cond": ["$isFirstTag", "$units", 0] } },
             "timed": { "$sum": { "$cond": [{ "$gt": ["$took", null] }, 1, 0] } },
             "took": { "$sum": "$took" }
           }
@@ -49,8 +76,7 @@ internal static class TallyPipeline
     {
         var match = new EmptyPipelineDefinition<BsonDocument>().Match(filter);
         var values = string.Join(", ", by.Select(ValueOf));
-        var rows = by.Contains(IssueField.Sku) ? OfEachSku(values) : [OfEachIssue(values)];
-        return rows.Append(Group).Aggregate(
+        return Rows(values, by.Contains(IssueField.Sku), by.Contains(IssueField.Tag)).Append(Group).Aggregate(
             (PipelineDefinition<BsonDocument, BsonDocument>)match,
             (stages, stage) => stages.AppendStage<BsonDocument, BsonDocument, BsonDocument>(stage));
     }
@@ -62,8 +88,12 @@ internal static class TallyPipeline
         Issues = tally["issues"].ToInt64(),
         IssuesOfTotal = tally["issuesOfTotal"].ToInt64(),
         Units = BsonValues.Number(tally["units"]) ?? 0,
+        UnitsOfTotal = BsonValues.Number(tally["unitsOfTotal"]) ?? 0,
         Timed = tally["timed"].ToInt64(),
         MillisecondsToResolve = tally["took"].ToDouble(),
+        Currency = BsonValues.Text(tally[FieldNames.Id].AsBsonDocument.GetValue("currency", null)),
+        Cost = tally["amount"].ToDecimal(),
+        CostOfTotal = tally["amountOfTotal"].ToDecimal(),
     };
 
     private static string ValueOf(IssueField field) => field == IssueField.Day ? Day : Converted($"${FieldNames.PathOf(field)}", "string");
@@ -71,43 +101,38 @@ internal static class TallyPipeline
     private static string Converted(string path, string type) =>
         $$"""{ "$convert": { "input": "{{path}}", "to": "{{type}}", "onError": null, "onNull": null } }""";
 
-    private static BsonDocument OfEachIssue(string values) => BsonDocument.Parse($$"""
+    // One row per issue, SKU and tag, as far as they are counted by; the first one counts the issue.
+    private static IEnumerable<BsonDocument> Rows(string values, bool bySku, bool byTag)
+    {
+        if (byTag)
         {
-          "$project": {
-            "values": [{{values}}],
-            "status": "$status",
-            "took": {{Took}},
-            "units": {
-              "$sum": {
-                "$map": { "input": { "$cond": [{ "$isArray": "$items" }, "$items", []] }, "as": "item", "in": {{Quantity("$$item.qty")}} }
-              }
-            }
-          }
+            yield return Unwound("tags", "tagAt");
         }
-        """);
 
-    // One row per issue and SKU; the row with the first line counts the issue.
-    private static BsonDocument[] OfEachSku(string values) =>
-    [
-        BsonDocument.Parse("""{ "$unwind": { "path": "$items", "includeArrayIndex": "index", "preserveNullAndEmptyArrays": true } }"""),
-        BsonDocument.Parse($$"""
+        if (bySku)
+        {
+            yield return Unwound("items", "itemAt");
+        }
+
+        yield return BsonDocument.Parse($$"""
             {
-              "$project": { "values": [{{values}}], "index": 1, "status": 1, "took": {{Took}}, "units": {{Quantity("$items.qty")}} }
-            }
-            """),
-        BsonDocument.Parse("""
-            {
-              "$group": {
-                "_id": { "issue": "$_id", "values": "$values" },
-                "values": { "$first": "$values" },
-                "status": { "$first": "$status" },
-                "index": { "$min": "$index" },
-                "took": { "$first": "$took" },
-                "units": { "$sum": "$units" }
+              "$project": {
+                "values": [{{values}}], "status": 1, "took": {{Took}},
+                "currency": {{Converted("$cost.currency", "string")}}, "amount": {{Converted("$cost.amount", "decimal")}},
+                "isFirstTag": { "$lte": ["$tagAt", 0] },
+                "isFirst": { "$and": [{ "$lte": ["$tagAt", 0] }, { "$lte": ["$itemAt", 0] }] },
+                "units": {{(bySku ? Quantity("$items.qty") : UnitsOfAll)}}
               }
             }
-            """),
-    ];
+            """);
+        if (bySku)
+        {
+            yield return OncePerSku;
+        }
+    }
+
+    private static BsonDocument Unwound(string list, string index) =>
+        new("$unwind", new BsonDocument { { "path", $"${list}" }, { "includeArrayIndex", index }, { "preserveNullAndEmptyArrays", true } });
 
     /// <summary>Reads a quantity; 0 for infinity and non-numbers.</summary>
     private static string Quantity(string path) => $$"""

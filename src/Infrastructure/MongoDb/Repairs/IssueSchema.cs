@@ -47,10 +47,14 @@ internal static class IssueSchema
         .Where(field => field != IssueField.Id && !field.Is(FieldTraits.Derived))
         .ToDictionary(field => field.Name, TypeOf);
 
+    private static readonly SchemaType Cost = new("cost", BsonType.Document) { Convert = _ => null };
+
     private static SchemaType TypeOf(IssueField field) =>
         field == IssueField.Items ? SchemaType.ListOf(Item)
         : field == IssueField.Discussion ? SchemaType.ListOf(Message)
         : field == IssueField.TrackingNumber ? SchemaType.ListOf(Identifier)
+        : field == IssueField.Tags ? SchemaType.ListOf(Text)
+        : field == IssueField.Cost ? Cost
         : field == IssueField.Version ? Int
         : field == IssueField.IssueId ? Digits
         : field.MaxLength == 0 ? Date

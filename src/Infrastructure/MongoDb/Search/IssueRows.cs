@@ -1,4 +1,5 @@
 using OrderIssues.Infrastructure.Search;
+using OrderIssues.Infrastructure.Sqlite.Schema;
 using OrderIssues.Infrastructure.Sqlite.Tables;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -23,6 +24,8 @@ internal static class IssueRows
         CREATE INDEX trackingNumbers_of_issue ON trackingNumbers (issueId);
         CREATE TABLE customers (customerEmail, issueId, PRIMARY KEY (customerEmail, issueId)) WITHOUT ROWID;
         CREATE INDEX customers_of_issue ON customers (issueId);
+        {TriageColumns.Labels} WITHOUT ROWID;
+        CREATE INDEX labels_of_issue ON labels (issueId);
         """;
 
     private static readonly IReadOnlyList<IssueField> Searched = [.. IssueField.All.Where(field => field.Is(FieldTraits.Searched))];
@@ -59,7 +62,7 @@ internal static class IssueRows
             return null;
         }
 
-        foreach (var table in new[] { "issues", "skus", "trackingNumbers", "customers" })
+        foreach (var table in new[] { "issues", "skus", "trackingNumbers", "customers", "labels" })
         {
             index.Execute($"DELETE FROM {table} WHERE issueId = ?", number);
         }
@@ -98,6 +101,10 @@ internal static class IssueRows
         Palletter = IssueField.Palletter.Clean(issue.Palletter),
         IssueType = IssueField.IssueType.Clean(issue.IssueType),
         CustomerEmail = IssueField.CustomerEmail.Clean(issue.CustomerEmail),
+        Assignee = IssueField.Assignee.Clean(issue.Assignee),
+        Tags = [.. issue.Tags.Select(IssueField.Tag.Fold).OfType<string>()],
+        Priority = IssueField.Priority.Fold(issue.Priority),
+        Fault = IssueField.Fault.Fold(issue.Fault),
         CustomerName = null,
         Notes = null,
         Discussion = [],

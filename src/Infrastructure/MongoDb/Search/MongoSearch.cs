@@ -28,7 +28,7 @@ internal sealed class MongoSearch(
 
     /// <exception cref="FailureException">The search takes too long.</exception>
     public Task<long?> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
-        (undated.MayExist && filter.Times.Count > 0) || HasOtherTimes(filter)
+        (undated.MayExist && (filter.Times.Count > 0 || filter.OlderThanHours is not null)) || HasOtherTimes(filter)
             ? Task.FromResult<long?>(null)
             : InTimeAsync(
                 end => TryAsync<long?>(filter, (session, how) => IssueTables.Count(session, filter, how), end), cancellationToken);
@@ -42,7 +42,8 @@ internal sealed class MongoSearch(
                 end => TryAsync(filter, (session, how) => IssueTallies.Read(session, filter, by, how), end), cancellationToken);
 
     // Who knows whether each issue has them, as dates?
-    private static bool HasOtherTimes(IssueFilter filter) => filter.Times.Keys.Any(field => field != IssueField.CreatedAt);
+    private static bool HasOtherTimes(IssueFilter filter) =>
+        filter.IsOverdue is not null || filter.Times.Keys.Any(field => field != IssueField.CreatedAt);
 
     private static bool HasUpperCase(string? value) => value != value?.ToLowerInvariant();
 
@@ -52,7 +53,8 @@ internal sealed class MongoSearch(
     {
         while (true)
         {
-            var from = after is { } position ? position with { Time = position.Time ?? IssueRows.Undated } : after;
+            // What is never due has no time there either.
+            var from = after is { Time: null } position && sort.By != IssueField.DueAt ? position with { Time = IssueRows.Undated } : after;
             if (await TryAsync(
                 filter, (session, how) => IssueTables.ListHeads(session, filter, sort, from, limit, how), cancellationToken)
                 is not { } page)

@@ -136,8 +136,7 @@ internal static class Migrations
         INSERT OR REPLACE INTO search (rowid, text) SELECT issueId << 31 | __v, withoutFormatCharacters(message) FROM discussion
             WHERE message <> withoutFormatCharacters(message);
         """,
-        LogLinkTable.Migration,
-        CustomersTable.Migration,
+        LogLinkTable.Migration, CustomersTable.Migration,
 
         // By which a retry looks for its change.
         """
@@ -146,5 +145,6 @@ internal static class Migrations
         """,
         EventsTable.Migration,
         "DROP TABLE search;", // An index in a file of its own takes its place.
+        TriageColumns.Migration,
     ];
 }

@@ -7,7 +7,8 @@ internal static class IssueColumns
 {
     public const string Names =
         "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
-        + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, bytes";
+        + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, "
+        + "assignee, tags, priority, dueAt, fault, cost, bytes";
 
     public static readonly int Count = Names.Count(',') + 1;
 
@@ -58,6 +59,12 @@ internal static class IssueColumns
         issue.CreatedAt ?? issue.Id.Timestamp,
         issue.UpdatedAt ?? issue.Id.Timestamp,
         issue.Version,
+        issue.Assignee,
+        Of(IssueField.Tags.Get(issue)),
+        issue.Priority,
+        issue.DueAt,
+        issue.Fault,
+        Of(issue.Cost),
     ];
 
     /// <summary>Reads an issue without its discussion.</summary>
@@ -86,6 +93,12 @@ internal static class IssueColumns
         CreatedAt = row.Time(),
         UpdatedAt = row.Time(),
         Version = (int)row.Integer(),
+        Assignee = row.Text(),
+        Tags = row.Text() is { } tags ? StoredJson.Read<string[]>(tags) : [],
+        Priority = row.Text(),
+        DueAt = row.Time(),
+        Fault = row.Text(),
+        Cost = row.Text() is { } cost ? StoredJson.Read<Cost>(cost) : null,
         StoredBytes = row.Integer(),
     };
 }

@@ -7,6 +7,8 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// <summary>SQL conditions of a filter, with bound values.</summary>
 internal sealed class IssueConditions
 {
+    private const string IsResolved = "coalesce(status, '') IN (SELECT value FROM json_each(?))";
+    private const string IsUnresolved = "coalesce(status, '') NOT IN (SELECT value FROM json_each(?))";
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
@@ -33,8 +35,18 @@ internal sealed class IssueConditions
 
         if (filter.IsResolved is { } isResolved)
         {
-            var of = isResolved ? "IN" : "NOT IN";
-            Add($"coalesce(status, '') {of} (SELECT value FROM json_each(?))", StoredJson.Write(filter.ResolvedStatuses));
+            Add(isResolved ? IsResolved : IsUnresolved, StoredJson.Write(filter.ResolvedStatuses));
+        }
+
+        if (filter.IsOverdue is { } isOverdue)
+        {
+            var condition = isOverdue ? $"dueAt < ? AND {IsUnresolved}" : $"NOT (coalesce(dueAt < ?, false) AND {IsUnresolved})";
+            Add(condition, filter.Now, StoredJson.Write(filter.ResolvedStatuses));
+        }
+
+        if (filter.OlderThanHours is { } hours)
+        {
+            Add($"createdAt < ? AND {IsUnresolved}", filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.Text is { } text)
@@ -50,8 +62,21 @@ internal sealed class IssueConditions
 
     public IReadOnlyList<SqliteValue> Values => values;
 
-    public void AddAfter(IssuePosition position, IssueSort sort) =>
-        Add($"({sort.By}, _id) {(sort.Descending ? "<" : ">")} (?, ?)", position.Time, position.Id.ToString());
+    /// <summary>Leaves out what isn't dated, or what is.</summary>
+    public void AddPart(IssueField field, bool isDated) => Add(isDated ? $"{field} IS NOT NULL" : $"{field} IS NULL");
+
+    public void AddAfter(IssuePosition position, IssueSort sort)
+    {
+        var past = sort.Descending ? "<" : ">";
+        if (position.Time is { } time)
+        {
+            Add($"({sort.By}, _id) {past} (?, ?)", time, position.Id.ToString());
+        }
+        else
+        {
+            Add($"_id {past} ?", position.Id.ToString());
+        }
+    }
 
     private void Add(IssueField field, IReadOnlyList<string?> accepted)
     {
@@ -92,17 +117,20 @@ internal sealed class IssueConditions
         : value;
 
     private static string ColumnOf(IssueField field) =>
-        field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})" : field.Name;
+        field == IssueField.Assignee || field == IssueField.Tag ? $"field = '{field}' AND value"
+        : field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})"
+        : field.Name;
 
     private static string NoneOf(IssueField field) =>
         field == IssueField.Sku ? "json_array_length(items) = 0"
         : field == IssueField.TrackingNumber ? "json_array_length(trackingNumber) = 0"
+        : field == IssueField.Tag ? "tags IS NULL"
         : $"{field} IS NULL";
 
     private static string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
         : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"
-
+        : field == IssueField.Assignee || field == IssueField.Tag ? $"issueId IN (SELECT issueId FROM labels WHERE {condition})"
         : field == IssueField.CustomerEmail ? $"issueId IN (SELECT issueId FROM customers WHERE {condition})"
 
         // Without statistics SQLite assumes that every equality is equally selective, but many issues share a status.

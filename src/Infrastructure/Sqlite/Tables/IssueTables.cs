@@ -85,20 +85,45 @@ internal static class IssueTables
     public static IssuePage ListHeads(
         SqliteSession session, IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, TextSearch search)
     {
-        var conditions = new IssueConditions(filter, search);
+        // All have the other times. What is never due is a part of its own, so that it comes last, by an index.
+        if (sort.By != IssueField.DueAt)
+        {
+            return IssuePage.Of(ListHeads(session, new IssueConditions(filter, search), sort, after, limit), limit, sort);
+        }
+
+        var issues = new List<OrderIssue>();
+        if (after is null or { Time: not null })
+        {
+            var dated = new IssueConditions(filter, search);
+            dated.AddPart(sort.By, isDated: true);
+            issues = ListHeads(session, dated, sort, after, limit);
+        }
+
+        if (!IssuePage.IsExceededBy(issues, limit))
+        {
+            var undated = new IssueConditions(filter, search);
+            undated.AddPart(sort.By, isDated: false);
+            issues.AddRange(ListHeads(session, undated, sort, after is { Time: null } ? after : null, limit - issues.Count));
+        }
+
+        return IssuePage.Of(issues, limit, sort);
+    }
+
+    private static List<OrderIssue> ListHeads(
+        SqliteSession session, IssueConditions conditions, IssueSort sort, IssuePosition? after, int limit)
+    {
         if (after is { } position)
         {
             conditions.AddAfter(position, sort);
         }
 
         var direction = sort.Descending ? "DESC" : "ASC";
-        var issues = session.Until(
+        return session.Until(
             rows => IssuePage.IsExceededBy(rows, limit),
             $"SELECT {IssueColumns.Names} FROM {conditions.From} WHERE {conditions.Where} "
             + $"ORDER BY {sort.By} {direction}, _id {direction} LIMIT ?",
             IssueColumns.Read,
             [.. conditions.Values, limit + 1]);
-        return IssuePage.Of(issues, limit, sort);
     }
 
     public static long Count(SqliteSession session, IssueFilter filter, TextSearch search)

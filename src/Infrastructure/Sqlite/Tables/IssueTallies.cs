@@ -8,6 +8,12 @@ internal static class IssueTallies
     // A clock that was set back may have dated a resolution before its report.
     private const string Took = "CASE WHEN issueResolvedAt >= createdAt THEN issueResolvedAt - createdAt END AS took";
 
+    // Whole hundredths add up without error.
+    private const string Cost =
+        "cost ->> 'currency' AS currency, CAST(round((cost ->> 'amount') * 100) AS INTEGER) AS hundredths";
+
+    private const string UnitsOfAll = "(SELECT coalesce(sum(item.value ->> 'qty'), 0) FROM json_each(items) AS item)";
+
     public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, IReadOnlyList<IssueField> by, TextSearch search)
     {
         var conditions = new IssueConditions(filter, search);
@@ -15,38 +21,49 @@ internal static class IssueTallies
         var values = string.Join(", ", by.Select((field, i) => $"{ValueOf(field)} AS value{i}"));
         return session.All(
             $"""
-            SELECT {names}, status, count(*), sum(isFirst), sum(units), count(took), total(took)
-            FROM ({(by.Contains(IssueField.Sku) ? OfEachSku(values, conditions) : OfEachIssue(values, conditions))})
-            GROUP BY {names}, status
+            SELECT {names}, status, currency,
+                count(*), sum(isFirst), sum(units), sum(units * isFirstTag), count(took), total(took),
+                sum(hundredths), sum(hundredths * isFirst)
+            FROM ({Rows(values, by, conditions)})
+            GROUP BY {names}, status, currency
             """,
             row => new IssueTally
             {
                 Values = [.. by.Select(_ => row.Text())],
                 Status = row.Text(),
+                Currency = row.Text(),
                 Issues = row.Integer(),
                 IssuesOfTotal = row.Integer(),
                 Units = row.Integer(),
+                UnitsOfTotal = row.Integer(),
                 Timed = row.Integer(),
                 MillisecondsToResolve = row.Real(),
+                Cost = row.Integer() / 100m,
+                CostOfTotal = row.Integer() / 100m,
             },
             [.. conditions.Values]);
     }
 
-    private static string OfEachIssue(string values, IssueConditions conditions) => $"""
-        SELECT {values}, status, 1 AS isFirst, {Took},
-            (SELECT coalesce(sum(item.value ->> 'qty'), 0) FROM json_each(items) AS item) AS units
-        FROM {conditions.From} WHERE {conditions.Where}
-        """;
-
-    // One row per issue and SKU; the row with the first line counts the issue.
-    private static string OfEachSku(string values, IssueConditions conditions) => $"""
-        SELECT {values}, status, coalesce(min(item.key), 0) = 0 AS isFirst, {Took}, coalesce(sum(item.value ->> 'qty'), 0) AS units
-        FROM {conditions.From} LEFT JOIN json_each(items) AS item WHERE {conditions.Where}
-        GROUP BY issueId, item.value ->> 'sku'
-        """;
+    // One row per issue, SKU and tag, as far as they are counted by; the first one counts the issue.
+    private static string Rows(string values, IReadOnlyList<IssueField> by, IssueConditions conditions)
+    {
+        var bySku = by.Contains(IssueField.Sku);
+        var byTag = by.Contains(IssueField.Tag);
+        var isFirstTag = byTag ? "coalesce(tag.key, 0) = 0" : "true";
+        return $"""
+            SELECT {values}, status, {Took}, {Cost},
+                {isFirstTag} AS isFirstTag, {isFirstTag} AND {(bySku ? "coalesce(min(item.key), 0) = 0" : "true")} AS isFirst,
+                {(bySku ? "coalesce(sum(item.value ->> 'qty'), 0)" : UnitsOfAll)} AS units
+            FROM {conditions.From}
+                {(bySku ? "LEFT JOIN json_each(items) AS item" : "")} {(byTag ? "LEFT JOIN json_each(tags) AS tag" : "")}
+            WHERE {conditions.Where}
+            {(bySku ? $"GROUP BY issueId, item.value ->> 'sku'{(byTag ? ", tag.value" : "")}" : "")}
+            """;
+    }
 
     private static string ValueOf(IssueField field) =>
         field == IssueField.Sku ? "item.value ->> 'sku'"
+        : field == IssueField.Tag ? "tag.value"
         : field == IssueField.Day ? "strftime('%Y-%m-%d', createdAt / 1000, 'unixepoch')"
         : field.Name;
 }

@@ -34,11 +34,12 @@ internal static class StoredJson
             writer.WriteStringValue(IsoDateTime.Write(value));
     }
 
-    /// <summary>Reads a changed field's list, text or time.</summary>
+    /// <summary>Reads a changed field's list, cost, text or time.</summary>
     private sealed class ValueConverter : JsonConverter<object>
     {
         public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.StartArray ? ReadList(JsonElement.ParseValue(ref reader), options)
+            : reader.TokenType == JsonTokenType.StartObject ? JsonSerializer.Deserialize<Cost>(ref reader, options)
             : reader.GetString() is var text && DateTimeOffset.TryParseExact(
                 text, IsoDateTime.Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
                 ? time

@@ -16,6 +16,7 @@ internal static partial class IssueTable
     {
         null or string => (string?)value,
         DateTimeOffset time => UtcDateTimeConverter.Text(time),
+        Cost cost => string.Create(CultureInfo.InvariantCulture, $"{cost.Amount} {cost.Currency}"),
         IEnumerable<string> texts => string.Join("; ", texts.Select(Entry)),
         IEnumerable<IssueItem> items =>
             string.Join("; ", items.Select(item => string.Create(CultureInfo.InvariantCulture, $"{Entry(item.Sku)} x {item.Qty}"))),

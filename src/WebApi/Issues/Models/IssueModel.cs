@@ -104,39 +104,31 @@ public sealed record IssueModel
     [JsonPropertyName("__v")]
     public required int Version { get; init; }
 
+    /// <summary>Person who works on it.</summary>
+    /// <example>Kim Lead</example>
+    public string? Assignee { get; init; }
+
+    /// <summary>Tags, in lower case.</summary>
+    /// <example>["vip"]</example>
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary><c>low</c>, <c>high</c> or <c>urgent</c>; left out if normal.</summary>
+    /// <example>high</example>
+    public string? Priority { get; init; }
+
+    /// <summary>Time by which it should be resolved.</summary>
+    /// <example>2025-11-22T10:00:00.000Z</example>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary><c>warehouse</c>, <c>carrier</c>, <c>supplier</c>, <c>listing</c>, <c>customer</c> or <c>unknown</c>.</summary>
+    /// <example>warehouse</example>
+    public string? Fault { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public CostModel? Cost { get; init; }
+
     /// <summary>In lists: the <c>ETag</c> of the issue, for <c>If-Match</c>.</summary>
     /// <example>"\"0-1763632800000\""</example>
     [JsonPropertyName("_etag")]
     public string? ETag { get; init; }
-}
-
-/// <summary>Affected item.</summary>
-[JsonSchema("IssueItem")]
-public sealed record IssueItemModel
-{
-    /// <summary>Stock keeping unit.</summary>
-    /// <example>MUG-BLUE-2</example>
-    public required string Sku { get; init; }
-
-    /// <summary>Number of units.</summary>
-    /// <example>1</example>
-    public required int Qty { get; init; }
-}
-
-/// <summary>Message about an issue.</summary>
-[JsonSchema("DiscussionMessage")]
-public sealed record DiscussionMessageModel
-{
-    /// <summary>Author of the message.</summary>
-    /// <example>John Agent</example>
-    public required string UserName { get; init; }
-
-    /// <summary>Text of the message.</summary>
-    /// <example>Customer confirmed they received the replacement.</example>
-    public required string Message { get; init; }
-
-    /// <summary>Time of the message.</summary>
-    /// <example>2025-11-21T12:00:00.000Z</example>
-    [JsonPropertyName("created_at")]
-    public required DateTimeOffset CreatedAt { get; init; }
 }

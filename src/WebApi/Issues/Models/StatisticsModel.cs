@@ -18,6 +18,9 @@ public sealed record StatisticsModel
     /// <example>5</example>
     public required long Units { get; init; }
 
+    /// <summary>Sums of the costs that are known, a currency each; left out if none is.</summary>
+    public IReadOnlyList<CostModel>? Cost { get; init; }
+
     /// <summary>Groups, largest first; names and types are compared regardless of case and outer blanks.</summary>
     public required IReadOnlyList<IssueGroupModel> Groups { get; init; }
 }
@@ -48,4 +51,7 @@ public sealed record IssueGroupModel
     /// <summary>Average hours to resolution; left out if none is resolved.</summary>
     /// <example>25.5</example>
     public double? AvgHoursToResolve { get; init; }
+
+    /// <summary>Sums of the costs that are known, a currency each; left out if none is.</summary>
+    public IReadOnlyList<CostModel>? Cost { get; init; }
 }

@@ -1,12 +1,9 @@
-using FluentValidation.Results;
-using NJsonSchema;
-using NJsonSchema.Annotations;
 using OrderIssues.Application.Issues.Queries;
 
 namespace OrderIssues.WebApi.Issues.Requests;
 
 /// <summary>Filter of issues: any value of each given field.</summary>
-public abstract class IssueFilterRequest
+public abstract class IssueFilterRequest : IssueTimesRequest
 {
     /// <summary>Order. 1 to 128 characters; any of several.</summary>
     [FromQuery(Name = "OrderId"), MaxLength(FilteredRequest.MaxValues)]
@@ -64,41 +61,21 @@ public abstract class IssueFilterRequest
     [FromQuery(Name = "createdBy"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? CreatedBy { get; init; }
 
-    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
-    [FromQuery(Name = "createdFrom")]
-    public string? CreatedFrom { get; init; }
+    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
+    [FromQuery(Name = "assignee"), MaxLength(FilteredRequest.MaxValues)]
+    public IReadOnlyList<string>? Assignee { get; init; }
 
-    /// <summary>Reported before this time; same forms.</summary>
-    [FromQuery(Name = "createdTo")]
-    public string? CreatedTo { get; init; }
+    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
+    [FromQuery(Name = "tag"), MaxLength(FilteredRequest.MaxValues)]
+    public IReadOnlyList<string>? Tag { get; init; }
 
-    /// <summary>Last changed at this time or later; same forms.</summary>
-    [FromQuery(Name = "updatedFrom")]
-    public string? UpdatedFrom { get; init; }
+    /// <summary>Priority; <c>normal</c> finds what has none. Any of several.</summary>
+    [FromQuery(Name = "priority"), MaxLength(FilteredRequest.MaxValues)]
+    public IReadOnlyList<string>? Priority { get; init; }
 
-    /// <summary>Last changed before this time; same forms.</summary>
-    [FromQuery(Name = "updatedTo")]
-    public string? UpdatedTo { get; init; }
-
-    /// <summary>Shipped at this time or later; same forms.</summary>
-    [FromQuery(Name = "shippedFrom")]
-    public string? ShippedFrom { get; init; }
-
-    /// <summary>Shipped before this time; same forms.</summary>
-    [FromQuery(Name = "shippedTo")]
-    public string? ShippedTo { get; init; }
-
-    /// <summary>Resolved at this time or later; same forms.</summary>
-    [FromQuery(Name = "resolvedFrom")]
-    public string? ResolvedFrom { get; init; }
-
-    /// <summary>Resolved before this time; same forms.</summary>
-    [FromQuery(Name = "resolvedTo")]
-    public string? ResolvedTo { get; init; }
-
-    /// <summary><c>true</c> for resolved issues, <c>false</c> for the others. Default: all.</summary>
-    [FromQuery(Name = "resolved"), JsonSchema(JsonObjectType.Boolean)]
-    public string? Resolved { get; init; }
+    /// <summary>Party whose fault it is. Any of several.</summary>
+    [FromQuery(Name = "fault"), MaxLength(FilteredRequest.MaxValues)]
+    public IReadOnlyList<string>? Fault { get; init; }
 
     /// <summary>
     /// Text of 2 to 100 characters, in any case, of the issue's number, <c>OrderId</c>, <c>ticketId</c>, <c>customerName</c>,
@@ -106,11 +83,6 @@ public abstract class IssueFilterRequest
     /// </summary>
     [FromQuery(Name = "q")]
     public string? Q { get; init; }
-
-    internal virtual IEnumerable<ValidationFailure> Errors() => BooleanErrors("resolved", Resolved);
-
-    private protected static IEnumerable<ValidationFailure> BooleanErrors(string name, string? value) =>
-        value is null or "true" or "false" ? [] : [FieldErrors.ForName(name, "must be true or false")];
 
     internal IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields() =>
         new (IssueField Field, IReadOnlyList<string?>? Values)[]
@@ -129,6 +101,10 @@ public abstract class IssueFilterRequest
             (IssueField.Palletter, Palletter),
             (IssueField.CustomerEmail, CustomerEmail),
             (IssueField.CreatedBy, CreatedBy),
+            (IssueField.Assignee, Assignee),
+            (IssueField.Tag, Tag),
+            (IssueField.Priority, Priority),
+            (IssueField.Fault, Fault),
         }
         .Where(field => field.Values is not null)
         .ToDictionary(field => field.Field, field => field.Values!);

@@ -1,5 +1,6 @@
 using NJsonSchema;
 using NJsonSchema.Annotations;
+using OrderIssues.Domain;
 using OrderIssues.WebApi.Json;
 
 namespace OrderIssues.WebApi.Issues.Requests;
@@ -77,6 +78,35 @@ public abstract record NewIssueRequest
     /// <example>agentName</example>
     [StringLength(FieldLimits.PersonName)]
     public string? CreatedBy { get; init; }
+
+    /// <summary>Person who works on it.</summary>
+    /// <example>Kim Lead</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? Assignee { get; init; }
+
+    /// <summary>Tags of 1 to 50 characters, without commas. Stored in lower case.</summary>
+    /// <example>["vip"]</example>
+    [MaxLength(FieldLimits.Tags), JsonConverter(typeof(OneOrManyConverter))]
+    public IReadOnlyList<string?>? Tags { get; init; }
+
+    /// <summary><c>low</c>, <c>normal</c>, <c>high</c> or <c>urgent</c>, or Freshdesk's number of it, 1 to 4. Normal is left out.</summary>
+    /// <example>high</example>
+    [StringLength(FieldLimits.Word), JsonConverter(typeof(DigitsConverter))]
+    public string? Priority { get; init; }
+
+    /// <summary>Time by which it should be resolved, in the same forms; null for none. Default: by its type.</summary>
+    /// <example>2025-11-22T10:00:00Z</example>
+    [DataType(DataType.DateTime)]
+    public Optional<string> DueAt { get; init; }
+
+    /// <summary><c>warehouse</c>, <c>carrier</c>, <c>supplier</c>, <c>listing</c>, <c>customer</c> or <c>unknown</c>.</summary>
+    /// <example>warehouse</example>
+    [StringLength(FieldLimits.Word)]
+    public string? Fault { get; init; }
+
+    /// <summary>What it costs.</summary>
+    [JsonConverter(typeof(CostConverter))]
+    public CostRequest? Cost { get; init; }
 }
 
 /// <summary>Affected item.</summary>
@@ -92,5 +122,21 @@ public sealed record CreateIssueItemRequest
     [Required, Range(1, FieldLimits.Qty), JsonSchema(JsonObjectType.Integer), JsonConverter(typeof(QuantityConverter))]
     public long? Qty { get; init; }
 }
+
+/// <summary>Cost, or its parts that change.</summary>
+public sealed record CostRequest
+{
+    /// <summary>Amount, from 0 to 1,000,000,000, with two decimals at most.</summary>
+    /// <example>12.5</example>
+    [Range(0, (double)FieldLimits.CostAmount), NotNull]
+    public Optional<decimal?> Amount { get; init; }
+
+    /// <summary>Currency of ISO 4217.</summary>
+    /// <example>EUR</example>
+    [NotNull]
+    public Optional<string> Currency { get; init; }
+}
+
+internal sealed class CostConverter() : EmptyTextConverter<CostRequest>("cost");
 
 internal sealed class ItemsConverter() : EmptyTextConverter<IReadOnlyList<CreateIssueItemRequest?>>("items");

@@ -78,6 +78,35 @@ public sealed record PatchIssueRequest
     [StringLength(FieldLimits.Notes)]
     public Optional<string> Notes { get; init; }
 
+    /// <summary>Person who works on it.</summary>
+    /// <example>Kim Lead</example>
+    [StringLength(FieldLimits.PersonName)]
+    public Optional<string> Assignee { get; init; }
+
+    /// <summary>All tags of 1 to 50 characters, without commas. Stored in lower case.</summary>
+    /// <example>["vip"]</example>
+    [MaxLength(FieldLimits.Tags), JsonConverter(typeof(OptionalConverter<IReadOnlyList<string?>, OneOrManyConverter>))]
+    public Optional<IReadOnlyList<string?>> Tags { get; init; }
+
+    /// <summary><c>low</c>, <c>normal</c>, <c>high</c> or <c>urgent</c>, or Freshdesk's number of it, 1 to 4. Normal is left out.</summary>
+    /// <example>high</example>
+    [StringLength(FieldLimits.Word), JsonConverter(typeof(OptionalConverter<string, DigitsConverter>))]
+    public Optional<string> Priority { get; init; }
+
+    /// <summary>Time by which it should be resolved, in the same forms.</summary>
+    /// <example>2025-11-22T10:00:00Z</example>
+    [DataType(DataType.DateTime)]
+    public Optional<string> DueAt { get; init; }
+
+    /// <summary><c>warehouse</c>, <c>carrier</c>, <c>supplier</c>, <c>listing</c>, <c>customer</c> or <c>unknown</c>.</summary>
+    /// <example>warehouse</example>
+    [StringLength(FieldLimits.Word)]
+    public Optional<string> Fault { get; init; }
+
+    /// <summary>What it costs; parts that are left out stay.</summary>
+    [JsonConverter(typeof(OptionalConverter<CostRequest, CostConverter>))]
+    public Optional<CostRequest> Cost { get; init; }
+
     /// <summary>Author, for the history.</summary>
     /// <example>John Agent</example>
     [StringLength(FieldLimits.PersonName)]

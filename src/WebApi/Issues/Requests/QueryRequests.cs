@@ -9,7 +9,10 @@ namespace OrderIssues.WebApi.Issues.Requests;
 /// <summary>Filter, order and page of a list.</summary>
 public sealed class ListIssuesRequest : IssueFilterRequest
 {
-    /// <summary><c>createdAt</c>, <c>updatedAt</c>, <c>-createdAt</c> (default) or <c>-updatedAt</c>; <c>-</c>: latest first.</summary>
+    /// <summary>
+    /// <c>createdAt</c>, <c>updatedAt</c>, <c>dueAt</c>, or one of them after <c>-</c>: latest first. Default: <c>-createdAt</c>. What is
+    /// never due comes last.
+    /// </summary>
     [FromQuery(Name = "sort")]
     public string? Sort { get; init; }
 
@@ -28,17 +31,16 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     internal override IEnumerable<ValidationFailure> Errors() => [.. base.Errors(), .. BooleanErrors("count", Count)];
 
     /// <summary>Reads the limit; 0 if not an integer.</summary>
-    internal int LimitOr(int otherwise) => Limit is null ? otherwise
-        : int.TryParse(Limit, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit
-        : 0;
+    internal int LimitOr(int otherwise) => Integer(Limit) ?? otherwise;
 }
 
 /// <summary>Filter and fields of statistics.</summary>
 public sealed class GetStatisticsRequest : IssueFilterRequest
 {
     /// <summary>
-    /// <c>channel</c>, <c>source</c>, <c>sku</c>, <c>picker</c>, <c>packer</c>, <c>palletter</c>, <c>issueType</c>, <c>status</c>, or
-    /// <c>day</c>: the UTC day of the report; or two of them, with a comma in between.
+    /// <c>channel</c>, <c>source</c>, <c>sku</c>, <c>picker</c>, <c>packer</c>, <c>palletter</c>, <c>issueType</c>, <c>status</c>,
+    /// <c>assignee</c>, <c>tag</c>, <c>priority</c>, <c>fault</c>, or <c>day</c>: the UTC day of the report; or two of them, with a comma
+    /// in between.
     /// </summary>
     [FromQuery(Name = "groupBy"), Required]
     public string? GroupBy { get; init; }

@@ -34,6 +34,12 @@ internal static class Export
         ["shipped_at"] = "2025-11-17",
         ["notes"] = "First line\r\n\tsecond line",
         ["createdBy"] = "agentName",
+        ["assignee"] = "Kim",
+        ["tags"] = new JsonArray { "vip", "late" },
+        ["priority"] = "high",
+        ["dueAt"] = "2025-11-22",
+        ["fault"] = "carrier",
+        ["cost"] = new JsonObject { ["amount"] = 12.5, ["currency"] = "EUR" },
     };
 
     public static async Task<Answer> GetAsync(Api api, string path)

@@ -1,4 +1,4 @@
-namespace OrderIssues.Domain.Issues;
+namespace OrderIssues.Domain.Issues.Vocabulary;
 
 /// <summary>Channels of complaints, and ticket systems among them.</summary>
 public static class Channels

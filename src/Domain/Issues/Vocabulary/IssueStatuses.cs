@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OrderIssues.Domain.Issues;
+namespace OrderIssues.Domain.Issues.Vocabulary;
 
 /// <summary>Permitted and resolved statuses, in lower case.</summary>
 public sealed partial class IssueStatuses
