@@ -12,6 +12,16 @@ public sealed class GetTicketOptions : CallOptions
     public string? Source { get; set; }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.GetVocabularyAsync" />.</summary>
+public sealed class GetVocabularyOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.GetSessionAsync" />.</summary>
+public sealed class GetSessionOptions : CallOptions
+{
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.CreateIssueAsync" />.</summary>
 public sealed class CreateIssueOptions : CallOptions
 {
@@ -490,6 +500,21 @@ public partial interface IOrderIssueClient
     /// <returns>The ticket.</returns>
     Task<TicketResponse> GetTicketAsync(string ticketId, GetTicketOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells the words that the fields of an issue may have, for forms.</summary>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The vocabulary.</returns>
+    Task<VocabularyResponse> GetVocabularyAsync(GetVocabularyOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Tells who calls, and what the credential permits.</summary>
+    /// <remarks>Takes any valid credential, whatever its scopes.</remarks>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The caller.</returns>
+    Task<SessionResponse> GetSessionAsync(GetSessionOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Reports an issue with an order.</summary>
     /// <remarks>Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.</remarks>
     /// <param name="body">The issue.</param>
@@ -678,6 +703,24 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         var request = new Request("GET", "/api/issue-ticket/{ticketId}", options);
         request.Segment("ticketId", ticketId);
         request.Query("source", options?.Source);
+        return request;
+    }
+
+    public Task<VocabularyResponse> GetVocabularyAsync(GetVocabularyOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<VocabularyResponse>(GetVocabulary(options), cancellationToken);
+
+    private static Request GetVocabulary(GetVocabularyOptions? options)
+    {
+        var request = new Request("GET", "/api/order-issue/vocabulary", options);
+        return request;
+    }
+
+    public Task<SessionResponse> GetSessionAsync(GetSessionOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<SessionResponse>(GetSession(options), cancellationToken);
+
+    private static Request GetSession(GetSessionOptions? options)
+    {
+        var request = new Request("GET", "/api/session", options);
         return request;
     }
 
@@ -1621,6 +1664,82 @@ public sealed class CostRequest
     /// <summary>Currency of ISO 4217.</summary>
     [JsonPropertyName("currency")]
     public string? Currency { get; set; }
+}
+
+/// <summary>Caller.</summary>
+public sealed class SessionResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required Session Data { get; set; }
+}
+
+/// <summary>Who calls, and what the credential permits.</summary>
+public sealed class Session
+{
+    /// <summary>API key's name or token's subject; left out where nobody is named.</summary>
+    [JsonPropertyName("name")]
+    public string? Name { get; set; }
+
+    /// <summary>Scopes of the credential that the service knows.</summary>
+    [JsonPropertyName("scopes")]
+    public required IReadOnlyList<string> Scopes { get; set; }
+
+    /// <summary>True for a call without a credential, where that is permitted.</summary>
+    [JsonPropertyName("anonymous")]
+    public required bool Anonymous { get; set; }
+}
+
+/// <summary>Vocabulary.</summary>
+public sealed class VocabularyResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required Vocabulary Data { get; set; }
+}
+
+/// <summary>Words that the fields of an issue may have, for forms.</summary>
+public sealed class Vocabulary
+{
+    /// <summary>Statuses; where any is permitted, the usual ones.</summary>
+    [JsonPropertyName("statuses")]
+    public required IReadOnlyList<KnownStatus> Statuses { get; set; }
+
+    /// <summary>True where other statuses are permitted, too.</summary>
+    [JsonPropertyName("anyStatus")]
+    public required bool AnyStatus { get; set; }
+
+    /// <summary>Types.</summary>
+    [JsonPropertyName("types")]
+    public required IReadOnlyList<string> Types { get; set; }
+
+    /// <summary>True where any type is permitted; `types` is empty then.</summary>
+    [JsonPropertyName("anyType")]
+    public required bool AnyType { get; set; }
+
+    /// <summary>Channels.</summary>
+    [JsonPropertyName("channels")]
+    public required IReadOnlyList<string> Channels { get; set; }
+
+    /// <summary>Priorities, the lowest first.</summary>
+    [JsonPropertyName("priorities")]
+    public required IReadOnlyList<string> Priorities { get; set; }
+
+    /// <summary>Parties whose fault an issue may be.</summary>
+    [JsonPropertyName("faults")]
+    public required IReadOnlyList<string> Faults { get; set; }
+}
+
+/// <summary>Status.</summary>
+public sealed class KnownStatus
+{
+    /// <summary>Status.</summary>
+    [JsonPropertyName("status")]
+    public required string Status { get; set; }
+
+    /// <summary>True if it means resolved.</summary>
+    [JsonPropertyName("resolved")]
+    public required bool Resolved { get; set; }
 }
 
 /// <summary>Statistics of issues.</summary>

@@ -20,6 +20,28 @@ export interface IssueOperations {
     getTicket(ticketId: string, options?: GetTicketOptions): Promise<Result<TicketResponse>>;
 
     /**
+     * Tells the words that the fields of an issue may have, for forms.
+     * @returns The vocabulary.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.getVocabulary();
+     */
+    getVocabulary(options?: CallOptions): Promise<Result<VocabularyResponse>>;
+
+    /**
+     * Tells who calls, and what the credential permits.
+     *
+     * Takes any valid credential, whatever its scopes.
+     * @returns The caller.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.getSession();
+     */
+    getSession(options?: CallOptions): Promise<Result<SessionResponse>>;
+
+    /**
      * Reports an issue with an order.
      *
      * Sending the same body twice makes two issues, unless both requests have the same `Idempotency-Key`.
@@ -298,6 +320,20 @@ export abstract class Operations implements IssueOperations {
             path: "/api/issue-ticket/{ticketId}",
             segments: { ticketId: ticketId },
             query: ["source"],
+        }, options);
+    }
+
+    getVocabulary(options: CallOptions = {}): Promise<Result<VocabularyResponse>> {
+        return this.send<VocabularyResponse>({
+            method: "GET",
+            path: "/api/order-issue/vocabulary",
+        }, options);
+    }
+
+    getSession(options: CallOptions = {}): Promise<Result<SessionResponse>> {
+        return this.send<SessionResponse>({
+            method: "GET",
+            path: "/api/session",
         }, options);
     }
 
@@ -841,6 +877,58 @@ export interface CostRequest {
 
 /** Text, or an integer that is taken as its digits. */
 export type TextOrInteger = string | number;
+
+/** Caller. */
+export interface SessionResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Session;
+}
+
+/** Who calls, and what the credential permits. */
+export interface Session {
+    /** API key's name or token's subject; left out where nobody is named. */
+    name?: string;
+    /** Scopes of the credential that the service knows. */
+    scopes: string[];
+    /** True for a call without a credential, where that is permitted. */
+    anonymous: boolean;
+}
+
+/** Vocabulary. */
+export interface VocabularyResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Vocabulary;
+}
+
+/** Words that the fields of an issue may have, for forms. */
+export interface Vocabulary {
+    /** Statuses; where any is permitted, the usual ones. */
+    statuses: KnownStatus[];
+    /** True where other statuses are permitted, too. */
+    anyStatus: boolean;
+    /** Types. */
+    types: string[];
+    /** True where any type is permitted; `types` is empty then. */
+    anyType: boolean;
+    /** Channels. */
+    channels: string[];
+    /** Priorities, the lowest first. */
+    priorities: string[];
+    /** Parties whose fault an issue may be. */
+    faults: string[];
+}
+
+/** Status. */
+export interface KnownStatus {
+    /** Status. */
+    status: IssueStatus;
+    /** True if it means resolved. */
+    resolved: boolean;
+}
 
 /** Statistics of issues. */
 export interface StatisticsResponse {

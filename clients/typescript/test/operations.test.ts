@@ -184,6 +184,13 @@ describe("Operations", () => {
         await assert.rejects(client.patchIssue(issueId, { picker: "b" }, { ifMatch: _etag }), { code: "precondition_failed" });
     });
 
+    it("getVocabulary tells statuses and other words, getSession who calls", async () => {
+        const vocabulary = (await client.getVocabulary()).data;
+        assert.deepEqual(vocabulary.statuses.filter(status => status.resolved), [{ status: "done", resolved: true }]);
+        assert.deepEqual(vocabulary.priorities, ["low", "normal", "high", "urgent"]);
+        assert.equal((await client.getSession()).data.anonymous, true);
+    });
+
     it("getStatistics counts", async () => {
         const { data: { OrderId } } = await client.createIssue({ ...order(), items: [{ sku: "A", qty: 2 }, { sku: "B", qty: 1 }] });
         const { data } = await client.getStatistics({ groupBy: "sku", OrderId });

@@ -63,6 +63,12 @@ internal sealed class IssueProfile : Profile
             .ForMember(model => model.AvgHoursToResolve, member => member.MapFrom(group => Hours(group.TimeToResolve)));
 
         CreateFilterMap<ExportIssuesRequest, ExportIssues>();
+        CreateMap<KnownStatus, KnownStatusModel>();
+        CreateMap<IssueVocabulary, VocabularyModel>()
+            .ForMember(model => model.AnyType, member => member.MapFrom(vocabulary => vocabulary.Types.Count == 0))
+            .ForMember(model => model.Channels, member => member.MapFrom(_ => Channels.All))
+            .ForMember(model => model.Priorities, member => member.MapFrom(_ => Priorities.All))
+            .ForMember(model => model.Faults, member => member.MapFrom(_ => Faults.All));
     }
 
     private static void NoneIfEmpty<TSource, TModel, TMember, TElement>(

@@ -14,6 +14,16 @@ namespace OrderIssues.WebApi.Issues;
 [ApiController, Route("api/order-issue"), Tags("Order issues")]
 public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
 {
+    /// <summary>Tells the words that the fields of an issue may have, for forms.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The vocabulary.</response>
+    [HttpGet("vocabulary", Name = "getVocabulary")]
+    public async Task<ActionResult<VocabularyResponse>> GetVocabulary(CancellationToken cancellationToken)
+    {
+        var vocabulary = await mediator.Send(new GetVocabulary(), cancellationToken);
+        return new VocabularyResponse { Data = mapper.Map<VocabularyModel>(vocabulary) };
+    }
+
     /// <summary>Counts issues by the values of one or two fields.</summary>
     /// <remarks>Counts by <c>sku</c> tell what breaks; by <c>packer</c>, whose parcels go wrong. Takes the filters of the list.</remarks>
     /// <param name="request">Filter and fields.</param>

@@ -30,12 +30,12 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
     /// <summary>Vocabularies of the texts with these names.</summary>
     private static readonly IReadOnlyDictionary<string, Vocabulary> ByName = new Dictionary<string, Vocabulary>
     {
-        ["status"] = Open("IssueStatus", "Status of an issue.", [IssueStatuses.Default, "pending", IssueStatuses.Done]),
+        ["status"] = Open("IssueStatus", "Status of an issue.", [IssueStatuses.Default, IssueStatuses.Pending, IssueStatuses.Done]),
         ["channel"] = Open("Channel", "Channel of a complaint.", Channels.All),
         ["source"] = Open("Source", "Channel, or a longer name that starts with it and `-`.", Channels.All),
         ["issueType"] = Open("IssueType", "Kind of issue.", ["delivery issue", "missing item", "wrong item", "damaged", "refund request"]),
-        ["priority"] = Open("Priority", "Priority of an issue.", Priorities.All),
-        ["fault"] = Open("Fault", "Party whose fault an issue is.", Faults.All),
+        ["priority"] = Closed("Priority", "Priority of an issue.", Priorities.All),
+        ["fault"] = Closed("Fault", "Party whose fault an issue is.", Faults.All),
         ["sort"] = Closed("IssueSort", "Order of a list; `-`: latest first.", ListIssues.Sorts.Keys),
         ["format"] = Closed("ExportFormat", "Format of a file.", ExportIssues.Formats),
         ["action"] = Closed(

@@ -23,10 +23,16 @@ internal static class Scopes
     public static string Of(IEnumerable<string> methods) =>
         methods.All(HeadRequests.IsRead) ? Read : Write;
 
+    /// <summary>Requires the scope of each endpoint, unless it asks for any credential.</summary>
     public static void RequireScopes(this IEndpointConventionBuilder endpoints) => endpoints.Finally(endpoint =>
-        endpoint.Metadata.Add(new AuthorizeAttribute(
-            endpoint.Metadata.OfType<ScopeAttribute>().LastOrDefault()?.Scope
-            ?? Of(endpoint.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods))));
+    {
+        if (!endpoint.Metadata.OfType<IAuthorizeData>().Any())
+        {
+            endpoint.Metadata.Add(new AuthorizeAttribute(
+                endpoint.Metadata.OfType<ScopeAttribute>().LastOrDefault()?.Scope
+                ?? Of(endpoint.Metadata.OfType<IHttpMethodMetadata>().Last().HttpMethods)));
+        }
+    });
 }
 
 /// <summary>Requires a scope, whatever the method.</summary>

@@ -123,6 +123,7 @@ public sealed class EarlierRecordsTests(StoreKind kind)
                 services.AddApplication()
                     .AddSingleton<TimeProvider>(time)
                     .AddSingleton(IssueFactory.Statuses)
+                    .AddSingleton(IssueFactory.AnyType)
                     .AddSingleton(freshdesk.Object)
                     .AddSingleton(Mock.Of<ICaller>());
                 services.AddHttpClient(TokenExchange.Name).ConfigurePrimaryHttpMessageHandler(() => new Exchange());

@@ -155,7 +155,7 @@ public sealed class MongoCommandTests
         await another.Host.PreparedAsync();
 
         var made = another.Commands.Where(command => command.Contains("createIndexes") && command["createIndexes"] == "orderissues").ToList();
-        Assert.That(made.Select(command => command["indexes"].AsBsonArray.Count), Is.EqualTo(new[] { 10, 1 }));
+        Assert.That(made.Select(command => command["indexes"].AsBsonArray.Count), Is.EqualTo(new[] { 13, 1 }));
         Assert.That(made[1]["indexes"][0]["unique"].ToBoolean(), Is.True);
     }
 

@@ -191,7 +191,8 @@ public sealed class MongoCounterTests
             """{ "status" : 1, "createdAt" : 1, "_id" : 1 }""", """{ "status" : 1, "updatedAt" : 1, "_id" : 1 }""",
             """{ "items.sku" : 1, "createdAt" : 1, "_id" : 1 }""", """{ "customerEmail" : 1 }""", """{ "trackingNumber" : 1 }""",
             """{ "createdAt" : 1, "_id" : 1 }""", """{ "updatedAt" : 1, "_id" : 1 }""",
-            """{ "_updatedAt" : 1 }""",
+            """{ "assignee" : 1, "createdAt" : 1, "_id" : 1 }""", """{ "tags" : 1, "createdAt" : 1, "_id" : 1 }""",
+            """{ "dueAt" : 1, "_id" : 1 }""", """{ "_updatedAt" : 1 }""",
         ];
         using var host = StartHost();
 

@@ -223,7 +223,7 @@ internal sealed class MongoFaultTests
         await UntilAsync(async () =>
         {
             time.Advance(TimeSpan.FromSeconds(1));
-            return (await (await database!.Issues.Indexes.ListAsync()).ToListAsync()).Count == 12
+            return (await (await database!.Issues.Indexes.ListAsync()).ToListAsync()).Count == 15
                 && await database.Database.GetCollection<BsonDocument>("counters").CountDocumentsAsync(new BsonDocument()) == 1;
         });
 

@@ -348,7 +348,7 @@ public sealed class MongooseDocumentTests
         Assert.That(stored.Names, Is.EqualTo((string[])[
             "_id", "OrderId", "issueId", "ticketId", "channel", "source", "items", "trackingNumber", "picker", "packer", "palletter", "customerName",
             "customerEmail", "issueType", "status", "customerReachedAt", "shipped_at", "notes", "discussion", "createdBy", "createdAt", "updatedAt",
-            "__v", "_history", .. mark, "_updatedAt",
+            "__v", "assignee", "tags", "priority", "dueAt", "fault", "cost", "_history", .. mark, "_updatedAt",
         ]));
     }
 

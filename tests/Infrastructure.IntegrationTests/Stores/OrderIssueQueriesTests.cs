@@ -283,7 +283,7 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
         var issues = new List<OrderIssue>();
         for (var i = 0; i < 12; i++)
         {
-            var issue = await AddAsync(Details($"A-{i}"), Now.AddSeconds(i * 7 % 4));
+            var issue = await AddAsync(Details($"A-{i}") with { DueAt = Now.AddDays(i * 5 % 3) }, Now.AddSeconds(i * 7 % 4));
             issues.Add(issue);
         }
 
@@ -292,7 +292,7 @@ public sealed class OrderIssueQueriesTests(StoreKind kind)
             issues[i] = ((ChangeResult.Applied)await Store.TryChangeAsync(issues[i].AddMessage("John", $"{i}", Now.AddMinutes(i % 3)), default)).Issue;
         }
 
-        var sorted = issues.OrderBy(issue => (sort.By == IssueField.CreatedAt ? issue.CreatedAt : issue.UpdatedAt, issue.Id)).Select(issue => issue.Id);
+        var sorted = issues.OrderBy(issue => ((DateTimeOffset?)sort.By.Get(issue), issue.Id)).Select(issue => issue.Id);
         Assert.That((await WalkAsync(new(), sort, limit)).Select(issue => issue.Id), Is.EqualTo(sort.Descending ? sorted.Reverse() : sorted));
     }
 

@@ -14,6 +14,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     {
         ["from"] = [1],
         ["to"] = [1],
+        ["currency"] = ["EUR", "usd"],
         ["channel"] = ["freshdesk", "EMAIL"],
         ["source"] = ["freshdesk", "Tiktok", "freshdesk-us"],
         ["customerEmail"] = ["", "a@b", $"{new string('a', 64)}@{string.Join('.', Enumerable.Repeat(new string('b', 50), 5))}", "太郎@例え.jp"],
@@ -48,6 +49,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
         {
             "string" => Texts(schema).Select(text => (JsonNode?)text),
             "integer" => [(long?)(decimal?)schema["minimum"] ?? 0, (long?)(decimal?)schema["maximum"] ?? long.MaxValue],
+            "number" => [(decimal)schema["minimum"]!, (decimal)schema["maximum"]!, 0.01m],
             "boolean" => [true, false],
             "array" => Lists(schema, name),
             "object" => Objects(schema),

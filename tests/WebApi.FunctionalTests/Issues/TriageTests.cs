@@ -60,6 +60,21 @@ public sealed class TriageTests(StoreKind store)
         Assert.That((await PatchAsync(other, """{ "issueType": "damaged" }""")).Data, Does.Not.ContainKey("dueAt"), "Only at the creation");
     }
 
+    [Test]
+    public async Task Tells_the_words_that_fields_may_have()
+    {
+        var any = (await Shared.On(store).GetAsync("/api/order-issue/vocabulary")).Succeeded().Data;
+        Assert.That(any["statuses"]!.ToJsonString(), Is.EqualTo(
+            """[{"status":"open","resolved":false},{"status":"pending","resolved":false},{"status":"done","resolved":true}]"""));
+        Assert.That(((bool)any["anyStatus"]!, (bool)any["anyType"]!, any["types"]!.ToJsonString()), Is.EqualTo((true, true, "[]")));
+
+        using var strict = service!.Another(others: [("Issues:Statuses", "open, closed"), ("Issues:ResolvedStatuses", "closed")]);
+        var configured = (await strict.Api.GetAsync("/api/order-issue/vocabulary")).Succeeded().Data;
+        Assert.That(configured["statuses"]!.ToJsonString(), Is.EqualTo("""[{"status":"open","resolved":false},{"status":"closed","resolved":true}]"""));
+        Assert.That(((bool)configured["anyStatus"]!, (bool)configured["anyType"]!), Is.EqualTo((false, false)));
+        Assert.That(configured["types"]!.ToJsonString(), Is.EqualTo("""["wrong item","damaged"]"""));
+    }
+
     [TestCase("""1""", "low")]
     [TestCase("""2""", null)]
     [TestCase("""3""", "high")]

@@ -29,6 +29,14 @@ public sealed class AccessTests
             ("Auth:ApiKeys:3:Name", "operations"), ("Auth:ApiKeys:3:Key", Manager), ("Auth:ApiKeys:3:Scopes", "webhooks:manage"),
         ]);
 
+    /// <summary>The scope of each operation, as the table in the documents has it.</summary>
+    private static readonly Dictionary<string, string> DocumentedScopes =
+    (
+        from Match row in Regex.Matches(
+            File.ReadAllText(Path.Combine(Repository.Root, "docs", "security.md")), @"^\| `?(?<scope>[a-z]+(:[a-z]+)?)`? \| (?<operations>`.+`) \|$", RegexOptions.Multiline)
+        from Match operation in Regex.Matches(row.Groups["operations"].Value, @"`(?<name>\w+)`")
+        select (Name: operation.Groups["name"].Value, Scope: row.Groups["scope"].Value)).ToDictionary(entry => entry.Name, entry => entry.Scope);
+
     public static IEnumerable<string> OpenPaths => ["/", "/health/live", "/health/ready", "/swagger", "/swagger/v1/swagger.json", "/swagger/index.html"];
 
     private static Api Api => Service.Api;
@@ -41,14 +49,20 @@ public sealed class AccessTests
     {
         var issue = await SendAsync(HttpMethod.Post, "/api/order-issue/create", Both, Api.Minimal().ToJsonString());
         var operations = await DescribedOperation.ReadAllAsync(Api);
-        Assert.That(operations, Has.Count.GreaterThan(8));
+        Assert.That(operations.Select(operation => operation.Name), Is.EquivalentTo(DocumentedScopes.Keys));
         foreach (var operation in operations)
         {
             var path = $"{(operation.Name == "getTicket" ? "/api/issue-ticket/18362" : operation.PathTo(issue))}?{operation.RequiredQuery}";
             var isRead = operation.Method == HttpMethod.Get;
-            var (scope, keys) = operation.IsOfWebhooks ? ("webhooks:manage", new[] { Manager })
-                : isRead ? ("issues:read", [Reader, Both])
-                : ("issues:write", [Writer, Both]);
+            var scope = DocumentedScopes[operation.Name];
+            string[] keys = scope switch
+            {
+                "issues:read" => [Reader, Both],
+                "issues:write" => [Writer, Both],
+                "webhooks:manage" => [Manager],
+                "any" => [Reader, Writer, Both, Manager],
+                _ => [],
+            };
             Task<Answer> CallAsync(string? key) => SendAsync(operation.Method, path, key, operation.TakesBody ? operation.Example.ToJsonString() : null);
 
             AssertRefused(await CallAsync(null), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\"");
@@ -85,7 +99,8 @@ public sealed class AccessTests
             Is.EquivalentTo(new[] { "/", "/health/live", "/health/ready" }));
         Assert.That(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
-            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage" or "metrics:read"));
+            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage" or "metrics:read"
+                || endpoint.RoutePattern.RawText == "api/session"));
     }
 
     [TestCaseSource(nameof(OpenPaths))]
@@ -95,6 +110,15 @@ public sealed class AccessTests
         Assert.That((await SendAsync(HttpMethod.Get, path, "no-key-of-anybody-0")).Status, Is.EqualTo(HttpStatusCode.OK));
         (await SendAsync(HttpMethod.Post, path, null, "{}")).Failed(HttpStatusCode.MethodNotAllowed, "method_not_allowed");
     }
+
+    [TestCase(Reader, """{"name":"dashboard","scopes":["issues:read"],"anonymous":false}""")]
+    [TestCase(Both, """{"name":"support-app","scopes":["issues:read","issues:write"],"anonymous":false}""")]
+    public async Task Tells_a_caller_who_it_is_and_what_it_may_do(string key, string session) =>
+        Assert.That((await SendAsync(HttpMethod.Get, "/api/session", key)).Succeeded().Data.ToJsonString(), Is.EqualTo(session));
+
+    [Test]
+    public async Task Tells_callers_without_a_credential_that_they_have_none() =>
+        Assert.That((bool)(await Shared.Api.GetAsync("/api/session")).Succeeded().Data["anonymous"]!, Is.True);
 
     [Test]
     public async Task A_missing_page_is_missing_for_everyone() =>

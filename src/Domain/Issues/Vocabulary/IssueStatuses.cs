@@ -8,6 +8,9 @@ public sealed partial class IssueStatuses
     /// <summary>Status of an issue that is reported without one.</summary>
     public const string Default = "open";
 
+    /// <summary>Status of an issue that waits for somebody.</summary>
+    public const string Pending = "pending";
+
     /// <summary>Resolved status, unless configuration lists others.</summary>
     public const string Done = "done";
 

@@ -37,6 +37,9 @@ internal static class IssueSchema
     // Mongoose stores a Number as the int, long or double that it is.
     private static readonly SchemaType Number = Int with { Stored = [BsonType.Int32, BsonType.Int64, BsonType.Double] };
 
+    // Only this service writes it.
+    private static readonly SchemaType Cost = new("cost", BsonType.Document) { Convert = _ => null };
+
     private static readonly SchemaType Item =
         SchemaType.Object("sku", new Dictionary<string, SchemaType> { ["sku"] = Identifier, ["qty"] = Number });
 
@@ -46,8 +49,6 @@ internal static class IssueSchema
     public static readonly IReadOnlyDictionary<string, SchemaType> Fields = IssueField.All
         .Where(field => field != IssueField.Id && !field.Is(FieldTraits.Derived))
         .ToDictionary(field => field.Name, TypeOf);
-
-    private static readonly SchemaType Cost = new("cost", BsonType.Document) { Convert = _ => null };
 
     private static SchemaType TypeOf(IssueField field) =>
         field == IssueField.Items ? SchemaType.ListOf(Item)
