@@ -501,6 +501,7 @@ public partial interface IOrderIssueClient
     Task<TicketResponse> GetTicketAsync(string ticketId, GetTicketOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Tells the words that the fields of an issue may have, for forms.</summary>
+    /// <remarks>Statuses and types are those of the configuration. Where it has none, `anyStatus` and `anyType` are true.</remarks>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>

@@ -21,6 +21,8 @@ export interface IssueOperations {
 
     /**
      * Tells the words that the fields of an issue may have, for forms.
+     *
+     * Statuses and types are those of the configuration. Where it has none, `anyStatus` and `anyType` are true.
      * @returns The vocabulary.
      * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
      * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)

@@ -15,6 +15,9 @@ namespace OrderIssues.WebApi.Issues;
 public sealed class IssueReportsController(IMediator mediator, IMapper mapper, RequestErrors errors) : ControllerBase
 {
     /// <summary>Tells the words that the fields of an issue may have, for forms.</summary>
+    /// <remarks>
+    /// Statuses and types are those of the configuration. Where it has none, <c>anyStatus</c> and <c>anyType</c> are true.
+    /// </remarks>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The vocabulary.</response>
     [HttpGet("vocabulary", Name = "getVocabulary")]

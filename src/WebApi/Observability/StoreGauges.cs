@@ -25,7 +25,7 @@ internal sealed partial class StoreGauges : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<StoreGauges> logger;
     private readonly IStoreBackups? backups;
-    private volatile Look last = new([], null, []);
+    private volatile Look last = Look.None;
 
     // Only the embedded store has backups of its own.
     public StoreGauges(
@@ -37,6 +37,7 @@ internal sealed partial class StoreGauges : BackgroundService
         var meter = meters.Create(ServiceMeter.Name);
         meter.CreateObservableGauge("order_issue.open", () => last.Open, "{issue}", "Issues that aren't resolved.");
         meter.CreateObservableGauge("order_issue.oldest_open.age", OldestOpen, "s", "Age of the oldest issue that isn't resolved.");
+        meter.CreateObservableGauge("order_issue.overdue", Overdue, "{issue}", "Issues that aren't resolved past their due time.");
         meter.CreateObservableGauge("order_issue.webhook.waiting", Waiting, "{event}", "Events that a webhook hasn't looked at yet.");
         meter.CreateObservableGauge("order_issue.webhook.failing", Failing, "s", "Time for which deliveries have failed.");
         meter.CreateObservableGauge("order_issue.webhook.disabled", Disabled, "", "1 for a webhook that is disabled.");
@@ -57,7 +58,7 @@ internal sealed partial class StoreGauges : BackgroundService
             catch (FailureException)
             {
                 // The store has logged that it can't be reached. An old look would pass for a new one.
-                last = new([], null, []);
+                last = Look.None;
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -81,10 +82,13 @@ internal sealed partial class StoreGauges : BackgroundService
                     .Select(group => new Measurement<long>(group.Sum(tally => tally.IssuesOfTotal), group.Key.Source, group.Key.Type)),
             ],
             oldest.Issues is [{ CreatedAt: { } createdAt }] ? createdAt : null,
+            await queries.CountAsync(open with { IsOverdue = true, Now = time.GetUtcNow() }, cancellationToken),
             webhooks);
     }
 
     private IEnumerable<Measurement<double>> OldestOpen() => AgeOf(last.OldestOpen);
+
+    private IEnumerable<Measurement<long>> Overdue() => last.Overdue is { } count ? [new(count)] : [];
 
     private IEnumerable<Measurement<double>> Waiting() => OfWebhooks(status => status.Waiting);
 
@@ -103,5 +107,9 @@ internal sealed partial class StoreGauges : BackgroundService
     [LoggerMessage(Level = LogLevel.Error, Message = "The gauges of the store can't be read")]
     private partial void LogFailed(Exception exception);
 
-    private sealed record Look(IReadOnlyList<Measurement<long>> Open, DateTimeOffset? OldestOpen, IReadOnlyList<WebhookStatus> Webhooks);
+    private sealed record Look(
+        IReadOnlyList<Measurement<long>> Open, DateTimeOffset? OldestOpen, long? Overdue, IReadOnlyList<WebhookStatus> Webhooks)
+    {
+        public static readonly Look None = new([], null, null, []);
+    }
 }

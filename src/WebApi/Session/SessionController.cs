@@ -1,23 +1,21 @@
+using MediatR;
 using Microsoft.AspNetCore.Authorization;
-using OrderIssues.WebApi.Security;
+using OrderIssues.Application;
 
 namespace OrderIssues.WebApi.Session;
 
 /// <summary>Caller.</summary>
 [ApiController, Route("api/session"), Tags("Session"), Authorize]
-public sealed class SessionController : ControllerBase
+public sealed class SessionController(IMediator mediator) : ControllerBase
 {
     /// <summary>Tells who calls, and what the credential permits.</summary>
     /// <remarks>Takes any valid credential, whatever its scopes.</remarks>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The caller.</response>
     [HttpGet("", Name = "getSession")]
-    public ActionResult<SessionResponse> Get() => new SessionResponse
+    public async Task<ActionResult<SessionResponse>> Get(CancellationToken cancellationToken)
     {
-        Data = new SessionModel
-        {
-            Name = User.Identity?.Name,
-            Scopes = [.. Scopes.All.Where(scope => User.HasScope(scope))],
-            Anonymous = ReferenceEquals(User, CredentialScheme.Anonymous),
-        },
-    };
+        var caller = await mediator.Send(new GetSession(), cancellationToken);
+        return new SessionResponse { Data = new() { Name = caller.Name, Scopes = caller.Scopes, Anonymous = caller.IsAnonymous } };
+    }
 }

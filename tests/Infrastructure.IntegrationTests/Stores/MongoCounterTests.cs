@@ -228,7 +228,7 @@ public sealed class MongoCounterTests
 
         await host.PreparedAsync();
 
-        Assert.That(await IndexesAsync(), Has.Count.EqualTo(12));
+        Assert.That(await IndexesAsync(), Has.Count.EqualTo(15));
         Assert.That(host.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)), Has.One.Contains(field));
     }
 

@@ -28,7 +28,7 @@ public sealed class TelemetryTests
         foreach (var type in new[] { "Damaged", "damaged ", "lost" })
         {
             (await service.Api.PostAsync("/api/order-issue/create", $$"""
-                { "OrderId": "{{Order}}", "source": "freshdesk-us", "ticketId": "18362", "issueType": "{{type}}", "customerEmail": "{{Customer}}" }
+                { "OrderId": "{{Order}}", "source": "freshdesk-us", "ticketId": "18362", "issueType": "{{type}}", "customerEmail": "{{Customer}}", "dueAt": "2025-01-01" }
                 """)).Succeeded(HttpStatusCode.Created);
         }
 
@@ -56,6 +56,7 @@ public sealed class TelemetryTests
             Assert.That(ValueOf(text, "order_issue_resolved_total", """source="freshdesk",type="lost" """), Is.EqualTo(1), "once, though it was asked for twice");
             Assert.That(ValueOf(text, "order_issue_open", """source="freshdesk",type="damaged" """), Is.EqualTo(2));
             Assert.That(ValueOf(text, "order_issue_oldest_open_age_seconds"), Is.InRange(0, 600));
+            Assert.That(ValueOf(text, "order_issue_overdue"), Is.EqualTo(2));
             Assert.That(ValueOf(text, "order_issue_backup_age_seconds"), Is.InRange(0, 600));
             Assert.That(ValueOf(text, "order_issue_problems_total", """code="issue_not_found" """), Is.GreaterThanOrEqualTo(1));
             Assert.That(ValueOf(text, "order_issue_problems_total", """code="internal_error" """), Is.Zero);
