@@ -77,7 +77,7 @@ database() {
 }
 
 # values <key>: what the key has in the JSON that comes in, ready for a query; none with escapes.
-values() { grep -o "\"$1\":\"[^\"\\\\]*\"" | cut -d'"' -f4 | sed 's/%/%25/g; s/#/%23/g; s/ /%20/g'; }
+values() { grep -o "\"$1\":\"[^\"\\\\]*\"" | cut -d'"' -f4 | sed "s/%/%25/g; s/#/%23/g; s/ /%20/g; s/'/%27/g"; }
 
 # some <issues>: the paths of 300 of so many issues, by chance.
 list=/api/order-issue
