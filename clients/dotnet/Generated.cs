@@ -1498,7 +1498,7 @@ public sealed class OrderIssue
     [JsonPropertyName("fault")]
     public string? Fault { get; set; }
 
-    /// <summary>What it costs.</summary>
+    /// <summary>Cost of the issue.</summary>
     [JsonPropertyName("cost")]
     public Cost? Cost { get; set; }
 
@@ -1626,7 +1626,7 @@ public sealed class CreateIssueFromTicketRequest
     [JsonPropertyName("fault")]
     public string? Fault { get; set; }
 
-    /// <summary>What it costs.</summary>
+    /// <summary>Cost of the issue.</summary>
     [JsonPropertyName("cost")]
     public CostRequest? Cost { get; set; }
 
@@ -1675,7 +1675,7 @@ public sealed class SessionResponse : Response
     public required Session Data { get; set; }
 }
 
-/// <summary>Who calls, and what the credential permits.</summary>
+/// <summary>Caller, and the scopes of the credential.</summary>
 public sealed class Session
 {
     /// <summary>API key's name or token's subject; left out where nobody is named.</summary>
@@ -2044,7 +2044,7 @@ public sealed class CreateIssueRequest
     [JsonPropertyName("fault")]
     public string? Fault { get; set; }
 
-    /// <summary>What it costs.</summary>
+    /// <summary>Cost of the issue.</summary>
     [JsonPropertyName("cost")]
     public CostRequest? Cost { get; set; }
 
@@ -2235,7 +2235,7 @@ public sealed class PatchIssueRequest
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<string?> Fault { get; set; }
 
-    /// <summary>What it costs; parts that are left out stay.</summary>
+    /// <summary>Cost of the issue; parts that are left out stay.</summary>
     [JsonPropertyName("cost")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Optional<CostRequest?> Cost { get; set; }

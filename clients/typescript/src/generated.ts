@@ -776,7 +776,7 @@ export interface OrderIssue {
     dueAt?: string;
     /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
     fault?: Fault;
-    /** What it costs. */
+    /** Cost of the issue. */
     cost?: Cost;
     /** In lists: the `ETag` of the issue, for `If-Match`. */
     _etag?: string;
@@ -849,7 +849,7 @@ export interface CreateIssueFromTicketRequest {
     dueAt?: string | null | undefined;
     /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
     fault?: Fault | null | undefined;
-    /** What it costs. */
+    /** Cost of the issue. */
     cost?: CostRequest | null | undefined;
     /** Ticket id, also as a number. */
     ticketId: TextOrInteger;
@@ -888,7 +888,7 @@ export interface SessionResponse {
     data: Session;
 }
 
-/** Who calls, and what the credential permits. */
+/** Caller, and the scopes of the credential. */
 export interface Session {
     /** API key's name or token's subject; left out where nobody is named. */
     name?: string;
@@ -1037,7 +1037,7 @@ export interface CreateIssueRequest {
     dueAt?: string | null | undefined;
     /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
     fault?: Fault | null | undefined;
-    /** What it costs. */
+    /** Cost of the issue. */
     cost?: CostRequest | null | undefined;
     /** Order with the issue, also as a number. */
     OrderId: TextOrInteger;
@@ -1130,7 +1130,7 @@ export interface PatchIssueRequest {
     dueAt?: string | null | undefined;
     /** `warehouse`, `carrier`, `supplier`, `listing`, `customer` or `unknown`. */
     fault?: Fault | null | undefined;
-    /** What it costs; parts that are left out stay. */
+    /** Cost of the issue; parts that are left out stay. */
     cost?: CostRequest | null | undefined;
     /** Author, for the history. */
     by?: string | null | undefined;

@@ -1,4 +1,5 @@
 using OrderIssues.Domain;
+using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Issues;
 
@@ -129,7 +130,7 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
         RuleFor(issue => issue.Fault).OneOf(Faults.All);
         RuleFor(issue => issue.Cost).Cost();
         RuleFor(issue => issue.Cost).Must(cost => cost is null or { Amount.Value: not null, Currency.Value: not null })
-            .WithMessage("must have an amount and a currency");
+            .WithMessage(CostPatch.Rule);
     }
 }
 

@@ -49,20 +49,19 @@ internal static class IssueInputRules
 
     private sealed class CostValidator : AbstractValidator<IssueCost>
     {
-        private const string AmountRule = "must be a number from 0 to 1,000,000,000 with at most two decimals";
-
         public CostValidator()
         {
-            RuleFor(cost => cost.Amount.Value).Cascade(CascadeMode.Stop)
-                .Must(amount => amount is null or (>= 0 and <= FieldLimits.CostAmount)).WithMessage(AmountRule)
-                .Must(amount => amount is null || decimal.Round(amount.Value, 2) == amount)
-                .WithMessage(AmountRule)
+            RuleFor(cost => cost.Amount.Value)
+                .Must(amount => amount is null || IsAmount(amount.Value))
+                .WithMessage("must be a number from 0 to 1,000,000,000 with at most two decimals")
                 .OverridePropertyName(nameof(IssueCost.Amount));
             RuleFor(cost => cost.Currency.Value)
                 .Must(currency => currency is null || Currencies.All.Contains(currency))
                 .WithMessage("must be a currency of ISO 4217, such as EUR")
                 .OverridePropertyName(nameof(IssueCost.Currency));
         }
+
+        private static bool IsAmount(decimal amount) => amount is >= 0 and <= FieldLimits.CostAmount && decimal.Round(amount, 2) == amount;
     }
 }
 

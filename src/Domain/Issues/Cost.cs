@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues;
 
-/// <summary>What an issue costs.</summary>
+/// <summary>Cost of an issue.</summary>
 public sealed record Cost
 {
     /// <param name="amount">Amount, with two decimals at most.</param>

@@ -71,7 +71,7 @@ internal static class MongoDbSetup
             return services;
         }
 
-        var file = new SearchIndexFile(Path.GetFullPath(path, contentRoot), IssueRows.Tables);
+        var file = new SearchIndexFile(Path.GetFullPath(path, contentRoot), IssueRows.Tables, IssueRows.Version);
         if (!file.IsFree())
         {
             throw new StartupException($"{SearchOptions.Section}:{nameof(SearchOptions.IndexFile)}: '{path}' is another file.");

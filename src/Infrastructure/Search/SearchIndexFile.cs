@@ -7,12 +7,13 @@ namespace OrderIssues.Infrastructure.Search;
 /// <summary>SQLite file of the index. It may be deleted at any time, since it is made from the issues.</summary>
 /// <param name="path">Path of the file.</param>
 /// <param name="storesTables">SQL that makes the tables which the store adds.</param>
-internal sealed class SearchIndexFile(string path, string storesTables = "")
+/// <param name="storesVersion">Version of these tables. Another one has the index made anew.</param>
+internal sealed class SearchIndexFile(string path, string storesTables = "", int storesVersion = 0)
 {
     /// <summary>Schema under which searches find the file.</summary>
     public const string Schema = "texts";
 
-    private const int Version = 3;
+    private const int OwnVersion = 2;
 
     // "oiti", for which readers of the format ask (https://sqlite.org/pragma.html#pragma_application_id).
     private const int ApplicationId = 0x6F697469;
@@ -37,7 +38,7 @@ internal sealed class SearchIndexFile(string path, string storesTables = "")
         ) STRICT;
         {storesTables}
         PRAGMA application_id = {ApplicationId};
-        PRAGMA user_version = {Version};
+        PRAGMA user_version = {OwnVersion + storesVersion};
         """;
 
     /// <summary>True where there is no file, or an index of this service.</summary>
@@ -69,7 +70,7 @@ internal sealed class SearchIndexFile(string path, string storesTables = "")
             command.ExecuteNonQuery();
             command.CommandText = "BEGIN IMMEDIATE; PRAGMA user_version";
             var version = (long)command.ExecuteScalar()!;
-            if (version is 0 or Version)
+            if (version == 0 || version == OwnVersion + storesVersion)
             {
                 command.CommandText = $"{(version == 0 ? tables : "")} COMMIT";
                 command.ExecuteNonQuery();

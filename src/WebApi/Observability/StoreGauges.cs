@@ -82,7 +82,7 @@ internal sealed partial class StoreGauges : BackgroundService
                     .Select(group => new Measurement<long>(group.Sum(tally => tally.IssuesOfTotal), group.Key.Source, group.Key.Type)),
             ],
             oldest.Issues is [{ CreatedAt: { } createdAt }] ? createdAt : null,
-            await queries.CountAsync(open with { IsOverdue = true, Now = time.GetUtcNow() }, cancellationToken),
+            await queries.CountAsync(open with { IsResolved = null, IsOverdue = true, Now = time.GetUtcNow() }, cancellationToken),
             webhooks);
     }
 

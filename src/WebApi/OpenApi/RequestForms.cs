@@ -34,14 +34,10 @@ internal sealed class RequestForms(NamedSchemas schemas)
                     new JsonSchema { Type = JsonObjectType.String, Pattern = QuantityPattern })));
                 break;
             case "trackingNumber":
-                property.Item = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.TrackingNumber, MinLength = 1 };
-                var bare = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.TrackingNumber };
-                NamedSchemas.Replace(property, schemas.Reference("TrackingNumbers", () => AnyOf(ListOf(property), bare)));
+                TakeOneOrMany(property, "TrackingNumbers", FieldLimits.TrackingNumber);
                 break;
             case "tags":
-                property.Item = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.Tag, MinLength = 1 };
-                var one = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = FieldLimits.Tag };
-                NamedSchemas.Replace(property, schemas.Reference("Tags", () => AnyOf(ListOf(property), one)));
+                TakeOneOrMany(property, "Tags", FieldLimits.Tag);
                 break;
             case "priority":
                 var word = schemas.Reference(Vocabulary.OfField("", name)!);
@@ -65,6 +61,13 @@ internal sealed class RequestForms(NamedSchemas schemas)
         {
             (property.Format, property.Pattern) = (null, $"^({Time})?$");
         }
+    }
+
+    private void TakeOneOrMany(JsonSchemaProperty property, string schemaName, int maxLength)
+    {
+        property.Item = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = maxLength, MinLength = 1 };
+        var bare = new JsonSchema { AllOf = { TextOrInteger }, MaxLength = maxLength };
+        NamedSchemas.Replace(property, schemas.Reference(schemaName, () => AnyOf(ListOf(property), bare)));
     }
 
     private static JsonSchema ListOf(JsonSchema property) =>

@@ -6,7 +6,7 @@ namespace OrderIssues.WebApi.Session;
 /// <summary>Caller.</summary>
 public sealed record SessionResponse : Response<SessionModel>;
 
-/// <summary>Who calls, and what the credential permits.</summary>
+/// <summary>Caller, and the scopes of the credential.</summary>
 [JsonSchema("Session")]
 public sealed record SessionModel
 {

@@ -11,6 +11,9 @@ internal static class IssueRows
     /// <summary>Time of what has none. Such issues are sorted as before all others.</summary>
     public static readonly DateTimeOffset Undated = DateTimeOffset.MinValue;
 
+    /// <summary>Version of the tables.</summary>
+    public const int Version = 1;
+
     // As the store for one machine names them, so that its queries work here, too.
     public static readonly string Tables = $"""
         CREATE TABLE issues (

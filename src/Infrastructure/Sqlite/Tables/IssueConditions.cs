@@ -116,8 +116,10 @@ internal sealed class IssueConditions
         : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
         : value;
 
+    private static bool IsLabel(IssueField field) => field == IssueField.Assignee || field == IssueField.Tag;
+
     private static string ColumnOf(IssueField field) =>
-        field == IssueField.Assignee || field == IssueField.Tag ? $"field = '{field}' AND value"
+        IsLabel(field) ? $"field = '{field}' AND value"
         : field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})"
         : field.Name;
 
@@ -130,7 +132,7 @@ internal sealed class IssueConditions
     private static string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
         : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"
-        : field == IssueField.Assignee || field == IssueField.Tag ? $"issueId IN (SELECT issueId FROM labels WHERE {condition})"
+        : IsLabel(field) ? $"issueId IN (SELECT issueId FROM labels WHERE {condition})"
         : field == IssueField.CustomerEmail ? $"issueId IN (SELECT issueId FROM customers WHERE {condition})"
 
         // Without statistics SQLite assumes that every equality is equally selective, but many issues share a status.

@@ -124,7 +124,7 @@ public sealed record IssueModel
     /// <example>warehouse</example>
     public string? Fault { get; init; }
 
-    /// <summary>What it costs.</summary>
+    /// <summary>Cost of the issue.</summary>
     public CostModel? Cost { get; init; }
 
     /// <summary>In lists: the <c>ETag</c> of the issue, for <c>If-Match</c>.</summary>

@@ -104,7 +104,7 @@ public abstract record NewIssueRequest
     [StringLength(FieldLimits.Word)]
     public string? Fault { get; init; }
 
-    /// <summary>What it costs.</summary>
+    /// <summary>Cost of the issue.</summary>
     [JsonConverter(typeof(CostConverter))]
     public CostRequest? Cost { get; init; }
 }

@@ -103,7 +103,7 @@ public sealed record PatchIssueRequest
     [StringLength(FieldLimits.Word)]
     public Optional<string> Fault { get; init; }
 
-    /// <summary>What it costs; parts that are left out stay.</summary>
+    /// <summary>Cost of the issue; parts that are left out stay.</summary>
     [JsonConverter(typeof(OptionalConverter<CostRequest, CostConverter>))]
     public Optional<CostRequest> Cost { get; init; }
 
