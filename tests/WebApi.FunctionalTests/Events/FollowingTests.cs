@@ -13,6 +13,7 @@ public sealed class FollowingTests(StoreKind store)
 {
     private const int Writers = 8;
     private const int Kills = 6;
+    private static readonly TimeSpan MaxLag = TimeSpan.FromMinutes(2);
     private readonly ServiceProcess?[] processes = new ServiceProcess?[2];
     private readonly ConcurrentBag<string> acknowledged = [];
     private TemporaryFolder folder = null!;
@@ -48,7 +49,8 @@ public sealed class FollowingTests(StoreKind store)
     public async Task Sees_each_change_exactly_once_in_sequence()
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer))));
-        var reading = Task.Run(() => FollowAsync(writing));
+        var changing = ChangesAsync(writing);
+        var reading = Task.Run(() => FollowAsync(changing));
         for (var kills = 1; kills <= Kills; kills++)
         {
             while (Volatile.Read(ref created) < Issues * kills / (Kills + 1))
@@ -60,11 +62,11 @@ public sealed class FollowingTests(StoreKind store)
             await StartAsync(kills % 2);
         }
 
-        await writing;
+        var changes = await changing;
         var events = await reading;
 
         Assert.That(events.Select(told => (long)told["sequence"]!), Is.EqualTo(Enumerable.Range(1, events.Count).Select(i => (long)i)));
-        Assert.That(events.Select(NameOf), Is.EquivalentTo(await ChangesAsync()));
+        Assert.That(events.Select(NameOf), Is.EquivalentTo(changes));
         Assert.That(acknowledged.Except(events.Select(NameOf)), Is.Empty);
     }
 
@@ -107,24 +109,25 @@ public sealed class FollowingTests(StoreKind store)
     }
 
     /// <summary>Follows by streams, and connects anew to the other process whenever one ends, until all is written and read.</summary>
-    private async Task<List<JsonNode>> FollowAsync(Task writing)
+    private async Task<List<JsonNode>> FollowAsync(Task<List<string>> changing)
     {
         var events = new List<JsonNode>();
         using var isAllWritten = new CancellationTokenSource();
-        _ = writing.ContinueWith(_ => isAllWritten.Cancel(), TaskScheduler.Default);
+        _ = changing.ContinueWith(_ => isAllWritten.Cancel(), TaskScheduler.Default);
+        long? start = null;
         for (var connections = 0; ; connections++)
         {
             try
             {
-                var isWritten = writing.IsCompleted;
                 var address = processes[connections % 2]!.Api.Address;
                 var last = events.Count == 0 ? 0 : (long)events[^1]["sequence"]!;
-                if (isWritten)
+                if (changing.IsCompleted)
                 {
-                    // Nothing more came for a while after everything was written.
+                    start ??= TimeProvider.System.GetTimestamp();
                     using var client = new HttpClient { BaseAddress = address };
-                    var rest = (await new Api(client).GetAsync($"/api/issue-event?after={last}&limit=500&wait=15")).Body["data"]!.AsArray();
-                    if (rest.Count == 0)
+                    var rest = (await new Api(client).GetAsync($"/api/issue-event?after={last}&limit=500&wait=5")).Body["data"]!.AsArray();
+                    if (rest.Count == 0
+                        && (events.Count >= (await changing).Count || TimeProvider.System.GetElapsedTime(start.Value) > MaxLag))
                     {
                         return events;
                     }
@@ -150,8 +153,10 @@ public sealed class FollowingTests(StoreKind store)
         }
     }
 
-    private async Task<List<string>> ChangesAsync()
+    /// <summary>Lists what happened once everything is written.</summary>
+    private async Task<List<string>> ChangesAsync(Task writing)
     {
+        await writing;
         var changes = new ConcurrentBag<string>();
         var api = processes[0]!.Api;
         using var export = await new HttpClient { BaseAddress = api.Address }.GetAsync("/api/order-issue/export?format=ndjson");
