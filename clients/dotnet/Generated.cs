@@ -451,6 +451,16 @@ public sealed class StreamEventsOptions : CallOptions
     public string? LastEventID { get; set => field = Request.NotEmpty(value); }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ExportCustomerDataAsync" />.</summary>
+public sealed class ExportCustomerDataOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.EraseCustomerDataAsync" />.</summary>
+public sealed class EraseCustomerDataOptions : CallOptions
+{
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.ListWebhooksAsync" />.</summary>
 public sealed class ListWebhooksOptions : CallOptions
 {
@@ -628,6 +638,24 @@ public partial interface IOrderIssueClient
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>events_expired</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The stream.</returns>
     Task<OrderIssueFile> StreamEventsAsync(StreamEventsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads everything that is kept about a customer.</summary>
+    /// <remarks>That is the issues that have the address, or had it before, in any case, each with its history. A POST, so that the address stands in no URL.</remarks>
+    /// <param name="body">Customer.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>What is kept about the customer.</returns>
+    Task<CustomerDataResponse> ExportCustomerDataAsync(ExportCustomerDataRequest body, ExportCustomerDataOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases customers' data.</summary>
+    /// <remarks>From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail` are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From issues that only had the address before, past values alone are erased. The history keeps who erased, when and why. Erasing again does no harm.</remarks>
+    /// <param name="body">Customer or issues, and the reason.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>What became of each issue, also where there was none.</returns>
+    Task<ErasureResponse> EraseCustomerDataAsync(EraseCustomerDataRequest body, EraseCustomerDataOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the webhooks, and how they are.</summary>
     /// <remarks>Neither secrets nor the queries of addresses are told.</remarks>
@@ -964,6 +992,26 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("type", options?.Type);
         request.Query("epoch", options?.Epoch);
         request.Header("Last-Event-ID", options?.LastEventID);
+        return request;
+    }
+
+    public Task<CustomerDataResponse> ExportCustomerDataAsync(ExportCustomerDataRequest body, ExportCustomerDataOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<CustomerDataResponse>(ExportCustomerData(body, options), cancellationToken);
+
+    private static Request ExportCustomerData(ExportCustomerDataRequest body, ExportCustomerDataOptions? options)
+    {
+        var request = new Request("POST", "/api/customer-data/export", options);
+        request.Json(body);
+        return request;
+    }
+
+    public Task<ErasureResponse> EraseCustomerDataAsync(EraseCustomerDataRequest body, EraseCustomerDataOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ErasureResponse>(EraseCustomerData(body, options), cancellationToken);
+
+    private static Request EraseCustomerData(EraseCustomerDataRequest body, EraseCustomerDataOptions? options)
+    {
+        var request = new Request("POST", "/api/customer-data/erase", options);
+        request.Json(body);
         return request;
     }
 
@@ -1691,6 +1739,146 @@ public sealed class Session
     public required bool Anonymous { get; set; }
 }
 
+/// <summary>Everything that is kept about a customer.</summary>
+public sealed class CustomerDataResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required CustomerData Data { get; set; }
+}
+
+/// <summary>Everything that is kept about a customer.</summary>
+public sealed class CustomerData
+{
+    /// <summary>Customer's e-mail address, as it was asked for.</summary>
+    [JsonPropertyName("email")]
+    public required string Email { get; set; }
+
+    /// <summary>Time of the export, in UTC.</summary>
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>Issues, the oldest first.</summary>
+    [JsonPropertyName("issues")]
+    public required IReadOnlyList<RecordedIssue> Issues { get; set; }
+}
+
+/// <summary>Issue with its history.</summary>
+public sealed class RecordedIssue
+{
+    /// <summary>Issue.</summary>
+    [JsonPropertyName("issue")]
+    public required OrderIssue Issue { get; set; }
+
+    /// <summary>History, oldest first.</summary>
+    [JsonPropertyName("history")]
+    public required IReadOnlyList<HistoryEntry> History { get; set; }
+}
+
+/// <summary>Change of an issue.</summary>
+public sealed class HistoryEntry
+{
+    /// <summary>Time of the change, in UTC.</summary>
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>Claimed author: `by`, `username` or `createdBy`.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
+
+    /// <summary>Caller: API key's name or token's subject.</summary>
+    [JsonPropertyName("caller")]
+    public string? Caller { get; set; }
+
+    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited`,             `messageAdded` or `erased`.</summary>
+    [JsonPropertyName("action")]
+    public required string Action { get; set; }
+
+    /// <summary>Reason of an erasure.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; set; }
+
+    /// <summary>Changed fields; for a message, only `discussion`.</summary>
+    [JsonPropertyName("changes")]
+    public required IReadOnlyList<FieldChange> Changes { get; set; }
+}
+
+/// <summary>Change of a field. Absent values are left out.</summary>
+public sealed class FieldChange
+{
+    /// <summary>Field.</summary>
+    [JsonPropertyName("field")]
+    public required string Field { get; set; }
+
+    /// <summary>Value before.</summary>
+    [JsonPropertyName("from")]
+    public JsonElement? From { get; set; }
+
+    /// <summary>Value after.</summary>
+    [JsonPropertyName("to")]
+    public JsonElement? To { get; set; }
+}
+
+/// <summary>Customer whose data is wanted.</summary>
+public sealed class ExportCustomerDataRequest
+{
+    /// <summary>Customer's e-mail address, in any case.</summary>
+    [JsonPropertyName("email")]
+    public required string Email { get; set; }
+}
+
+/// <summary>Outcome of an erasure.</summary>
+public sealed class ErasureResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<Erasure> Data { get; set; }
+
+    /// <summary>True where the address has more than 1,000 issues: the same call erases the next ones.</summary>
+    [JsonPropertyName("more")]
+    public required bool More { get; set; }
+}
+
+/// <summary>What became of an issue.</summary>
+public sealed class Erasure
+{
+    /// <summary>Number of the issue.</summary>
+    [JsonPropertyName("issueId")]
+    public string? IssueId { get; set; }
+
+    /// <summary>True where something was erased, false where nothing was left.</summary>
+    [JsonPropertyName("erased")]
+    public bool? Erased { get; set; }
+
+    /// <summary>Problem code: `issue_not_found`.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; set; }
+}
+
+/// <summary>Customer's data to erase: by `email`, or by `issueIds`.</summary>
+public sealed class EraseCustomerDataRequest
+{
+    /// <summary>Customer's e-mail address, in any case.</summary>
+    [JsonPropertyName("email")]
+    public string? Email { get; set; }
+
+    /// <summary>Numbers of 1 to 1,000 issues instead.</summary>
+    [JsonPropertyName("issueIds")]
+    public IReadOnlyList<string>? IssueIds { get; set; }
+
+    /// <summary>Reason, which the history keeps: no customer's data.</summary>
+    [JsonPropertyName("reason")]
+    public required string Reason { get; set; }
+
+    /// <summary>True to leave the messages' texts as they are. Default: false.</summary>
+    [JsonPropertyName("keepTexts")]
+    public bool? KeepTexts { get; set; }
+
+    /// <summary>Author, for the history.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
+}
+
 /// <summary>Vocabulary.</summary>
 public sealed class VocabularyResponse : Response
 {
@@ -2103,46 +2291,6 @@ public sealed class HistoryResponse : Response
     public required IReadOnlyList<HistoryEntry> Data { get; set; }
 }
 
-/// <summary>Change of an issue.</summary>
-public sealed class HistoryEntry
-{
-    /// <summary>Time of the change, in UTC.</summary>
-    [JsonPropertyName("at")]
-    public required DateTimeOffset At { get; set; }
-
-    /// <summary>Claimed author: `by`, `username` or `createdBy`.</summary>
-    [JsonPropertyName("by")]
-    public string? By { get; set; }
-
-    /// <summary>Caller: API key's name or token's subject.</summary>
-    [JsonPropertyName("caller")]
-    public string? Caller { get; set; }
-
-    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`.</summary>
-    [JsonPropertyName("action")]
-    public required string Action { get; set; }
-
-    /// <summary>Changed fields; for a message, only `discussion`.</summary>
-    [JsonPropertyName("changes")]
-    public required IReadOnlyList<FieldChange> Changes { get; set; }
-}
-
-/// <summary>Change of a field. Absent values are left out.</summary>
-public sealed class FieldChange
-{
-    /// <summary>Field.</summary>
-    [JsonPropertyName("field")]
-    public required string Field { get; set; }
-
-    /// <summary>Value before.</summary>
-    [JsonPropertyName("from")]
-    public JsonElement? From { get; set; }
-
-    /// <summary>Value after.</summary>
-    [JsonPropertyName("to")]
-    public JsonElement? To { get; set; }
-}
-
 /// <summary>Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused.</summary>
 public sealed class PatchIssueRequest
 {
@@ -2507,4 +2655,7 @@ public static partial class HistoryAction
 
     /// <summary><c>messageAdded</c></summary>
     public const string MessageAdded = "messageAdded";
+
+    /// <summary><c>erased</c></summary>
+    public const string Erased = "erased";
 }

@@ -3,6 +3,7 @@ using OrderIssues.Application.Common.Behaviors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Privacy;
 using OrderIssues.Application.Tickets;
 using OrderIssues.Application.Webhooks;
 using OrderIssues.Application.Webhooks.Deliveries;
@@ -39,6 +40,9 @@ public static class DependencyInjection
         services.AddTransient<WebhookStatuses>();
         services.AddTransient<TicketFinder>();
         services.AddTransient<IdempotentRunner>();
+        services.AddTransient<RememberedResponses>();
+        services.AddTransient<IssueEraser>();
+        services.AddHostedService<CustomerDataRetention>();
         services.AddTransient<TicketPrefill>();
         services.AddTransient<TicketIssueCreator>();
         return services;

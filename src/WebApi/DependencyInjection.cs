@@ -13,6 +13,7 @@ using OrderIssues.WebApi.Json;
 using OrderIssues.WebApi.Limits;
 using OrderIssues.WebApi.Observability;
 using OrderIssues.WebApi.OpenApi;
+using OrderIssues.WebApi.Privacy;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 using OrderIssues.WebApi.Tickets;
@@ -43,6 +44,7 @@ internal static class DependencyInjection
             .AddReverseProxy(configuration)
             .AddSecurity(configuration, environment)
             .AddIssues(configuration)
+            .AddPrivacy(configuration)
             // Before what follows it: hosted services start in this order.
             .AddInfrastructure(configuration, environment)
             .AddApplication()
@@ -79,6 +81,7 @@ internal static class DependencyInjection
             options.LicenseKey = licence;
             options.AddProfile<IssueProfile>();
             options.AddProfile<TicketProfile>();
+            options.AddProfile<PrivacyProfile>();
             options.AddProfile<WebhookProfile>();
         });
     }

@@ -244,6 +244,38 @@ export interface IssueOperations {
     streamEvents(options?: StreamEventsOptions): Promise<Response>;
 
     /**
+     * Reads everything that is kept about a customer.
+     *
+     * That is the issues that have the address, or had it before, in any case, each with its history. A POST, so that the address stands
+     * in no URL.
+     * @param body Customer.
+     * @returns What is kept about the customer.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
+     * `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded`
+     * (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.exportCustomerData({ email: "josh@example.com" });
+     */
+    exportCustomerData(body: ExportCustomerDataRequest, options?: CallOptions): Promise<Result<CustomerDataResponse>>;
+
+    /**
+     * Erases customers' data.
+     *
+     * From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail`
+     * are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From
+     * issues that only had the address before, past values alone are erased. The history keeps who erased, when and why. Erasing again
+     * does no harm.
+     * @param body Customer or issues, and the reason.
+     * @returns What became of each issue, also where there was none.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
+     * `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded`
+     * (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.eraseCustomerData({ email: "josh@example.com", reason: "Request of 2025-11-21", by: "Kim Lead" });
+     */
+    eraseCustomerData(body: EraseCustomerDataRequest, options?: CallOptions): Promise<Result<ErasureResponse>>;
+
+    /**
      * Lists the webhooks, and how they are.
      *
      * Neither secrets nor the queries of addresses are told.
@@ -447,6 +479,22 @@ export abstract class Operations implements IssueOperations {
             path: "/api/issue-event/stream",
             query: ["after", "type", "epoch"],
             headers: ["lastEventId"],
+        }, options);
+    }
+
+    exportCustomerData(body: ExportCustomerDataRequest, options: CallOptions = {}): Promise<Result<CustomerDataResponse>> {
+        return this.send<CustomerDataResponse>({
+            method: "POST",
+            path: "/api/customer-data/export",
+            body,
+        }, options);
+    }
+
+    eraseCustomerData(body: EraseCustomerDataRequest, options: CallOptions = {}): Promise<Result<ErasureResponse>> {
+        return this.send<ErasureResponse>({
+            method: "POST",
+            path: "/api/customer-data/erase",
+            body,
         }, options);
     }
 
@@ -898,6 +946,101 @@ export interface Session {
     anonymous: boolean;
 }
 
+/** Everything that is kept about a customer. */
+export interface CustomerDataResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: CustomerData;
+}
+
+/** Everything that is kept about a customer. */
+export interface CustomerData {
+    /** Customer's e-mail address, as it was asked for. */
+    email: string;
+    /** Time of the export, in UTC. */
+    at: string;
+    /** Issues, the oldest first. */
+    issues: RecordedIssue[];
+}
+
+/** Issue with its history. */
+export interface RecordedIssue {
+    /** Issue. */
+    issue: OrderIssue;
+    /** History, oldest first. */
+    history: HistoryEntry[];
+}
+
+/** Change of an issue. */
+export interface HistoryEntry {
+    /** Time of the change, in UTC. */
+    at: string;
+    /** Claimed author: `by`, `username` or `createdBy`. */
+    by?: string;
+    /** Caller: API key's name or token's subject. */
+    caller?: string;
+    /** `created`, `statusChanged`, `confirmed` (the same status), `edited`,
+     *             `messageAdded` or `erased`. */
+    action: HistoryAction;
+    /** Reason of an erasure. */
+    reason?: string;
+    /** Changed fields; for a message, only `discussion`. */
+    changes: FieldChange[];
+}
+
+/** Change of a field. Absent values are left out. */
+export interface FieldChange {
+    /** Field. */
+    field: string;
+    /** Value before. */
+    from?: unknown;
+    /** Value after. */
+    to?: unknown;
+}
+
+/** Customer whose data is wanted. */
+export interface ExportCustomerDataRequest {
+    /** Customer's e-mail address, in any case. */
+    email: string;
+}
+
+/** Outcome of an erasure. */
+export interface ErasureResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Erasure[];
+    /** True where the address has more than 1,000 issues: the same call erases the next ones. */
+    more: boolean;
+}
+
+/** What became of an issue. */
+export interface Erasure {
+    /** Number of the issue. */
+    issueId?: string;
+    /** True where the issue has no customer's data any more. */
+    ok: boolean;
+    /** True where something was erased, false where nothing was left. */
+    erased?: boolean;
+    /** Problem code: `issue_not_found`. */
+    code?: ProblemCode;
+}
+
+/** Customer's data to erase: by `email`, or by `issueIds`. */
+export type EraseCustomerDataRequest = {
+    /** Customer's e-mail address, in any case. */
+    email?: string | undefined;
+    /** Numbers of 1 to 1,000 issues instead. */
+    issueIds?: string[] | undefined;
+    /** Reason, which the history keeps: no customer's data. */
+    reason: string;
+    /** True to leave the messages' texts as they are. Default: false. */
+    keepTexts?: boolean | undefined;
+    /** Author, for the history. */
+    by?: string | null | undefined;
+} & ({ email: string } | { issueIds: readonly string[] });
+
 /** Vocabulary. */
 export interface VocabularyResponse {
     /** Always true. */
@@ -1068,30 +1211,6 @@ export interface HistoryResponse {
     data: HistoryEntry[];
 }
 
-/** Change of an issue. */
-export interface HistoryEntry {
-    /** Time of the change, in UTC. */
-    at: string;
-    /** Claimed author: `by`, `username` or `createdBy`. */
-    by?: string;
-    /** Caller: API key's name or token's subject. */
-    caller?: string;
-    /** `created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`. */
-    action: HistoryAction;
-    /** Changed fields; for a message, only `discussion`. */
-    changes: FieldChange[];
-}
-
-/** Change of a field. Absent values are left out. */
-export interface FieldChange {
-    /** Field. */
-    field: string;
-    /** Value before. */
-    from?: unknown;
-    /** Value after. */
-    to?: unknown;
-}
-
 /** Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused. */
 export interface PatchIssueRequest {
     /** Ticket id, also as a number; can't be removed if source or channel is Freshdesk or TikTok. */
@@ -1231,7 +1350,7 @@ export type PriorityOrNumber = Priority | number;
 export type Quantity = number | string;
 
 /** Kind of change; `confirmed`: the same status again. */
-export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | (string & {});
+export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | "erased" | (string & {});
 
 /** Issues that meet all of it. */
 export interface IssueFilter {

@@ -32,4 +32,7 @@ public enum FieldTraits
 
     /// <summary>Computed from another field.</summary>
     Derived = 256,
+
+    /// <summary>A customer's data.</summary>
+    Personal = 512,
 }

@@ -44,10 +44,13 @@ public sealed class IssueField
     public static readonly IssueField Picker = new("picker", issue => issue.Picker, Person, FieldLimits.PersonName);
     public static readonly IssueField Packer = new("packer", issue => issue.Packer, Person, FieldLimits.PersonName);
     public static readonly IssueField Palletter = new("palletter", issue => issue.Palletter, Person, FieldLimits.PersonName);
-    public static readonly IssueField CustomerName = new("customerName", issue => issue.CustomerName, Searched, FieldLimits.PersonName);
+    public static readonly IssueField CustomerName = new("customerName", issue => issue.CustomerName, Searched | Personal, FieldLimits.PersonName);
 
-    public static readonly IssueField CustomerEmail =
-        new("customerEmail", issue => issue.CustomerEmail, Filterable | Searched | Identifier | IgnoresCase, FieldLimits.Email);
+    public static readonly IssueField CustomerEmail = new(
+        "customerEmail",
+        issue => issue.CustomerEmail,
+        Filterable | Searched | Identifier | IgnoresCase | Personal,
+        FieldLimits.Email);
 
     public static readonly IssueField IssueType =
         new("issueType", issue => issue.IssueType, Filterable | Groupable | IgnoresCase, FieldLimits.IssueType);
@@ -57,7 +60,7 @@ public sealed class IssueField
 
     public static readonly IssueField CustomerReachedAt = new("customerReachedAt", issue => issue.CustomerReachedAt);
     public static readonly IssueField ShippedAt = new("shipped_at", issue => issue.ShippedAt);
-    public static readonly IssueField Notes = new("notes", issue => issue.Notes, Searched, FieldLimits.Notes);
+    public static readonly IssueField Notes = new("notes", issue => issue.Notes, Searched | Personal, FieldLimits.Notes);
     public static readonly IssueField Discussion = new("discussion", issue => issue.Discussion);
     public static readonly IssueField CreatedBy = new("createdBy", issue => issue.CreatedBy, Filterable, FieldLimits.PersonName);
     public static readonly IssueField IssueResolvedAt = new("issueResolvedAt", issue => issue.IssueResolvedAt);

@@ -6,6 +6,7 @@ using OrderIssues.Application.Moves;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Domain.Issues.Repairs;
+using OrderIssues.Infrastructure.MongoDb.Changes;
 using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Events;
 using OrderIssues.Infrastructure.MongoDb.Moves;
@@ -42,6 +43,7 @@ internal static class MongoDbSetup
             .AddSingleton<MongoIssueChanges>()
             .AddSingleton<IOrderIssueStore, MongoOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, MongoOrderIssueQueries>()
+            .AddSingleton<ICustomerData, MongoCustomerData>()
             .AddSingleton<IIssueRepair, MongoIssueRepair>()
             .AddSingleton<IRecordStore, MongoRecordStore>()
             .AddSingleton<MongoFence>()

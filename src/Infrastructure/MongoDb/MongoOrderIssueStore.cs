@@ -1,4 +1,5 @@
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.MongoDb.Changes;
 using OrderIssues.Infrastructure.MongoDb.Creates;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 using OrderIssues.Infrastructure.MongoDb.Events;

@@ -46,10 +46,12 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
             .OrUnavailableAsync();
 
     public Task<IReadOnlyList<StoredRecord>> ListAsync(string kind, string? after, int limit) =>
-        ReadCommonAsync(
-            Filter.Gt(FieldNames.Id, CommonLayout.IdOf(kind, after is null ? BsonMinKey.Value : after))
-            & Filter.Lt(FieldNames.Id, CommonLayout.IdOf(kind, BsonMaxKey.Value)), FieldNames.Id, limit)
-            .OrUnavailableAsync();
+        (LayoutOf(kind) is FieldLayout layout
+            ? ReadOwnAsync(layout, kind, after, limit)
+            : ReadCommonAsync(
+                Filter.Gt(FieldNames.Id, CommonLayout.IdOf(kind, after is null ? BsonMinKey.Value : after))
+                & Filter.Lt(FieldNames.Id, CommonLayout.IdOf(kind, BsonMaxKey.Value)), FieldNames.Id, limit))
+        .OrUnavailableAsync();
 
     public static RecordLayout LayoutOf(string kind) => Layouts.GetValueOrDefault(kind, Common);
 
@@ -79,6 +81,25 @@ internal sealed class MongoRecordStore(MongoDatabase database, TimeProvider time
             .Limit(limit)
             .ToListAsync();
         return [.. found.Select(Common.ToRecord)];
+    }
+
+    /// <summary>Reads records of a kind from a collection that other kinds may share.</summary>
+    private async Task<IReadOnlyList<StoredRecord>> ReadOwnAsync(FieldLayout layout, string kind, string? after, int limit)
+    {
+        var records = new List<StoredRecord>();
+        var isLater = after is null ? Filter.Type(FieldNames.Id, BsonType.String) : Filter.Gt(FieldNames.Id, layout.IdOf(kind, after));
+        using var found = await CollectionOf(layout).Find(isLater & !IsExpired())
+            .Sort(Builders<BsonDocument>.Sort.Ascending(FieldNames.Id))
+            .ToCursorAsync();
+        while (records.Count < limit && await found.MoveNextAsync())
+        {
+            records.AddRange(
+                from document in found.Current
+                where layout.KeyOf(document[FieldNames.Id].AsString) is not null
+                select layout.ToRecord(document, kind, layout.KeyOf(document[FieldNames.Id].AsString)!));
+        }
+
+        return [.. records.Take(limit)];
     }
 
     /// <summary>Inserts a record or replaces an expired one.</summary>

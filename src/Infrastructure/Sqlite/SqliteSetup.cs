@@ -41,6 +41,7 @@ internal static class SqliteSetup
                     provider.GetRequiredService<IndexTail>().WaitForRoom(Tables.Events.Latest(session)))))
             .AddSingleton<IOrderIssueStore, SqliteOrderIssueStore>()
             .AddSingleton<IOrderIssueQueries, SqliteOrderIssueQueries>()
+            .AddSingleton<ICustomerData, SqliteCustomerData>()
             .AddSingleton<IIssueRepair, SqliteIssueRepair>()
             .AddSingleton<IRecordStore, SqliteRecordStore>()
             .AddSingleton<IEventLog, SqliteEventLog>()
@@ -51,7 +52,8 @@ internal static class SqliteSetup
             .AddSingleton<IIndexedTexts, SqliteTexts>()
             .AddTextIndex(index, provider => NewReaders(provider, database => index.AttachTo(database.OpenToRead())))
             .AddHostedService<SqliteStartup>()
-            .AddHostedService<SqliteEpoch>();
+            .AddHostedService<SqliteEpoch>()
+            .AddHostedService<ErasedSpace>();
     }
 
     private static SqliteReaders NewReaders(IServiceProvider provider, Func<SqliteDatabase, SqliteConnection> open)

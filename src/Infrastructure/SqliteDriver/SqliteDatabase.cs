@@ -53,7 +53,7 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
     public SqliteConnection OpenToWrite(bool create = false) =>
         Open(
             create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; "
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; "
             + $"PRAGMA wal_autocheckpoint = {PagesToCheckpoint};",
             out _);
 

@@ -12,7 +12,10 @@ public enum ProblemCode
     /// <summary>The credential is missing or invalid; see `WWW-Authenticate`.</summary>
     Unauthorized,
 
-    /// <summary>The credential lacks the scope: `webhooks:manage` for webhooks, else `issues:read` or `issues:write`.</summary>
+    /// <summary>
+    /// The credential lacks the scope: `webhooks:manage` for webhooks, `privacy:manage` for customers' data, else `issues:read` or
+    /// `issues:write`.
+    /// </summary>
     Forbidden,
 
     /// <summary>No such issue, or none for this order.</summary>

@@ -126,5 +126,7 @@ public sealed class IdempotentRequests(
 
 internal static class IdempotencySetup
 {
-    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services.AddTransient<IdempotentRequests>();
+    public static IServiceCollection AddIdempotency(this IServiceCollection services) => services
+        .AddTransient<IdempotentRequests>()
+        .AddSingleton<IResponseFormat, StoredResponse.Format>();
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.WebApi.Issues.Models;
 
 namespace OrderIssues.WebApi.Idempotency;
@@ -23,12 +24,17 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
             location,
             etag,
             ((IssueResponse)result.Value!).Data.IssueId);
+        return Pack(head, body.Length <= MaxBodyBytes ? body : []);
+    }
+
+    private static byte[] Pack(ResponseHead head, byte[] body)
+    {
         var packed = new MemoryStream();
         using (var compressed = new BrotliStream(packed, CompressionLevel.Fastest))
         {
             JsonSerializer.Serialize(compressed, head);
             compressed.WriteByte(EndOfHead);
-            compressed.Write(body.Length <= MaxBodyBytes ? body : []);
+            compressed.Write(body);
         }
 
         return packed.ToArray();
@@ -45,6 +51,14 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
         var all = unpacked.GetBuffer().AsMemory(0, (int)unpacked.Length);
         var end = all.Span.IndexOf(EndOfHead);
         return new(JsonSerializer.Deserialize<ResponseHead>(all.Span[..end])!, all[(end + 1)..]);
+    }
+
+    /// <summary>Form that the service gives to remembered responses.</summary>
+    internal sealed class Format : IResponseFormat
+    {
+        public string? IssueIdOf(byte[] response) => Unpack(response).Head.IssueId;
+
+        public byte[] WithoutBody(byte[] response) => Pack(Unpack(response).Head, []);
     }
 
     /// <param name="Status">Status of the response.</param>

@@ -6,8 +6,8 @@ namespace OrderIssues.WebApi.OpenApi;
 /// <summary>Completes what the C# types of fields don't tell: their words, null, and other forms.</summary>
 internal static class FieldSchemas
 {
-    /// <summary>Names of a message's author, of which one is required.</summary>
-    private static readonly string[] Authors = ["username", "userName"];
+    /// <summary>Names of which one is required.</summary>
+    private static readonly string[][] Alternatives = [["username", "userName"], ["email", "issueIds"]];
 
     public static void Complete(OpenApiDocument document)
     {
@@ -39,7 +39,7 @@ internal static class FieldSchemas
         foreach (var (name, property) in type.Properties)
         {
             property.Item?.IsNullableRaw = null;
-            if (property.IsRequired || Authors.Contains(name))
+            if (property.IsRequired || Alternatives.Any(names => names.Contains(name) && names.All(type.Properties.ContainsKey)))
             {
                 property.IsNullableRaw = null;
             }
@@ -57,7 +57,7 @@ internal static class FieldSchemas
             type.AdditionalPropertiesSchema = new JsonSchema();
         }
 
-        foreach (var name in Authors.Where(type.Properties.ContainsKey))
+        foreach (var name in Alternatives.Where(names => names.All(type.Properties.ContainsKey)).SelectMany(names => names))
         {
             type.AnyOf.Add(new JsonSchema { RequiredProperties = { name } });
         }

@@ -62,6 +62,7 @@ internal static class OpenApiSetup
             new OpenApiTag { Name = "Tickets", Description = "What customers told Freshdesk or TikTok." },
             new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
             new OpenApiTag { Name = "Events", Description = "What happened to issues, in one order." },
+            new OpenApiTag { Name = "Customer data", Description = "What is kept about customers, and its erasure." },
             new OpenApiTag { Name = "Session", Description = "Who calls." },
             new OpenApiTag { Name = "Webhooks", Description = "Receivers of events, as they are configured." },
         ];
@@ -80,7 +81,8 @@ internal sealed class Credentials : IOperationProcessor
         {
             Type = OpenApiSecuritySchemeType.Http,
             Scheme = Bearer,
-            Description = "An API key, or a token (JWT) whose claim `scope` has some of `issues:read`, `issues:write`, `webhooks:manage`.",
+            Description = "An API key, or a token (JWT) whose claim `scope` has some of `issues:read`, `issues:write`, `webhooks:manage`, "
+                + "`privacy:manage`.",
         });
         document.AddSecurity(ApiKey, new OpenApiSecurityScheme
         {

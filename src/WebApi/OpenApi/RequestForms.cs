@@ -39,6 +39,10 @@ internal sealed class RequestForms(NamedSchemas schemas)
             case "tags":
                 TakeOneOrMany(property, "Tags", FieldLimits.Tag);
                 break;
+            case "issueIds":
+                property.UniqueItems = true;
+                (property.Item!.MinLength, property.Item.MaxLength, property.IsNullableRaw) = (1, FieldLimits.IssueId, null);
+                break;
             case "priority":
                 var word = schemas.Reference(Vocabulary.OfField("", name)!);
                 var number = new JsonSchema { Type = JsonObjectType.Integer, Minimum = 1, Maximum = Priorities.All.Count };

@@ -12,9 +12,10 @@ internal static class Scopes
     public const string Write = "issues:write";
 
     public const string ManageWebhooks = "webhooks:manage";
+    public const string ManagePrivacy = "privacy:manage";
     public const string ReadMetrics = "metrics:read";
 
-    public static readonly IReadOnlyList<string> All = [Read, Write, ManageWebhooks, ReadMetrics];
+    public static readonly IReadOnlyList<string> All = [Read, Write, ManageWebhooks, ManagePrivacy, ReadMetrics];
 
     /// <summary>Looks up a space-separated scope (RFC 8693 section 4.2).</summary>
     public static bool HasScope(this ClaimsPrincipal caller, string scope) =>

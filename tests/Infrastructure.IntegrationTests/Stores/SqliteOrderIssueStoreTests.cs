@@ -221,7 +221,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
             ALTER TABLE issues DROP COLUMN cost;
             DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_status; DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP TABLE customers;
-            ALTER TABLE history DROP COLUMN caller; DROP INDEX history_by_id; ALTER TABLE history DROP COLUMN _id;
+            ALTER TABLE history DROP COLUMN reason; ALTER TABLE history DROP COLUMN caller; DROP INDEX history_by_id; ALTER TABLE history DROP COLUMN _id;
             DROP INDEX messages_by_id; ALTER TABLE discussion DROP COLUMN _id; DROP TABLE records; DROP TABLE logLink;
             DROP TABLE events; DROP TABLE eventLog;
             PRAGMA user_version = 1; PRAGMA wal_checkpoint(TRUNCATE);

@@ -82,6 +82,11 @@ public sealed class OpenApiValueTests
     {
         var body = example.DeepClone().AsObject();
         body[name] = value;
+        if (BodyField.Instead.TryGetValue(name, out var other) && value is not null)
+        {
+            body.Remove(other);
+        }
+
         if (name is "source" or "channel" && body["ticketId"] is null)
         {
             body["ticketId"] = 1; // No schema tells that these two may need it.

@@ -73,7 +73,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     };
 
     /// <summary>Fields that stand in for another one, which is then left out.</summary>
-    private static readonly Dictionary<string, string> Instead = new() { ["userName"] = "username" };
+    public static readonly Dictionary<string, string> Instead = new() { ["userName"] = "username", ["issueIds"] = "email" };
 
     private string[] BodyParts { get; init; } = [];
 

@@ -54,7 +54,7 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
         {
             var success = Responses.First(response => response.Status < 300).Response;
             var answer = Resolve(success["content"]!["application/json"]!["schema"]!);
-            return Resolve(answer["properties"]!["data"]!)["properties"]!.AsObject();
+            return Resolve(answer["properties"]!["data"]!)["properties"]?.AsObject() ?? [];
         }
     }
 

@@ -17,6 +17,7 @@ public sealed class AccessTests
     private const string Writer = "writer-key-0c77e5d41e";
     private const string Both = "both-key-93ab5527f0c1";
     private const string Manager = "manager-key-5be0c7d314";
+    private const string PrivacyOfficer = "privacy-key-b1f0e93c77";
 
     private static readonly Service Service = Service.On(
         StoreKind.Sqlite,
@@ -27,6 +28,7 @@ public sealed class AccessTests
             ("Auth:ApiKeys:1:Name", "importer"), ("Auth:ApiKeys:1:Key", Writer), ("Auth:ApiKeys:1:Scopes", "issues:write"),
             ("Auth:ApiKeys:2:Name", "support-app"), ("Auth:ApiKeys:2:Key", Both), ("Auth:ApiKeys:2:Scopes", "issues:read, issues:write"),
             ("Auth:ApiKeys:3:Name", "operations"), ("Auth:ApiKeys:3:Key", Manager), ("Auth:ApiKeys:3:Scopes", "webhooks:manage"),
+            ("Auth:ApiKeys:4:Name", "privacy"), ("Auth:ApiKeys:4:Key", PrivacyOfficer), ("Auth:ApiKeys:4:Scopes", "privacy:manage"),
         ]);
 
     /// <summary>The scope of each operation, as the table in the documents has it.</summary>
@@ -60,14 +62,15 @@ public sealed class AccessTests
                 "issues:read" => [Reader, Both],
                 "issues:write" => [Writer, Both],
                 "webhooks:manage" => [Manager],
-                "any" => [Reader, Writer, Both, Manager],
+                "privacy:manage" => [PrivacyOfficer],
+                "any" => [Reader, Writer, Both, Manager, PrivacyOfficer],
                 _ => [],
             };
             Task<Answer> CallAsync(string? key) => SendAsync(operation.Method, path, key, operation.TakesBody ? operation.Example.ToJsonString() : null);
 
             AssertRefused(await CallAsync(null), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\"");
             AssertRefused(await CallAsync("no-key-of-anybody-0"), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\", error=\"invalid_token\"");
-            foreach (var key in new[] { Reader, Writer, Both, Manager }.Except(keys))
+            foreach (var key in new[] { Reader, Writer, Both, Manager, PrivacyOfficer }.Except(keys))
             {
                 AssertRefused(
                     await CallAsync(key), HttpStatusCode.Forbidden, "forbidden",
@@ -99,7 +102,7 @@ public sealed class AccessTests
             Is.EquivalentTo(new[] { "/", "/health/live", "/health/ready" }));
         Assert.That(
             endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null),
-            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage" or "metrics:read"
+            Has.All.Matches<RouteEndpoint>(endpoint => endpoint!.Metadata.GetMetadata<IAuthorizeData>()?.Policy is "issues:read" or "issues:write" or "webhooks:manage" or "privacy:manage" or "metrics:read"
                 || endpoint.RoutePattern.RawText == "api/session"));
     }
 

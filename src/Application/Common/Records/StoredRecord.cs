@@ -35,6 +35,9 @@ public static class RecordKinds
     public const string TikTokShopTokens = "tikTokShopTokens";
     public const string Webhooks = "webhooks";
 
+    /// <summary>Place in the log up to which nothing erased is left in unused parts of the store's file.</summary>
+    public const string ErasedSpace = "erasedSpace";
+
     /// <summary>Trial whether the store takes writes.</summary>
     public const string Health = "health";
 

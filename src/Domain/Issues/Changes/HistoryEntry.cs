@@ -17,6 +17,9 @@ public sealed record HistoryEntry
     /// <summary>Kind of change (<see cref="HistoryActions"/>).</summary>
     public required string Action { get; init; }
 
+    /// <summary>Reason of an erasure.</summary>
+    public string? Reason { get; init; }
+
     public IReadOnlyList<FieldChange> Changes { get; init; } = [];
 }
 

@@ -53,6 +53,9 @@ public sealed record IssueChange
     /// <summary>Message to append.</summary>
     public DiscussionMessage? Message { get; init; }
 
+    /// <summary>Erasure to carry out, also in the history.</summary>
+    public Erasure? Erasure { get; init; }
+
     /// <summary>True where the head of the changed issue is enough of an answer.</summary>
     public bool ReturnsHead { get; init; }
 
@@ -60,7 +63,10 @@ public sealed record IssueChange
     public EntityId? LastingId => Message?.Id ?? EntryId;
 
     /// <summary>Most bytes that the issue may have afterwards.</summary>
-    public int MaxStoredBytes => Message is null && IsSmall ? IssueLimits.StoredBytesToClose : IssueLimits.StoredBytes;
+    public int MaxStoredBytes =>
+        Erasure is not null ? int.MaxValue
+        : Message is null && IsSmall ? IssueLimits.StoredBytesToClose
+        : IssueLimits.StoredBytes;
 
     /// <summary>True for a change of nothing but status and triage, and for a message.</summary>
     public bool IsSmall => Fields.All(change => SmallFields.Contains(change.Field));
@@ -68,7 +74,7 @@ public sealed record IssueChange
     /// <summary>Values that the issue must still have, by field.</summary>
     public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();
 
-    /// <summary>Entry for the history, without the message's text.</summary>
+    /// <summary>Entry for the history, without the text of a message, and without erased values.</summary>
     public HistoryEntry Entry => new()
     {
         Id = EntryId,
@@ -76,7 +82,14 @@ public sealed record IssueChange
         By = By,
         Caller = Caller,
         Action = Action,
-        Changes = Message is null ? Fields : [.. Fields, new(IssueField.Discussion.Name, null, null)],
+        Reason = Erasure?.Reason,
+        Changes =
+        [
+            .. Erasure is null ? Fields : Fields.Select(change => new FieldChange(change.Field, null, null)),
+            .. Message is not null || Erasure?.ErasesTexts == true
+                ? [new FieldChange(IssueField.Discussion.Name, null, null)]
+                : Array.Empty<FieldChange>(),
+        ],
     };
 
     /// <summary>Restricts the change to the issue's state.</summary>

@@ -20,6 +20,7 @@ internal static class HistoryDocument
         { "by", FieldValues.Write(entry.By) },
         { "caller", FieldValues.Write(entry.Caller) },
         { "action", entry.Action },
+        { "reason", FieldValues.Write(entry.Reason) },
         { "changes", new BsonArray(entry.Changes.Select(From)) },
     }.WithoutNulls();
 
@@ -35,6 +36,7 @@ internal static class HistoryDocument
                By = BsonValues.Text(entry.GetValue("by", null)),
                Caller = BsonValues.Text(entry.GetValue("caller", null)),
                Action = BsonValues.Text(entry.GetValue("action", null)) ?? "",
+               Reason = BsonValues.Text(entry.GetValue("reason", null)),
                Changes = [.. entry.GetValue("changes", null) is BsonArray changes ? changes.OfType<BsonDocument>().Select(ToChange) : []],
            },
     ];

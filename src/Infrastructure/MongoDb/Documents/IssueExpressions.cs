@@ -69,8 +69,8 @@ internal static class IssueExpressions
     });
 
     /// <summary>List with one more element.</summary>
-    public static BsonDocument Appended(string path, BsonValue element) =>
-        new("$concatArrays", new BsonArray { ListAt(path), new BsonArray { element } });
+    public static BsonDocument Appended(BsonDocument list, BsonValue element) =>
+        new("$concatArrays", new BsonArray { list, new BsonArray { element } });
 
     /// <summary>True for an issue of at most so many bytes.</summary>
     public static BsonDocument IsWithin(int bytes) => new("$lte", new BsonArray { new BsonDocument("$bsonSize", "$$ROOT"), bytes });

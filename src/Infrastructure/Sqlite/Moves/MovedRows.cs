@@ -16,7 +16,7 @@ internal static class MovedRows
 
     private const string MessagesOf = "SELECT issueId, userName, message, created_at, _id FROM discussion WHERE issueId";
 
-    private const string EntriesOf = "SELECT issueId, at, \"by\", caller, action, changes, _id FROM history WHERE issueId";
+    private const string EntriesOf = $"SELECT issueId, {Histories.Columns}, _id FROM history WHERE issueId";
 
     public static IReadOnlyList<MovedIssue> Find(SqliteSession session, IReadOnlyList<EntityId> ids) =>
         Read(session, WithIds, StoredJson.Write(ids.Select(id => id.ToString())));

@@ -1,3 +1,4 @@
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
@@ -13,12 +14,30 @@ internal static class Discussions
         WHERE issueId IN (SELECT value FROM json_each(?)) ORDER BY issueId, __v
         """;
 
+    private const string SelectAddedBytes = $"""
+        SELECT coalesce(sum(octet_length('{Erasure.Mark}') - octet_length(message)), 0) FROM discussion
+        WHERE issueId = ? AND message <> '{Erasure.Mark}'
+        """;
+
+    private const string EraseTexts = $"""
+        UPDATE discussion SET message = '{Erasure.Mark}' WHERE issueId = ? AND message <> '{Erasure.Mark}'
+        """;
+
     /// <summary>SQL for the time of the last message of an issue.</summary>
     public const string LastAt =
         "(SELECT created_at FROM discussion WHERE discussion.issueId = issues.issueId ORDER BY discussion.__v DESC LIMIT 1)";
 
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
         session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
+
+    /// <summary>Erases the texts of an issue's messages.</summary>
+    /// <returns>Bytes that they have more.</returns>
+    public static long Erase(SqliteSession session, long issueId)
+    {
+        var added = session.First(SelectAddedBytes, row => row.Integer(), issueId);
+        session.Execute(EraseTexts, issueId);
+        return added;
+    }
 
     /// <summary>Reads author, text and time; null for none.</summary>
     public static DiscussionMessage? Read(SqliteRow row) =>

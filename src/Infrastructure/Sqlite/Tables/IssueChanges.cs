@@ -24,7 +24,7 @@ internal static class IssueChanges
             return new ChangeResult.Outdated();
         }
 
-        var size = found.Size.With(change);
+        var size = found.Size.With(change, change.Erasure is { } erasure ? Erase(session, erasure, found.IssueId) : 0);
         if (!size.IsAllowedAfter(change))
         {
             return new ChangeResult.Full();
@@ -70,6 +70,9 @@ internal static class IssueChanges
             """;
         return IssueTables.Read(session, condition, changeId.ToString(), orderId);
     }
+
+    private static long Erase(SqliteSession session, Erasure erasure, long issueId) =>
+        Histories.Erase(session, issueId) + (erasure.ErasesTexts ? Discussions.Erase(session, issueId) : 0);
 
     private static string? FindId(SqliteSession session, string issueId, SqliteValue value) =>
         session.First($"SELECT _id FROM issues WHERE issueId = ({issueId})", row => row.Text(), value);

@@ -19,11 +19,13 @@ internal readonly record struct IssueSize(long Messages, long Bytes)
         discussion.Count,
         columns.Sum(column => column.Bytes) + history.Sum(entry => Utf8(StoredJson.Write(entry))) + discussion.Sum(Utf8));
 
-    public IssueSize With(IssueChange change)
+    /// <param name="change">Change.</param>
+    /// <param name="erasing">Bytes that erasing adds to messages and history.</param>
+    public IssueSize With(IssueChange change, long erasing)
     {
         var text = change.Message is { } message ? Utf8(message) : 0;
         var fields = change.Fields.Sum(field => IssueColumns.Of(field.To).Bytes - IssueColumns.Of(field.From).Bytes);
-        return new(Messages + (change.Message is null ? 0 : 1), Bytes + text + fields + Utf8(StoredJson.Write(change.Entry)));
+        return new(Messages + (change.Message is null ? 0 : 1), Bytes + text + fields + erasing + Utf8(StoredJson.Write(change.Entry)));
     }
 
     private static int Utf8(DiscussionMessage message) => Utf8(message.UserName) + Utf8(message.Message);

@@ -18,9 +18,14 @@ public sealed record HistoryEntryModel
     /// <example>support-app</example>
     public string? Caller { get; init; }
 
-    /// <summary><c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c> or <c>messageAdded</c>.</summary>
+    /// <summary><c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c>,
+    /// <c>messageAdded</c> or <c>erased</c>.</summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }
+
+    /// <summary>Reason of an erasure.</summary>
+    /// <example>Request of 2025-11-21</example>
+    public string? Reason { get; init; }
 
     /// <summary>Changed fields; for a message, only <c>discussion</c>.</summary>
     public required IReadOnlyList<FieldChangeModel> Changes { get; init; }

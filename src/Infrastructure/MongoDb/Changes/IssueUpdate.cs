@@ -1,8 +1,9 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Infrastructure.MongoDb.Documents;
 
-namespace OrderIssues.Infrastructure.MongoDb.Documents;
+namespace OrderIssues.Infrastructure.MongoDb.Changes;
 
 /// <summary>Filters and updates for an <see cref="IssueChange"/>.</summary>
 // Updates are pipelines, since only the server knows which of concurrent changes comes first, and in which types the values are.
@@ -45,7 +46,8 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         }
     }
 
-    private BsonArray Removed => [.. change.Fields.Where(set => set.To is null).Select(set => set.Field)];
+    private BsonArray Removed =>
+        [.. change.Fields.Where(set => set.To is null).Select(set => set.Field).Union(ErasedData.Removed(change.Erasure))];
 
     /// <summary>True for an issue that stays within <see cref="IssueLimits"/> and lacks the change.</summary>
     private BsonDocument HasRoom => new("$and", new BsonArray(
@@ -89,14 +91,16 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
                 .Select(set => new BsonElement(set.Field, Literal(FieldValues.Write(set.To)))));
             if (message is not null)
             {
-                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(IssueField.Discussion.Name, Dated(message, "created_at")));
+                var discussion = IssueExpressions.ListAt(IssueField.Discussion.Name);
+                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(discussion, Dated(message, "created_at")));
             }
 
             values.Add(IssueField.UpdatedAt.Name, UpdatedAt);
             values.Add(IssueField.Version.Name, Version);
-            values.Add(FieldNames.History, IssueExpressions.Appended(FieldNames.History, Dated(entry, "at", State)));
+            values.Add(FieldNames.History, IssueExpressions.Appended(ErasedData.InHistory(change.Erasure), Dated(entry, "at", State)));
             values.Add(FieldNames.Unpublished, IssueExpressions.FirstUnpublished);
-            return values.Add(FieldNames.OwnUpdatedAt, UpdatedAt);
+            values.Add(FieldNames.OwnUpdatedAt, UpdatedAt);
+            return change.Erasure is { } erasure ? values.Merge(ErasedData.Of(erasure), overwriteExistingElements: true) : values;
         }
     }
 

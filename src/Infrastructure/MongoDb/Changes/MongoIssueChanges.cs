@@ -3,7 +3,7 @@ using MongoDB.Driver;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Infrastructure.MongoDb.Documents;
 
-namespace OrderIssues.Infrastructure.MongoDb;
+namespace OrderIssues.Infrastructure.MongoDb.Changes;
 
 /// <summary>Changes issues, in one trip where it can.</summary>
 internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader reader, UndatedIssues undated)

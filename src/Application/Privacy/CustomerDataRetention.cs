@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Common.Records;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
+
+namespace OrderIssues.Application.Privacy;
+
+/// <summary>How long customers' data is kept.</summary>
+/// <param name="Days">Days after the resolution; null for ever.</param>
+/// <param name="IsDryRun">True to only tell what would be erased.</param>
+public sealed record RetentionPolicy(int? Days, bool IsDryRun);
+
+/// <summary>Erases customers' data of issues that were resolved long ago, once a day, in one of all instances.</summary>
+internal sealed partial class CustomerDataRetention(
+    RetentionPolicy policy, ICustomerData data, IssueEraser eraser, RememberedResponses responses, IssueStatuses statuses,
+    IRecordStore store, TimeProvider time, ILogger<CustomerDataRetention> logger)
+    : BackgroundService
+{
+    private const int PageSize = 100;
+    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        policy.Days is { } days
+            ? new Lease(store, "retention", LeaseDuration, time).RunAsync(token => EraseDailyAsync(days, token), stoppingToken)
+            : Task.CompletedTask;
+
+    private async Task EraseDailyAsync(int days, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            try
+            {
+                var erased = await EraseAsync(days, cancellationToken);
+                if (policy.IsDryRun)
+                {
+                    LogDryRun(erased, days);
+                }
+                else
+                {
+                    LogErased(erased, days);
+                }
+            }
+            catch (FailureException failure)
+            {
+                LogPutOff(failure.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <returns>Number of issues that had such data.</returns>
+    private async Task<int> EraseAsync(int days, CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow().AddDays(-days);
+        var erasure = new Erasure($"Retention:CustomerDataDays = {days}");
+        var count = 0;
+        for (EntityId? after = null; ;)
+        {
+            var page = await data.ListResolvedAsync(before, [.. statuses.Resolved], after, PageSize, cancellationToken);
+            if (page.Count == 0)
+            {
+                return count;
+            }
+
+            count += policy.IsDryRun ? page.Count : await EraseAsync(page, erasure, cancellationToken);
+            after = page[^1];
+        }
+    }
+
+    private async Task<int> EraseAsync(IEnumerable<EntityId> page, Erasure erasure, CancellationToken cancellationToken)
+    {
+        var erased = new List<ErasedIssue>();
+        foreach (var id in page)
+        {
+            if (await eraser.EraseAsync(id, _ => erasure, by: null, caller: null, cancellationToken) is { IsChanged: true } issue)
+            {
+                erased.Add(issue);
+            }
+        }
+
+        await responses.ForgetAsync(erased.Select(issue => issue.IssueId).OfType<string>().ToHashSet());
+        return erased.Count;
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information, Message = "Erased customers' data of {Issues} issues that were resolved {Days} days ago or earlier")]
+    private partial void LogErased(int issues, int days);
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Would erase customers' data of {Issues} issues that were resolved {Days} days ago or earlier: Retention:DryRun is set")]
+    private partial void LogDryRun(int issues, int days);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Customers' data is erased a day later: {Reason}")]
+    private partial void LogPutOff(string reason);
+}

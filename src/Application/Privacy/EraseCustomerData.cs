@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Domain.Issues.Changes;
+using OrderIssues.Domain.Issues.Queries;
+
+namespace OrderIssues.Application.Privacy;
+
+/// <summary>Erases customers' data from the issues of an address, or from these issues.</summary>
+public sealed record EraseCustomerData : IRequest<ErasureReport>
+{
+    /// <summary>Most issues of a call.</summary>
+    public const int MaxIssues = 1_000;
+
+    /// <summary>Most characters of a reason.</summary>
+    public const int MaxReason = 500;
+
+    public string? Email { get; init => field = PlainText.CleanIdentifierOrNull(value); }
+
+    /// <summary>Numbers of the issues.</summary>
+    public IReadOnlyList<string?>? IssueIds { get; init => field = value?.Select(PlainText.CleanIdentifier).Distinct().ToList(); }
+
+    public string? Reason { get; init => field = PlainText.CleanOrNull(value); }
+
+    /// <summary>True to leave the messages' texts as they are.</summary>
+    public bool KeepTexts { get; init; }
+
+    /// <summary>Person who erases, as the caller claims.</summary>
+    public string? By { get; init => field = PlainText.CleanOrNull(value); }
+}
+
+/// <summary>Outcome of an erasure.</summary>
+/// <param name="Issues">Outcome for each issue.</param>
+/// <param name="HasMore">True where the address has more issues, which another call erases.</param>
+public sealed record ErasureReport(IReadOnlyList<ErasureOutcome> Issues, bool HasMore);
+
+/// <summary>Outcome for an issue.</summary>
+/// <param name="IssueId">Number of the issue; null for none.</param>
+/// <param name="IsErased">True where something was erased; null where there is no such issue.</param>
+public sealed record ErasureOutcome(string? IssueId, bool? IsErased);
+
+internal sealed class EraseCustomerDataValidator : AbstractValidator<EraseCustomerData>
+{
+    public EraseCustomerDataValidator()
+    {
+        RuleFor(erase => erase.Email).Cascade(CascadeMode.Stop)
+            .Must((erase, email) => email is null != erase.IssueIds is null).WithMessage("is required, or issueIds instead, but not both")
+            .SingleLine(IssueField.CustomerEmail.MaxLength);
+        RuleFor(erase => erase.IssueIds).Must(ids => ids is null or { Count: >= 1 and <= EraseCustomerData.MaxIssues })
+            .WithMessage("must have 1 to 1,000 elements");
+        RuleForEach(erase => erase.IssueIds).Cascade(CascadeMode.Stop).Required().SingleLine(IssueField.IssueId.MaxLength);
+        RuleFor(erase => erase.Reason).Cascade(CascadeMode.Stop).Required().SingleLine(EraseCustomerData.MaxReason);
+        RuleFor(erase => erase.By).SingleLine(FieldLimits.PersonName);
+    }
+}
+
+internal sealed class EraseCustomerDataHandler(
+    IOrderIssueStore store, ICustomerData data, IssueEraser eraser, RememberedResponses responses, ICaller caller)
+    : IRequestHandler<EraseCustomerData, ErasureReport>
+{
+    private const int MaxErasedAtOnce = 8;
+
+    public async Task<ErasureReport> Handle(EraseCustomerData request, CancellationToken cancellationToken)
+    {
+        var found = await FindAsync(request, cancellationToken);
+        var outcomes = new ConcurrentDictionary<int, ErasureOutcome>();
+        await Parallel.ForEachAsync(
+            found.Take(EraseCustomerData.MaxIssues).Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = MaxErasedAtOnce, CancellationToken = cancellationToken },
+            async (target, token) => outcomes[target.Index] = await EraseAsync(request, target.Item, token));
+
+        // Also after an erasure that a failure cut off before it came to this.
+        await responses.ForgetAsync(outcomes.Values.Select(outcome => outcome.IssueId).OfType<string>().ToHashSet());
+        return new([.. outcomes.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value)], found.Count > outcomes.Count);
+    }
+
+    private async Task<IReadOnlyList<Target>> FindAsync(EraseCustomerData request, CancellationToken cancellationToken)
+    {
+        if (request.Email is { } email)
+        {
+            return [.. (await data.FindIssuesAsync(email, cancellationToken)).Select(id => new Target(id, null))];
+        }
+
+        var targets = new List<Target>();
+        foreach (var issueId in request.IssueIds!)
+        {
+            targets.Add(new((await store.FindHeadAsync(issueId!, cancellationToken))?.Id, issueId));
+        }
+
+        return targets;
+    }
+
+    private async Task<ErasureOutcome> EraseAsync(EraseCustomerData request, Target target, CancellationToken cancellationToken)
+    {
+        var erased = target.Id is { } id
+            ? await eraser.EraseAsync(id, issue => ErasureOf(request, issue), request.By, caller.Name, cancellationToken)
+            : null;
+        return erased is null ? new(target.IssueId, null) : new(erased.IssueId ?? target.IssueId, erased.IsChanged);
+    }
+
+    private static Erasure ErasureOf(EraseCustomerData request, OrderIssue issue)
+    {
+        var field = IssueField.CustomerEmail;
+        return new Erasure(request.Reason!)
+        {
+            ErasesTexts = !request.KeepTexts,
+            IsOfHistory = request.Email is { } email && field.Fold(issue.CustomerEmail) != field.Fold(email),
+        };
+    }
+
+    private sealed record Target(EntityId? Id, string? IssueId);
+}
