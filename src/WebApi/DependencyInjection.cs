@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.ResponseCompression;
 using OrderIssues.Application;
 using OrderIssues.Application.Events;
+using OrderIssues.Application.Issues.Views;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.Events;
@@ -16,6 +17,7 @@ using OrderIssues.WebApi.OpenApi;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 using OrderIssues.WebApi.Tickets;
+using OrderIssues.WebApi.Views;
 using OrderIssues.WebApi.Webhooks;
 
 namespace OrderIssues.WebApi;
@@ -53,6 +55,7 @@ internal static class DependencyInjection
             .AddIdempotency()
             .AddExport()
             .AddSingleton<IEventFormat, EventFormat>()
+            .AddSingleton<IListQueryReader, ListQueryReader>()
             .AddOpenApi()
             .AddCompression()
             .AddHostedService<RepairReminder>()

@@ -27,6 +27,9 @@ public enum ProblemCode
     /// <summary>No such webhook is configured.</summary>
     WebhookNotFound,
 
+    /// <summary>No such view.</summary>
+    ViewNotFound,
+
     /// <summary>No such path.</summary>
     RouteNotFound,
 

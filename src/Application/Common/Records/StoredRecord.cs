@@ -34,6 +34,7 @@ public static class RecordKinds
     public const string Leases = "leases";
     public const string TikTokShopTokens = "tikTokShopTokens";
     public const string Webhooks = "webhooks";
+    public const string Views = "views";
 
     /// <summary>Trial whether the store takes writes.</summary>
     public const string Health = "health";

@@ -101,4 +101,20 @@ internal static class IssueColumns
         Cost = row.Text() is { } cost ? StoredJson.Read<Cost>(cost) : null,
         StoredBytes = row.Integer(),
     };
+
+    /// <summary>True for a field by whose values issues are found in the table of labels.</summary>
+    public static bool IsLabel(IssueField field) => field == IssueField.Assignee || field == IssueField.Tag;
+
+    /// <summary>SQL before what a filter's value is compared with.</summary>
+    public static string ComparedAs(IssueField field) =>
+        IsLabel(field) ? $"field = '{field}' AND value"
+        : field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})"
+        : field.Name;
+
+    /// <summary>SQL for issues without a value of the field.</summary>
+    public static string IsNone(IssueField field) =>
+        field == IssueField.Sku ? "json_array_length(items) = 0"
+        : field == IssueField.TrackingNumber ? "json_array_length(trackingNumber) = 0"
+        : field == IssueField.Tag ? "tags IS NULL"
+        : $"{field} IS NULL";
 }
