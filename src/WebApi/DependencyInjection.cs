@@ -64,7 +64,8 @@ internal static class DependencyInjection
             .AddTelemetry(configuration);
     }
 
-    private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Registers the words that fields may have.</summary>
+    public static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddSection<IssueOptions>(configuration, IssueOptions.Section);
         return services.AddSingleton(options.ToStatuses()).AddSingleton(options.ToTypes());

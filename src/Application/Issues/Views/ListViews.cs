@@ -13,7 +13,7 @@ public sealed record ListViews(bool Count) : IRequest<IReadOnlyList<CountedView>
 public sealed record CountedView(SavedView View, long? Count = null, FailureCode? Failure = null);
 
 internal sealed class ListViewsHandler(
-    SavedViews views, IListQueryReader reader, IOrderIssueQueries queries, IssueStatuses statuses, TimeProvider time)
+    SavedViews views, IListQueryReader reader, IOrderIssueQueries queries, IssueStatuses statuses, IssueTypes types, TimeProvider time)
     : IRequestHandler<ListViews, IReadOnlyList<CountedView>>
 {
     private const int MaxConcurrency = 4;
@@ -51,7 +51,7 @@ internal sealed class ListViewsHandler(
 
         try
         {
-            return new(view, await queries.CountAsync(query.ToFilter(statuses, now), end));
+            return new(view, await queries.CountAsync(query.ToFilter(statuses, types, now), end));
         }
         catch (FailureException failure) when (failure.Code == FailureCode.QueryTimeout)
         {

@@ -1,3 +1,4 @@
+using OrderIssues.Domain;
 using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
@@ -104,6 +105,12 @@ internal static class IssueColumns
 
     /// <summary>True for a field by whose values issues are found in the table of labels.</summary>
     public static bool IsLabel(IssueField field) => field == IssueField.Assignee || field == IssueField.Tag;
+
+    /// <summary>Gives the form of a filter's value in which it is compared.</summary>
+    public static string FormOf(IssueField field, string value) =>
+        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
+        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
+        : value;
 
     /// <summary>SQL before what a filter's value is compared with.</summary>
     public static string ComparedAs(IssueField field) =>

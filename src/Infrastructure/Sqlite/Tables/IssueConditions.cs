@@ -1,4 +1,3 @@
-using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -43,7 +42,7 @@ internal sealed class IssueConditions
                 continue;
             }
 
-            Add(field, [.. accepted.Select(value => value is null ? null : FormOf(field, value))]);
+            Add(field, [.. accepted.Select(value => value is null ? null : IssueColumns.FormOf(field, value))], filter.TypeKeys);
         }
 
         foreach (var (field, range) in filter.Times)
@@ -99,14 +98,18 @@ internal sealed class IssueConditions
         }
     }
 
-    private void Add(IssueField field, IReadOnlyList<string?> accepted)
+    private void Add(IssueField field, IReadOnlyList<string?> accepted, IReadOnlyList<string> typeKeys)
     {
         var values = accepted.OfType<string>().ToList();
         var (condition, value) = field == IssueField.IssueId
             ? AnyOf([.. values.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
             : AnyOf(values, text => text);
         var any = ConditionOn(field, $"{IssueColumns.ComparedAs(field)} {condition}");
-        Add(accepted.Contains(null) ? $"({any} OR {IssueColumns.IsNone(field)})" : any, value);
+        var withNone = accepted.Contains(null) ? $"({any} OR {IssueColumns.IsNone(field)})" : any;
+        var isByMeaning = field == IssueField.IssueType && typeKeys.Count > 0;
+        Add(
+            isByMeaning ? $"({withNone} OR {SqliteDatabase.TypeKey}(issueType) IN (SELECT value FROM json_each(?)))" : withNone,
+            isByMeaning ? [value, StoredJson.Write(typeKeys)] : [value]);
     }
 
     // One JSON list, so that the statement is the same for any number of values. With a single value the index also sorts.
@@ -131,11 +134,6 @@ internal sealed class IssueConditions
         conditions.Add(condition);
         values.AddRange(bound);
     }
-
-    private static string FormOf(IssueField field, string value) =>
-        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
-        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
-        : value;
 
     private string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
