@@ -19,6 +19,11 @@ internal sealed class Complaints(Random random, Pools pools)
         "wrong address", "other",
     ];
 
+    private static readonly string[] Tags =
+    [
+        "late", "damaged", "replacement", "refund", "vip", "carrier claim", "photo missing", "fragile", "return", "second time", "gift", "b2b",
+    ];
+
     private static readonly int[] ParcelsOfAnOrder = [0, 1, 1, 1, 1, 1, 2];
 
     private IssueDetails? previous;
@@ -34,6 +39,7 @@ internal sealed class Complaints(Random random, Pools pools)
         IssueType = random.PickSkewed(IssueTypes),
         CustomerReachedAt = at.AddHours(-random.Next(1, 48)),
         Notes = random.Text(pools.Notes),
+        DueAt = earlier.DueAt is null ? null : at.AddHours(48),
     };
 
     private IssueDetails New(int number, DateTimeOffset at)
@@ -58,6 +64,12 @@ internal sealed class Complaints(Random random, Pools pools)
             ShippedAt = at.AddDays(-random.Next(3, 15)),
             Notes = random.Chance(0.9) ? random.Text(pools.Notes) : null,
             CreatedBy = random.Pick(pools.Agents),
+            Assignee = random.Chance(0.7) ? Typed(random.Pick(pools.Agents)) : null,
+            Tags = random.Chance(0.4) ? [.. Many(random.Next(1, 4), () => random.PickSkewed(Tags)).Distinct()] : [],
+            Priority = random.Chance(0.2) ? random.PickSkewed(Priorities.High, Priorities.Low, Priorities.Urgent) : null,
+            DueAt = random.Chance(0.6) ? at.AddHours(random.Pick(24, 48, 120)) : null,
+            Fault = random.Chance(0.5) ? random.Pick([.. Faults.All]) : null,
+            Cost = random.Chance(0.3) ? new Cost(random.Next(100, 20_000) / 100m, random.PickSkewed("USD", "EUR", "GBP")) : null,
         };
     }
 

@@ -415,6 +415,23 @@ public sealed class ExportIssuesOptions : CallOptions
     public int? OlderThanHours { get; set; }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ListViewsAsync" />.</summary>
+public sealed class ListViewsOptions : CallOptions
+{
+    /// <summary>Adds the number of issues of each view. Default: `false`.</summary>
+    public bool? Count { get; set; }
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.PutViewAsync" />.</summary>
+public sealed class PutViewOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.DeleteViewAsync" />.</summary>
+public sealed class DeleteViewOptions : CallOptions
+{
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.ListEventsAsync" />.</summary>
 public sealed class ListEventsOptions : CallOptions
 {
@@ -622,6 +639,33 @@ public partial interface IOrderIssueClient
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>query_timeout</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The file.</returns>
     Task<OrderIssueFile> ExportIssuesAsync(ExportIssuesOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the views by name, and counts the issues of each if asked to.</summary>
+    /// <remarks>A view whose issues can't be counted has a `code` in place of its `count`: the list refuses its query by now, or it takes too long. The others have theirs nevertheless.</remarks>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The views.</returns>
+    Task<ViewListResponse> ListViewsAsync(ListViewsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves a query of the list under a name, or changes the one that has it.</summary>
+    /// <remarks>Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which `errors` has under `query`. There may be 200 views.</remarks>
+    /// <param name="name">The view's name: 1 to 100 characters.</param>
+    /// <param name="body">The query.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The changed view. Or: The new view.</returns>
+    Task<ViewResponse> PutViewAsync(string name, PutViewRequest body, PutViewOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a view.</summary>
+    /// <remarks>Its issues stay.</remarks>
+    /// <param name="name">The view's name.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>view_not_found</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>It is gone.</returns>
+    Task<Response> DeleteViewAsync(string name, DeleteViewOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists what happened after an event, oldest first.</summary>
     /// <remarks>Every creation and change of an issue is an event. Sequences have no gaps: whoever has read N has read all below. Go on with `next` of the page. Events are kept for 30 days at least. A call with `type` looks at 10,000 events at most.</remarks>
@@ -965,6 +1009,37 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("resolved", options?.Resolved);
         request.Query("overdue", options?.Overdue);
         request.Query("olderThanHours", options?.OlderThanHours);
+        return request;
+    }
+
+    public Task<ViewListResponse> ListViewsAsync(ListViewsOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ViewListResponse>(ListViews(options), cancellationToken);
+
+    private static Request ListViews(ListViewsOptions? options)
+    {
+        var request = new Request("GET", "/api/issue-view", options);
+        request.Query("count", options?.Count);
+        return request;
+    }
+
+    public Task<ViewResponse> PutViewAsync(string name, PutViewRequest body, PutViewOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ViewResponse>(PutView(name, body, options), cancellationToken);
+
+    private static Request PutView(string name, PutViewRequest body, PutViewOptions? options)
+    {
+        var request = new Request("PUT", "/api/issue-view/{name}", options);
+        request.Segment("name", name);
+        request.Json(body);
+        return request;
+    }
+
+    public Task<Response> DeleteViewAsync(string name, DeleteViewOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<Response>(DeleteView(name, options), cancellationToken);
+
+    private static Request DeleteView(string name, DeleteViewOptions? options)
+    {
+        var request = new Request("DELETE", "/api/issue-view/{name}", options);
+        request.Segment("name", name);
         return request;
     }
 
@@ -1331,6 +1406,50 @@ public sealed class RedeliverEventsRequest
     /// <summary>Sequence of the last event.</summary>
     [JsonPropertyName("to")]
     public required long To { get; set; }
+}
+
+/// <summary>Views.</summary>
+public sealed class ViewListResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<View> Data { get; set; }
+}
+
+/// <summary>Saved query of the list.</summary>
+public sealed class View
+{
+    /// <summary>Name.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; set; }
+
+    /// <summary>Query of the list, as in its URL after the `?`.</summary>
+    [JsonPropertyName("query")]
+    public required string Query { get; set; }
+
+    /// <summary>Number of its issues, if asked for.</summary>
+    [JsonPropertyName("count")]
+    public long? Count { get; set; }
+
+    /// <summary>Reason for which there is no count: `validation_failed` where the list refuses the query by now, `query_timeout` where it takes too long.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; set; }
+}
+
+/// <summary>View.</summary>
+public sealed class ViewResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required View Data { get; set; }
+}
+
+/// <summary>Query to save.</summary>
+public sealed class PutViewRequest
+{
+    /// <summary>Query of the list, as in its URL after the `?`: in percent-encoding. Without `customerEmail`, `cursor` and an `@` in `q`.</summary>
+    [JsonPropertyName("query")]
+    public required string Query { get; set; }
 }
 
 /// <summary>A ticket.</summary>
@@ -2420,6 +2539,9 @@ public static partial class ProblemCode
 
     /// <summary><c>webhook_not_found</c></summary>
     public const string WebhookNotFound = "webhook_not_found";
+
+    /// <summary><c>view_not_found</c></summary>
+    public const string ViewNotFound = "view_not_found";
 
     /// <summary><c>route_not_found</c></summary>
     public const string RouteNotFound = "route_not_found";

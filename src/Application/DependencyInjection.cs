@@ -3,6 +3,7 @@ using OrderIssues.Application.Common.Behaviors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Views;
 using OrderIssues.Application.Privacy;
 using OrderIssues.Application.Tickets;
 using OrderIssues.Application.Webhooks;
@@ -36,6 +37,7 @@ public static class DependencyInjection
         services.AddHostedService<WebhookStart>();
         services.AddHostedService<FollowerRunner>();
         services.AddHostedService<EventRetention>();
+        services.AddTransient<SavedViews>();
         services.AddTransient<EndpointStates>();
         services.AddTransient<WebhookStatuses>();
         services.AddTransient<TicketFinder>();

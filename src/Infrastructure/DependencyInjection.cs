@@ -36,6 +36,7 @@ public static class DependencyInjection
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new IssueTypes([], []));
         services.AddSingleton(new OptionsSection("ConnectionStrings", typeof(StoreConnections)));
         services.AddMongoDb(configuration, environment).AddSqlite(configuration, environment);
         return services.Any(service => service.ServiceType == typeof(IOrderIssueStore))

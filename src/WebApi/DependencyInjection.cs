@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.ResponseCompression;
 using OrderIssues.Application;
 using OrderIssues.Application.Events;
+using OrderIssues.Application.Issues.Views;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.Events;
@@ -17,6 +18,7 @@ using OrderIssues.WebApi.Privacy;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 using OrderIssues.WebApi.Tickets;
+using OrderIssues.WebApi.Views;
 using OrderIssues.WebApi.Webhooks;
 
 namespace OrderIssues.WebApi;
@@ -55,6 +57,7 @@ internal static class DependencyInjection
             .AddIdempotency()
             .AddExport()
             .AddSingleton<IEventFormat, EventFormat>()
+            .AddSingleton<IListQueryReader, ListQueryReader>()
             .AddOpenApi()
             .AddCompression()
             .AddHostedService<RepairReminder>()
@@ -63,7 +66,8 @@ internal static class DependencyInjection
             .AddTelemetry(configuration);
     }
 
-    private static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>Registers the words that fields may have.</summary>
+    public static IServiceCollection AddIssues(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddSection<IssueOptions>(configuration, IssueOptions.Section);
         return services.AddSingleton(options.ToStatuses()).AddSingleton(options.ToTypes());

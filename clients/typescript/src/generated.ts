@@ -217,6 +217,48 @@ export interface IssueOperations {
     exportIssues(options: ExportIssuesOptions): Promise<Response>;
 
     /**
+     * Lists the views by name, and counts the issues of each if asked to.
+     *
+     * A view whose issues can't be counted has a `code` in place of its `count`: the list refuses its query by now, or it takes
+     * too long. The others have theirs nevertheless.
+     * @returns The views.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.listViews();
+     */
+    listViews(options?: ListViewsOptions): Promise<Result<ViewListResponse>>;
+
+    /**
+     * Saves a query of the list under a name, or changes the one that has it.
+     *
+     * Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which `errors` has under
+     * `query`. There may be 200 views.
+     * @param name The view's name: 1 to 100 characters.
+     * @param body The query.
+     * @returns The changed view. Or: The new view.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
+     * `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded`
+     * (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.putView("open ones", { query: "status=open&sort=-createdAt" });
+     */
+    putView(name: string, body: PutViewRequest, options?: CallOptions): Promise<Result<ViewResponse>>;
+
+    /**
+     * Removes a view.
+     *
+     * Its issues stay.
+     * @param name The view's name.
+     * @returns What its headers tell.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `view_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * await client.deleteView("open ones");
+     */
+    deleteView(name: string, options?: CallOptions): Promise<Result<{ ok: boolean }>>;
+
+    /**
      * Lists what happened after an event, oldest first.
      *
      * Every creation and change of an issue is an event. Sequences have no gaps: whoever has read N has read all below. Go on with
@@ -465,6 +507,31 @@ export abstract class Operations implements IssueOperations {
         }, options);
     }
 
+    listViews(options: ListViewsOptions = {}): Promise<Result<ViewListResponse>> {
+        return this.send<ViewListResponse>({
+            method: "GET",
+            path: "/api/issue-view",
+            query: ["count"],
+        }, options);
+    }
+
+    putView(name: string, body: PutViewRequest, options: CallOptions = {}): Promise<Result<ViewResponse>> {
+        return this.send<ViewResponse>({
+            method: "PUT",
+            path: "/api/issue-view/{name}",
+            segments: { name: name },
+            body,
+        }, options);
+    }
+
+    deleteView(name: string, options: CallOptions = {}): Promise<Result<{ ok: boolean }>> {
+        return this.send<{ ok: boolean }>({
+            method: "DELETE",
+            path: "/api/issue-view/{name}",
+            segments: { name: name },
+        }, options);
+    }
+
     listEvents(options: ListEventsOptions = {}): Promise<Result<EventListResponse>> {
         return this.send<EventListResponse>({
             method: "GET",
@@ -706,6 +773,42 @@ export interface RedeliverEventsRequest {
     from: number;
     /** Sequence of the last event. */
     to: number;
+}
+
+/** Views. */
+export interface ViewListResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: View[];
+}
+
+/** Saved query of the list. */
+export interface View {
+    /** Name. */
+    name: string;
+    /** Query of the list, as in its URL after the `?`. */
+    query: string;
+    /** Number of its issues, if asked for. */
+    count?: number;
+    /** Reason for which there is no count: `validation_failed` where the list refuses the query by now, `query_timeout` where it
+     * takes too long. */
+    code?: ProblemCode;
+}
+
+/** View. */
+export interface ViewResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: View;
+}
+
+/** Query to save. */
+export interface PutViewRequest {
+    /** Query of the list, as in its URL after the `?`: in percent-encoding. Without `customerEmail`, `cursor` and an `@`
+     * in `q`. */
+    query: string;
 }
 
 /** A ticket. */
@@ -1258,7 +1361,7 @@ export interface PatchIssueRequest {
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "view_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** State of a webhook. */
 export type WebhookState = "active" | "paused" | "disabled" | (string & {});
@@ -1503,6 +1606,12 @@ export interface GetStatisticsOptions extends CallOptions, IssueFilter {
 export interface ExportIssuesOptions extends CallOptions, IssueFilter {
     /** `csv`, `ndjson` or `xlsx`. */
     format: ExportFormat;
+}
+
+/** What may come with `listViews`. */
+export interface ListViewsOptions extends CallOptions {
+    /** Adds the number of issues of each view. Default: `false`. */
+    count?: boolean | undefined;
 }
 
 /** What may come with `listEvents`. */

@@ -69,6 +69,8 @@ describe("Errors", () => {
 
     it("webhook_not_found", async () => void await expect(client.listWebhookDeliveries("nobody"), 404, "webhook_not_found"));
 
+    it("view_not_found", async () => void await expect(client.deleteView("nobody's"), 404, "view_not_found"));
+
     it("validation_failed, where neither the call nor the ticket names an order", async () => {
         const error = await expect(client.createIssueFromTicket({ source: "freshdesk", ticketId: "18366", issueType: "refund" }), 400, "validation_failed");
         assert.deepEqual(Object.keys(error.errors), ["OrderId"]);

@@ -191,6 +191,17 @@ describe("Operations", () => {
         assert.equal((await client.getSession()).data.anonymous, true);
     });
 
+    it("putView saves a query, listViews counts its issues, deleteView removes it", async () => {
+        const name = `a/b ${crypto.randomUUID()}`;
+        const { data: { OrderId } } = await client.createIssue(order());
+        const query = new URLSearchParams({ OrderId, status: "open" }).toString();
+        assert.equal((await client.putView(name, { query: "status=open" })).created, true);
+        assert.deepEqual((await client.putView(name, { query })).data, { name, query });
+        assert.deepEqual((await client.listViews({ count: true })).data.filter(view => view.name === name), [{ name, query, count: 1 }]);
+        assert.equal((await client.deleteView(name)).status, 204);
+        assert.deepEqual((await client.listViews()).data.filter(view => view.name === name), []);
+    });
+
     it("getStatistics counts", async () => {
         const { data: { OrderId } } = await client.createIssue({ ...order(), items: [{ sku: "A", qty: 2 }, { sku: "B", qty: 1 }] });
         const { data } = await client.getStatistics({ groupBy: "sku", OrderId });

@@ -7,19 +7,22 @@ using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite;
 
-/// <summary>Takes out the format characters that earlier versions stored; other types can't be in the tables.</summary>
-internal sealed class SqliteIssueRepair(SqliteReaders readers, SqliteWriter writer) : IIssueRepair
+/// <summary>Takes out the format characters that earlier versions stored, and brings types into the configured spelling.</summary>
+internal sealed class SqliteIssueRepair(SqliteReaders readers, SqliteWriter writer, IssueTypes types) : IIssueRepair
 {
     private const int BatchSize = 1_000;
 
-    private static readonly IReadOnlyList<IssueField> Repaired =
+    private static readonly IReadOnlyList<IssueField> Cleaned =
         [IssueField.OrderId, IssueField.TicketId, IssueField.Items, IssueField.TrackingNumber, IssueField.CustomerEmail];
 
     private static readonly string IsNoAscii = string.Join(
-        " OR ", Repaired.Select(field => $"octet_length({field}) <> length({field})").Append("instr(items || trackingNumber, '\\u')"));
+        " OR ", Cleaned.Select(field => $"octet_length({field}) <> length({field})").Append("instr(items || trackingNumber, '\\u')"));
+
+    private const string HasOtherType = "json_array_length(?3) > 0 AND issueType NOT IN (SELECT value FROM json_each(?3))";
 
     private static readonly string Candidates =
-        $"SELECT {IssueColumns.Names} FROM issues WHERE issueId > ? AND issueId <= ? AND ({IsNoAscii}) ORDER BY issueId";
+        $"SELECT {IssueColumns.Names} FROM issues WHERE issueId > ?1 AND issueId <= ?2 AND ({IsNoAscii} OR ({HasOtherType})) "
+        + "ORDER BY issueId";
 
     private const string BatchAfter =
         "SELECT max(issueId), count(*) FROM (SELECT issueId FROM issues WHERE issueId > ? ORDER BY issueId LIMIT ?) HAVING count(*) > 0";
@@ -42,14 +45,14 @@ internal sealed class SqliteIssueRepair(SqliteReaders readers, SqliteWriter writ
     private static Batch? NextBatch(SqliteSession session, long after) =>
         session.First(BatchAfter, row => new Batch(row.Integer(), row.Integer()), after, BatchSize);
 
-    private static List<RepairedIssue> Find(SqliteSession session, long after, long last, bool apply)
+    private List<RepairedIssue> Find(SqliteSession session, long after, long last, bool apply)
     {
         var found = new List<RepairedIssue>();
-        foreach (var issue in session.All(Candidates, IssueColumns.Read, after, last))
+        foreach (var issue in session.All(Candidates, IssueColumns.Read, after, last, StoredJson.Write(types.All)))
         {
             var notUnderstood = new SortedSet<string>(StringComparer.Ordinal);
             var repaired = Repair(issue, notUnderstood);
-            var changes = (from field in Repaired
+            var changes = (from field in Cleaned.Append(IssueField.IssueType)
                            where !FieldChange.ValuesEqual(field.Get(issue), field.Get(repaired))
                            select new FieldChange(field.Name, field.Get(issue), field.Get(repaired))).ToList();
             if (apply && changes.Count > 0)
@@ -59,7 +62,9 @@ internal sealed class SqliteIssueRepair(SqliteReaders readers, SqliteWriter writ
 
             if (changes.Count + notUnderstood.Count > 0)
             {
-                var kinds = changes.Select(change => RepairedIssue.FormatCharactersIn(change.Field));
+                var kinds = changes.Select(change => change.Field == IssueField.IssueType.Name
+                    ? RepairedIssue.SpellingOfType
+                    : RepairedIssue.FormatCharactersIn(change.Field));
                 found.Add(new(issue.Id.ToString()) { Changes = [.. kinds], NotUnderstood = [.. notUnderstood] });
             }
         }
@@ -67,7 +72,7 @@ internal sealed class SqliteIssueRepair(SqliteReaders readers, SqliteWriter writ
         return found;
     }
 
-    private static OrderIssue Repair(OrderIssue issue, SortedSet<string> notUnderstood)
+    private OrderIssue Repair(OrderIssue issue, SortedSet<string> notUnderstood)
     {
         string Clean(IssueField field, string text)
         {
@@ -87,6 +92,7 @@ internal sealed class SqliteIssueRepair(SqliteReaders readers, SqliteWriter writ
             Items = [.. issue.Items.Select(item => item with { Sku = Clean(IssueField.Items, item.Sku) })],
             TrackingNumber = [.. issue.TrackingNumber.Select(number => Clean(IssueField.TrackingNumber, number))],
             CustomerEmail = issue.CustomerEmail is { } email ? Clean(IssueField.CustomerEmail, email) : null,
+            IssueType = types.Meant(issue.IssueType) ?? issue.IssueType,
         };
     }
 

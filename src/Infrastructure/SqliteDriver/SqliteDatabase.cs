@@ -9,10 +9,10 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
 {
     /// <summary>SQL function that folds the case of all letters; SQLite knows that of ASCII only.</summary>
     public const string CaseFolded = "caseFolded";
-
     /// <summary>SQL function that folds the case, too, and takes out format characters.</summary>
     public const string Searchable = "searchable";
-
+    /// <summary>SQL function that gives the key of a type (<see cref="IssueTypes.KeyOf"/>).</summary>
+    public const string TypeKey = "typeKey";
     /// <summary>Log pages before a commit checkpoints: 16 MiB.</summary>
     private const int PagesToCheckpoint = 4_000;
 
@@ -22,7 +22,6 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
 
     private readonly SqliteConnectionStringBuilder settings = options.Connection;
     private int isRefused;
-
     // Each session has one thread at a time, so that it needs no locks (https://sqlite.org/threadsafe.html), and nobody asks how much
     // memory SQLite has, for which each allocation takes a lock (https://sqlite.org/c3ref/c_config_covering_index_scan.html).
     static SqliteDatabase()
@@ -43,6 +42,7 @@ internal sealed partial class SqliteDatabase(SqliteOptions options, int schemaVe
     public static void DefineFunctions(SqliteConnection connection)
     {
         connection.CreateFunction(CaseFolded, (string? it) => it is null ? null : CaseFolding.Fold(it), true);
+        connection.CreateFunction(TypeKey, (string? it) => it is null ? null : IssueTypes.KeyOf(it), true);
         connection.CreateFunction(Searchable, (string? it) => it is null ? null : CaseFolding.Fold(FormatCharacters.Remove(it)), true);
     }
 

@@ -88,7 +88,7 @@ internal static partial class Commands
         var command = new Command(RepairCommand.Name, "Brings what other programs stored in another form into the store's own.") { apply };
         command.SetAction((result, cancellationToken) => Startup.RunAsync(
             [.. args.Where(argument => argument is not (RepairCommand.Name or RepairCommand.Apply))],
-            builder => builder.Services.AddStore(builder.Configuration, builder.Environment),
+            builder => builder.Services.AddIssues(builder.Configuration).AddStore(builder.Configuration, builder.Environment),
             builder => RepairCommand.RunAsync(builder.Build().Services, result.GetValue(apply), Console.Out, cancellationToken)));
         return command;
     }

@@ -22,11 +22,19 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
     public static FailureException OfHeader(string name, string rule) =>
         new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [ForName(name, rule)] };
 
+    /// <summary>Finds a parameter that is neither true nor false.</summary>
+    public static IEnumerable<ValidationFailure> OfBoolean(string name, string? value) =>
+        value is null or "true" or "false" ? [] : [ForName(name, "must be true or false")];
+
     public Dictionary<string, string[]> Of(Endpoint? endpoint, IEnumerable<ValidationFailure> errors)
     {
         var request = endpoint?.Metadata.GetMetadata<ControllerActionDescriptor>()?.Parameters
             .FirstOrDefault(parameter => parameter.ParameterType.Name.EndsWith("Request", StringComparison.Ordinal))?.ParameterType;
+        return Of(request, errors);
+    }
 
+    public Dictionary<string, string[]> Of(Type? request, IEnumerable<ValidationFailure> errors)
+    {
         // The model state takes no deep names, which callers may make up.
         var named = errors.ToLookup(error => error.PropertyName.StartsWith(NamePrefix, StringComparison.Ordinal));
         var modelState = new ModelStateDictionary { MaxAllowedErrors = int.MaxValue };

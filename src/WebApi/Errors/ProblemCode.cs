@@ -30,6 +30,9 @@ public enum ProblemCode
     /// <summary>No such webhook is configured.</summary>
     WebhookNotFound,
 
+    /// <summary>No such view.</summary>
+    ViewNotFound,
+
     /// <summary>No such path.</summary>
     RouteNotFound,
 

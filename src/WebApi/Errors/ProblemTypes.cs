@@ -10,8 +10,8 @@ internal static class ProblemTypes
         ProblemCode.MalformedBody or ProblemCode.ValidationFailed => StatusCodes.Status400BadRequest,
         ProblemCode.Unauthorized => StatusCodes.Status401Unauthorized,
         ProblemCode.Forbidden => StatusCodes.Status403Forbidden,
-        ProblemCode.IssueNotFound or ProblemCode.TicketNotFound or ProblemCode.WebhookNotFound or ProblemCode.RouteNotFound =>
-            StatusCodes.Status404NotFound,
+        ProblemCode.IssueNotFound or ProblemCode.TicketNotFound or ProblemCode.WebhookNotFound or ProblemCode.ViewNotFound
+            or ProblemCode.RouteNotFound => StatusCodes.Status404NotFound,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ProblemCode.Conflict => StatusCodes.Status409Conflict,
         ProblemCode.EventsExpired => StatusCodes.Status410Gone,

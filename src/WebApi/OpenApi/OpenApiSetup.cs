@@ -61,6 +61,7 @@ internal static class OpenApiSetup
         [
             new OpenApiTag { Name = "Tickets", Description = "What customers told Freshdesk or TikTok." },
             new OpenApiTag { Name = "Order issues", Description = "What went wrong with orders." },
+            new OpenApiTag { Name = "Views", Description = "Saved queries of the list of issues, shared by all." },
             new OpenApiTag { Name = "Events", Description = "What happened to issues, in one order." },
             new OpenApiTag { Name = "Customer data", Description = "What is kept about customers, and its erasure." },
             new OpenApiTag { Name = "Session", Description = "Who calls." },

@@ -21,12 +21,12 @@ internal sealed class ResponseHeaders : IOperationProcessor
         var takesKey = FailureResponses.Takes(operation, IdempotencyHeaders.Key);
         foreach (var (status, response) in operation.ActualResponses)
         {
-            if (status.StartsWith('2') && operation.ActualResponses.ContainsKey("201"))
+            if (returnsIssue && status.StartsWith('2') && operation.ActualResponses.ContainsKey("201"))
             {
                 Add(response, "Location", "The path of the issue.", "/api/order-issue/1600001");
             }
 
-            if (status == "204")
+            if (returnsIssue && status == "204")
             {
                 Add(response, Preferences.Applied, "The preference that was heeded.", Preferences.ReturnMinimal);
             }

@@ -22,6 +22,10 @@ internal sealed class QueryParameters(IHttpContextAccessor accessor, IModelMetad
             ? ErrorsOf(query, known.GetOrAdd(action, KnownBy))
             : [];
 
+    /// <summary>Finds them in a query that a request of this type is read from.</summary>
+    public IEnumerable<ValidationFailure> ErrorsOf(IQueryCollection query, Type request) =>
+        ErrorsOf(query, KnownBy(request).ToDictionary());
+
     private static IEnumerable<ValidationFailure> ErrorsOf(IQueryCollection query, IReadOnlyDictionary<string, bool> known) =>
         from parameter in query
         where parameter.Key != CacheBuster
@@ -36,12 +40,13 @@ internal sealed class QueryParameters(IHttpContextAccessor accessor, IModelMetad
                      where parameter.BindingInfo is { } binding && binding.BindingSource == BindingSource.Query
                          && parameter.ParameterType == typeof(string)
                      select KeyValuePair.Create(parameter.BindingInfo?.BinderModelName ?? parameter.Name, false);
-        var ofRequests = from parameter in action.Parameters
-                         from property in metadata.GetMetadataForType(parameter.ParameterType).Properties
-                         where property.BindingSource == BindingSource.Query
-                         select KeyValuePair.Create(property.BinderModelName!, property.IsEnumerableType);
-        return simple.Concat(ofRequests).ToDictionary();
+        return simple.Concat(action.Parameters.SelectMany(parameter => KnownBy(parameter.ParameterType))).ToDictionary();
     }
+
+    private IEnumerable<KeyValuePair<string, bool>> KnownBy(Type request) =>
+        from property in metadata.GetMetadataForType(request).Properties
+        where property.BindingSource == BindingSource.Query
+        select KeyValuePair.Create(property.BinderModelName!, property.IsEnumerableType);
 }
 
 /// <summary>Adds the errors of the query to those of any use case.</summary>

@@ -177,7 +177,7 @@ public sealed class MongoRepairTests
         var found = await process.RepairAsync(apply: false);
         await odd.DropAsync();
 
-        var expected = documents.Select(document => new DocumentRepair(document).Result).Where(issue => issue.Changes.Count + issue.NotUnderstood.Count > 0);
+        var expected = documents.Select(document => new DocumentRepair(document, IssueFactory.AnyType).Result).Where(issue => issue.Changes.Count + issue.NotUnderstood.Count > 0);
         Assert.That(found.Select(Told), Is.EquivalentTo(expected.Select(Told)));
         static string Told(RepairedIssue issue) => $"{issue.Id} {string.Join(',', issue.Changes)} {string.Join(',', issue.NotUnderstood)}";
     }

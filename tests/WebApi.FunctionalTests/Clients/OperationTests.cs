@@ -52,6 +52,21 @@ public sealed class OperationTests(StoreKind store)
     }
 
     [Test]
+    public async Task A_view_is_saved_counted_and_removed()
+    {
+        var order = Api.NewOrder();
+        await client.CreateIssueAsync(new() { OrderId = order, Source = "email", IssueType = "damaged" });
+
+        Assert.That((await client.PutViewAsync(order, new() { Query = "limit=1" })).Created, Is.True);
+        Assert.That((await client.PutViewAsync(order, new() { Query = $"OrderId={order}" })).Data.Query, Is.EqualTo($"OrderId={order}"));
+        Assert.That((await client.ListViewsAsync(new() { Count = true })).Data.Single(view => view.Name == order).Count, Is.EqualTo(1));
+        Assert.That((await client.DeleteViewAsync(order)).Status, Is.EqualTo(HttpStatusCode.NoContent));
+        Assert.That(
+            () => client.DeleteViewAsync(order),
+            Throws.TypeOf<OrderIssueException>().With.Property(nameof(OrderIssueException.Code)).EqualTo(ProblemCode.ViewNotFound));
+    }
+
+    [Test]
     public async Task A_change_takes_effect_only_in_the_state_that_it_names()
     {
         var created = await client.CreateIssueAsync(Full());

@@ -14,6 +14,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     {
         ["from"] = [1],
         ["to"] = [1],
+        ["query"] = ["status=open", "?limit=1", $"status=open{string.Concat(Enumerable.Repeat("&sku=" + new string('a', 95), 39))}"],
         ["currency"] = ["EUR", "usd"],
         ["channel"] = ["freshdesk", "EMAIL"],
         ["source"] = ["freshdesk", "Tiktok", "freshdesk-us"],

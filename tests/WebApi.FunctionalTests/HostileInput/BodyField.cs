@@ -64,6 +64,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
         ["tags"] = FieldKind.Tags,
         ["priority"] = FieldKind.Priority,
         ["fault"] = FieldKind.Word,
+        ["query"] = FieldKind.Word,
         ["currency"] = FieldKind.Word,
         ["amount"] = FieldKind.Amount,
         ["from"] = FieldKind.Sequence,

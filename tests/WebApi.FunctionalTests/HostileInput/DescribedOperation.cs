@@ -23,6 +23,12 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether it is about webhooks, and needs their scope.</summary>
     public bool IsOfWebhooks => Path.StartsWith("/api/webhook", StringComparison.Ordinal);
 
+    /// <summary>Whether it is about saved views, which are no issues.</summary>
+    public bool IsOfViews => Path.StartsWith("/api/issue-view", StringComparison.Ordinal);
+
+    /// <summary>Whether it makes what its path names, whatever that is.</summary>
+    public bool MakesWhatIsNamed => IsOfViews && Method == HttpMethod.Put;
+
     public bool HasPathParameter => Path.Contains('{');
 
     public IEnumerable<string> QueryParameters => ParametersIn("query").Select(parameter => (string)parameter["name"]!);
@@ -80,9 +86,10 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
         ];
     }
 
-    /// <summary>The path to this issue, by its number or its order, whichever the operation goes by, or to the webhook of tests.</summary>
+    /// <summary>The path to this issue, by its number or its order, whichever the operation goes by, or to the webhook or view of tests.</summary>
     public string PathTo(Answer issue) => PathTo(
         IsOfWebhooks ? Shared.Webhook
+        : IsOfViews ? "open%20ones"
         : Path.Contains("{issueId}", StringComparison.Ordinal) ? issue.IssueId
         : (string)issue.Data["OrderId"]!);
 

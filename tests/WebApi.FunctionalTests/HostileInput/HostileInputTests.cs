@@ -55,7 +55,7 @@ public sealed class HostileInputTests(StoreKind store)
 
     [Test]
     public Task Finds_nothing_at_odd_paths() => EachAsync(
-        operation => operation.HasPathParameter,
+        operation => operation.HasPathParameter && !operation.MakesWhatIsNamed,
         async (target, operation) =>
         {
             // Without the odd segment a path may be another operation's, or the root, which leads to Swagger UI.

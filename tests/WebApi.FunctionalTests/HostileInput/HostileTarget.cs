@@ -61,17 +61,18 @@ internal sealed partial class HostileTarget : IDisposable
         hasTickets = true;
         var answer = await Api.SendAsync(Request(operation, body));
         hasTickets = false;
-        var status = operation.HasPathParameter ? HttpStatusCode.OK : HttpStatusCode.Created;
+        var isNew = operation.IsOfViews ? answer.Status == HttpStatusCode.Created : !operation.HasPathParameter;
+        var status = isNew ? HttpStatusCode.Created : HttpStatusCode.OK;
         Assert.That(answer.Status, Is.EqualTo(status), $"{about}: {answer.Text}");
         if (answer.Status != status)
         {
             return null;
         }
 
-        if (operation.IsOfWebhooks)
+        if (operation.IsOfWebhooks || operation.IsOfViews)
         {
             await StillHasAsync(operation, about);
-            return answer.Succeeded();
+            return answer.Succeeded(status);
         }
 
         var number = operation.HasPathParameter ? issues[operation.Name].IssueId : $"{lastNumber + 1}";

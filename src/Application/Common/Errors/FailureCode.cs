@@ -9,6 +9,7 @@ public enum FailureCode
     IssueNotFound,
     TicketNotFound,
     WebhookNotFound,
+    ViewNotFound,
     /// <summary>Log of events has no such place, or is another one.</summary>
     EventsExpired,
     /// <summary>Idempotency key's first request is still running.</summary>

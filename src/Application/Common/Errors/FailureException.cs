@@ -25,6 +25,8 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
 
     public static FailureException IssueNotFound() => new(FailureCode.IssueNotFound, "There is no issue of this number.");
 
+    public static FailureException ViewNotFound() => new(FailureCode.ViewNotFound, "There is no view of this name.");
+
     public static FailureException EventsExpired(EventLogRange range) =>
         new(FailureCode.EventsExpired, "The log has no such place: begin with its oldest event, or at its end.") { Events = range };
 

@@ -34,6 +34,7 @@ public static class RecordKinds
     public const string Leases = "leases";
     public const string TikTokShopTokens = "tikTokShopTokens";
     public const string Webhooks = "webhooks";
+    public const string Views = "views";
 
     /// <summary>Place in the log up to which nothing erased is left in unused parts of the store's file.</summary>
     public const string ErasedSpace = "erasedSpace";

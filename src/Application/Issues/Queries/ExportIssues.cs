@@ -29,7 +29,8 @@ internal sealed class ExportIssuesValidator : AbstractValidator<ExportIssues>
     }
 }
 
-internal sealed class ExportIssuesHandler(IOrderIssueQueries queries, IssueStatuses statuses, TimeProvider time)
+internal sealed class ExportIssuesHandler(
+    IOrderIssueQueries queries, IssueStatuses statuses, IssueTypes types, TimeProvider time)
     : IRequestHandler<ExportIssues, IAsyncEnumerable<OrderIssue>>
 {
     private const int PageSize = 500;
@@ -38,7 +39,7 @@ internal sealed class ExportIssuesHandler(IOrderIssueQueries queries, IssueStatu
     public async Task<IAsyncEnumerable<OrderIssue>> Handle(ExportIssues request, CancellationToken cancellationToken)
     {
         // The first page is read before the response starts, which can still become a problem.
-        var filter = request.ToFilter(statuses, time.GetUtcNow());
+        var filter = request.ToFilter(statuses, types, time.GetUtcNow());
         var first = await queries.ListAsync(filter, Sort, after: null, PageSize, cancellationToken);
         return WalkAsync(filter, first, cancellationToken);
     }

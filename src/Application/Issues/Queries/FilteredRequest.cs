@@ -73,8 +73,9 @@ public abstract record FilteredRequest
     ];
 
     /// <summary>Makes the filter of a valid request.</summary>
-    internal IssueFilter ToFilter(IssueStatuses statuses, DateTimeOffset now) => new()
+    internal IssueFilter ToFilter(IssueStatuses statuses, IssueTypes types, DateTimeOffset now) => new()
     {
+        TypeKeys = [.. Fields.GetValueOrDefault(IssueField.IssueType, []).SelectMany(types.KeysOf).Distinct()],
         Fields = Fields.Where(field => field.Value.Count > 0).ToDictionary(
             field => field.Key,
             IReadOnlyList<string?> (field) => [.. field.Value.SelectMany(value => SpellingsOf(field.Key, value)).Distinct()]),

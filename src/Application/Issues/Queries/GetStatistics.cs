@@ -30,13 +30,16 @@ internal sealed class GetStatisticsValidator : AbstractValidator<GetStatistics>
     }
 }
 
-internal sealed class GetStatisticsHandler(IOrderIssueQueries queries, IssueStatuses statuses, TimeProvider time)
+internal sealed class GetStatisticsHandler(
+    IOrderIssueQueries queries, IssueStatuses statuses, IssueTypes types, TimeProvider time)
     : IRequestHandler<GetStatistics, IssueStatistics>
 {
     public async Task<IssueStatistics> Handle(GetStatistics request, CancellationToken cancellationToken)
     {
         var by = request.GroupNames.Select(name => GetStatistics.GroupFields[name]).ToList();
-        var filter = request.ToFilter(statuses, time.GetUtcNow());
-        return IssueStatistics.Of(await queries.TallyAsync(filter, by, cancellationToken), by, statuses);
+        var filter = request.ToFilter(statuses, types, time.GetUtcNow());
+        var tallies = await queries.TallyAsync(filter, by, cancellationToken);
+        string? Meant(string? value, int at) => by[at] == IssueField.IssueType ? types.Meant(value) ?? value : value;
+        return IssueStatistics.Of([.. tallies.Select(tally => tally with { Values = [.. tally.Values.Select(Meant)] })], by, statuses);
     }
 }

@@ -34,7 +34,7 @@ public sealed record IssueList(IReadOnlyList<OrderIssue> Issues, int Limit, stri
 
 internal sealed class ListIssuesValidator : AbstractValidator<ListIssues>
 {
-    public ListIssuesValidator(IssueStatuses statuses, TimeProvider time)
+    public ListIssuesValidator(IssueStatuses statuses, IssueTypes types, TimeProvider time)
     {
         var filters = new FilteredRequestValidator();
         Include(filters);
@@ -43,18 +43,19 @@ internal sealed class ListIssuesValidator : AbstractValidator<ListIssues>
         RuleFor(list => list.Limit).InclusiveBetween(1, ListIssues.MaxLimit)
             .WithMessage($"must be an integer from 1 to {ListIssues.MaxLimit}");
         RuleFor(list => list.Cursor)
-            .Must((list, cursor) => ListCursor.Read(cursor!, list.Sort, list.ToFilter(statuses, time.GetUtcNow())) is not null)
+            .Must((list, cursor) => ListCursor.Read(cursor!, list.Sort, list.ToFilter(statuses, types, time.GetUtcNow())) is not null)
             .WithMessage("must be a nextCursor that was given for the same filters and sort")
             .When(list => list.Cursor is not null && filters.Validate(list).IsValid);
     }
 }
 
-internal sealed class ListIssuesHandler(IOrderIssueQueries queries, IssueStatuses statuses, TimeProvider time)
+internal sealed class ListIssuesHandler(
+    IOrderIssueQueries queries, IssueStatuses statuses, IssueTypes types, TimeProvider time)
     : IRequestHandler<ListIssues, IssueList>
 {
     public async Task<IssueList> Handle(ListIssues request, CancellationToken cancellationToken)
     {
-        var filter = request.ToFilter(statuses, time.GetUtcNow());
+        var filter = request.ToFilter(statuses, types, time.GetUtcNow());
         var after = request.Cursor is null ? null : ListCursor.Read(request.Cursor, request.Sort, filter);
         var page = await queries.ListAsync(filter, ListIssues.Sorts[request.Sort], after, request.Limit, cancellationToken);
         var total = request.Count ? await queries.CountAsync(filter, cancellationToken) : (long?)null;

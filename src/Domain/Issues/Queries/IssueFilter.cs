@@ -7,6 +7,9 @@ public sealed record IssueFilter
     public IReadOnlyDictionary<IssueField, IReadOnlyList<string?>> Fields { get; init; } =
         new Dictionary<IssueField, IReadOnlyList<string?>>();
 
+    /// <summary>Keys of types (<see cref="IssueTypes.KeyOf"/>) that are accepted besides the values of their field.</summary>
+    public IReadOnlyList<string> TypeKeys { get; init; } = [];
+
     /// <summary>Ranges by field.</summary>
     public IReadOnlyDictionary<IssueField, TimeRange> Times { get; init; } = new Dictionary<IssueField, TimeRange>();
 

@@ -21,6 +21,9 @@ public sealed record RepairedIssue(string Id)
     /// <summary>True for an issue that was changed, or would be.</summary>
     public bool IsChanged => Changes.Count > 0 && Obstacle is null;
 
+    /// <summary>Other spelling or synonym, which is replaced by the type that it means.</summary>
+    public static string SpellingOfType => $"{IssueField.IssueType}: spelling to type";
+
     /// <summary>Names the removal of format characters from a field.</summary>
     public static string FormatCharactersIn(string field) => $"{field}: format characters";
 }

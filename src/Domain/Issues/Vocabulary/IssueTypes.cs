@@ -48,6 +48,11 @@ public sealed class IssueTypes
     public DateTimeOffset? DueAt(string? type, DateTimeOffset createdAt) =>
         type is not null && times.TryGetValue(KeyOf(Meant(type) ?? type), out var time) ? createdAt + time : null;
 
-    private static string KeyOf(string spelling) =>
+    /// <summary>Gives the keys (<see cref="KeyOf"/>) of all spellings of the type that this one means; none where it means none.</summary>
+    public IEnumerable<string> KeysOf(string? spelling) =>
+        Meant(spelling) is { } type ? meant.Where(known => known.Value == type).Select(known => known.Key) : [];
+
+    /// <summary>Gives equal texts for spellings that differ in case, blanks, <c>-</c> and <c>_</c> only.</summary>
+    public static string KeyOf(string spelling) =>
         CaseFolding.Fold(string.Concat(spelling.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_'))));
 }

@@ -23,7 +23,7 @@ internal static class IssueQuery
     public static SortDefinition<BsonDocument> NewestFirst => Order(new(IssueField.CreatedAt, Descending: true), isDated: true);
 
     public static FilterDefinition<BsonDocument> Filter(IssueFilter filter) =>
-        All(filter.Fields.Select(field => AnyOf(field.Key, field.Value)))
+        All(filter.Fields.Select(field => AnyOf(field.Key, field.Value, filter.TypeKeys)))
         & All(filter.Times.Select(time => Within(time.Key, time.Value)))
         & (filter.IsResolved is { } isResolved ? Resolved(isResolved, filter.ResolvedStatuses) : Where.Empty)
         & (filter.IsOverdue is { } isOverdue ? Overdue(isOverdue, filter) : Where.Empty)
@@ -95,9 +95,10 @@ internal static class IssueQuery
         return isDated ? Sort.Combine(By(sort.By.Name), By(FieldNames.Id)) : By(FieldNames.Id);
     }
 
-    private static FilterDefinition<BsonDocument> AnyOf(IssueField field, IReadOnlyList<string?> accepted)
+    private static FilterDefinition<BsonDocument> AnyOf(IssueField field, IReadOnlyList<string?> accepted, IReadOnlyList<string> typeKeys)
     {
-        var any = Where.In(FieldNames.PathOf(field), accepted.OfType<string>().SelectMany(value => FormsOf(field, value)));
+        var meant = field == IssueField.IssueType ? typeKeys.Select(TextPattern.WithKey) : [];
+        var any = Where.In(FieldNames.PathOf(field), [.. accepted.OfType<string>().SelectMany(value => FormsOf(field, value)), .. meant]);
         return accepted.Contains(null) ? any | NoneOf(field) : any;
     }
 

@@ -11,6 +11,9 @@ internal static class TextPattern
     private const string BlankClass = "\\s\u00a0\u3000";
     private const string Blanks = $"[{BlankClass}]*";
 
+    // Blanks of all kinds, and what else doesn't count in types.
+    private const string Loose = $"[{BlankClass}\u0085\u1680\u2000-\u200a\u2028\u2029\u202f\u205f_-]*";
+
     // What FormatCharacters removes from the text searched for may be anywhere in the text searched.
     private static readonly string Hidden = $"[{FormatCharacters.Ranges}]*";
     private static readonly string Unseen = $"[{BlankClass}{FormatCharacters.Ranges}]*";
@@ -30,6 +33,10 @@ internal static class TextPattern
     /// <summary>Whole text, regardless of case and of outer blanks.</summary>
     public static BsonRegularExpression Whole(string text) =>
         new($"^{Blanks}{string.Concat(text.EnumerateRunes().Select(AnyCase))}{Blanks}$");
+
+    /// <summary>Whole text that has this key (<see cref="IssueTypes.KeyOf"/>).</summary>
+    public static BsonRegularExpression WithKey(string key) =>
+        new($"^{Loose}{string.Concat(key.EnumerateRunes().Select(rune => AnyCase(rune) + Loose))}$");
 
     /// <summary>Part of a text, in any case, with format characters anywhere.</summary>
     public static BsonRegularExpression Anywhere(string text) =>

@@ -11,7 +11,9 @@ internal sealed class DocumentRepair
     private readonly SortedSet<string> kinds = new(StringComparer.Ordinal);
     private readonly SortedSet<string> notUnderstood = new(StringComparer.Ordinal);
 
-    public DocumentRepair(BsonDocument document)
+    /// <param name="document">Document.</param>
+    /// <param name="types">Types, whose other spellings are replaced.</param>
+    public DocumentRepair(BsonDocument document, IssueTypes types)
     {
         Condition = new BsonDocument(FieldNames.Id, document[FieldNames.Id]);
         if (!document[FieldNames.Id].IsObjectId)
@@ -24,6 +26,8 @@ internal sealed class DocumentRepair
         {
             Repaired(document.GetValue(name, BsonNull.Value), name, name, type);
         }
+
+        RepairType(document.GetValue(IssueField.IssueType.Name, BsonNull.Value), types);
     }
 
     /// <summary>Filter for the document while it has the values that are replaced.</summary>
@@ -35,6 +39,16 @@ internal sealed class DocumentRepair
 
     /// <summary>Text that replaces the issue's number; null for none.</summary>
     public BsonValue? IssueId => changes.GetValue(IssueField.IssueId.Name, null);
+
+    private void RepairType(BsonValue stored, IssueTypes types)
+    {
+        var name = IssueField.IssueType.Name;
+        if (changes.GetValue(name, stored) is BsonString text && types.Meant(text.Value) is { } type && type != text.Value)
+        {
+            kinds.Add(RepairedIssue.SpellingOfType);
+            Replace(stored, name, type);
+        }
+    }
 
     /// <summary>Repairs a value; null if it isn't understood.</summary>
     /// <param name="value">Value as it is stored.</param>
@@ -86,11 +100,16 @@ internal sealed class DocumentRepair
             : $"{name}: {SchemaType.NameOf(value)} to {type.Name}");
         if (path is not null)
         {
-            // A list would match by one of its elements.
-            Condition[path] = new BsonDocument { { "$eq", value }, { "$not", new BsonDocument("$type", (int)BsonType.Array) } };
-            changes[path] = by;
+            Replace(value, path, by);
         }
 
         return by;
+    }
+
+    private void Replace(BsonValue value, string path, BsonValue by)
+    {
+        // A list would match by one of its elements.
+        Condition[path] = new BsonDocument { { "$eq", value }, { "$not", new BsonDocument("$type", (int)BsonType.Array) } };
+        changes[path] = by;
     }
 }

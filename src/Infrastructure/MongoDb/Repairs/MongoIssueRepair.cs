@@ -6,7 +6,7 @@ using OrderIssues.Infrastructure.MongoDb.Documents;
 
 namespace OrderIssues.Infrastructure.MongoDb.Repairs;
 
-internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
+internal sealed class MongoIssueRepair(MongoDatabase database, IssueTypes types) : IIssueRepair
 {
     /// <summary>Documents that one query looks through: no index helps it, and it must end before its timeout.</summary>
     private const int BatchSize = 1_000;
@@ -30,7 +30,7 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
             .ToCursorAsync(cancellationToken).OrUnavailableAsync();
         while (await others.MoveNextAsync(cancellationToken).OrUnavailableAsync())
         {
-            var found = others.Current.Select(document => new DocumentRepair(document).Result).ToList();
+            var found = others.Current.Select(document => new DocumentRepair(document, types).Result).ToList();
             yield return new RepairBatch(found.Count, found);
         }
     }
@@ -45,12 +45,13 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
         FilterDefinition<BsonDocument> batch, HashSet<BsonValue> taken, bool apply, CancellationToken cancellationToken)
     {
         var found = new List<RepairedIssue>();
-        using var candidates = await database.Issues.Find(batch & RepairQuery.Candidates)
+        using var candidates = await database.Issues.Find(batch & RepairQuery.Candidates(types))
             .Sort(ById).Project(RepairQuery.Fields).ToCursorAsync(cancellationToken);
         while (await candidates.MoveNextAsync(cancellationToken))
         {
             var documents = candidates.Current.ToList();
-            taken.UnionWith(await StoredAsync(documents.Select(document => new DocumentRepair(document).IssueId), cancellationToken));
+            var issueIds = documents.Select(document => new DocumentRepair(document, types).IssueId);
+            taken.UnionWith(await StoredAsync(issueIds, cancellationToken));
             foreach (var document in documents)
             {
                 if (await RepairAsync(document, taken, apply, cancellationToken) is { } issue)
@@ -69,7 +70,7 @@ internal sealed class MongoIssueRepair(MongoDatabase database) : IIssueRepair
     {
         for (var tries = 0; ; tries++)
         {
-            var repair = new DocumentRepair(document);
+            var repair = new DocumentRepair(document, types);
             var issue = repair.Result;
             if (issue.Changes.Count == 0)
             {

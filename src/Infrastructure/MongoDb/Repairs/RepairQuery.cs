@@ -16,8 +16,12 @@ internal static class RepairQuery
     public static readonly ProjectionDefinition<BsonDocument> Fields =
         Builders<BsonDocument>.Projection.Combine(IssueSchema.Fields.Keys.Select(name => Builders<BsonDocument>.Projection.Include(name)));
 
-    public static readonly FilterDefinition<BsonDocument> Candidates =
+    private static readonly FilterDefinition<BsonDocument> IsMisfit =
         Where.Or(IssueSchema.Fields.SelectMany(field => Misfits(field.Key, field.Value)));
+
+    public static FilterDefinition<BsonDocument> Candidates(IssueTypes types) => types.All.Count == 0
+        ? IsMisfit
+        : IsMisfit | (IsOf(IssueField.IssueType.Name, [BsonType.String]) & Where.Nin(IssueField.IssueType.Name, types.All));
 
     /// <summary>Documents that aren't issues.</summary>
     public static FilterDefinition<BsonDocument> HasOtherId => IsOf(FieldNames.Id, Types.Except([BsonType.ObjectId]));

@@ -17,4 +17,10 @@ internal static class TriageColumns
         CREATE INDEX issues_by_due_time ON issues (dueAt, _id, status) WHERE dueAt IS NOT NULL;
         {Labels} STRICT, WITHOUT ROWID;
         """;
+
+    /// <summary>Index by which unresolved issues are counted without reading them.</summary>
+    public const string StatusIndex = """
+        DROP INDEX issues_of_status;
+        CREATE INDEX issues_of_status ON issues (status, createdAt, _id, dueAt, priority, assignee, issueType, channel);
+        """;
 }

@@ -1,3 +1,4 @@
+using OrderIssues.Domain;
 using OrderIssues.Infrastructure.SqliteDriver;
 
 namespace OrderIssues.Infrastructure.Sqlite.Tables;
@@ -101,4 +102,26 @@ internal static class IssueColumns
         Cost = row.Text() is { } cost ? StoredJson.Read<Cost>(cost) : null,
         StoredBytes = row.Integer(),
     };
+
+    /// <summary>True for a field by whose values issues are found in the table of labels.</summary>
+    public static bool IsLabel(IssueField field) => field == IssueField.Assignee || field == IssueField.Tag;
+
+    /// <summary>Gives the form of a filter's value in which it is compared.</summary>
+    public static string FormOf(IssueField field, string value) =>
+        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
+        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
+        : value;
+
+    /// <summary>SQL before what a filter's value is compared with.</summary>
+    public static string ComparedAs(IssueField field) =>
+        IsLabel(field) ? $"field = '{field}' AND value"
+        : field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})"
+        : field.Name;
+
+    /// <summary>SQL for issues without a value of the field.</summary>
+    public static string IsNone(IssueField field) =>
+        field == IssueField.Sku ? "json_array_length(items) = 0"
+        : field == IssueField.TrackingNumber ? "json_array_length(trackingNumber) = 0"
+        : field == IssueField.Tag ? "tags IS NULL"
+        : $"{field} IS NULL";
 }

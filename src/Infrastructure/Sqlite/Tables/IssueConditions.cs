@@ -1,4 +1,3 @@
-using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Queries;
 using OrderIssues.Infrastructure.SqliteDriver;
 
@@ -9,13 +8,31 @@ internal sealed class IssueConditions
 {
     private const string IsResolved = "coalesce(status, '') IN (SELECT value FROM json_each(?))";
     private const string IsUnresolved = "coalesce(status, '') NOT IN (SELECT value FROM json_each(?))";
+
+    // The index has few statuses, which are found one after the other. Most issues are resolved, and aren't looked at.
+    private const string IsUnresolvedByIndex = """
+        (status IS NULL OR status IN (
+            WITH RECURSIVE stored (status) AS (
+                SELECT min(status) FROM issues UNION ALL
+                SELECT (SELECT min(issues.status) FROM issues WHERE issues.status > stored.status)
+                FROM stored WHERE stored.status IS NOT NULL)
+            SELECT status FROM stored WHERE status NOT IN (SELECT value FROM json_each(?))))
+        """;
+
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
+    /// <summary>True where unresolved issues are looked at one after the other: they are fewer than those with a label.</summary>
+    private readonly bool isByStatus;
+
     /// <param name="filter">Criteria.</param>
     /// <param name="search">Way to find the text, if there is one.</param>
-    public IssueConditions(IssueFilter filter, TextSearch search)
+    /// <param name="isOrdered">False where the order of what is found doesn't matter.</param>
+    public IssueConditions(IssueFilter filter, TextSearch search, bool isOrdered = true)
     {
+        // For a page, an index in its order is better.
+        var isUnresolved = isOrdered ? IsUnresolved : IsUnresolvedByIndex;
+        isByStatus = !isOrdered && (filter.IsResolved == false || filter.IsOverdue == true || filter.OlderThanHours is not null);
         foreach (var (field, accepted) in filter.Fields)
         {
             if (field == IssueField.Sku && accepted is [{ } sku])
@@ -25,7 +42,7 @@ internal sealed class IssueConditions
                 continue;
             }
 
-            Add(field, [.. accepted.Select(value => value is null ? null : FormOf(field, value))]);
+            Add(field, [.. accepted.Select(value => value is null ? null : IssueColumns.FormOf(field, value))], filter.TypeKeys);
         }
 
         foreach (var (field, range) in filter.Times)
@@ -35,18 +52,21 @@ internal sealed class IssueConditions
 
         if (filter.IsResolved is { } isResolved)
         {
-            Add(isResolved ? IsResolved : IsUnresolved, StoredJson.Write(filter.ResolvedStatuses));
+            Add(isResolved ? IsResolved : isUnresolved, StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.IsOverdue is { } isOverdue)
         {
-            var condition = isOverdue ? $"dueAt < ? AND {IsUnresolved}" : $"NOT (coalesce(dueAt < ?, false) AND {IsUnresolved})";
+            // The sign keeps SQLite from the index of due times, which has those of all resolved issues.
+            var condition = isOverdue
+                ? $"{(isByStatus ? "+" : "")}dueAt < ? AND {isUnresolved}"
+                : $"NOT (coalesce(dueAt < ?, false) AND {IsUnresolved})";
             Add(condition, filter.Now, StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.OlderThanHours is { } hours)
         {
-            Add($"createdAt < ? AND {IsUnresolved}", filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
+            Add($"createdAt < ? AND {isUnresolved}", filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.Text is { } text)
@@ -78,14 +98,18 @@ internal sealed class IssueConditions
         }
     }
 
-    private void Add(IssueField field, IReadOnlyList<string?> accepted)
+    private void Add(IssueField field, IReadOnlyList<string?> accepted, IReadOnlyList<string> typeKeys)
     {
         var values = accepted.OfType<string>().ToList();
         var (condition, value) = field == IssueField.IssueId
             ? AnyOf([.. values.Select(IssueColumns.NumberOf).OfType<long>()], number => number)
             : AnyOf(values, text => text);
-        var any = ConditionOn(field, $"{ColumnOf(field)} {condition}");
-        Add(accepted.Contains(null) ? $"({any} OR {NoneOf(field)})" : any, value);
+        var any = ConditionOn(field, $"{IssueColumns.ComparedAs(field)} {condition}");
+        var withNone = accepted.Contains(null) ? $"({any} OR {IssueColumns.IsNone(field)})" : any;
+        var isByMeaning = field == IssueField.IssueType && typeKeys.Count > 0;
+        Add(
+            isByMeaning ? $"({withNone} OR {SqliteDatabase.TypeKey}(issueType) IN (SELECT value FROM json_each(?)))" : withNone,
+            isByMeaning ? [value, StoredJson.Write(typeKeys)] : [value]);
     }
 
     // One JSON list, so that the statement is the same for any number of values. With a single value the index also sorts.
@@ -111,28 +135,11 @@ internal sealed class IssueConditions
         values.AddRange(bound);
     }
 
-    private static string FormOf(IssueField field, string value) =>
-        field.Is(FieldTraits.LowerCase) ? value.ToLowerInvariant()
-        : field.Is(FieldTraits.IgnoresCase) ? CaseFolding.Fold(value)
-        : value;
-
-    private static bool IsLabel(IssueField field) => field == IssueField.Assignee || field == IssueField.Tag;
-
-    private static string ColumnOf(IssueField field) =>
-        IsLabel(field) ? $"field = '{field}' AND value"
-        : field.Is(FieldTraits.IgnoresCase) && field != IssueField.CustomerEmail ? $"{SqliteDatabase.CaseFolded}({field})"
-        : field.Name;
-
-    private static string NoneOf(IssueField field) =>
-        field == IssueField.Sku ? "json_array_length(items) = 0"
-        : field == IssueField.TrackingNumber ? "json_array_length(trackingNumber) = 0"
-        : field == IssueField.Tag ? "tags IS NULL"
-        : $"{field} IS NULL";
-
-    private static string ConditionOn(IssueField field, string condition) =>
+    private string ConditionOn(IssueField field, string condition) =>
         field == IssueField.Sku ? $"issueId IN (SELECT issueId FROM skus WHERE {condition})"
         : field == IssueField.TrackingNumber ? $"issueId IN (SELECT issueId FROM trackingNumbers WHERE {condition})"
-        : IsLabel(field) ? $"issueId IN (SELECT issueId FROM labels WHERE {condition})"
+        : IssueColumns.IsLabel(field) && isByStatus ? $"EXISTS (SELECT 1 FROM labels WHERE {condition} AND labels.issueId = issues.issueId)"
+        : IssueColumns.IsLabel(field) ? $"issueId IN (SELECT issueId FROM labels WHERE {condition})"
         : field == IssueField.CustomerEmail ? $"issueId IN (SELECT issueId FROM customers WHERE {condition})"
 
         // Without statistics SQLite assumes that every equality is equally selective, but many issues share a status.

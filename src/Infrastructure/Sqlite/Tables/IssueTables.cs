@@ -128,7 +128,7 @@ internal static class IssueTables
 
     public static long Count(SqliteSession session, IssueFilter filter, TextSearch search)
     {
-        var conditions = new IssueConditions(filter, search);
+        var conditions = new IssueConditions(filter, search, isOrdered: false);
         return session.First(
             $"SELECT count(*) FROM {conditions.From} WHERE {conditions.Where}", row => row.Integer(), [.. conditions.Values]);
     }

@@ -16,7 +16,7 @@ internal static class IssueTallies
 
     public static IReadOnlyList<IssueTally> Read(SqliteSession session, IssueFilter filter, IReadOnlyList<IssueField> by, TextSearch search)
     {
-        var conditions = new IssueConditions(filter, search);
+        var conditions = new IssueConditions(filter, search, isOrdered: false);
         var names = string.Join(", ", by.Select((_, i) => $"value{i}"));
         var values = string.Join(", ", by.Select((field, i) => $"{ValueOf(field)} AS value{i}"));
         return session.All(

@@ -61,7 +61,7 @@ public abstract class IssueTimesRequest
     public string? OlderThanHours { get; init; }
 
     internal virtual IEnumerable<ValidationFailure> Errors() =>
-        [.. BooleanErrors("resolved", Resolved), .. BooleanErrors("overdue", Overdue)];
+        [.. FieldErrors.OfBoolean("resolved", Resolved), .. FieldErrors.OfBoolean("overdue", Overdue)];
 
     internal static bool? Boolean(string? value) => value is null ? null : value == "true";
 
@@ -69,7 +69,4 @@ public abstract class IssueTimesRequest
     internal static int? Integer(string? value) => value is null ? null
         : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : 0;
-
-    private protected static IEnumerable<ValidationFailure> BooleanErrors(string name, string? value) =>
-        value is null or "true" or "false" ? [] : [FieldErrors.ForName(name, "must be true or false")];
 }

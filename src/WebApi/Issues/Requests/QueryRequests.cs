@@ -28,7 +28,7 @@ public sealed class ListIssuesRequest : IssueFilterRequest
     [FromQuery(Name = "count"), JsonSchema(JsonObjectType.Boolean)]
     public string? Count { get; init; }
 
-    internal override IEnumerable<ValidationFailure> Errors() => [.. base.Errors(), .. BooleanErrors("count", Count)];
+    internal override IEnumerable<ValidationFailure> Errors() => [.. base.Errors(), .. FieldErrors.OfBoolean("count", Count)];
 
     /// <summary>Reads the limit; 0 if not an integer.</summary>
     internal int LimitOr(int otherwise) => Integer(Limit) ?? otherwise;
