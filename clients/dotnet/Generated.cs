@@ -85,6 +85,14 @@ public sealed class PatchIssueOptions : CallOptions
     public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ChangeIssuesAsync" />.</summary>
+public sealed class ChangeIssuesOptions : CallOptions
+{
+    /// <summary>Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key.</summary>
+    /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
+    public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.GetHistoryAsync" />.</summary>
 public sealed class GetHistoryOptions : CallOptions
 {
@@ -580,6 +588,15 @@ public partial interface IOrderIssueClient
     /// <returns>The whole issue after the change.</returns>
     Task<IssueResponse> PatchIssueAsync(string issueId, PatchIssueRequest body, PatchIssueOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes up to 1,000 issues alike.</summary>
+    /// <remarks>Each issue is changed whole or not at all, and is one entry of its history. One that can't be changed has a `code`, such as `issue_not_found` or `issue_full`, and keeps none of the others back: the answer is 200 even if it is all of them. With an `Idempotency-Key`, a retry goes on where the request was cut off, with the issues that the filter found at first.</remarks>
+    /// <param name="body">The issues, and the change.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>conflict</c>; <c>count_differs</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>query_timeout</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The outcome for each issue.</returns>
+    Task<ChangedIssuesResponse> ChangeIssuesAsync(ChangeIssuesRequest body, ChangeIssuesOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Tells what happened to an issue.</summary>
     /// <remarks>Starts with the creation. Each change adds an entry, except changes by other programs on the same store.</remarks>
     /// <param name="issueId">The issue's number: decimal digits.</param>
@@ -796,6 +813,17 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         var request = new Request("PATCH", "/api/order-issue/{issueId}", options);
         request.Segment("issueId", issueId);
         request.Header("If-Match", options?.IfMatch);
+        request.Header("Idempotency-Key", options?.IdempotencyKey);
+        request.Json(body);
+        return request;
+    }
+
+    public Task<ChangedIssuesResponse> ChangeIssuesAsync(ChangeIssuesRequest body, ChangeIssuesOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ChangedIssuesResponse>(ChangeIssues(body, options), cancellationToken);
+
+    private static Request ChangeIssues(ChangeIssuesRequest body, ChangeIssuesOptions? options)
+    {
+        var request = new Request("POST", "/api/order-issue/bulk", options);
         request.Header("Idempotency-Key", options?.IdempotencyKey);
         request.Json(body);
         return request;
@@ -1691,6 +1719,221 @@ public sealed class Session
     public required bool Anonymous { get; set; }
 }
 
+/// <summary>Outcomes, one for each issue, in the order asked for; of a filter, latest issue first.</summary>
+public sealed class ChangedIssuesResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<ChangedIssue> Data { get; set; }
+}
+
+/// <summary>Outcome for one issue.</summary>
+public sealed class ChangedIssue
+{
+    /// <summary>Number of the issue.</summary>
+    [JsonPropertyName("issueId")]
+    public required string IssueId { get; set; }
+
+    /// <summary>Reason why it stays, for programs.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; set; }
+
+    /// <summary>Reason why it stays, for people.</summary>
+    [JsonPropertyName("detail")]
+    public string? Detail { get; set; }
+}
+
+/// <summary>Change of many issues: those of `issueIds`, or those that `filter` finds. Unknown keys are refused.</summary>
+public sealed class ChangeIssuesRequest
+{
+    /// <summary>Numbers of the issues, each once.</summary>
+    [JsonPropertyName("issueIds")]
+    public IReadOnlyList<string>? IssueIds { get; set; }
+
+    /// <summary>Filter of the list, in place of `issueIds`; finds at most 1,000 issues.</summary>
+    [JsonPropertyName("filter")]
+    public IssueFilter? Filter { get; set; }
+
+    /// <summary>Number of issues that the filter finds; if it finds another number, nothing is changed.</summary>
+    [JsonPropertyName("expect")]
+    public long? Expect { get; set; }
+
+    /// <summary>Change, the same for each issue.</summary>
+    [JsonPropertyName("change")]
+    public required PatchIssuesRequest Change { get; set; }
+}
+
+/// <summary>Filter of issues, as the list has it: any value of each given field.</summary>
+public sealed class IssueFilter
+{
+    /// <summary>Order. 1 to 128 characters; any of several.</summary>
+    [JsonPropertyName("OrderId")]
+    public IReadOnlyList<string>? OrderId { get; set; }
+
+    /// <summary>Number. 1 to 20 characters; any of several.</summary>
+    [JsonPropertyName("issueId")]
+    public IReadOnlyList<string>? IssueId { get; set; }
+
+    /// <summary>Ticket id. 1 to 128 characters; any of several.</summary>
+    [JsonPropertyName("ticketId")]
+    public IReadOnlyList<string>? TicketId { get; set; }
+
+    /// <summary>Status, in any case. 1 to 50 characters; any of several.</summary>
+    [JsonPropertyName("status")]
+    public IReadOnlyList<string>? Status { get; set; }
+
+    /// <summary>Channel, in any case. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("channel")]
+    public IReadOnlyList<string>? Channel { get; set; }
+
+    /// <summary>Source, in any case. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("source")]
+    public IReadOnlyList<string>? Source { get; set; }
+
+    /// <summary>Kind. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("issueType")]
+    public IReadOnlyList<string>? IssueType { get; set; }
+
+    /// <summary>Item's SKU. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("sku")]
+    public IReadOnlyList<string>? Sku { get; set; }
+
+    /// <summary>Tracking number. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("trackingNumber")]
+    public IReadOnlyList<string>? TrackingNumber { get; set; }
+
+    /// <summary>Picker. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("picker")]
+    public IReadOnlyList<string>? Picker { get; set; }
+
+    /// <summary>Packer. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("packer")]
+    public IReadOnlyList<string>? Packer { get; set; }
+
+    /// <summary>Palletter. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("palletter")]
+    public IReadOnlyList<string>? Palletter { get; set; }
+
+    /// <summary>Customer's e-mail address. 1 to 320 characters; any of several.</summary>
+    [JsonPropertyName("customerEmail")]
+    public IReadOnlyList<string>? CustomerEmail { get; set; }
+
+    /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("createdBy")]
+    public IReadOnlyList<string>? CreatedBy { get; set; }
+
+    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("assignee")]
+    public IReadOnlyList<string>? Assignee { get; set; }
+
+    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
+    [JsonPropertyName("tag")]
+    public IReadOnlyList<string>? Tag { get; set; }
+
+    /// <summary>Priority; `normal` finds what has none. Any of several.</summary>
+    [JsonPropertyName("priority")]
+    public IReadOnlyList<string>? Priority { get; set; }
+
+    /// <summary>Party whose fault it is. Any of several.</summary>
+    [JsonPropertyName("fault")]
+    public IReadOnlyList<string>? Fault { get; set; }
+
+    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
+    [JsonPropertyName("q")]
+    public string? Q { get; set; }
+
+    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
+    [JsonPropertyName("createdFrom")]
+    public DateTimeOffset? CreatedFrom { get; set; }
+
+    /// <summary>Reported before this time; same forms.</summary>
+    [JsonPropertyName("createdTo")]
+    public DateTimeOffset? CreatedTo { get; set; }
+
+    /// <summary>Last changed at this time or later; same forms.</summary>
+    [JsonPropertyName("updatedFrom")]
+    public DateTimeOffset? UpdatedFrom { get; set; }
+
+    /// <summary>Last changed before this time; same forms.</summary>
+    [JsonPropertyName("updatedTo")]
+    public DateTimeOffset? UpdatedTo { get; set; }
+
+    /// <summary>Shipped at this time or later; same forms.</summary>
+    [JsonPropertyName("shippedFrom")]
+    public DateTimeOffset? ShippedFrom { get; set; }
+
+    /// <summary>Shipped before this time; same forms.</summary>
+    [JsonPropertyName("shippedTo")]
+    public DateTimeOffset? ShippedTo { get; set; }
+
+    /// <summary>Resolved at this time or later; same forms.</summary>
+    [JsonPropertyName("resolvedFrom")]
+    public DateTimeOffset? ResolvedFrom { get; set; }
+
+    /// <summary>Resolved before this time; same forms.</summary>
+    [JsonPropertyName("resolvedTo")]
+    public DateTimeOffset? ResolvedTo { get; set; }
+
+    /// <summary>Due at this time or later; same forms.</summary>
+    [JsonPropertyName("dueFrom")]
+    public DateTimeOffset? DueFrom { get; set; }
+
+    /// <summary>Due before this time; same forms.</summary>
+    [JsonPropertyName("dueTo")]
+    public DateTimeOffset? DueTo { get; set; }
+
+    /// <summary>`true` for resolved issues, `false` for the others. Default: all.</summary>
+    [JsonPropertyName("resolved")]
+    public bool? Resolved { get; set; }
+
+    /// <summary>`true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all.</summary>
+    [JsonPropertyName("overdue")]
+    public bool? Overdue { get; set; }
+
+    /// <summary>Unresolved, and reported more than so many hours ago: 1 to 87,600.</summary>
+    [JsonPropertyName("olderThanHours")]
+    public int? OlderThanHours { get; set; }
+}
+
+/// <summary>Change that many issues get alike, in one step each. Absent fields stay; at least one is needed.</summary>
+public sealed class PatchIssuesRequest
+{
+    /// <summary>Status, with the rules of `update`; null for `open`.</summary>
+    [JsonPropertyName("status")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Status { get; set; }
+
+    /// <summary>Person who works on it; null for nobody.</summary>
+    [JsonPropertyName("assignee")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Assignee { get; set; }
+
+    /// <summary>`low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4; null for normal.</summary>
+    [JsonPropertyName("priority")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Priority { get; set; }
+
+    /// <summary>Tags to add to those that an issue has, as in a patch.</summary>
+    [JsonPropertyName("addTags")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>?> AddTags { get; set; }
+
+    /// <summary>Tags to remove, where an issue has them.</summary>
+    [JsonPropertyName("removeTags")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>?> RemoveTags { get; set; }
+
+    /// <summary>Message for the discussion, of any number of lines, by the author in `by`.</summary>
+    [JsonPropertyName("message")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Message { get; set; }
+
+    /// <summary>Author, for the history; required with a message.</summary>
+    [JsonPropertyName("by")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> By { get; set; }
+}
+
 /// <summary>Vocabulary.</summary>
 public sealed class VocabularyResponse : Response
 {
@@ -2281,6 +2524,9 @@ public static partial class ProblemCode
 
     /// <summary><c>conflict</c></summary>
     public const string Conflict = "conflict";
+
+    /// <summary><c>count_differs</c></summary>
+    public const string CountDiffers = "count_differs";
 
     /// <summary><c>precondition_failed</c></summary>
     public const string PreconditionFailed = "precondition_failed";

@@ -162,6 +162,30 @@ export interface IssueOperations {
     patchIssue(issueId: string, body: PatchIssueRequest, options?: PatchIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
+     * Changes up to 1,000 issues alike.
+     *
+     * Each issue is changed whole or not at all, and is one entry of its history. One that can't be changed has a `code`, such as
+     * `issue_not_found` or `issue_full`, and keeps none of the others back: the answer is 200 even if it is all of them. With an
+     * `Idempotency-Key`, a retry goes on where the request was cut off, with the issues that the filter found at first.
+     * @param body The issues, and the change.
+     * @returns The outcome for each issue.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `conflict` (409),
+     * `count_differs` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422),
+     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503),
+     * `request_timeout` (503)
+     * @example
+     * const { data } = await client.changeIssues({
+     *     issueIds: ["1600001", "1600002"],
+     *     change: {
+     *         status: "done",
+     *         message: "The carrier has found the parcels.",
+     *         by: "John Agent"
+     *     }
+     * });
+     */
+    changeIssues(body: ChangeIssuesRequest, options?: ChangeIssuesOptions): Promise<Result<ChangedIssuesResponse>>;
+
+    /**
      * Tells what happened to an issue.
      *
      * Starts with the creation. Each change adds an entry, except changes by other programs on the same store.
@@ -396,6 +420,15 @@ export abstract class Operations implements IssueOperations {
             path: "/api/order-issue/{issueId}",
             segments: { issueId: issueId },
             headers: ["ifMatch", "idempotencyKey"],
+            body,
+        }, options);
+    }
+
+    changeIssues(body: ChangeIssuesRequest, options: ChangeIssuesOptions = {}): Promise<Result<ChangedIssuesResponse>> {
+        return this.send<ChangedIssuesResponse>({
+            method: "POST",
+            path: "/api/order-issue/bulk",
+            headers: ["idempotencyKey"],
             body,
         }, options);
     }
@@ -898,6 +931,127 @@ export interface Session {
     anonymous: boolean;
 }
 
+/** Outcomes, one for each issue, in the order asked for; of a filter, latest issue first. */
+export interface ChangedIssuesResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: ChangedIssue[];
+}
+
+/** Outcome for one issue. */
+export interface ChangedIssue {
+    /** Number of the issue. */
+    issueId: string;
+    /** True where the issue has what was wanted now; false where it stays as it is. */
+    ok: boolean;
+    /** Reason why it stays, for programs. */
+    code?: ProblemCode;
+    /** Reason why it stays, for people. */
+    detail?: string;
+}
+
+/** Change of many issues: those of `issueIds`, or those that `filter` finds. Unknown keys are refused. */
+export interface ChangeIssuesRequest {
+    /** Numbers of the issues, each once. */
+    issueIds?: readonly string[] | undefined;
+    /** Filter of the list, in place of `issueIds`; finds at most 1,000 issues. */
+    filter?: IssueFilter | undefined;
+    /** Number of issues that the filter finds; if it finds another number, nothing is changed. */
+    expect?: number | undefined;
+    /** Change, the same for each issue. */
+    change: PatchIssuesRequest;
+}
+
+/** Issues that meet all of it. */
+export interface IssueFilter {
+    /** Order. 1 to 128 characters; any of several. */
+    OrderId?: string | readonly string[] | undefined;
+    /** Number. 1 to 20 characters; any of several. */
+    issueId?: string | readonly string[] | undefined;
+    /** Ticket id. 1 to 128 characters; any of several. */
+    ticketId?: string | readonly string[] | undefined;
+    /** Status, in any case. 1 to 50 characters; any of several. */
+    status?: IssueStatus | readonly IssueStatus[] | undefined;
+    /** Channel, in any case. 1 to 100 characters; any of several. */
+    channel?: Channel | readonly Channel[] | undefined;
+    /** Source, in any case. 1 to 100 characters; any of several. */
+    source?: Source | readonly Source[] | undefined;
+    /** Kind. 1 to 100 characters; any of several. */
+    issueType?: IssueType | readonly IssueType[] | undefined;
+    /** Item's SKU. 1 to 100 characters; any of several. */
+    sku?: string | readonly string[] | undefined;
+    /** Tracking number. 1 to 100 characters; any of several. */
+    trackingNumber?: string | readonly string[] | undefined;
+    /** Picker. 1 to 200 characters; any of several. */
+    picker?: string | readonly string[] | undefined;
+    /** Packer. 1 to 200 characters; any of several. */
+    packer?: string | readonly string[] | undefined;
+    /** Palletter. 1 to 200 characters; any of several. */
+    palletter?: string | readonly string[] | undefined;
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
+    customerEmail?: string | readonly string[] | undefined;
+    /** Reporter. 1 to 200 characters; any of several. */
+    createdBy?: string | readonly string[] | undefined;
+    /** Assignee. 1 to 200 characters; any of several. */
+    assignee?: string | readonly string[] | undefined;
+    /** Tag, in any case. 1 to 50 characters; any of several. */
+    tag?: string | readonly string[] | undefined;
+    /** Priority; `normal` finds what has none. Any of several. */
+    priority?: Priority | readonly Priority[] | undefined;
+    /** Party whose fault it is. Any of several. */
+    fault?: Fault | readonly Fault[] | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
+    q?: string | undefined;
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    createdFrom?: string | undefined;
+    /** Reported before this time; same forms. */
+    createdTo?: string | undefined;
+    /** Last changed at this time or later; same forms. */
+    updatedFrom?: string | undefined;
+    /** Last changed before this time; same forms. */
+    updatedTo?: string | undefined;
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** Due at this time or later; same forms. */
+    dueFrom?: string | undefined;
+    /** Due before this time; same forms. */
+    dueTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
+    overdue?: boolean | undefined;
+    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
+    olderThanHours?: number | undefined;
+}
+
+const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
+
+/** Change that many issues get alike, in one step each. Absent fields stay; at least one is needed. */
+export interface PatchIssuesRequest {
+    /** Status, with the rules of `update`; null for `open`. */
+    status?: IssueStatus | null | undefined;
+    /** Person who works on it; null for nobody. */
+    assignee?: string | null | undefined;
+    /** `low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4; null for normal. */
+    priority?: PriorityOrNumber | null | undefined;
+    /** Tags to add to those that an issue has, as in a patch. */
+    addTags?: Tags | null | undefined;
+    /** Tags to remove, where an issue has them. */
+    removeTags?: Tags | null | undefined;
+    /** Message for the discussion, of any number of lines, by the author in `by`. */
+    message?: string | null | undefined;
+    /** Author, for the history; required with a message. */
+    by?: string | null | undefined;
+}
+
 /** Vocabulary. */
 export interface VocabularyResponse {
     /** Always true. */
@@ -1139,7 +1293,7 @@ export interface PatchIssueRequest {
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "count_differs" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** State of a webhook. */
 export type WebhookState = "active" | "paused" | "disabled" | (string & {});
@@ -1233,77 +1387,6 @@ export type Quantity = number | string;
 /** Kind of change; `confirmed`: the same status again. */
 export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | (string & {});
 
-/** Issues that meet all of it. */
-export interface IssueFilter {
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: IssueStatus | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: Channel | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: Source | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: IssueType | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Assignee. 1 to 200 characters; any of several. */
-    assignee?: string | readonly string[] | undefined;
-    /** Tag, in any case. 1 to 50 characters; any of several. */
-    tag?: string | readonly string[] | undefined;
-    /** Priority; `normal` finds what has none. Any of several. */
-    priority?: Priority | readonly Priority[] | undefined;
-    /** Party whose fault it is. Any of several. */
-    fault?: Fault | readonly Fault[] | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** Due at this time or later; same forms. */
-    dueFrom?: string | undefined;
-    /** Due before this time; same forms. */
-    dueTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
-    overdue?: boolean | undefined;
-    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
-    olderThanHours?: number | undefined;
-}
-
-const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
-
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
     /** System that keeps the ticket: `freshdesk` (the default) or `tiktok`. */
@@ -1356,6 +1439,12 @@ export interface PatchIssueOptions extends CallOptions {
     ifMatch?: string;
     /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
      * as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `changeIssues`. */
+export interface ChangeIssuesOptions extends CallOptions {
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 

@@ -61,11 +61,18 @@ internal sealed partial class HostileTarget : IDisposable
         hasTickets = true;
         var answer = await Api.SendAsync(Request(operation, body));
         hasTickets = false;
-        var status = operation.HasPathParameter ? HttpStatusCode.OK : HttpStatusCode.Created;
+        var status = operation.HasPathParameter || operation.IsOfMany ? HttpStatusCode.OK : HttpStatusCode.Created;
         Assert.That(answer.Status, Is.EqualTo(status), $"{about}: {answer.Text}");
         if (answer.Status != status)
         {
             return null;
+        }
+
+        if (operation.IsOfMany)
+        {
+            // The issue that its example names is that of another operation.
+            var (owner, changed) = issues.Single(issue => issue.Value.IssueId == answer.Succeeded().Issues.First()!["issueId"]!.ToString());
+            return issues[owner] = await Api.GetAsync($"/api/order-issue/{changed.IssueId}");
         }
 
         if (operation.IsOfWebhooks)
