@@ -141,8 +141,8 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     public JsonObject ExampleOf(JsonObject schema) => new(
         from property in schema["properties"]!.AsObject()
         let described = Resolve(property.Value!)
-        let items = described["items"]
-        let example = described["example"]?.DeepClone() ?? (items is null ? null : new JsonArray(ExampleOf(Resolve(items))))
+        let items = described["items"] is { } element ? Resolve(element) : null
+        let example = described["example"]?.DeepClone() ?? (items?["properties"] is null ? null : new JsonArray(ExampleOf(items)))
         where example is not null
         select KeyValuePair.Create<string, JsonNode?>(property.Key, example));
 

@@ -82,7 +82,6 @@ public sealed record PatchIssuesRequest
     public IReadOnlyList<string?>? RemoveTags { get; init; }
 
     /// <summary>Message for the discussion, of any number of lines, by the author in <c>by</c>.</summary>
-    /// <example>The carrier has found the parcels.</example>
     [StringLength(FieldLimits.Message)]
     public string? Message { get; init; }
 
