@@ -3,6 +3,7 @@ using OrderIssues.Application.Common.Behaviors;
 using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Bulk;
 using OrderIssues.Application.Issues.Views;
 using OrderIssues.Application.Privacy;
 using OrderIssues.Application.Tickets;
@@ -31,6 +32,7 @@ public static class DependencyInjection
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         services.AddTransient<IssueCreator>();
         services.AddTransient<IssueEditor>();
+        services.AddTransient<FilteredIssues>();
         services.AddSingleton<ChangeTurns>();
         services.AddSingleton<EventFeed>();
         services.AddHostedService(provider => provider.GetRequiredService<EventFeed>());

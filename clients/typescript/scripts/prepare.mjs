@@ -18,8 +18,8 @@ for (const [name, schema] of Object.entries(schemas)) {
     } else if (name.endsWith("Request")) {
         schema["x-and"] = anyOf?.map(({ required: [key] }) => `{ ${key}: ${typeOf(properties[key])} }`).join(" | ");
         for (const [key, property] of Object.entries(properties)) {
-            if (property.anyOf) {
-                Object.assign(property, { type: "string", anyOf: undefined, "x-type": typeOf(property) });
+            if (property.anyOf || property.type === "array") {
+                Object.assign(property, { type: "string", anyOf: undefined, items: undefined, "x-type": typeOf(property) });
             }
 
             property["x-or"] = required.includes(key) ? "" : " | undefined";

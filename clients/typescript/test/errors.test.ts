@@ -85,6 +85,9 @@ describe("Errors", () => {
         await expect(client.patchIssue(issueId, { picker: "a" }, { ifMatch: '"9-9"' }), 412, "precondition_failed");
     });
 
+    it("count_differs", async () => void await expect(
+        client.changeIssues({ filter: { OrderId: ["nobody's"] }, expect: 37, change: { status: "done" } }), 409, "count_differs"));
+
     it("payload_too_large", async () => void await expect(client.createIssue({ ...anOrder, notes: "x".repeat(1_100_000) }), 413, "payload_too_large"));
 
     it("unsupported_media_type", async () => void await expect(

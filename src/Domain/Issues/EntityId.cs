@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace OrderIssues.Domain.Issues;
 
@@ -28,6 +29,10 @@ public readonly record struct EntityId : IComparable<EntityId>
         BinaryPrimitives.WriteUInt32BigEndian(bytes, unchecked((uint)now.ToUnixTimeSeconds()));
         return new EntityId(Convert.ToHexStringLower(bytes));
     }
+
+    /// <summary>Derives an id from this one and a text, the same each time.</summary>
+    public EntityId Derive(string text) =>
+        new(ToString()[..8] + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{this}/{text}")).AsSpan(0, Length - 4)));
 
     /// <exception cref="FormatException"><paramref name="hex"/> isn't 24 hexadecimal digits.</exception>
     public static EntityId Parse(string hex)

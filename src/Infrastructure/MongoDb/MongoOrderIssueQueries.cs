@@ -27,7 +27,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch
         index => index.CountAsync(filter, cancellationToken),
         async () => await database.Issues.CountDocumentsAsync(
             IssueQuery.Filter(filter),
-            new CountOptions { MaxTime = MongoDatabase.QueryTimeout, Hint = IssueQuery.IsOfAll(filter) ? ById : null },
+            new CountOptions { MaxTime = MongoDatabase.QueryTimeout, Hint = filter.IsEmpty ? ById : null },
             cancellationToken),
         cancellationToken))!.Value;
 

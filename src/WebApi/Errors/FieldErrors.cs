@@ -19,6 +19,10 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
     /// <summary>Names a header, parameter or key as the caller sent it.</summary>
     public static ValidationFailure ForName(string name, string message) => new(NamePrefix + name, message);
 
+    /// <summary>Names the field of an error as one of an object.</summary>
+    public static ValidationFailure Below(string name, ValidationFailure error) =>
+        ForName($"{name}.{error.PropertyName[NamePrefix.Length..]}", error.ErrorMessage);
+
     public static FailureException OfHeader(string name, string rule) =>
         new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [ForName(name, rule)] };
 

@@ -42,6 +42,9 @@ public enum ProblemCode
     /// <summary>The `Idempotency-Key` is in use by a running request; see `Retry-After`.</summary>
     Conflict,
 
+    /// <summary>The filter finds another number of issues than `expect`; nothing was changed.</summary>
+    CountDiffers,
+
     /// <summary>The issue isn't in a state of `If-Match`; nothing was written.</summary>
     PreconditionFailed,
 

@@ -25,32 +25,14 @@ public sealed class IdempotentRequests(
     /// <param name="subject">Order, part of the key too; empty for new issues.</param>
     /// <param name="work">Work, which writes once: under the id of the try, if any.</param>
     /// <exception cref="FailureException">The key is malformed, in use or of another request, or the work failed.</exception>
-    public async Task<ActionResult<IssueResponse>> RunAsync(
-        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work)
-    {
-        var response = context.HttpContext.Response;
-        var isMinimal = Preferences.WantsMinimal(context.HttpContext.Request);
-        if (string.IsNullOrWhiteSpace(key))
-        {
-            var result = await work(null);
-            return isMinimal ? Preferences.Minimal(response, LocationOf(result, response)) : result;
-        }
+    public Task<ActionResult<IssueResponse>> RunAsync(
+        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work) =>
+        RunAsync<IssueResponse>(context, key, subject, work, Preferences.WantsMinimal(context.HttpContext.Request));
 
-        ActionResult? first = null;
-        var run = await runner.RunAsync(
-            KeyOf(context, key, subject),
-            async attempt =>
-            {
-                var result = await work(attempt);
-                var body = isMinimal ? [] : JsonSerializer.SerializeToUtf8Bytes(result.Value, json.Value.JsonSerializerOptions);
-                var location = LocationOf(result, response);
-                var packed = StoredResponse.Pack(result, body, response.Headers.ETag, location);
-                result.Value = null;
-                first = isMinimal ? Preferences.Minimal(response, location) : new SerializedResult(result, new(body));
-                return packed;
-            });
-        return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response, isMinimal) : first!;
-    }
+    /// <summary>Likewise with another response, which has its body whatever the caller prefers.</summary>
+    public Task<ActionResult<T>> RunAsync<T>(
+        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work) =>
+        RunAsync<T>(context, key, subject, work, isMinimal: false);
 
     /// <summary>Changes an issue, or answers with the first response.</summary>
     /// <param name="context">Request; its operation and caller are part of the key.</param>
@@ -72,6 +54,32 @@ public sealed class IdempotentRequests(
             };
             return new OkObjectResult(context.HttpContext.Response.WithETag(await mediator.Send(change, cancellationToken), mapper));
         });
+
+    private async Task<ActionResult<T>> RunAsync<T>(
+        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work, bool isMinimal)
+    {
+        var response = context.HttpContext.Response;
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            var result = await work(null);
+            return isMinimal ? Preferences.Minimal(response, LocationOf(result, response)) : result;
+        }
+
+        ActionResult? first = null;
+        var run = await runner.RunAsync(
+            KeyOf(context, key, subject),
+            async attempt =>
+            {
+                var result = await work(attempt);
+                var body = isMinimal ? [] : JsonSerializer.SerializeToUtf8Bytes(result.Value, json.Value.JsonSerializerOptions);
+                var location = LocationOf(result, response);
+                var packed = StoredResponse.Pack(result, body, response.Headers.ETag, location);
+                result.Value = null;
+                first = isMinimal ? Preferences.Minimal(response, location) : new SerializedResult(result, new(body));
+                return packed;
+            });
+        return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response, isMinimal) : first!;
+    }
 
     private static string? LocationOf(ObjectResult result, HttpResponse response) =>
         (result as CreatedResult)?.Location ?? response.Headers.Location;

@@ -8,7 +8,7 @@ namespace OrderIssues.WebApi.Idempotency;
 // Compressed: a line of JSON, then the body.
 internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyMemory<byte> body)
 {
-    // Else a message of 40 bytes to a large issue would keep some MiB.
+    // Else a message of 40 bytes to a large issue would keep some MiB. A body without an issue can't be made again, so it is kept.
     private const int MaxBodyBytes = 64 * 1024;
     private const byte EndOfHead = (byte)'\n';
 
@@ -23,8 +23,8 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
             result.StatusCode ?? StatusCodes.Status200OK,
             location,
             etag,
-            ((IssueResponse)result.Value!).Data.IssueId);
-        return Pack(head, body.Length <= MaxBodyBytes ? body : []);
+            (result.Value as IssueResponse)?.Data.IssueId);
+        return Pack(head, body.Length <= MaxBodyBytes || head.IssueId is null ? body : []);
     }
 
     private static byte[] Pack(ResponseHead head, byte[] body)
@@ -64,6 +64,6 @@ internal sealed class StoredResponse(StoredResponse.ResponseHead head, ReadOnlyM
     /// <param name="Status">Status of the response.</param>
     /// <param name="Location">Path of a new issue.</param>
     /// <param name="ETag">Tag of the body that is kept.</param>
-    /// <param name="IssueId">Issue in the body; null in responses that earlier releases stored.</param>
+    /// <param name="IssueId">Issue in the body; null for another body, and in responses that earlier releases stored.</param>
     internal sealed record ResponseHead(int Status, string? Location, string? ETag, string? IssueId);
 }

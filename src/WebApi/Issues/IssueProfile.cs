@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using AutoMapper;
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Bulk;
 using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Changes;
@@ -29,6 +30,12 @@ internal sealed class IssueProfile : Profile
         CreateMap<Optional<IReadOnlyList<CreateIssueItemRequest?>>, Optional<IReadOnlyList<CreateIssueItem?>>>()
             .ConvertUsing((request, _, context) =>
                 request.Map(items => items is null ? null : context.Mapper.Map<IReadOnlyList<CreateIssueItem?>>(items)));
+
+        CreateFilterMap<IssueFilterModel, IssueSelection>();
+        CreateMap<PatchIssuesRequest, ChangeOfIssues>();
+        CreateMap<ChangeIssuesRequest, ChangeIssues>()
+            .ForMember(change => change.IssueIds, member => member.AllowNull())
+            .ForMember(change => change.Attempt, member => member.Ignore());
 
         CreateMap<EntityId, string>().ConvertUsing(id => id.ToString());
         CreateMap<CostRequest, IssueCost>();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed class JsonSetup(IOptions<JsonOptions> json) : IConfigureOptions<
         serializer.Converters.Add(new UtcDateTimeConverter());
         serializer.Converters.Add(new OptionalConverterFactory());
         serializer.Encoder = new Utf8Encoder();
+        serializer.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { ParameterConverters.Modify } };
     }
 
     public void Configure(MvcOptions options)

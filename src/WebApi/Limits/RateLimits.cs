@@ -19,10 +19,14 @@ internal static class RateLimits
     public const string Exports = "exports";
     // Those who wait for events hold a connection and little else.
     public const string Events = "events";
+    // Each makes several changes at a time, and all of them together no more than the store has room for beside other writes.
+    public const string Bulk = "bulk";
     private const int MaxExportsPerCaller = 16;
     private const int MaxExports = 64;
     private const int MaxEventCallsPerCaller = 32;
     private const int MaxEventCalls = 2_000;
+    private const int MaxBulkPerCaller = 8;
+    private const int MaxBulk = 32;
 
     /// <exception cref="StartupException"><c>RateLimit:PermitsPerMinute</c> can't be used.</exception>
     public static IServiceCollection AddRateLimits(
@@ -32,11 +36,13 @@ internal static class RateLimits
         var permits = options.PermitsPerMinute ?? (environment.IsDevelopment() ? 0 : RateLimitOptions.ProductionPermits);
         var exports = new ConcurrencyLimits(MaxExportsPerCaller, MaxExports);
         var events = new ConcurrencyLimits(MaxEventCallsPerCaller, MaxEventCalls);
+        var bulk = new ConcurrencyLimits(MaxBulkPerCaller, MaxBulk);
         return services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = permits == 0 ? null : new RateLimitHeadersLimiter(permits);
             limiter.AddPolicy(Exports, exports.Of);
             limiter.AddPolicy(Events, events.Of);
+            limiter.AddPolicy(Bulk, bulk.Of);
             limiter.OnRejected = WriteAsync;
         });
     }

@@ -9,6 +9,9 @@ internal static class FieldSchemas
     /// <summary>Names of which one is required.</summary>
     private static readonly string[][] Alternatives = [["username", "userName"], ["email", "issueIds"]];
 
+    /// <summary>Name of the filter in a body.</summary>
+    private const string Filter = "IssueFilter";
+
     public static void Complete(OpenApiDocument document)
     {
         var schemas = new NamedSchemas(document);
@@ -22,6 +25,11 @@ internal static class FieldSchemas
             {
                 CompleteResponse(name, type, schemas);
             }
+
+            if (name == Filter)
+            {
+                CompleteFilter(type);
+            }
         }
     }
 
@@ -31,6 +39,15 @@ internal static class FieldSchemas
         {
             property.IsNullableRaw = null; // Absent values are left out.
             Complete(typeName, name, property, schemas);
+        }
+    }
+
+    private static void CompleteFilter(JsonSchema type)
+    {
+        foreach (var (name, property) in type.Properties)
+        {
+            Parameters.Limit(name, property);
+            property.MinItems = property.Item is null ? 0 : 1;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class OptionalFieldsProcessor : ISchemaProcessor
             var name = context.Settings.ReflectionService.GetPropertyName(property, context.Settings);
             if (!context.Schema.Properties.TryGetValue(name, out var described))
             {
-                return; // It refers to the type's own schema.
+                break; // It refers to the type's own schema.
             }
 
             var schema = context.Generator.GenerateWithReferenceAndNullability<JsonSchemaProperty>(
@@ -31,6 +31,12 @@ internal sealed class OptionalFieldsProcessor : ISchemaProcessor
             schema.IsNullableRaw = property.IsAttributeDefined<NotNullAttribute>(inherit: true) ? null : true;
             schema.Item?.IsNullableRaw = null;
             context.Schema.Properties[name] = schema;
+            context.Schema.AllowAdditionalProperties = false;
+        }
+
+        // Unknown keys are kept only to be refused.
+        if (context.ContextualType.Properties.Any(property => property.IsAttributeDefined<JsonExtensionDataAttribute>(inherit: true)))
+        {
             context.Schema.AllowAdditionalProperties = false;
         }
     }

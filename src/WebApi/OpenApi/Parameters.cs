@@ -23,7 +23,7 @@ internal sealed class Parameters : IOperationProcessor
         {
             parameter.IsRequired |= required.Contains(parameter.Name);
             parameter.Schema.IsNullableRaw = null;
-            Limit(parameter);
+            Limit(parameter.Name, parameter.Schema);
             if (Vocabulary.OfParameter(context.OperationDescription.Path, parameter.Name) is { } vocabulary)
             {
                 Restrict(parameter, schemas.Reference(vocabulary));
@@ -33,10 +33,10 @@ internal sealed class Parameters : IOperationProcessor
         return true;
     }
 
-    private static void Limit(OpenApiParameter parameter)
+    /// <summary>Adds the limits of a parameter, also of one that comes in a body.</summary>
+    public static void Limit(string parameter, JsonSchema schema)
     {
-        var schema = parameter.Schema;
-        switch (parameter.Name)
+        switch (parameter)
         {
             case "q":
                 (schema.MinLength, schema.MaxLength) = (FilteredRequest.MinText, FilteredRequest.MaxText);

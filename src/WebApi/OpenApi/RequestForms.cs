@@ -36,12 +36,15 @@ internal sealed class RequestForms(NamedSchemas schemas)
             case "trackingNumber":
                 TakeOneOrMany(property, "TrackingNumbers", FieldLimits.TrackingNumber);
                 break;
-            case "tags":
+            case "tags" or "addTags" or "removeTags":
                 TakeOneOrMany(property, "Tags", FieldLimits.Tag);
                 break;
             case "issueIds":
                 property.UniqueItems = true;
                 (property.Item!.MinLength, property.Item.MaxLength, property.IsNullableRaw) = (1, FieldLimits.IssueId, null);
+                break;
+            case "filter" or "expect" or "change":
+                property.IsNullableRaw = null;
                 break;
             case "priority":
                 var word = schemas.Reference(Vocabulary.OfField("", name)!);

@@ -59,13 +59,13 @@ public sealed class OpenApiTests
         foreach (var operation in (await DescribedOperation.ReadAllAsync(Shared.Api)).Where(operation => operation.TakesBody))
         {
             var keys = operation.AnsweredFields.Select(field => field.Key).ToList();
-            foreach (var example in operation.Examples)
+            var issue = await Shared.Api.CreateAsync(Api.Minimal());
+            foreach (var example in operation.ExamplesFor(issue))
             {
-                var issue = await Shared.Api.CreateAsync(Api.Minimal());
                 var answer = await Shared.Api.SendAsync(operation.Method, operation.PathTo(issue), example.ToJsonString());
                 Assert.That((int)answer.Status, Is.InRange(200, 299), answer.Text);
-                Assert.That(
-                    answer.Body["data"] is JsonObject data ? data.Select(member => member.Key) : [], Is.SubsetOf(keys), $"{operation}");
+                var entry = answer.Body["data"] is JsonArray entries ? entries.FirstOrDefault() : answer.Data;
+                Assert.That(entry?.AsObject().Select(member => member.Key) ?? [], Is.SubsetOf(keys), $"{operation}");
             }
         }
     }

@@ -62,6 +62,8 @@ internal sealed record BodyField(string Path, FieldKind Kind)
         ["shipped_at"] = FieldKind.Time,
         ["dueAt"] = FieldKind.Time,
         ["tags"] = FieldKind.Tags,
+        ["addTags"] = FieldKind.Tags,
+        ["removeTags"] = FieldKind.Tags,
         ["priority"] = FieldKind.Priority,
         ["fault"] = FieldKind.Word,
         ["query"] = FieldKind.Word,
@@ -114,8 +116,10 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             ignored[name] = Placeholder;
         }
 
-        var fields = Of(operation, schema, operation.Example, "", body => body);
-        return operation.IsPatch ? fields : fields.Append(
+        // Issues and filters of a change of many have tests of their own.
+        var fields = Of(operation, schema, operation.Example, "", body => body)
+            .Where(field => !operation.IsOfMany || field.Path.StartsWith("change", StringComparison.Ordinal));
+        return operation.RefusesUnknownKeys ? fields : fields.Append(
             new BodyField("(ignored)", FieldKind.Ignored) { BodyParts = Split(ignored), Without = operation.Example });
     }
 

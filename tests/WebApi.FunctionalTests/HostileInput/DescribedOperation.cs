@@ -14,6 +14,12 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether its body says what becomes of fields: one that isn't in it stays, null removes it, and there must be no other.</summary>
     public bool IsPatch => Method == HttpMethod.Patch;
 
+    /// <summary>Whether it changes issues that its body names, and answers with an entry for each.</summary>
+    public bool IsOfMany => Name == "changeIssues";
+
+    /// <summary>Whether keys that it doesn't know are refused, not ignored.</summary>
+    public bool RefusesUnknownKeys => IsPatch || IsOfMany;
+
     /// <summary>Whether it tells how many issues there are in place of the issues.</summary>
     public bool AnswersCounts => QueryParameters.Contains("groupBy");
 
@@ -48,6 +54,10 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
 
     public IEnumerable<JsonObject> Examples => Body["examples"]!.AsObject().Select(example => example.Value!["value"]!.AsObject());
 
+    /// <summary>The examples with this issue in place of the one that they name, which another test may need.</summary>
+    public IEnumerable<JsonObject> ExamplesFor(Answer issue) => Examples.Select(example =>
+        JsonNode.Parse(example.ToJsonString().Replace("\"1600001\"", $"\"{issue.IssueId}\"", StringComparison.Ordinal))!.AsObject());
+
     /// <summary>A body with everything in it that has an example.</summary>
     public JsonObject FullExample => ExampleOf(BodySchema);
 
@@ -60,7 +70,8 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
         {
             var success = Responses.First(response => response.Status < 300).Response;
             var answer = Resolve(success["content"]!["application/json"]!["schema"]!);
-            return Resolve(answer["properties"]!["data"]!)["properties"]?.AsObject() ?? [];
+            var data = Resolve(answer["properties"]!["data"]!);
+            return (data["items"] is { } entry ? Resolve(entry) : data)["properties"]!.AsObject();
         }
     }
 
@@ -137,8 +148,8 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     public JsonObject ExampleOf(JsonObject schema) => new(
         from property in schema["properties"]!.AsObject()
         let described = Resolve(property.Value!)
-        let items = described["items"]
-        let example = described["example"]?.DeepClone() ?? (items is null ? null : new JsonArray(ExampleOf(Resolve(items))))
+        let items = described["items"] is { } element ? Resolve(element) : null
+        let example = described["example"]?.DeepClone() ?? (items?["properties"] is null ? null : new JsonArray(ExampleOf(items)))
         where example is not null
         select KeyValuePair.Create<string, JsonNode?>(property.Key, example));
 

@@ -61,12 +61,19 @@ internal sealed partial class HostileTarget : IDisposable
         hasTickets = true;
         var answer = await Api.SendAsync(Request(operation, body));
         hasTickets = false;
-        var isNew = operation.IsOfViews ? answer.Status == HttpStatusCode.Created : !operation.HasPathParameter;
+        var isNew = operation.IsOfViews ? answer.Status == HttpStatusCode.Created : !operation.HasPathParameter && !operation.IsOfMany;
         var status = isNew ? HttpStatusCode.Created : HttpStatusCode.OK;
         Assert.That(answer.Status, Is.EqualTo(status), $"{about}: {answer.Text}");
         if (answer.Status != status)
         {
             return null;
+        }
+
+        if (operation.IsOfMany)
+        {
+            // The issue that its example names is that of another operation.
+            var (owner, changed) = issues.Single(issue => issue.Value.IssueId == answer.Succeeded().Issues.First()!["issueId"]!.ToString());
+            return issues[owner] = await Api.GetAsync($"/api/order-issue/{changed.IssueId}");
         }
 
         if (operation.IsOfWebhooks || operation.IsOfViews)

@@ -12,6 +12,8 @@ public enum FailureCode
     ViewNotFound,
     /// <summary>Log of events has no such place, or is another one.</summary>
     EventsExpired,
+    /// <summary>Filter matches another number of issues than the caller expects.</summary>
+    CountDiffers,
     /// <summary>Idempotency key's first request is still running.</summary>
     Conflict,
     /// <summary>Issue is in none of the expected states.</summary>

@@ -21,7 +21,7 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
     public EventLogRange? Events { get; init; }
 
     public bool GuaranteesNothingWritten => Code is FailureCode.ValidationFailed or FailureCode.IssueNotFound or FailureCode.TicketNotFound
-        or FailureCode.PreconditionFailed or FailureCode.IssueFull;
+        or FailureCode.CountDiffers or FailureCode.PreconditionFailed or FailureCode.IssueFull;
 
     public static FailureException IssueNotFound() => new(FailureCode.IssueNotFound, "There is no issue of this number.");
 

@@ -112,7 +112,7 @@ public sealed record IdempotencyRecord
 {
     public required string Fingerprint { get; init; }
 
-    /// <summary>Id of the new issue, message or history entry, for all tries.</summary>
+    /// <summary>Id of the new issue, message or history entry, for all tries; of many, the id that theirs derive from.</summary>
     public required EntityId TargetId { get; init; }
 
     /// <summary>End of the lease, to the millisecond.</summary>

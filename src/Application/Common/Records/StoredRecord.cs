@@ -30,6 +30,9 @@ public static class RecordKinds
 {
     public const string Idempotency = "idempotency";
     public const string TicketIssues = "ticketIssues";
+
+    /// <summary>Issues that the filter of a change with an idempotency key meant at its first try.</summary>
+    public const string FilteredIssues = "filteredIssues";
     public const string EventLog = "eventLog";
     public const string Leases = "leases";
     public const string TikTokShopTokens = "tikTokShopTokens";

@@ -30,6 +30,10 @@ public sealed record IssueFilter
 
     /// <summary>Text to search for, in any case, without format characters; null for none.</summary>
     public string? Text { get; init; }
+
+    /// <summary>True for a filter that all issues meet.</summary>
+    public bool IsEmpty =>
+        this is { Fields.Count: 0, Times.Count: 0, IsResolved: null, IsOverdue: null, OlderThanHours: null, Text: null };
 }
 
 /// <summary>Range of times; unknown times are only in the unbounded one.</summary>

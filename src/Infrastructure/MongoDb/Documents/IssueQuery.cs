@@ -32,10 +32,6 @@ internal static class IssueQuery
             : Where.Empty)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);
 
-    /// <summary>True for a filter that every issue meets.</summary>
-    public static bool IsOfAll(IssueFilter filter) =>
-        filter is { Fields.Count: 0, Times.Count: 0, IsResolved: null, IsOverdue: null, OlderThanHours: null, Text: null };
-
     /// <summary>Finds a text, also one stored as number.</summary>
     public static FilterDefinition<BsonDocument> Is(IssueField field, string text) => Where.In(field.Name, BsonValues.FormsOf(text));
 

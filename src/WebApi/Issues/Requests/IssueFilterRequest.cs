@@ -6,7 +6,7 @@ namespace OrderIssues.WebApi.Issues.Requests;
 public abstract class IssueFilterRequest : IssueTimesRequest
 {
     /// <summary>Order. 1 to 128 characters; any of several.</summary>
-    [FromQuery(Name = "OrderId"), MaxLength(FilteredRequest.MaxValues)]
+    [FromQuery(Name = "OrderId"), JsonPropertyName("OrderId"), MaxLength(FilteredRequest.MaxValues)]
     public IReadOnlyList<string>? OrderId { get; init; }
 
     /// <summary>Number. 1 to 20 characters; any of several.</summary>
