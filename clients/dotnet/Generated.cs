@@ -85,6 +85,18 @@ public sealed class PatchIssueOptions : CallOptions
     public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.MergeIssueAsync" />.</summary>
+public sealed class MergeIssueOptions : CallOptions
+{
+    /// <summary>Known `ETag` of the issue that is merged: it is merged only while it is in that state.</summary>
+    /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
+    public string? IfMatch { get; set => field = Request.NotEmpty(value); }
+
+    /// <summary>Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key.</summary>
+    /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
+    public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.GetHistoryAsync" />.</summary>
 public sealed class GetHistoryOptions : CallOptions
 {
@@ -531,7 +543,7 @@ public partial interface IOrderIssueClient
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>ticket_not_found</c>; <c>conflict</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>ticket_source_failed</c>; <c>ticket_source_not_configured</c>; <c>ticket_source_unavailable</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; <c>ticket_source_timeout</c>; or no answer of the service's.</exception>
-    /// <returns>The ticket's newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.</returns>
+    /// <returns>\n            The ticket's newest issue, which was there already, as it is; the one that it was merged into where that happened.\n             Or: The new issue, with the number that the service gave it.</returns>
     Task<IssueResponse> CreateIssueFromTicketAsync(CreateIssueFromTicketRequest body, CreateIssueFromTicketOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes the status of an order's newest or named issue.</summary>
@@ -540,12 +552,12 @@ public partial interface IOrderIssueClient
     /// <param name="body">The status.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>issue_merged</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The whole issue after the change.</returns>
     Task<IssueResponse> UpdateStatusAsync(string orderId, UpdateStatusRequest body, UpdateStatusOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a message to an order's newest or named issue.</summary>
-    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
+    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages. A message to a merged issue goes to the one that it was merged into, which answers.</remarks>
     /// <param name="orderId">The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).</param>
     /// <param name="body">The message.</param>
     /// <param name="options">What may come with it.</param>
@@ -576,9 +588,19 @@ public partial interface IOrderIssueClient
     /// <param name="body">The fields.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>issue_merged</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The whole issue after the change.</returns>
     Task<IssueResponse> PatchIssueAsync(string issueId, PatchIssueRequest body, PatchIssueOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Merges an issue into another one of its order.</summary>
+    /// <remarks>The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that are still written to it.</remarks>
+    /// <param name="issueId">The number of the issue that is merged: decimal digits.</param>
+    /// <param name="body">The other issue.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>issue_merged</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The other issue, whole, with the messages.</returns>
+    Task<IssueResponse> MergeIssueAsync(string issueId, MergeIssueRequest body, MergeIssueOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Tells what happened to an issue.</summary>
     /// <remarks>Starts with the creation. Each change adds an entry, except changes by other programs on the same store.</remarks>
@@ -794,6 +816,19 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
     private static Request PatchIssue(string issueId, PatchIssueRequest body, PatchIssueOptions? options)
     {
         var request = new Request("PATCH", "/api/order-issue/{issueId}", options);
+        request.Segment("issueId", issueId);
+        request.Header("If-Match", options?.IfMatch);
+        request.Header("Idempotency-Key", options?.IdempotencyKey);
+        request.Json(body);
+        return request;
+    }
+
+    public Task<IssueResponse> MergeIssueAsync(string issueId, MergeIssueRequest body, MergeIssueOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<IssueResponse>(MergeIssue(issueId, body, options), cancellationToken);
+
+    private static Request MergeIssue(string issueId, MergeIssueRequest body, MergeIssueOptions? options)
+    {
+        var request = new Request("POST", "/api/order-issue/{issueId}/merge", options);
         request.Segment("issueId", issueId);
         request.Header("If-Match", options?.IfMatch);
         request.Header("Idempotency-Key", options?.IdempotencyKey);
@@ -1143,6 +1178,10 @@ public sealed class Problem
     [JsonPropertyName("epoch")]
     public string? Epoch { get; set; }
 
+    /// <summary>Number of the issue that it was merged into, for `issue_merged`.</summary>
+    [JsonPropertyName("into")]
+    public string? Into { get; set; }
+
     /// <summary>Id of the request in the service's log.</summary>
     [JsonPropertyName("traceId")]
     public required string TraceId { get; set; }
@@ -1377,6 +1416,10 @@ public sealed class IssueResponse : Response
     /// <summary>Requested data.</summary>
     [JsonPropertyName("data")]
     public required OrderIssue Data { get; set; }
+
+    /// <summary>After a report: unresolved issues of the order that may be about the same, the newest first; left out if none.</summary>
+    [JsonPropertyName("possibleDuplicates")]
+    public IReadOnlyList<string>? PossibleDuplicates { get; set; }
 }
 
 /// <summary>Issue with an order. Unknown values are left out; times are in UTC with milliseconds.</summary>
@@ -1502,6 +1545,10 @@ public sealed class OrderIssue
     [JsonPropertyName("cost")]
     public Cost? Cost { get; set; }
 
+    /// <summary>Number of the issue that it was merged into.</summary>
+    [JsonPropertyName("mergedInto")]
+    public string? MergedInto { get; set; }
+
     /// <summary>In lists: the `ETag` of the issue, for `If-Match`.</summary>
     [JsonPropertyName("_etag")]
     public string? ETag { get; set; }
@@ -1533,6 +1580,10 @@ public sealed class DiscussionMessage
     /// <summary>Time of the message.</summary>
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Number of the merged issue that it was written to; left out for messages to this issue.</summary>
+    [JsonPropertyName("fromIssueId")]
+    public string? FromIssueId { get; set; }
 }
 
 /// <summary>Amount of money.</summary>
@@ -2118,11 +2169,11 @@ public sealed class HistoryEntry
     [JsonPropertyName("caller")]
     public string? Caller { get; set; }
 
-    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`.</summary>
+    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded` or `merged`.</summary>
     [JsonPropertyName("action")]
     public required string Action { get; set; }
 
-    /// <summary>Changed fields; for a message, only `discussion`.</summary>
+    /// <summary>Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one.</summary>
     [JsonPropertyName("changes")]
     public required IReadOnlyList<FieldChange> Changes { get; set; }
 }
@@ -2282,6 +2333,9 @@ public static partial class ProblemCode
     /// <summary><c>conflict</c></summary>
     public const string Conflict = "conflict";
 
+    /// <summary><c>issue_merged</c></summary>
+    public const string IssueMerged = "issue_merged";
+
     /// <summary><c>precondition_failed</c></summary>
     public const string PreconditionFailed = "precondition_failed";
 
@@ -2339,6 +2393,18 @@ public static partial class WebhookState
 
     /// <summary><c>disabled</c></summary>
     public const string Disabled = "disabled";
+}
+
+/// <summary>Issue to merge another one into.</summary>
+public sealed class MergeIssueRequest
+{
+    /// <summary>Number of another issue of the same order, which isn't merged itself.</summary>
+    [JsonPropertyName("into")]
+    public required string Into { get; set; }
+
+    /// <summary>Author, for the history.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
 }
 
 /// <summary>New status of an issue.</summary>
@@ -2507,4 +2573,7 @@ public static partial class HistoryAction
 
     /// <summary><c>messageAdded</c></summary>
     public const string MessageAdded = "messageAdded";
+
+    /// <summary><c>merged</c></summary>
+    public const string Merged = "merged";
 }

@@ -73,7 +73,7 @@ export interface IssueOperations {
      * Fills absent `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes` (the subject) from
      * the ticket. A ticket gets one issue, however many callers ask at the same time.
      * @param body The ticket, and details of the issue.
-     * @returns The ticket's newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
+     * @returns \n            The ticket's newest issue, which was there already, as it is; the one that it was merged into where that happened.\n             Or: The new issue, with the number that the service gave it.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `ticket_not_found` (404),
      * `conflict` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422), `rate_limited`
      * (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
@@ -83,6 +83,7 @@ export interface IssueOperations {
      * const { data } = await client.createIssueFromTicket({
      *     source: "freshdesk-us",
      *     ticketId: "18364",
+     *     OrderId: "111-0944945-3989852",
      *     issueType: "damaged",
      *     items: [{ sku: "VASE-2", qty: 1 }],
      *     createdBy: "agentName"
@@ -98,9 +99,9 @@ export interface IssueOperations {
      * @param body The status.
      * @returns The whole issue after the change.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
-     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
-     * (503), `overloaded` (503), `request_timeout` (503)
+     * `conflict` (409), `issue_merged` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type`
+     * (415), `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.updateStatus("111-0944945-3989852", { status: "done" });
      */
@@ -109,7 +110,8 @@ export interface IssueOperations {
     /**
      * Adds a message to an order's newest or named issue.
      *
-     * The service dates the message. A discussion holds at most 5,000 messages.
+     * The service dates the message. A discussion holds at most 5,000 messages. A message to a merged issue goes to the one that it was
+     * merged into, which answers.
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The message.
      * @returns The whole issue after the change.
@@ -148,9 +150,9 @@ export interface IssueOperations {
      * @param body The fields.
      * @returns The whole issue after the change.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
-     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
-     * (503), `overloaded` (503), `request_timeout` (503)
+     * `conflict` (409), `issue_merged` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type`
+     * (415), `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.patchIssue("1600001", {
      *     items: [{ sku: "MUG-BLUE-2", qty: 1 }],
@@ -160,6 +162,23 @@ export interface IssueOperations {
      * });
      */
     patchIssue(issueId: string, body: PatchIssueRequest, options?: PatchIssueOptions): Promise<Result<IssueResponse>>;
+
+    /**
+     * Merges an issue into another one of its order.
+     *
+     * The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that
+     * are still written to it.
+     * @param issueId The number of the issue that is merged: decimal digits.
+     * @param body The other issue.
+     * @returns The other issue, whole, with the messages.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `conflict` (409), `issue_merged` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type`
+     * (415), `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.mergeIssue("1600002", { into: "1600001", by: "Jane Lead" });
+     */
+    mergeIssue(issueId: string, body: MergeIssueRequest, options?: MergeIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Tells what happened to an issue.
@@ -400,6 +419,16 @@ export abstract class Operations implements IssueOperations {
         }, options);
     }
 
+    mergeIssue(issueId: string, body: MergeIssueRequest, options: MergeIssueOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
+            method: "POST",
+            path: "/api/order-issue/{issueId}/merge",
+            segments: { issueId: issueId },
+            headers: ["ifMatch", "idempotencyKey"],
+            body,
+        }, options);
+    }
+
     getHistory(issueId: string, options: CallOptions = {}): Promise<Result<HistoryResponse>> {
         return this.send<HistoryResponse>({
             method: "GET",
@@ -565,6 +594,8 @@ export interface Problem {
     latest?: number;
     /** Name of the log of events, for `events_expired`. */
     epoch?: string;
+    /** Number of the issue that it was merged into, for `issue_merged`. */
+    into?: string;
     /** Id of the request in the service's log. */
     traceId: string;
 }
@@ -714,6 +745,8 @@ export interface IssueResponse {
     ok: boolean;
     /** Requested data. */
     data: OrderIssue;
+    /** After a report: unresolved issues of the order that may be about the same, the newest first; left out if none. */
+    possibleDuplicates?: string[];
 }
 
 /** Issue with an order. Unknown values are left out; times are in UTC with milliseconds. */
@@ -778,6 +811,8 @@ export interface OrderIssue {
     fault?: Fault;
     /** Cost of the issue. */
     cost?: Cost;
+    /** Number of the issue that it was merged into. */
+    mergedInto?: string;
     /** In lists: the `ETag` of the issue, for `If-Match`. */
     _etag?: string;
 }
@@ -798,6 +833,8 @@ export interface DiscussionMessage {
     message: string;
     /** Time of the message. */
     created_at: string;
+    /** Number of the merged issue that it was written to; left out for messages to this issue. */
+    fromIssueId?: string;
 }
 
 /** Amount of money. */
@@ -1076,9 +1113,9 @@ export interface HistoryEntry {
     by?: string;
     /** Caller: API key's name or token's subject. */
     caller?: string;
-    /** `created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`. */
+    /** `created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded` or `merged`. */
     action: HistoryAction;
-    /** Changed fields; for a message, only `discussion`. */
+    /** Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one. */
     changes: FieldChange[];
 }
 
@@ -1139,10 +1176,18 @@ export interface PatchIssueRequest {
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "issue_merged" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** State of a webhook. */
 export type WebhookState = "active" | "paused" | "disabled" | (string & {});
+
+/** Issue to merge another one into. */
+export interface MergeIssueRequest {
+    /** Number of another issue of the same order, which isn't merged itself. */
+    into: string;
+    /** Author, for the history. */
+    by?: string | null | undefined;
+}
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
@@ -1231,7 +1276,7 @@ export type PriorityOrNumber = Priority | number;
 export type Quantity = number | string;
 
 /** Kind of change; `confirmed`: the same status again. */
-export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | (string & {});
+export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | "merged" | (string & {});
 
 /** Issues that meet all of it. */
 export interface IssueFilter {
@@ -1353,6 +1398,15 @@ export interface GetIssueOptions extends CallOptions {
 /** What may come with `patchIssue`. */
 export interface PatchIssueOptions extends CallOptions {
     /** Known `ETag`: the change takes effect only while the issue is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+     * as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
+/** What may come with `mergeIssue`. */
+export interface MergeIssueOptions extends CallOptions {
+    /** Known `ETag` of the issue that is merged: it is merged only while it is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
     ifMatch?: string;
     /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
      * as a UUID. Without one, each call has a new key. */

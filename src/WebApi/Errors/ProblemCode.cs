@@ -36,6 +36,9 @@ public enum ProblemCode
     /// <summary>The `Idempotency-Key` is in use by a running request; see `Retry-After`.</summary>
     Conflict,
 
+    /// <summary>The issue was merged into another one, whose number is `into`, and takes no changes itself.</summary>
+    IssueMerged,
+
     /// <summary>The issue isn't in a state of `If-Match`; nothing was written.</summary>
     PreconditionFailed,
 

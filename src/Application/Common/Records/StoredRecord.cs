@@ -35,6 +35,12 @@ public static class RecordKinds
     public const string TikTokShopTokens = "tikTokShopTokens";
     public const string Webhooks = "webhooks";
 
+    /// <summary>Merge that an order's issues are going through.</summary>
+    public const string Merges = "merges";
+
+    /// <summary>Places of followers of the event log.</summary>
+    public const string Followers = "followers";
+
     /// <summary>Trial whether the store takes writes.</summary>
     public const string Health = "health";
 

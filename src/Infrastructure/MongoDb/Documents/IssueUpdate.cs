@@ -20,7 +20,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
     private const string Version = "$$version";
     private const string UpdatedAt = "$$updatedAt";
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
-    private readonly BsonDocument? message = change.Message is null ? null : FieldValues.Message(change.Message);
+    private readonly IReadOnlyList<BsonDocument> messages = [.. change.Messages.Select(FieldValues.Message)];
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
     public FilterDefinition<BsonDocument> ById => IssueQuery.HasId(change.Id);
@@ -53,13 +53,13 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         canWeigh ? IssueExpressions.IsWithin(change.MaxStoredBytes - AddedBytes)
             : change.IsSmall ? IssueExpressions.HasFewerMessages(FewMessages)
             : false,
-        .. message is null ? Array.Empty<BsonValue>() : [IssueExpressions.HasFewerMessages(IssueLimits.Messages)],
+        .. messages is [] ? Array.Empty<BsonValue>() : [IssueExpressions.HasFewerMessages(IssueLimits.Messages - messages.Count + 1)],
         .. change.LastingId is { } id ? [IssueExpressions.Lacks(PathOfId, id)] : Array.Empty<BsonValue>(),
     ]));
 
     private int AddedBytes =>
         entry.ToBson().Length + ElementOverhead + EventOverhead
-        + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
+        + messages.Sum(added => added.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, FieldValues.Write(changed.To)).ToBson().Length);
 
     /// <summary>Document after the change, but for removed fields.</summary>
@@ -87,18 +87,21 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         {
             var values = new BsonDocument(change.Fields.Where(set => set.To is not null)
                 .Select(set => new BsonElement(set.Field, Literal(FieldValues.Write(set.To)))));
-            if (message is not null)
+            if (messages is not [])
             {
-                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(IssueField.Discussion.Name, Dated(message, "created_at")));
+                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(IssueField.Discussion.Name, AddedMessages));
             }
 
             values.Add(IssueField.UpdatedAt.Name, UpdatedAt);
             values.Add(IssueField.Version.Name, Version);
-            values.Add(FieldNames.History, IssueExpressions.Appended(FieldNames.History, Dated(entry, "at", State)));
+            values.Add(FieldNames.History, IssueExpressions.Appended(FieldNames.History, [Dated(entry, "at", State)]));
             values.Add(FieldNames.Unpublished, IssueExpressions.FirstUnpublished);
             return values.Add(FieldNames.OwnUpdatedAt, UpdatedAt);
         }
     }
+
+    private IEnumerable<BsonValue> AddedMessages =>
+        change.Message is null ? messages.Select(Literal) : [Dated(messages[0], "created_at"), .. messages.Skip(1).Select(Literal)];
 
     private BsonDocument State => new()
     {
@@ -109,7 +112,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         },
     };
 
-    private string PathOfId => message is null ? FieldNames.EntryId : FieldNames.MessageId;
+    private string PathOfId => change.Message is null ? FieldNames.EntryId : FieldNames.MessageId;
 
     public FilterDefinition<BsonDocument> IsMade => IssueQuery.HasChange(change.LastingId!.Value);
 
@@ -125,8 +128,9 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
 
     public bool FitsInto(StoredDocument stored) =>
         stored.Bytes <= change.MaxStoredBytes - AddedBytes
-        && (message is null
-            || stored.Document.GetValue(IssueField.Discussion.Name, null) is not BsonArray { Count: >= IssueLimits.Messages });
+        && (messages is []
+            || BsonValues.Elements(stored.Document.GetValue(IssueField.Discussion.Name, null)).Count() + messages.Count
+                <= IssueLimits.Messages);
 
     /// <summary>Finds the unchanged document, whatever its value types.</summary>
     public FilterDefinition<BsonDocument> ConditionFor(BsonDocument document) =>

@@ -9,6 +9,7 @@ internal sealed class IssueConditions
 {
     private const string IsResolved = "coalesce(status, '') IN (SELECT value FROM json_each(?))";
     private const string IsUnresolved = "coalesce(status, '') NOT IN (SELECT value FROM json_each(?))";
+    private const string IsOpen = $"mergedInto IS NULL AND {IsUnresolved}";
     private readonly List<string> conditions = ["true"];
     private readonly List<SqliteValue> values = [];
 
@@ -40,13 +41,13 @@ internal sealed class IssueConditions
 
         if (filter.IsOverdue is { } isOverdue)
         {
-            var condition = isOverdue ? $"dueAt < ? AND {IsUnresolved}" : $"NOT (coalesce(dueAt < ?, false) AND {IsUnresolved})";
+            var condition = isOverdue ? $"dueAt < ? AND {IsOpen}" : $"NOT (coalesce(dueAt < ?, false) AND {IsOpen})";
             Add(condition, filter.Now, StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.OlderThanHours is { } hours)
         {
-            Add($"createdAt < ? AND {IsUnresolved}", filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
+            Add($"createdAt < ? AND {IsOpen}", filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.Text is { } text)

@@ -18,11 +18,15 @@ public sealed record HistoryEntryModel
     /// <example>support-app</example>
     public string? Caller { get; init; }
 
-    /// <summary><c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c> or <c>messageAdded</c>.</summary>
+    /// <summary>
+    /// <c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c>, <c>messageAdded</c> or <c>merged</c>.
+    /// </summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }
 
-    /// <summary>Changed fields; for a message, only <c>discussion</c>.</summary>
+    /// <summary>
+    /// Changed fields; for a message, only <c>discussion</c>. <c>mergedFrom</c> is the number of an issue that was merged into this one.
+    /// </summary>
     public required IReadOnlyList<FieldChangeModel> Changes { get; init; }
 }
 
