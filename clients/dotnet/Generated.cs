@@ -85,10 +85,14 @@ public sealed class PatchIssueOptions : CallOptions
     public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
 }
 
-/// <summary>What may come with <see cref="IOrderIssueClient.ChangeIssuesAsync" />.</summary>
-public sealed class ChangeIssuesOptions : CallOptions
+/// <summary>What may come with <see cref="IOrderIssueClient.MergeIssueAsync" />.</summary>
+public sealed class MergeIssueOptions : CallOptions
 {
-    /// <summary>Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key.</summary>
+    /// <summary>Known `ETag` of the issue that is merged: it is merged only while it is in that state.</summary>
+    /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
+    public string? IfMatch { get; set => field = Request.NotEmpty(value); }
+
+    /// <summary>Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key.</summary>
     /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
     public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
 }
@@ -539,7 +543,7 @@ public partial interface IOrderIssueClient
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>ticket_not_found</c>; <c>conflict</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>ticket_source_failed</c>; <c>ticket_source_not_configured</c>; <c>ticket_source_unavailable</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; <c>ticket_source_timeout</c>; or no answer of the service's.</exception>
-    /// <returns>The ticket's newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.</returns>
+    /// <returns>\n            The ticket's newest issue, which was there already, as it is; the one that it was merged into where that happened.\n             Or: The new issue, with the number that the service gave it.</returns>
     Task<IssueResponse> CreateIssueFromTicketAsync(CreateIssueFromTicketRequest body, CreateIssueFromTicketOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Changes the status of an order's newest or named issue.</summary>
@@ -548,12 +552,12 @@ public partial interface IOrderIssueClient
     /// <param name="body">The status.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>issue_merged</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The whole issue after the change.</returns>
     Task<IssueResponse> UpdateStatusAsync(string orderId, UpdateStatusRequest body, UpdateStatusOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Adds a message to an order's newest or named issue.</summary>
-    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
+    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages. A message to a merged issue goes to the one that it was merged into, which answers.</remarks>
     /// <param name="orderId">The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).</param>
     /// <param name="body">The message.</param>
     /// <param name="options">What may come with it.</param>
@@ -584,18 +588,19 @@ public partial interface IOrderIssueClient
     /// <param name="body">The fields.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>issue_merged</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The whole issue after the change.</returns>
     Task<IssueResponse> PatchIssueAsync(string issueId, PatchIssueRequest body, PatchIssueOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes up to 1,000 issues alike.</summary>
-    /// <remarks>Each issue is changed whole or not at all, and is one entry of its history. One that can't be changed has a `code`, such as `issue_not_found` or `issue_full`, and keeps none of the others back: the answer is 200 even if it is all of them. With an `Idempotency-Key`, a retry goes on where the request was cut off, with the issues that the filter found at first.</remarks>
-    /// <param name="body">The issues, and the change.</param>
+    /// <summary>Merges an issue into another one of its order.</summary>
+    /// <remarks>The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that are still written to it.</remarks>
+    /// <param name="issueId">The number of the issue that is merged: decimal digits.</param>
+    /// <param name="body">The other issue.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>conflict</c>; <c>count_differs</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>query_timeout</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
-    /// <returns>The outcome for each issue.</returns>
-    Task<ChangedIssuesResponse> ChangeIssuesAsync(ChangeIssuesRequest body, ChangeIssuesOptions? options = null, CancellationToken cancellationToken = default);
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>issue_not_found</c>; <c>conflict</c>; <c>issue_merged</c>; <c>precondition_failed</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>issue_full</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The other issue, whole, with the messages.</returns>
+    Task<IssueResponse> MergeIssueAsync(string issueId, MergeIssueRequest body, MergeIssueOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Tells what happened to an issue.</summary>
     /// <remarks>Starts with the creation. Each change adds an entry, except changes by other programs on the same store.</remarks>
@@ -818,12 +823,14 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         return request;
     }
 
-    public Task<ChangedIssuesResponse> ChangeIssuesAsync(ChangeIssuesRequest body, ChangeIssuesOptions? options, CancellationToken cancellationToken) =>
-        sender.SendAsync<ChangedIssuesResponse>(ChangeIssues(body, options), cancellationToken);
+    public Task<IssueResponse> MergeIssueAsync(string issueId, MergeIssueRequest body, MergeIssueOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<IssueResponse>(MergeIssue(issueId, body, options), cancellationToken);
 
-    private static Request ChangeIssues(ChangeIssuesRequest body, ChangeIssuesOptions? options)
+    private static Request MergeIssue(string issueId, MergeIssueRequest body, MergeIssueOptions? options)
     {
-        var request = new Request("POST", "/api/order-issue/bulk", options);
+        var request = new Request("POST", "/api/order-issue/{issueId}/merge", options);
+        request.Segment("issueId", issueId);
+        request.Header("If-Match", options?.IfMatch);
         request.Header("Idempotency-Key", options?.IdempotencyKey);
         request.Json(body);
         return request;
@@ -1171,6 +1178,10 @@ public sealed class Problem
     [JsonPropertyName("epoch")]
     public string? Epoch { get; set; }
 
+    /// <summary>Number of the issue that it was merged into, for `issue_merged`.</summary>
+    [JsonPropertyName("into")]
+    public string? Into { get; set; }
+
     /// <summary>Id of the request in the service's log.</summary>
     [JsonPropertyName("traceId")]
     public required string TraceId { get; set; }
@@ -1405,6 +1416,10 @@ public sealed class IssueResponse : Response
     /// <summary>Requested data.</summary>
     [JsonPropertyName("data")]
     public required OrderIssue Data { get; set; }
+
+    /// <summary>After a report: unresolved issues of the order that may be about the same, the newest first; left out if none.</summary>
+    [JsonPropertyName("possibleDuplicates")]
+    public IReadOnlyList<string>? PossibleDuplicates { get; set; }
 }
 
 /// <summary>Issue with an order. Unknown values are left out; times are in UTC with milliseconds.</summary>
@@ -1530,6 +1545,10 @@ public sealed class OrderIssue
     [JsonPropertyName("cost")]
     public Cost? Cost { get; set; }
 
+    /// <summary>Number of the issue that it was merged into.</summary>
+    [JsonPropertyName("mergedInto")]
+    public string? MergedInto { get; set; }
+
     /// <summary>In lists: the `ETag` of the issue, for `If-Match`.</summary>
     [JsonPropertyName("_etag")]
     public string? ETag { get; set; }
@@ -1561,6 +1580,10 @@ public sealed class DiscussionMessage
     /// <summary>Time of the message.</summary>
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Number of the merged issue that it was written to; left out for messages to this issue.</summary>
+    [JsonPropertyName("fromIssueId")]
+    public string? FromIssueId { get; set; }
 }
 
 /// <summary>Amount of money.</summary>
@@ -1717,221 +1740,6 @@ public sealed class Session
     /// <summary>True for a call without a credential, where that is permitted.</summary>
     [JsonPropertyName("anonymous")]
     public required bool Anonymous { get; set; }
-}
-
-/// <summary>Outcomes, one for each issue, in the order asked for; of a filter, latest issue first.</summary>
-public sealed class ChangedIssuesResponse : Response
-{
-    /// <summary>Requested data.</summary>
-    [JsonPropertyName("data")]
-    public required IReadOnlyList<ChangedIssue> Data { get; set; }
-}
-
-/// <summary>Outcome for one issue.</summary>
-public sealed class ChangedIssue
-{
-    /// <summary>Number of the issue.</summary>
-    [JsonPropertyName("issueId")]
-    public required string IssueId { get; set; }
-
-    /// <summary>Reason why it stays, for programs.</summary>
-    [JsonPropertyName("code")]
-    public string? Code { get; set; }
-
-    /// <summary>Reason why it stays, for people.</summary>
-    [JsonPropertyName("detail")]
-    public string? Detail { get; set; }
-}
-
-/// <summary>Change of many issues: those of `issueIds`, or those that `filter` finds. Unknown keys are refused.</summary>
-public sealed class ChangeIssuesRequest
-{
-    /// <summary>Numbers of the issues, each once.</summary>
-    [JsonPropertyName("issueIds")]
-    public IReadOnlyList<string>? IssueIds { get; set; }
-
-    /// <summary>Filter of the list, in place of `issueIds`; finds at most 1,000 issues.</summary>
-    [JsonPropertyName("filter")]
-    public IssueFilter? Filter { get; set; }
-
-    /// <summary>Number of issues that the filter finds; if it finds another number, nothing is changed.</summary>
-    [JsonPropertyName("expect")]
-    public long? Expect { get; set; }
-
-    /// <summary>Change, the same for each issue.</summary>
-    [JsonPropertyName("change")]
-    public required PatchIssuesRequest Change { get; set; }
-}
-
-/// <summary>Filter of issues, as the list has it: any value of each given field.</summary>
-public sealed class IssueFilter
-{
-    /// <summary>Order. 1 to 128 characters; any of several.</summary>
-    [JsonPropertyName("OrderId")]
-    public IReadOnlyList<string>? OrderId { get; set; }
-
-    /// <summary>Number. 1 to 20 characters; any of several.</summary>
-    [JsonPropertyName("issueId")]
-    public IReadOnlyList<string>? IssueId { get; set; }
-
-    /// <summary>Ticket id. 1 to 128 characters; any of several.</summary>
-    [JsonPropertyName("ticketId")]
-    public IReadOnlyList<string>? TicketId { get; set; }
-
-    /// <summary>Status, in any case. 1 to 50 characters; any of several.</summary>
-    [JsonPropertyName("status")]
-    public IReadOnlyList<string>? Status { get; set; }
-
-    /// <summary>Channel, in any case. 1 to 100 characters; any of several.</summary>
-    [JsonPropertyName("channel")]
-    public IReadOnlyList<string>? Channel { get; set; }
-
-    /// <summary>Source, in any case. 1 to 100 characters; any of several.</summary>
-    [JsonPropertyName("source")]
-    public IReadOnlyList<string>? Source { get; set; }
-
-    /// <summary>Kind. 1 to 100 characters; any of several.</summary>
-    [JsonPropertyName("issueType")]
-    public IReadOnlyList<string>? IssueType { get; set; }
-
-    /// <summary>Item's SKU. 1 to 100 characters; any of several.</summary>
-    [JsonPropertyName("sku")]
-    public IReadOnlyList<string>? Sku { get; set; }
-
-    /// <summary>Tracking number. 1 to 100 characters; any of several.</summary>
-    [JsonPropertyName("trackingNumber")]
-    public IReadOnlyList<string>? TrackingNumber { get; set; }
-
-    /// <summary>Picker. 1 to 200 characters; any of several.</summary>
-    [JsonPropertyName("picker")]
-    public IReadOnlyList<string>? Picker { get; set; }
-
-    /// <summary>Packer. 1 to 200 characters; any of several.</summary>
-    [JsonPropertyName("packer")]
-    public IReadOnlyList<string>? Packer { get; set; }
-
-    /// <summary>Palletter. 1 to 200 characters; any of several.</summary>
-    [JsonPropertyName("palletter")]
-    public IReadOnlyList<string>? Palletter { get; set; }
-
-    /// <summary>Customer's e-mail address. 1 to 320 characters; any of several.</summary>
-    [JsonPropertyName("customerEmail")]
-    public IReadOnlyList<string>? CustomerEmail { get; set; }
-
-    /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
-    [JsonPropertyName("createdBy")]
-    public IReadOnlyList<string>? CreatedBy { get; set; }
-
-    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
-    [JsonPropertyName("assignee")]
-    public IReadOnlyList<string>? Assignee { get; set; }
-
-    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
-    [JsonPropertyName("tag")]
-    public IReadOnlyList<string>? Tag { get; set; }
-
-    /// <summary>Priority; `normal` finds what has none. Any of several.</summary>
-    [JsonPropertyName("priority")]
-    public IReadOnlyList<string>? Priority { get; set; }
-
-    /// <summary>Party whose fault it is. Any of several.</summary>
-    [JsonPropertyName("fault")]
-    public IReadOnlyList<string>? Fault { get; set; }
-
-    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
-    [JsonPropertyName("q")]
-    public string? Q { get; set; }
-
-    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
-    [JsonPropertyName("createdFrom")]
-    public DateTimeOffset? CreatedFrom { get; set; }
-
-    /// <summary>Reported before this time; same forms.</summary>
-    [JsonPropertyName("createdTo")]
-    public DateTimeOffset? CreatedTo { get; set; }
-
-    /// <summary>Last changed at this time or later; same forms.</summary>
-    [JsonPropertyName("updatedFrom")]
-    public DateTimeOffset? UpdatedFrom { get; set; }
-
-    /// <summary>Last changed before this time; same forms.</summary>
-    [JsonPropertyName("updatedTo")]
-    public DateTimeOffset? UpdatedTo { get; set; }
-
-    /// <summary>Shipped at this time or later; same forms.</summary>
-    [JsonPropertyName("shippedFrom")]
-    public DateTimeOffset? ShippedFrom { get; set; }
-
-    /// <summary>Shipped before this time; same forms.</summary>
-    [JsonPropertyName("shippedTo")]
-    public DateTimeOffset? ShippedTo { get; set; }
-
-    /// <summary>Resolved at this time or later; same forms.</summary>
-    [JsonPropertyName("resolvedFrom")]
-    public DateTimeOffset? ResolvedFrom { get; set; }
-
-    /// <summary>Resolved before this time; same forms.</summary>
-    [JsonPropertyName("resolvedTo")]
-    public DateTimeOffset? ResolvedTo { get; set; }
-
-    /// <summary>Due at this time or later; same forms.</summary>
-    [JsonPropertyName("dueFrom")]
-    public DateTimeOffset? DueFrom { get; set; }
-
-    /// <summary>Due before this time; same forms.</summary>
-    [JsonPropertyName("dueTo")]
-    public DateTimeOffset? DueTo { get; set; }
-
-    /// <summary>`true` for resolved issues, `false` for the others. Default: all.</summary>
-    [JsonPropertyName("resolved")]
-    public bool? Resolved { get; set; }
-
-    /// <summary>`true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all.</summary>
-    [JsonPropertyName("overdue")]
-    public bool? Overdue { get; set; }
-
-    /// <summary>Unresolved, and reported more than so many hours ago: 1 to 87,600.</summary>
-    [JsonPropertyName("olderThanHours")]
-    public int? OlderThanHours { get; set; }
-}
-
-/// <summary>Change that many issues get alike, in one step each. Absent fields stay; at least one is needed.</summary>
-public sealed class PatchIssuesRequest
-{
-    /// <summary>Status, with the rules of `update`; null for `open`.</summary>
-    [JsonPropertyName("status")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Status { get; set; }
-
-    /// <summary>Person who works on it; null for nobody.</summary>
-    [JsonPropertyName("assignee")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Assignee { get; set; }
-
-    /// <summary>`low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4; null for normal.</summary>
-    [JsonPropertyName("priority")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Priority { get; set; }
-
-    /// <summary>Tags to add to those that an issue has, as in a patch.</summary>
-    [JsonPropertyName("addTags")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<IReadOnlyList<string>?> AddTags { get; set; }
-
-    /// <summary>Tags to remove, where an issue has them.</summary>
-    [JsonPropertyName("removeTags")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<IReadOnlyList<string>?> RemoveTags { get; set; }
-
-    /// <summary>Message for the discussion, of any number of lines, by the author in `by`.</summary>
-    [JsonPropertyName("message")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> Message { get; set; }
-
-    /// <summary>Author, for the history; required with a message.</summary>
-    [JsonPropertyName("by")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public Optional<string?> By { get; set; }
 }
 
 /// <summary>Vocabulary.</summary>
@@ -2361,11 +2169,11 @@ public sealed class HistoryEntry
     [JsonPropertyName("caller")]
     public string? Caller { get; set; }
 
-    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`.</summary>
+    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded` or `merged`.</summary>
     [JsonPropertyName("action")]
     public required string Action { get; set; }
 
-    /// <summary>Changed fields; for a message, only `discussion`.</summary>
+    /// <summary>Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one.</summary>
     [JsonPropertyName("changes")]
     public required IReadOnlyList<FieldChange> Changes { get; set; }
 }
@@ -2525,8 +2333,8 @@ public static partial class ProblemCode
     /// <summary><c>conflict</c></summary>
     public const string Conflict = "conflict";
 
-    /// <summary><c>count_differs</c></summary>
-    public const string CountDiffers = "count_differs";
+    /// <summary><c>issue_merged</c></summary>
+    public const string IssueMerged = "issue_merged";
 
     /// <summary><c>precondition_failed</c></summary>
     public const string PreconditionFailed = "precondition_failed";
@@ -2585,6 +2393,18 @@ public static partial class WebhookState
 
     /// <summary><c>disabled</c></summary>
     public const string Disabled = "disabled";
+}
+
+/// <summary>Issue to merge another one into.</summary>
+public sealed class MergeIssueRequest
+{
+    /// <summary>Number of another issue of the same order, which isn't merged itself.</summary>
+    [JsonPropertyName("into")]
+    public required string Into { get; set; }
+
+    /// <summary>Author, for the history.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
 }
 
 /// <summary>New status of an issue.</summary>
@@ -2753,4 +2573,7 @@ public static partial class HistoryAction
 
     /// <summary><c>messageAdded</c></summary>
     public const string MessageAdded = "messageAdded";
+
+    /// <summary><c>merged</c></summary>
+    public const string Merged = "merged";
 }

@@ -73,7 +73,7 @@ export interface IssueOperations {
      * Fills absent `OrderId`, `customerName`, `customerEmail`, `customerReachedAt` and `notes` (the subject) from
      * the ticket. A ticket gets one issue, however many callers ask at the same time.
      * @param body The ticket, and details of the issue.
-     * @returns The ticket's newest issue, which was there already, as it is. Or: The new issue, with the number that the service gave it.
+     * @returns \n            The ticket's newest issue, which was there already, as it is; the one that it was merged into where that happened.\n             Or: The new issue, with the number that the service gave it.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `ticket_not_found` (404),
      * `conflict` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422), `rate_limited`
      * (429), `internal_error` (500), `ticket_source_failed` (502), `ticket_source_not_configured` (503),
@@ -83,6 +83,7 @@ export interface IssueOperations {
      * const { data } = await client.createIssueFromTicket({
      *     source: "freshdesk-us",
      *     ticketId: "18364",
+     *     OrderId: "111-0944945-3989852",
      *     issueType: "damaged",
      *     items: [{ sku: "VASE-2", qty: 1 }],
      *     createdBy: "agentName"
@@ -98,9 +99,9 @@ export interface IssueOperations {
      * @param body The status.
      * @returns The whole issue after the change.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
-     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
-     * (503), `overloaded` (503), `request_timeout` (503)
+     * `conflict` (409), `issue_merged` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type`
+     * (415), `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.updateStatus("111-0944945-3989852", { status: "done" });
      */
@@ -109,7 +110,8 @@ export interface IssueOperations {
     /**
      * Adds a message to an order's newest or named issue.
      *
-     * The service dates the message. A discussion holds at most 5,000 messages.
+     * The service dates the message. A discussion holds at most 5,000 messages. A message to a merged issue goes to the one that it was
+     * merged into, which answers.
      * @param orderId The order. In a URL it is one path segment, percent-encoded once (`A/B` is `A%2FB`).
      * @param body The message.
      * @returns The whole issue after the change.
@@ -148,9 +150,9 @@ export interface IssueOperations {
      * @param body The fields.
      * @returns The whole issue after the change.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
-     * `conflict` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type` (415),
-     * `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500), `store_unavailable`
-     * (503), `overloaded` (503), `request_timeout` (503)
+     * `conflict` (409), `issue_merged` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type`
+     * (415), `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
      * const { data } = await client.patchIssue("1600001", {
      *     items: [{ sku: "MUG-BLUE-2", qty: 1 }],
@@ -162,28 +164,21 @@ export interface IssueOperations {
     patchIssue(issueId: string, body: PatchIssueRequest, options?: PatchIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
-     * Changes up to 1,000 issues alike.
+     * Merges an issue into another one of its order.
      *
-     * Each issue is changed whole or not at all, and is one entry of its history. One that can't be changed has a `code`, such as
-     * `issue_not_found` or `issue_full`, and keeps none of the others back: the answer is 200 even if it is all of them. With an
-     * `Idempotency-Key`, a retry goes on where the request was cut off, with the issues that the filter found at first.
-     * @param body The issues, and the change.
-     * @returns The outcome for each issue.
-     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `conflict` (409),
-     * `count_differs` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422),
-     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503),
-     * `request_timeout` (503)
+     * The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that
+     * are still written to it.
+     * @param issueId The number of the issue that is merged: decimal digits.
+     * @param body The other issue.
+     * @returns The other issue, whole, with the messages.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `issue_not_found` (404),
+     * `conflict` (409), `issue_merged` (409), `precondition_failed` (412), `payload_too_large` (413), `unsupported_media_type`
+     * (415), `idempotency_mismatch` (422), `issue_full` (422), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
      * @example
-     * const { data } = await client.changeIssues({
-     *     issueIds: ["1600001", "1600002"],
-     *     change: {
-     *         status: "done",
-     *         message: "The carrier has found the parcels.",
-     *         by: "John Agent"
-     *     }
-     * });
+     * const { data } = await client.mergeIssue("1600002", { into: "1600001", by: "Jane Lead" });
      */
-    changeIssues(body: ChangeIssuesRequest, options?: ChangeIssuesOptions): Promise<Result<ChangedIssuesResponse>>;
+    mergeIssue(issueId: string, body: MergeIssueRequest, options?: MergeIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
      * Tells what happened to an issue.
@@ -424,11 +419,12 @@ export abstract class Operations implements IssueOperations {
         }, options);
     }
 
-    changeIssues(body: ChangeIssuesRequest, options: ChangeIssuesOptions = {}): Promise<Result<ChangedIssuesResponse>> {
-        return this.send<ChangedIssuesResponse>({
+    mergeIssue(issueId: string, body: MergeIssueRequest, options: MergeIssueOptions = {}): Promise<Result<IssueResponse>> {
+        return this.send<IssueResponse>({
             method: "POST",
-            path: "/api/order-issue/bulk",
-            headers: ["idempotencyKey"],
+            path: "/api/order-issue/{issueId}/merge",
+            segments: { issueId: issueId },
+            headers: ["ifMatch", "idempotencyKey"],
             body,
         }, options);
     }
@@ -598,6 +594,8 @@ export interface Problem {
     latest?: number;
     /** Name of the log of events, for `events_expired`. */
     epoch?: string;
+    /** Number of the issue that it was merged into, for `issue_merged`. */
+    into?: string;
     /** Id of the request in the service's log. */
     traceId: string;
 }
@@ -747,6 +745,8 @@ export interface IssueResponse {
     ok: boolean;
     /** Requested data. */
     data: OrderIssue;
+    /** After a report: unresolved issues of the order that may be about the same, the newest first; left out if none. */
+    possibleDuplicates?: string[];
 }
 
 /** Issue with an order. Unknown values are left out; times are in UTC with milliseconds. */
@@ -811,6 +811,8 @@ export interface OrderIssue {
     fault?: Fault;
     /** Cost of the issue. */
     cost?: Cost;
+    /** Number of the issue that it was merged into. */
+    mergedInto?: string;
     /** In lists: the `ETag` of the issue, for `If-Match`. */
     _etag?: string;
 }
@@ -831,6 +833,8 @@ export interface DiscussionMessage {
     message: string;
     /** Time of the message. */
     created_at: string;
+    /** Number of the merged issue that it was written to; left out for messages to this issue. */
+    fromIssueId?: string;
 }
 
 /** Amount of money. */
@@ -929,127 +933,6 @@ export interface Session {
     scopes: string[];
     /** True for a call without a credential, where that is permitted. */
     anonymous: boolean;
-}
-
-/** Outcomes, one for each issue, in the order asked for; of a filter, latest issue first. */
-export interface ChangedIssuesResponse {
-    /** Always true. */
-    ok: boolean;
-    /** Requested data. */
-    data: ChangedIssue[];
-}
-
-/** Outcome for one issue. */
-export interface ChangedIssue {
-    /** Number of the issue. */
-    issueId: string;
-    /** True where the issue has what was wanted now; false where it stays as it is. */
-    ok: boolean;
-    /** Reason why it stays, for programs. */
-    code?: ProblemCode;
-    /** Reason why it stays, for people. */
-    detail?: string;
-}
-
-/** Change of many issues: those of `issueIds`, or those that `filter` finds. Unknown keys are refused. */
-export interface ChangeIssuesRequest {
-    /** Numbers of the issues, each once. */
-    issueIds?: readonly string[] | undefined;
-    /** Filter of the list, in place of `issueIds`; finds at most 1,000 issues. */
-    filter?: IssueFilter | undefined;
-    /** Number of issues that the filter finds; if it finds another number, nothing is changed. */
-    expect?: number | undefined;
-    /** Change, the same for each issue. */
-    change: PatchIssuesRequest;
-}
-
-/** Issues that meet all of it. */
-export interface IssueFilter {
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: IssueStatus | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: Channel | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: Source | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: IssueType | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Assignee. 1 to 200 characters; any of several. */
-    assignee?: string | readonly string[] | undefined;
-    /** Tag, in any case. 1 to 50 characters; any of several. */
-    tag?: string | readonly string[] | undefined;
-    /** Priority; `normal` finds what has none. Any of several. */
-    priority?: Priority | readonly Priority[] | undefined;
-    /** Party whose fault it is. Any of several. */
-    fault?: Fault | readonly Fault[] | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** Due at this time or later; same forms. */
-    dueFrom?: string | undefined;
-    /** Due before this time; same forms. */
-    dueTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
-    overdue?: boolean | undefined;
-    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
-    olderThanHours?: number | undefined;
-}
-
-const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
-
-/** Change that many issues get alike, in one step each. Absent fields stay; at least one is needed. */
-export interface PatchIssuesRequest {
-    /** Status, with the rules of `update`; null for `open`. */
-    status?: IssueStatus | null | undefined;
-    /** Person who works on it; null for nobody. */
-    assignee?: string | null | undefined;
-    /** `low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4; null for normal. */
-    priority?: PriorityOrNumber | null | undefined;
-    /** Tags to add to those that an issue has, as in a patch. */
-    addTags?: Tags | null | undefined;
-    /** Tags to remove, where an issue has them. */
-    removeTags?: Tags | null | undefined;
-    /** Message for the discussion, of any number of lines, by the author in `by`. */
-    message?: string | null | undefined;
-    /** Author, for the history; required with a message. */
-    by?: string | null | undefined;
 }
 
 /** Vocabulary. */
@@ -1230,9 +1113,9 @@ export interface HistoryEntry {
     by?: string;
     /** Caller: API key's name or token's subject. */
     caller?: string;
-    /** `created`, `statusChanged`, `confirmed` (the same status), `edited` or `messageAdded`. */
+    /** `created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded` or `merged`. */
     action: HistoryAction;
-    /** Changed fields; for a message, only `discussion`. */
+    /** Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one. */
     changes: FieldChange[];
 }
 
@@ -1293,10 +1176,18 @@ export interface PatchIssueRequest {
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "count_differs" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "issue_merged" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** State of a webhook. */
 export type WebhookState = "active" | "paused" | "disabled" | (string & {});
+
+/** Issue to merge another one into. */
+export interface MergeIssueRequest {
+    /** Number of another issue of the same order, which isn't merged itself. */
+    into: string;
+    /** Author, for the history. */
+    by?: string | null | undefined;
+}
 
 /** New status of an issue. */
 export interface UpdateStatusRequest {
@@ -1385,7 +1276,78 @@ export type PriorityOrNumber = Priority | number;
 export type Quantity = number | string;
 
 /** Kind of change; `confirmed`: the same status again. */
-export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | (string & {});
+export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | "merged" | (string & {});
+
+/** Issues that meet all of it. */
+export interface IssueFilter {
+    /** Order. 1 to 128 characters; any of several. */
+    OrderId?: string | readonly string[] | undefined;
+    /** Number. 1 to 20 characters; any of several. */
+    issueId?: string | readonly string[] | undefined;
+    /** Ticket id. 1 to 128 characters; any of several. */
+    ticketId?: string | readonly string[] | undefined;
+    /** Status, in any case. 1 to 50 characters; any of several. */
+    status?: IssueStatus | readonly IssueStatus[] | undefined;
+    /** Channel, in any case. 1 to 100 characters; any of several. */
+    channel?: Channel | readonly Channel[] | undefined;
+    /** Source, in any case. 1 to 100 characters; any of several. */
+    source?: Source | readonly Source[] | undefined;
+    /** Kind. 1 to 100 characters; any of several. */
+    issueType?: IssueType | readonly IssueType[] | undefined;
+    /** Item's SKU. 1 to 100 characters; any of several. */
+    sku?: string | readonly string[] | undefined;
+    /** Tracking number. 1 to 100 characters; any of several. */
+    trackingNumber?: string | readonly string[] | undefined;
+    /** Picker. 1 to 200 characters; any of several. */
+    picker?: string | readonly string[] | undefined;
+    /** Packer. 1 to 200 characters; any of several. */
+    packer?: string | readonly string[] | undefined;
+    /** Palletter. 1 to 200 characters; any of several. */
+    palletter?: string | readonly string[] | undefined;
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
+    customerEmail?: string | readonly string[] | undefined;
+    /** Reporter. 1 to 200 characters; any of several. */
+    createdBy?: string | readonly string[] | undefined;
+    /** Assignee. 1 to 200 characters; any of several. */
+    assignee?: string | readonly string[] | undefined;
+    /** Tag, in any case. 1 to 50 characters; any of several. */
+    tag?: string | readonly string[] | undefined;
+    /** Priority; `normal` finds what has none. Any of several. */
+    priority?: Priority | readonly Priority[] | undefined;
+    /** Party whose fault it is. Any of several. */
+    fault?: Fault | readonly Fault[] | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
+    q?: string | undefined;
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    createdFrom?: string | undefined;
+    /** Reported before this time; same forms. */
+    createdTo?: string | undefined;
+    /** Last changed at this time or later; same forms. */
+    updatedFrom?: string | undefined;
+    /** Last changed before this time; same forms. */
+    updatedTo?: string | undefined;
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** Due at this time or later; same forms. */
+    dueFrom?: string | undefined;
+    /** Due before this time; same forms. */
+    dueTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
+    overdue?: boolean | undefined;
+    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
+    olderThanHours?: number | undefined;
+}
+
+const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
 
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
@@ -1442,9 +1404,12 @@ export interface PatchIssueOptions extends CallOptions {
     idempotencyKey?: string | undefined;
 }
 
-/** What may come with `changeIssues`. */
-export interface ChangeIssuesOptions extends CallOptions {
-    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+/** What may come with `mergeIssue`. */
+export interface MergeIssueOptions extends CallOptions {
+    /** Known `ETag` of the issue that is merged: it is merged only while it is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
+    ifMatch?: string;
+    /** Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+     * as a UUID. Without one, each call has a new key. */
     idempotencyKey?: string | undefined;
 }
 

@@ -80,6 +80,13 @@ describe("Errors", () => {
 
     it("method_not_allowed", async () => void await expect(clientThat((url, init) => fetch(url, { ...init, method: "DELETE" })).getIssue("1"), 405, "method_not_allowed"));
 
+    it("issue_merged, with the issue that took over", async () => {
+        const [first, second] = [await client.createIssue(anOrder), await client.createIssue(anOrder)];
+        await client.mergeIssue(first.data.issueId!, { into: second.data.issueId! });
+        const error = await expect(client.patchIssue(first.data.issueId!, { picker: "a" }), 409, "issue_merged");
+        assert.equal(error.problem.into, second.data.issueId);
+    });
+
     it("precondition_failed", async () => {
         const { data: { issueId = "" } } = await client.createIssue(anOrder);
         await expect(client.patchIssue(issueId, { picker: "a" }, { ifMatch: '"9-9"' }), 412, "precondition_failed");

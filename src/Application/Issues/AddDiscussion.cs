@@ -17,6 +17,8 @@ public sealed record AddDiscussion : ChangeRequest
     public string? UserNameAsStored { get; init => field = PlainText.Clean(value); }
 
     public string? Message { get; init => field = PlainText.Clean(value); }
+
+    internal override bool GoesToSurvivor => true;
 }
 
 internal sealed class AddDiscussionValidator : AbstractValidator<AddDiscussion>

@@ -13,4 +13,16 @@ public abstract record ChangeRequest : IRequest<OrderIssue>
 
     /// <summary>Try of a request that is made once; null for any number of times.</summary>
     public IdempotentTry? Attempt { get; init; }
+
+    /// <summary>True for a change that a merged issue hands on to the one that it was merged into.</summary>
+    internal virtual bool GoesToSurvivor => false;
+
+    /// <exception cref="FailureException">The issue is in none of the expected states.</exception>
+    internal static void RequireExpected(IReadOnlyList<string>? expectedRevisions, OrderIssue issue)
+    {
+        if (expectedRevisions?.Contains(issue.Revision) == false)
+        {
+            throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using OrderIssues.Application.Issues.Merging;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Changes;
 
@@ -5,10 +6,13 @@ namespace OrderIssues.Application.Issues;
 
 /// <summary>Reports a new issue.</summary>
 /// <remarks>Properties hold the caller's values, cleaned but not yet valid.</remarks>
-public sealed record CreateIssue : IRequest<AddedIssue>
+public sealed record CreateIssue : IRequest<ReportedIssue>
 {
     /// <summary>Id that makes retries safe; null for a new one.</summary>
     public EntityId? Id { get; init; }
+
+    /// <summary>True where possible duplicates are looked for.</summary>
+    public bool FindsDuplicates { get; init; }
 
     public string? OrderId { get; init => field = PlainText.CleanIdentifier(value); }
 
@@ -134,10 +138,25 @@ internal sealed class CreateIssueValidator : AbstractValidator<CreateIssue>
     }
 }
 
-internal sealed class CreateIssueHandler(IssueCreator creator) : IRequestHandler<CreateIssue, AddedIssue>
+internal sealed class CreateIssueHandler(IssueCreator creator, DuplicateFinder duplicates) : IRequestHandler<CreateIssue, ReportedIssue>
 {
-    public Task<AddedIssue> Handle(CreateIssue request, CancellationToken cancellationToken) =>
-        creator.CreateAsync(request, cancellationToken);
+    public async Task<ReportedIssue> Handle(CreateIssue request, CancellationToken cancellationToken)
+    {
+        var (issue, isNew) = await creator.CreateAsync(request, cancellationToken);
+        return new(issue, isNew)
+        {
+            PossibleDuplicates = request.FindsDuplicates ? await duplicates.FindAsync(issue, cancellationToken) : [],
+        };
+    }
+}
+
+/// <summary>Issue of a report.</summary>
+/// <param name="Issue">Issue as a later read gives it; the present one where there was one.</param>
+/// <param name="IsNew">True for the request that wrote it.</param>
+public sealed record ReportedIssue(OrderIssue Issue, bool IsNew)
+{
+    /// <summary>Numbers of issues of the order that may be about the same, the newest first.</summary>
+    public IReadOnlyList<string> PossibleDuplicates { get; init; } = [];
 }
 
 /// <summary>Opens issues and adds them to the store.</summary>

@@ -4,7 +4,7 @@ namespace OrderIssues.Application.Issues;
 
 /// <summary>Reads an issue, decides and writes a change, else retries.</summary>
 internal sealed class IssueEditor(
-    IOrderIssueStore store, IssueStatuses statuses, ICaller caller, ChangeTurns turns, TimeProvider time)
+    IOrderIssueStore store, IssueFinder finder, IssueStatuses statuses, ICaller caller, ChangeTurns turns, TimeProvider time)
 {
     // Less than a request may take.
     private static readonly TimeSpan RetryTimeout = TimeSpan.FromSeconds(20);
@@ -28,7 +28,7 @@ internal sealed class IssueEditor(
         CancellationToken cancellationToken) =>
         ChangeAsync(
             request,
-            () => FindAsync(orderId, order => store.FindHeadByOrderAsync(order, issueId, cancellationToken)),
+            () => finder.FindHeadByOrderAsync(orderId, issueId, cancellationToken),
             () => new FailureException(FailureCode.IssueNotFound, "This order has no such issue."),
             decide,
             cancellationToken);
@@ -90,6 +90,12 @@ internal sealed class IssueEditor(
         async Task<(EntityId Id, OrderIssue? Changed)> TryAsync(bool isFirst)
         {
             var issue = await find() ?? throw notFound();
+            if (request.GoesToSurvivor)
+            {
+                issue = await IssueFinder.FindSurvivorAsync(
+                    issue, number => store.FindHeadAsync(number, cancellationToken)) ?? throw notFound();
+            }
+
             if (isFirst && request.Attempt is { IsFirst: false, TargetId: var id }
                 && await store.FindWithChangeAsync(issue.OrderId, id, cancellationToken) is { } present)
             {
@@ -101,12 +107,9 @@ internal sealed class IssueEditor(
                 return (issue.Id, null);
             }
 
-            if (request.ExpectedRevisions?.Contains(issue.Revision) == false)
-            {
-                throw new FailureException(FailureCode.PreconditionFailed, "The issue has changed since it was in an expected state.");
-            }
-
-            if (Decided(decide, issue) is not { } change)
+            var decided = Decided(decide, issue);
+            ChangeRequest.RequireExpected(request.ExpectedRevisions, issue);
+            if (decided is not { } change)
             {
                 return (issue.Id, request.ReturnsHead ? issue : await store.FindAsync(issue.Id, cancellationToken));
             }
@@ -128,23 +131,13 @@ internal sealed class IssueEditor(
         {
             return decide(issue);
         }
+        catch (MergedIssueException merged)
+        {
+            throw FailureException.IssueMerged(merged.Into);
+        }
         catch (BrokenRuleException broken)
         {
             throw FailureException.OfRules(new ValidationFailure(broken.Field.Name, broken.Rule));
         }
-    }
-
-    /// <summary>Tries the order as sent, then cleaned.</summary>
-    private static async Task<OrderIssue?> FindAsync(string orderId, Func<string, Task<OrderIssue?>> find)
-    {
-        foreach (var spelling in new[] { orderId, PlainText.Clean(orderId)!, PlainText.CleanIdentifier(orderId)! }.Distinct())
-        {
-            if (await find(spelling) is { } issue)
-            {
-                return issue;
-            }
-        }
-
-        return null;
     }
 }

@@ -1,9 +1,10 @@
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Merging;
 
 namespace OrderIssues.Application.Tickets;
 
 /// <summary>Reports a ticket's issue, unless it has one.</summary>
-public sealed record CreateIssueFromTicket : IRequest<AddedIssue>
+public sealed record CreateIssueFromTicket : IRequest<ReportedIssue>
 {
     /// <summary>Caller's part: at least ticket, source and type.</summary>
     public required CreateIssue Issue { get; init; }
@@ -30,10 +31,23 @@ internal sealed class CreateIssueFromTicketValidator : AbstractValidator<CreateI
 }
 
 internal sealed class CreateIssueFromTicketHandler(
-    IOrderIssueStore store, TicketFinder tickets, TicketPrefill prefill, TicketIssueCreator creator)
-    : IRequestHandler<CreateIssueFromTicket, AddedIssue>
+    IOrderIssueStore store, DuplicateFinder duplicates, TicketFinder tickets, TicketPrefill prefill,
+    TicketIssueCreator creator)
+    : IRequestHandler<CreateIssueFromTicket, ReportedIssue>
 {
-    public async Task<AddedIssue> Handle(CreateIssueFromTicket request, CancellationToken cancellationToken)
+    public async Task<ReportedIssue> Handle(CreateIssueFromTicket request, CancellationToken cancellationToken)
+    {
+        var (found, isNew) = await FindOrCreateAsync(request, cancellationToken);
+
+        // Its survivor answers for a merged issue.
+        var issue = await IssueFinder.FindSurvivorAsync(found, number => store.FindAsync(number, cancellationToken)) ?? found;
+        return new(issue, isNew)
+        {
+            PossibleDuplicates = request.Issue.FindsDuplicates ? await duplicates.FindAsync(issue, cancellationToken) : [],
+        };
+    }
+
+    private async Task<AddedIssue> FindOrCreateAsync(CreateIssueFromTicket request, CancellationToken cancellationToken)
     {
         var system = Channels.TicketSystemOf(request.Issue.Channel, request.Issue.Source)!;
         var ticketId = request.Issue.TicketId!;

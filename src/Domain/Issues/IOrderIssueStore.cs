@@ -20,15 +20,16 @@ public interface IOrderIssueStore
     Task<OrderIssue?> FindAsync(EntityId id, CancellationToken cancellationToken);
 
     /// <summary>Finds the order's issue that has the change (<see cref="IssueChange.LastingId"/>), or null.</summary>
+    /// <remarks>Of several, one that isn't merged: a copy of a message has its id.</remarks>
     Task<OrderIssue?> FindWithChangeAsync(string orderId, EntityId changeId, CancellationToken cancellationToken);
 
-    /// <summary>Finds the order's issue of that number, its newest without one.</summary>
+    /// <summary>Finds the order's issue of that number; without one, its newest that isn't merged.</summary>
     Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
     /// <summary>Finds the head of an issue, which is the issue without its discussion.</summary>
     Task<OrderIssue?> FindHeadAsync(string issueId, CancellationToken cancellationToken);
 
-    /// <summary>Finds the head of the order's issue of that number, of its newest without one.</summary>
+    /// <summary>Finds the head of the order's issue of that number; without one, of its newest that isn't merged.</summary>
     Task<OrderIssue?> FindHeadByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken);
 
     /// <summary>Finds the newest issue of a ticket, or null.</summary>

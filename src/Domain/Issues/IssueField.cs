@@ -83,6 +83,9 @@ public sealed class IssueField
     public static readonly IssueField Fault = new("fault", issue => issue.Fault, Filterable | Groupable | LowerCase, FieldLimits.Word);
     public static readonly IssueField Cost = new("cost", issue => issue.Cost);
 
+    /// <summary>Number of the issue that it was merged into.</summary>
+    public static readonly IssueField MergedInto = new("mergedInto", issue => issue.MergedInto, maxLength: FieldLimits.IssueId);
+
     /// <summary>UTC day of the report: <c>2025-11-20</c>.</summary>
     public static readonly IssueField Day = new("day", DayOf, Groupable | Derived);
 

@@ -74,6 +74,7 @@ public sealed record OrderIssue : StoredIssue
 
     /// <summary>Changes the status, and the time of resolution with it.</summary>
     /// <remarks>Setting the current status again confirms it: the version and the time of the update rise, and the history tells.</remarks>
+    /// <exception cref="MergedIssueException">It was merged into another one.</exception>
     public IssueChange ChangeStatus(string status, string? by, IssueStatuses statuses, DateTimeOffset now)
     {
         var change = Decide(new() { Status = status }, HistoryActions.StatusChanged, statuses, now);
@@ -83,6 +84,7 @@ public sealed record OrderIssue : StoredIssue
     /// <summary>Changes fields; a status has the effect of <see cref="ChangeStatus"/>.</summary>
     /// <returns>Null where every field has its new value already.</returns>
     /// <exception cref="BrokenRuleException">The issue would lose the ticket that it needs, or its cost would lack a part.</exception>
+    /// <exception cref="MergedIssueException">It was merged into another one.</exception>
     public IssueChange? Patch(IssuePatch patch, IssueStatuses statuses, DateTimeOffset now) =>
         NeedsTicket && patch.TicketId is { IsPresent: true, Value: null }
             ? throw new BrokenRuleException(IssueField.TicketId, Channels.TicketRule)
@@ -90,14 +92,17 @@ public sealed record OrderIssue : StoredIssue
         : null;
 
     /// <summary>Appends a message to the discussion.</summary>
+    /// <exception cref="MergedIssueException">It was merged into another one.</exception>
     public IssueChange AddMessage(string userName, string message, DateTimeOffset now, EntityId? id = null)
     {
+        MergedIssueException.ThrowIfMerged(this);
         var change = new IssueChange(this, now, HistoryActions.MessageAdded) { By = userName };
         return change with { Message = new DiscussionMessage(userName, message, change.At) { Id = id } };
     }
 
     private IssueChange Decide(IssuePatch patch, string action, IssueStatuses statuses, DateTimeOffset now)
     {
+        MergedIssueException.ThrowIfMerged(this);
         var change = new IssueChange(this, now, action);
         var values = patch.Values(this).ToDictionary();
         if (values.TryGetValue(IssueField.Status, out var status))
@@ -114,7 +119,7 @@ public sealed record OrderIssue : StoredIssue
                    where !FieldChange.ValuesEqual(current, value.Value)
                    select new FieldChange(value.Key.Name, current, value.Value),
             ],
-            Guard = values.Keys.ToDictionary(field => field.Name, field => field.Get(this)),
+            Guard = values.Keys.Append(IssueField.MergedInto).ToDictionary(field => field.Name, field => field.Get(this)),
         };
     }
 

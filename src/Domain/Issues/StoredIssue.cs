@@ -21,7 +21,10 @@ public abstract record StoredIssue : IssueDetails
     public string? IssueId { get; init; }
 
     /// <summary>Messages, oldest first; none in the head of an issue.</summary>
-    public IReadOnlyList<DiscussionMessage> Discussion { get; init; } = [];
+    public IReadOnlyList<DiscussionMessage> Discussion { get; init => field = DiscussionMessage.InOrder(value); } = [];
+
+    /// <summary>Messages that were written to this issue.</summary>
+    public IEnumerable<DiscussionMessage> OwnMessages => Discussion.Where(message => message.FromIssueId is null);
 
     /// <summary>Time of the latest message, also in the head of an issue.</summary>
     public DateTimeOffset? LastMessageAt { get => field ?? Discussion.Max(message => (DateTimeOffset?)message.CreatedAt); init; }
@@ -32,6 +35,9 @@ public abstract record StoredIssue : IssueDetails
     public DateTimeOffset? CreatedAt { get; init; }
 
     public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Number of the issue that it was merged into; null for an issue of its own.</summary>
+    public string? MergedInto { get; init; }
 
     /// <summary>Number of changes.</summary>
     public int Version { get; init; }

@@ -7,6 +7,8 @@ namespace OrderIssues.Infrastructure.MongoDb;
 /// <summary>Reads issues without their history.</summary>
 internal sealed class MongoIssueReader(MongoDatabase database, UndatedIssues undated)
 {
+    private static readonly SortDefinition<BsonDocument> UnmergedFirst = new BsonDocument(IssueField.MergedInto.Name, 1);
+
     /// <summary>Finds the newest match, dated or not.</summary>
     public async Task<OrderIssue?> NewestAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken)
     {
@@ -33,9 +35,23 @@ internal sealed class MongoIssueReader(MongoDatabase database, UndatedIssues und
 
     /// <summary>Finds a match once no failover can undo what is read.</summary>
     public async Task<OrderIssue?> FindOfMajorityAsync(FilterDefinition<BsonDocument> filter, CancellationToken cancellationToken) =>
-        await Find(database.Issues.WithReadConcern(ReadConcern.Majority), filter).FirstOrDefaultAsync(cancellationToken) is { } found
+        await Find(database.Issues.WithReadConcern(ReadConcern.Majority), filter).Sort(UnmergedFirst).FirstOrDefaultAsync(cancellationToken)
+            is { } found
             ? IssueDocument.ToIssue(found)
             : null;
+
+    /// <summary>Finds the newest of an order's issues that aren't merged, without their discussions.</summary>
+    public async Task<IReadOnlyList<OrderIssue>> HeadsOfOrderAsync(
+        string orderId, DateTimeOffset createdFrom, int limit, CancellationToken cancellationToken) =>
+        (await database.Issues
+            .Find(
+                IssueQuery.OfOrder(orderId, issueId: null) & IssueQuery.IsIssue
+                    & Builders<BsonDocument>.Filter.Gte(IssueField.CreatedAt.Name, FieldValues.Write(createdFrom)),
+                new FindOptions { MaxTime = MongoDatabase.QueryTimeout })
+            .Sort(IssueQuery.NewestFirst)
+            .Limit(limit)
+            .Project(StoredDocument.Head)
+            .ToListAsync(cancellationToken)).ConvertAll(IssueDocument.ToIssue);
 
     private static IFindFluent<BsonDocument, StoredDocument> Find(
         IMongoCollection<BsonDocument> issues, FilterDefinition<BsonDocument> filter) =>

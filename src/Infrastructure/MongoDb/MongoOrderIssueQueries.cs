@@ -7,7 +7,8 @@ using OrderIssues.Infrastructure.MongoDb.Search;
 
 namespace OrderIssues.Infrastructure.MongoDb;
 
-internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch? search = null) : IOrderIssueQueries
+internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoIssueReader reader, MongoSearch? search = null)
+    : IOrderIssueQueries
 {
     // Without a filter, MongoDB would read all documents to count them.
     private static readonly BsonDocument ById = new(FieldNames.Id, 1);
@@ -22,6 +23,10 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch
             () => PageAsync(IssueQuery.Filter(filter), sort, after, limit, cancellationToken),
             cancellationToken);
 
+    public Task<IReadOnlyList<OrderIssue>> ListHeadsOfOrderAsync(
+        string orderId, DateTimeOffset createdFrom, int limit, CancellationToken cancellationToken) =>
+        reader.HeadsOfOrderAsync(orderId, createdFrom, limit, cancellationToken).OrUnavailableAsync();
+
     public async Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) => (await QueryAsync<long?>(
         filter,
         index => index.CountAsync(filter, cancellationToken),
@@ -35,7 +40,7 @@ internal sealed class MongoOrderIssueQueries(MongoDatabase database, MongoSearch
         IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) => QueryAsync(
             filter,
             index => index.TallyAsync(filter, by, cancellationToken),
-            () => TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter), by), cancellationToken),
+            () => TalliesAsync(TallyPipeline.Of(IssueQuery.Filter(filter) & IssueQuery.IsNotMerged, by), cancellationToken),
             cancellationToken);
 
     /// <summary>Asks the index of texts, or the database where it can't be used.</summary>

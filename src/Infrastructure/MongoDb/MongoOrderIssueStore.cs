@@ -25,7 +25,7 @@ internal sealed class MongoOrderIssueStore(
 
     public Task<OrderIssue?> FindByOrderAsync(string orderId, string? issueId, CancellationToken cancellationToken) =>
         (issueId is null
-            ? reader.NewestAsync(IssueQuery.OfOrder(orderId), cancellationToken)
+            ? reader.NewestAsync(IssueQuery.OfOrder(orderId, issueId), cancellationToken)
             : reader.FirstAsync(IssueQuery.OfOrder(orderId, issueId), cancellationToken))
         .OrUnavailableAsync();
 

@@ -17,6 +17,10 @@ internal sealed class SqliteOrderIssueQueries(SqliteReaders readers, IndexedSear
         IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) =>
         QueryAsync(filter, (session, how) => IssueTables.List(session, filter, sort, after, limit, how), cancellationToken);
 
+    public Task<IReadOnlyList<OrderIssue>> ListHeadsOfOrderAsync(
+        string orderId, DateTimeOffset createdFrom, int limit, CancellationToken cancellationToken) =>
+        readers.ReadAsync(session => IssueTables.ReadHeadsOfOrder(session, orderId, createdFrom, limit));
+
     public async Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken) =>
         (await QueryAsync<long?>(filter, (session, how) => IssueTables.Count(session, filter, how), cancellationToken))!.Value;
 

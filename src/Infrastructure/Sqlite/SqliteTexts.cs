@@ -26,6 +26,11 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
             WHERE sequence > ? AND sequence <= ? AND action = '{HistoryActions.MessageAdded}'
         """;
 
+    // Messages that are there keep their texts, so that only the copies are put into the index.
+    private const string MessagesOfMerges = $"""
+        {MessagesOf} IN (SELECT issueId FROM events WHERE sequence > ? AND sequence <= ? AND action = '{HistoryActions.Merged}')
+        """;
+
     private const string Event = "SELECT concat_ws(' ', issueId, __v, at, action) FROM events WHERE sequence = ?";
 
     private static readonly string FieldsOf = $"""
@@ -94,6 +99,7 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
             [
                 .. session.All($"{FieldsOf} IN ({InEvents})", Read, after, upTo),
                 .. session.All(MessagesOfEvents, Read, after, upTo),
+                .. session.All(MessagesOfMerges, Read, after, upTo),
                 .. erased.SelectMany(issueId => session.All($"{MessagesOf} = ?", Read, issueId)),
             ]);
     }

@@ -39,6 +39,9 @@ public sealed record Problem
     /// <summary>Name of the log of events, for <c>events_expired</c>.</summary>
     public string? Epoch { get; init; }
 
+    /// <summary>Number of the issue that it was merged into, for <c>issue_merged</c>.</summary>
+    public string? Into { get; init; }
+
     /// <summary>Id of the request in the service's log.</summary>
     /// <example>00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01</example>
     public required string TraceId { get; init; }

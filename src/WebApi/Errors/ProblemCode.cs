@@ -45,6 +45,9 @@ public enum ProblemCode
     /// <summary>The filter finds another number of issues than `expect`; nothing was changed.</summary>
     CountDiffers,
 
+    /// <summary>The issue was merged into another one, whose number is `into`, and takes no changes itself.</summary>
+    IssueMerged,
+
     /// <summary>The issue isn't in a state of `If-Match`; nothing was written.</summary>
     PreconditionFailed,
 

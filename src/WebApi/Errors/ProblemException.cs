@@ -18,11 +18,15 @@ internal sealed class ProblemException(ProblemCode code, string detail, Exceptio
     /// <inheritdoc cref="FailureException.Events"/>
     public EventLogRange? Events { get; init; }
 
+    /// <inheritdoc cref="FailureException.Into"/>
+    public string? Into { get; init; }
+
     public static ProblemException From(FailureException failure) =>
         new(ProblemTypes.CodeOf(failure.Code), failure.Message, failure.InnerException)
         {
             Errors = failure.Errors,
             RetryAfter = failure.RetryAfter,
             Events = failure.Events,
+            Into = failure.Into,
         };
 }

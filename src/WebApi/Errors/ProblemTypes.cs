@@ -13,7 +13,7 @@ internal static class ProblemTypes
         ProblemCode.IssueNotFound or ProblemCode.TicketNotFound or ProblemCode.WebhookNotFound or ProblemCode.ViewNotFound
             or ProblemCode.RouteNotFound => StatusCodes.Status404NotFound,
         ProblemCode.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
-        ProblemCode.Conflict or ProblemCode.CountDiffers => StatusCodes.Status409Conflict,
+        ProblemCode.Conflict or ProblemCode.CountDiffers or ProblemCode.IssueMerged => StatusCodes.Status409Conflict,
         ProblemCode.EventsExpired => StatusCodes.Status410Gone,
         ProblemCode.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
         ProblemCode.PayloadTooLarge => StatusCodes.Status413PayloadTooLarge,

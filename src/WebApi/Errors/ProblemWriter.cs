@@ -58,6 +58,7 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json)
             Oldest = exception.Events?.Oldest,
             Latest = exception.Events?.Latest,
             Epoch = exception.Events?.Epoch,
+            Into = exception.Into,
             TraceId = TraceIdOf(context),
         };
     }

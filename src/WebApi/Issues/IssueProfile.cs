@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using AutoMapper;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Issues.Bulk;
+using OrderIssues.Application.Issues.Merging;
 using OrderIssues.Application.Issues.Queries;
 using OrderIssues.Domain;
 using OrderIssues.Domain.Issues.Changes;
@@ -16,11 +17,12 @@ internal sealed class IssueProfile : Profile
 {
     public IssueProfile()
     {
-        CreateMap<CreateIssueRequest, CreateIssue>().ForMember(issue => issue.Id, member => member.Ignore());
-        CreateMap<CreateIssueFromTicketRequest, CreateIssue>().ForMember(issue => issue.Id, member => member.Ignore());
+        CreateReportMap<CreateIssueRequest>();
+        CreateReportMap<CreateIssueFromTicketRequest>();
         CreateMap<CreateIssueItemRequest, CreateIssueItem>();
         CreateMap<UpdateStatusRequest, UpdateStatus>(MemberList.Source);
         CreateMap<AddDiscussionRequest, AddDiscussion>(MemberList.Source);
+        CreateMap<MergeIssueRequest, MergeIssue>(MemberList.Source);
 
         CreateMap<PatchIssueRequest, PatchIssue>()
             .ForMember(patch => patch.IssueId, member => member.Ignore())
@@ -85,6 +87,12 @@ internal sealed class IssueProfile : Profile
         member.AllowNull();
         member.MapFrom((source, _) => read(source) is { Count: > 0 } elements ? elements : null);
     }
+
+    private void CreateReportMap<TRequest>()
+        where TRequest : NewIssueRequest =>
+        CreateMap<TRequest, CreateIssue>()
+            .ForMember(issue => issue.Id, member => member.Ignore())
+            .ForMember(issue => issue.FindsDuplicates, member => member.Ignore());
 
     private IMappingExpression<TRequest, TQuery> CreateFilterMap<TRequest, TQuery>()
         where TRequest : IssueFilterRequest

@@ -2,6 +2,7 @@ using AutoMapper;
 using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
 using OrderIssues.Application.Issues;
+using OrderIssues.Application.Issues.Merging;
 using OrderIssues.Application.Issues.Queries;
 using OrderIssues.WebApi.Idempotency;
 using OrderIssues.WebApi.Issues.Models;
@@ -32,8 +33,13 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
         CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async attempt =>
         {
-            var (issue, _) = await mediator.Send(mapper.Map<CreateIssue>(request) with { Id = attempt?.TargetId }, cancellationToken);
-            return Created(Url.Action(nameof(Get), new { issueId = issue.IssueId }), Response.WithETag(issue, mapper));
+            var command = mapper.Map<CreateIssue>(request) with
+            {
+                Id = attempt?.TargetId,
+                FindsDuplicates = !Preferences.WantsMinimal(Request),
+            };
+            var reported = await mediator.Send(command, cancellationToken);
+            return Created(Url.Action(nameof(Get), new { issueId = reported.Issue.IssueId }), Response.WithETag(reported, mapper));
         });
 
     /// <summary>Lists issues, a page at a time.</summary>
@@ -100,7 +106,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPatch(OneIssue, Name = "patchIssue")]
-    [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
+    [Fails(FailureCode.IssueNotFound, FailureCode.IssueMerged, FailureCode.IssueFull)]
     public Task<ActionResult<IssueResponse>> Patch(
         string issueId, PatchIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
@@ -110,5 +116,32 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
             issueId,
             ifMatch,
             () => errors.Require(mapper.Map<PatchIssue>(request), request.Errors()) with { IssueId = issueId },
+            cancellationToken);
+
+    /// <summary>Merges an issue into another one of its order.</summary>
+    /// <remarks>
+    /// The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that
+    /// are still written to it.
+    /// </remarks>
+    /// <param name="issueId">The number of the issue that is merged: decimal digits.</param>
+    /// <param name="request">The other issue.</param>
+    /// <param name="ifMatch">Known <c>ETag</c> of the issue that is merged: it is merged only while it is in that state.</param>
+    /// <param name="idempotencyKey">
+    /// Makes retries safe: for 24 hours, the same key, issue and body get the first answer again. 1 to 255 visible ASCII characters, such
+    /// as a UUID.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <response code="200">The other issue, whole, with the messages.</response>
+    [HttpPost("{issueId}/merge", Name = "mergeIssue"), IgnoresPreference]
+    [Fails(FailureCode.IssueNotFound, FailureCode.IssueMerged, FailureCode.IssueFull)]
+    public Task<ActionResult<IssueResponse>> Merge(
+        string issueId, MergeIssueRequest request, [FromHeader(Name = "If-Match")] string? ifMatch,
+        [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
+        idempotent.ChangeAsync(
+            ControllerContext,
+            idempotencyKey,
+            issueId,
+            ifMatch,
+            () => mapper.Map<MergeIssue>(request) with { IssueId = issueId },
             cancellationToken);
 }

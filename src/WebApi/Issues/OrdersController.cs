@@ -23,7 +23,7 @@ public sealed class OrdersController(IMapper mapper, IdempotentRequests idempote
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="200">The whole issue after the change.</response>
     [HttpPut("update/{OrderId}", Name = "updateStatus")]
-    [Fails(FailureCode.IssueNotFound, FailureCode.IssueFull)]
+    [Fails(FailureCode.IssueNotFound, FailureCode.IssueMerged, FailureCode.IssueFull)]
     public Task<ActionResult<IssueResponse>> UpdateStatus(
         string OrderId, UpdateStatusRequest request, [FromQuery] string? issueId, [FromHeader(Name = "If-Match")] string? ifMatch,
         [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey, CancellationToken cancellationToken) =>
@@ -36,7 +36,10 @@ public sealed class OrdersController(IMapper mapper, IdempotentRequests idempote
             cancellationToken);
 
     /// <summary>Adds a message to an order's newest or named issue.</summary>
-    /// <remarks>The service dates the message. A discussion holds at most 5,000 messages.</remarks>
+    /// <remarks>
+    /// The service dates the message. A discussion holds at most 5,000 messages. A message to a merged issue goes to the one that it was
+    /// merged into, which answers.
+    /// </remarks>
     /// <param name="OrderId">The order. In a URL it is one path segment, percent-encoded once (<c>A/B</c> is <c>A%2FB</c>).</param>
     /// <param name="request">The message.</param>
     /// <param name="issueId">The number of the issue; without it, the order's newest.</param>

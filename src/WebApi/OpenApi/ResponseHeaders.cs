@@ -13,7 +13,8 @@ internal sealed class ResponseHeaders : IOperationProcessor
     {
         var operation = context.OperationDescription.Operation;
         var returnsIssue = context.MethodInfo.ReturnType == typeof(Task<ActionResult<IssueResponse>>);
-        if (returnsIssue && context.OperationDescription.Method != OpenApiOperationMethod.Get)
+        if (returnsIssue && context.OperationDescription.Method != OpenApiOperationMethod.Get
+            && !context.MethodInfo.IsDefined(typeof(IgnoresPreferenceAttribute), inherit: false))
         {
             Prefer(operation);
         }

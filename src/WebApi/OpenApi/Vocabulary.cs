@@ -43,7 +43,7 @@ internal sealed record Vocabulary(string Name, string Description, IEnumerable<s
             "Kind of change; `confirmed`: the same status again.",
             [
                 HistoryActions.Created, HistoryActions.StatusChanged, HistoryActions.Confirmed, HistoryActions.Edited,
-                HistoryActions.MessageAdded, HistoryActions.Erased,
+                HistoryActions.MessageAdded, HistoryActions.Merged, HistoryActions.Erased,
             ]),
         ["code"] = Closed(
             "ProblemCode", "Kind of problem, for programs; stable across versions.",

@@ -42,7 +42,9 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new issue, with the number that the service gave it.</response>
-    /// <response code="200">The ticket's newest issue, which was there already, as it is.</response>
+    /// <response code="200">
+    /// The ticket's newest issue, which was there already, as it is; the one that it was merged into where that happened.
+    /// </response>
     [HttpPost("/api/order-issue/from-ticket", Name = "createIssueFromTicket"), Tags("Order issues")]
     [ProducesResponseType<IssueResponse>(StatusCodes.Status201Created), ProducesResponseType<IssueResponse>(StatusCodes.Status200OK)]
     [Fails(
@@ -53,15 +55,16 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
         CancellationToken cancellationToken) =>
         idempotent.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
         {
-            var command = new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) };
-            var (issue, isNew) = await mediator.Send(command, cancellationToken);
-            var answer = Response.WithETag(issue, mapper);
-            var location = Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = issue.IssueId });
-            if (Preferences.WantsMinimal(Request))
+            var isMinimal = Preferences.WantsMinimal(Request);
+            var command = new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) with { FindsDuplicates = !isMinimal } };
+            var reported = await mediator.Send(command, cancellationToken);
+            var answer = Response.WithETag(reported, mapper);
+            var location = Url.Action(nameof(IssuesController.Get), "Issues", new { issueId = reported.Issue.IssueId });
+            if (isMinimal)
             {
                 Response.Headers.Location = location;
             }
 
-            return isNew ? Created(location, answer) : Ok(answer);
+            return reported.IsNew ? Created(location, answer) : Ok(answer);
         });
 }

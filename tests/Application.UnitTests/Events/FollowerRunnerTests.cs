@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -204,8 +205,9 @@ public sealed class FollowerRunnerTests
             .AddSingleton(records)
             .AddSingleton(log)
             .AddSingleton(time)
-            .AddSingleton(follower)
             .AddApplication()
+            .RemoveAll<IFollower>()
+            .AddSingleton(follower)
             .BuildServiceProvider();
 
         public CapturedLog Log { get; } = new();

@@ -95,7 +95,7 @@ public sealed class OrderIssueTests
     {
         var change = Issue(status: "done").ChangeStatus("open", null, Statuses, Later);
 
-        Assert.That(change.Guard, Is.EquivalentTo(new Dictionary<string, object?> { ["status"] = "done", ["issueResolvedAt"] = Now }));
+        Assert.That(change.Guard, Is.EquivalentTo(new Dictionary<string, object?> { ["status"] = "done", ["issueResolvedAt"] = Now, ["mergedInto"] = null }));
     }
 
     [Test]
@@ -104,7 +104,7 @@ public sealed class OrderIssueTests
         var change = Issue().AddMessage("John", "Hello", Later.AddTicks(1));
 
         Assert.That(change.Message, Is.EqualTo(new DiscussionMessage("John", "Hello", Later)));
-        Assert.That(change.Guard, Is.Empty);
+        Assert.That(change.Guard, Is.EqualTo(new Dictionary<string, object?> { ["mergedInto"] = null }), "whatever else was changed meanwhile");
         Assert.That(change.Fields, Is.Empty);
         Assert.That((change.Entry.At, change.Entry.By, change.Entry.Action), Is.EqualTo((Later, "John", "messageAdded")));
         Assert.That(change.Entry.Changes, Is.EqualTo(new[] { new FieldChange("discussion", null, null) }));
@@ -167,7 +167,7 @@ public sealed class OrderIssueTests
         var change = issue.Patch(new() { Picker = "Ann", Packer = "Jane", Notes = null, Items = issue.Items.ToArray() }, Statuses, Later)!;
 
         Assert.That(change.Fields, Is.EqualTo(new FieldChange[] { new("picker", "John", "Ann"), new("notes", issue.Notes, null) }));
-        Assert.That(change.Guard.Keys, Is.EquivalentTo(new[] { "items", "picker", "packer", "notes" }), "all that it was decided from");
+        Assert.That(change.Guard.Keys, Is.EquivalentTo(new[] { "items", "picker", "packer", "notes", "mergedInto" }), "all that it was decided from");
         Assert.That((change.Entry.By, change.Entry.Action), Is.EqualTo(((string?)null, "edited")));
     }
 

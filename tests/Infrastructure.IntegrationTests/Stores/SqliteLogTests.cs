@@ -270,7 +270,7 @@ public sealed class SqliteLogTests : IDisposable
     {
         await AddAsync(3);
         Execute("DROP INDEX issues_of_status; CREATE INDEX issues_of_status ON issues (status, createdAt, _id)");
-        Execute("DROP TABLE labels; DROP INDEX issues_by_due_time; ALTER TABLE issues DROP COLUMN assignee; ALTER TABLE issues DROP COLUMN tags; ALTER TABLE issues DROP COLUMN priority; ALTER TABLE issues DROP COLUMN dueAt; ALTER TABLE issues DROP COLUMN fault; ALTER TABLE issues DROP COLUMN cost; ALTER TABLE history DROP COLUMN reason; DROP INDEX history_by_id; ALTER TABLE history DROP COLUMN _id; DROP TABLE logLink; DROP TABLE customers; DROP TABLE events; DROP TABLE eventLog; CREATE TABLE search (text); CREATE INDEX issues_of_customer ON issues (customerEmail); PRAGMA user_version = 8; PRAGMA wal_checkpoint(TRUNCATE); UPDATE issues SET notes = 'x'");
+        Execute("ALTER TABLE issues DROP COLUMN mergedInto; ALTER TABLE discussion DROP COLUMN fromIssueId; DROP TABLE labels; DROP INDEX issues_by_due_time; ALTER TABLE issues DROP COLUMN assignee; ALTER TABLE issues DROP COLUMN tags; ALTER TABLE issues DROP COLUMN priority; ALTER TABLE issues DROP COLUMN dueAt; ALTER TABLE issues DROP COLUMN fault; ALTER TABLE issues DROP COLUMN cost; ALTER TABLE history DROP COLUMN reason; DROP INDEX history_by_id; ALTER TABLE history DROP COLUMN _id; DROP TABLE logLink; DROP TABLE customers; DROP TABLE events; DROP TABLE eventLog; CREATE TABLE search (text); CREATE INDEX issues_of_customer ON issues (customerEmail); PRAGMA user_version = 8; PRAGMA wal_checkpoint(TRUNCATE); UPDATE issues SET notes = 'x'");
 
         await AssertWholeAsync(Image(), 3);
     }

@@ -218,7 +218,7 @@ public sealed class SqliteOrderIssueStoreTests : OrderIssueStoreContract, IDispo
         Execute("""
             DROP INDEX issues_of_status; DROP TABLE labels; DROP INDEX issues_by_due_time; ALTER TABLE issues DROP COLUMN assignee; ALTER TABLE issues DROP COLUMN tags;
             ALTER TABLE issues DROP COLUMN priority; ALTER TABLE issues DROP COLUMN dueAt; ALTER TABLE issues DROP COLUMN fault;
-            ALTER TABLE issues DROP COLUMN cost;
+            ALTER TABLE issues DROP COLUMN cost; ALTER TABLE issues DROP COLUMN mergedInto; ALTER TABLE discussion DROP COLUMN fromIssueId;
             DROP TABLE skus; DROP TABLE trackingNumbers; DROP INDEX issues_by_creation; DROP INDEX issues_by_update;
             DROP INDEX issues_of_ticket; DROP INDEX issues_of_status_by_update; DROP TABLE customers;
             ALTER TABLE history DROP COLUMN reason; ALTER TABLE history DROP COLUMN caller; DROP INDEX history_by_id; ALTER TABLE history DROP COLUMN _id;

@@ -56,7 +56,7 @@ public sealed class OpenApiTests
     [Test]
     public async Task Examples_of_requests_succeed_and_examples_of_answers_have_the_keys_of_answers()
     {
-        foreach (var operation in (await DescribedOperation.ReadAllAsync(Shared.Api)).Where(operation => operation.TakesBody))
+        foreach (var operation in (await DescribedOperation.ReadAllAsync(Shared.Api)).Where(operation => operation is { TakesBody: true, NamesAnotherIssue: false }))
         {
             var keys = operation.AnsweredFields.Select(field => field.Key).ToList();
             var issue = await Shared.Api.CreateAsync(Api.Minimal());

@@ -11,7 +11,7 @@ public sealed class OpenApiValueTests
     [Test]
     public async Task Takes_the_edge_values_of_bodies()
     {
-        foreach (var operation in (await DescribedOperation.ReadAllAsync(Shared.Api)).Where(operation => operation.TakesBody))
+        foreach (var operation in (await DescribedOperation.ReadAllAsync(Shared.Api)).Where(operation => operation is { TakesBody: true, NamesAnotherIssue: false }))
         {
             var example = operation.ExamplesFor(await Shared.Api.CreateAsync(Api.Minimal())).Last();
             var properties = operation.BodySchema["properties"]!.AsObject();

@@ -26,6 +26,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether it makes an issue only where the ticket that its body names has none.</summary>
     public bool IsOnceForTicket => Name == "createIssueFromTicket";
 
+    /// <summary>Whether its body names another issue of the same order, which only a test of its own has.</summary>
+    public bool NamesAnotherIssue => Name == "mergeIssue";
+
     /// <summary>Whether it is about webhooks, and needs their scope.</summary>
     public bool IsOfWebhooks => Path.StartsWith("/api/webhook", StringComparison.Ordinal);
 

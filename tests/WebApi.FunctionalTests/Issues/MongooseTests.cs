@@ -103,6 +103,31 @@ public sealed class MongooseTests
     }
 
     [Test]
+    public async Task What_Mongoose_writes_to_a_merged_issue_reaches_the_one_that_took_over_once()
+    {
+        // A plain Mongoose update picks the oldest issue of an order.
+        var source = (string)(await Node.DoAsync("create", Body("A-1")))["issueId"]!;
+        var into = (await Api.CreateAsync(Api.Minimal("A-1"))).Succeeded(HttpStatusCode.Created).IssueId;
+        await Node.DoAsync("discussion", new JsonObject { ["OrderId"] = "A-1", ["username"] = "Node", ["message"] = "Before" });
+        await Api.PostAsync($"/api/order-issue/{source}/merge", $$"""{ "into": "{{into}}" }""");
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+
+        await Node.DoAsync("discussion", new JsonObject { ["OrderId"] = "A-1", ["username"] = "Node", ["message"] = "After" });
+        await Node.DoAsync("save", new JsonObject { ["OrderId"] = "A-1", ["notes"] = "saved" });
+        JsonObject read;
+        for (var i = 0; (read = (await Api.GetAsync($"/api/order-issue/{into}")).Data)["discussion"]!.AsArray().Count < 2 && i < 60; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+        }
+
+        Assert.That(
+            read["discussion"]!.AsArray().Select(message => ((string?)message!["message"], (string?)message["fromIssueId"])),
+            Is.EqualTo(new[] { ("Before", source), ("After", source) }));
+        var merged = (await Api.GetAsync($"/api/order-issue/{source}")).Data;
+        Assert.That(((string?)merged["mergedInto"], (string?)merged["notes"]), Is.EqualTo((into, "saved")), "save() leaves the mark alone");
+    }
+
+    [Test]
     public async Task A_plain_Mongoose_update_picks_the_oldest_issue_of_an_order()
     {
         var older = (await Api.CreateAsync(Api.Minimal("A-1"))).IssueId;

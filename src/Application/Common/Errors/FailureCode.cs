@@ -16,6 +16,8 @@ public enum FailureCode
     CountDiffers,
     /// <summary>Idempotency key's first request is still running.</summary>
     Conflict,
+    /// <summary>Issue was merged into another one, and takes no changes.</summary>
+    IssueMerged,
     /// <summary>Issue is in none of the expected states.</summary>
     PreconditionFailed,
     /// <summary>Idempotency key was used for another request.</summary>

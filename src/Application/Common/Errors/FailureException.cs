@@ -20,12 +20,18 @@ public sealed class FailureException(FailureCode code, string detail, Exception?
     /// <summary>Events that there are, for a caller who asked for others.</summary>
     public EventLogRange? Events { get; init; }
 
+    /// <summary>Number of the issue that the one to be changed was merged into.</summary>
+    public string? Into { get; init; }
+
     public bool GuaranteesNothingWritten => Code is FailureCode.ValidationFailed or FailureCode.IssueNotFound or FailureCode.TicketNotFound
-        or FailureCode.CountDiffers or FailureCode.PreconditionFailed or FailureCode.IssueFull;
+        or FailureCode.CountDiffers or FailureCode.PreconditionFailed or FailureCode.IssueFull or FailureCode.IssueMerged;
 
     public static FailureException IssueNotFound() => new(FailureCode.IssueNotFound, "There is no issue of this number.");
 
     public static FailureException ViewNotFound() => new(FailureCode.ViewNotFound, "There is no view of this name.");
+
+    public static FailureException IssueMerged(string into) =>
+        new(FailureCode.IssueMerged, $"The issue was merged into {into}: change that one.") { Into = into };
 
     public static FailureException EventsExpired(EventLogRange range) =>
         new(FailureCode.EventsExpired, "The log has no such place: begin with its oldest event, or at its end.") { Events = range };

@@ -42,6 +42,12 @@ public static class RecordKinds
     /// <summary>Place in the log up to which nothing erased is left in unused parts of the store's file.</summary>
     public const string ErasedSpace = "erasedSpace";
 
+    /// <summary>Merge that an order's issues are going through.</summary>
+    public const string Merges = "merges";
+
+    /// <summary>Places of followers of the event log.</summary>
+    public const string Followers = "followers";
+
     /// <summary>Trial whether the store takes writes.</summary>
     public const string Health = "health";
 

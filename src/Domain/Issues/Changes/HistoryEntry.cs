@@ -3,6 +3,9 @@ namespace OrderIssues.Domain.Issues.Changes;
 /// <summary>Record of one change, stored atomically with it.</summary>
 public sealed record HistoryEntry
 {
+    /// <summary>Name among the changes for the number of the issue that was merged into this one.</summary>
+    public const string MergedFrom = "mergedFrom";
+
     /// <summary>Id that keeps the change from being made twice.</summary>
     public EntityId? Id { get; init; }
 

@@ -11,7 +11,7 @@ public sealed record IssueChange
     private static readonly HashSet<string> SmallFields = new[]
     {
         IssueField.Status, IssueField.IssueResolvedAt, IssueField.Assignee, IssueField.Priority, IssueField.Tags, IssueField.DueAt,
-        IssueField.Fault,
+        IssueField.Fault, IssueField.MergedInto,
     }.Select(field => field.Name).ToHashSet();
 
     /// <param name="issue">State that the change is decided from.</param>
@@ -22,6 +22,7 @@ public sealed record IssueChange
         Id = issue.Id;
         OrderId = issue.OrderId;
         Action = action;
+        Guard = new Dictionary<string, object?> { [IssueField.MergedInto.Name] = issue.MergedInto };
         At = issue.TimeOfChange(now);
         UpdatedAt = issue.UpdatedAt is { } updatedAt && At <= updatedAt && updatedAt < LatestTime ? updatedAt.AddMilliseconds(1) : At;
     }
@@ -53,6 +54,11 @@ public sealed record IssueChange
     /// <summary>Message to append.</summary>
     public DiscussionMessage? Message { get; init; }
 
+    /// <summary>Messages of merged issues to append, each with its id.</summary>
+    public IReadOnlyList<DiscussionMessage> Copies { get; init; } = [];
+
+    /// <summary>Number of the issue that was merged into this one, for the history.</summary>
+    public string? MergedFrom { get; init; }
     /// <summary>Erasure to carry out, also in the history.</summary>
     public Erasure? Erasure { get; init; }
 
@@ -65,16 +71,19 @@ public sealed record IssueChange
     /// <summary>Most bytes that the issue may have afterwards.</summary>
     public int MaxStoredBytes =>
         Erasure is not null ? int.MaxValue
-        : Message is null && IsSmall ? IssueLimits.StoredBytesToClose
+        : Message is null && Copies is [] && IsSmall ? IssueLimits.StoredBytesToClose
         : IssueLimits.StoredBytes;
 
     /// <summary>True for a change of nothing but status and triage, and for a message.</summary>
     public bool IsSmall => Fields.All(change => SmallFields.Contains(change.Field));
 
     /// <summary>Values that the issue must still have, by field.</summary>
-    public IReadOnlyDictionary<string, object?> Guard { get; init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Guard { get; init; }
 
-    /// <summary>Entry for the history, without the text of a message, and without erased values.</summary>
+    /// <summary>Messages to append.</summary>
+    public IEnumerable<DiscussionMessage> Messages => Message is null ? Copies : [Message, .. Copies];
+
+    /// <summary>Entry for the history, without the messages' texts, and without erased values.</summary>
     public HistoryEntry Entry => new()
     {
         Id = EntryId,
@@ -86,8 +95,9 @@ public sealed record IssueChange
         Changes =
         [
             .. Erasure is null ? Fields : Fields.Select(change => new FieldChange(change.Field, null, null)),
-            .. Message is not null || Erasure?.ErasesTexts == true
-                ? [new FieldChange(IssueField.Discussion.Name, null, null)]
+            .. MergedFrom is null ? Array.Empty<FieldChange>() : [new(HistoryEntry.MergedFrom, null, MergedFrom)],
+            .. Messages.Any() || Erasure?.ErasesTexts == true
+                ? [new(IssueField.Discussion.Name, null, null)]
                 : Array.Empty<FieldChange>(),
         ],
     };

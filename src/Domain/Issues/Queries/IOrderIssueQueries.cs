@@ -18,9 +18,13 @@ public interface IOrderIssueQueries
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IssuePage> ListAsync(IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Lists heads of an order's issues that aren't merged and were reported since a time, the newest first.</summary>
+    Task<IReadOnlyList<OrderIssue>> ListHeadsOfOrderAsync(
+        string orderId, DateTimeOffset createdFrom, int limit, CancellationToken cancellationToken);
+
     /// <summary>Counts the issues that meet a filter.</summary>
     Task<long> CountAsync(IssueFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>Counts issues by the values of one or two fields, for statistics.</summary>
+    /// <summary>Counts issues that aren't merged by the values of one or two fields, for statistics.</summary>
     Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken);
 }

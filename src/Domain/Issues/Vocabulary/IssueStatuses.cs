@@ -22,6 +22,7 @@ public sealed partial class IssueStatuses
     public IssueStatuses(IReadOnlyCollection<string> allowed, IReadOnlyCollection<string> resolved)
     {
         Allowed = [.. allowed.Select(status => status.ToLowerInvariant())];
+        DefaultResolved = resolved.FirstOrDefault(Done).ToLowerInvariant();
         Resolved = (resolved.Count > 0 ? resolved : [Done]).Select(status => status.ToLowerInvariant()).ToHashSet();
         if (Allowed.Concat(Resolved).FirstOrDefault(status => !IsWellFormed(status)) is { } malformed)
         {
@@ -42,6 +43,9 @@ public sealed partial class IssueStatuses
 
     /// <summary>Permitted statuses; empty for any.</summary>
     public IReadOnlyList<string> Allowed { get; }
+
+    /// <summary>Status of an issue that the service resolves: the first resolved one.</summary>
+    public string DefaultResolved { get; }
 
     /// <summary>Resolved statuses.</summary>
     public IReadOnlySet<string> Resolved { get; }

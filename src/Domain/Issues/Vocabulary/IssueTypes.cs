@@ -44,6 +44,10 @@ public sealed class IssueTypes
     /// <summary>True for a type that issues may have.</summary>
     public bool IsAllowed(string type) => All.Count == 0 || Meant(type) is not null;
 
+    /// <summary>True for spellings of one type.</summary>
+    public bool AreSame(string? one, string? other) =>
+        one is not null && other is not null && KeyOf(Meant(one) ?? one) == KeyOf(Meant(other) ?? other);
+
     /// <summary>Gives the time by which an issue is due; null for none.</summary>
     public DateTimeOffset? DueAt(string? type, DateTimeOffset createdAt) =>
         type is not null && times.TryGetValue(KeyOf(Meant(type) ?? type), out var time) ? createdAt + time : null;

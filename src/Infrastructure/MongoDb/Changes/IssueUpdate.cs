@@ -21,7 +21,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
     private const string Version = "$$version";
     private const string UpdatedAt = "$$updatedAt";
     private static readonly FilterDefinitionBuilder<BsonDocument> Where = Builders<BsonDocument>.Filter;
-    private readonly BsonDocument? message = change.Message is null ? null : FieldValues.Message(change.Message);
+    private readonly IReadOnlyList<BsonDocument> messages = [.. change.Messages.Select(FieldValues.Message)];
     private readonly BsonDocument entry = HistoryDocument.From(change.Entry);
 
     public FilterDefinition<BsonDocument> ById => IssueQuery.HasId(change.Id);
@@ -55,13 +55,13 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         canWeigh ? IssueExpressions.IsWithin(change.MaxStoredBytes - AddedBytes)
             : change.IsSmall ? IssueExpressions.HasFewerMessages(FewMessages)
             : false,
-        .. message is null ? Array.Empty<BsonValue>() : [IssueExpressions.HasFewerMessages(IssueLimits.Messages)],
+        .. messages is [] ? Array.Empty<BsonValue>() : [IssueExpressions.HasFewerMessages(IssueLimits.Messages - messages.Count + 1)],
         .. change.LastingId is { } id ? [IssueExpressions.Lacks(PathOfId, id)] : Array.Empty<BsonValue>(),
     ]));
 
     private int AddedBytes =>
         entry.ToBson().Length + ElementOverhead + EventOverhead
-        + (message is null ? 0 : message.ToBson().Length + ElementOverhead)
+        + messages.Sum(added => added.ToBson().Length + ElementOverhead)
         + change.Fields.Sum(changed => new BsonDocument(changed.Field, FieldValues.Write(changed.To)).ToBson().Length);
 
     /// <summary>Document after the change, but for removed fields.</summary>
@@ -89,20 +89,23 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         {
             var values = new BsonDocument(change.Fields.Where(set => set.To is not null)
                 .Select(set => new BsonElement(set.Field, Literal(FieldValues.Write(set.To)))));
-            if (message is not null)
+            if (messages is not [])
             {
                 var discussion = IssueExpressions.ListAt(IssueField.Discussion.Name);
-                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(discussion, Dated(message, "created_at")));
+                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(discussion, AddedMessages));
             }
 
             values.Add(IssueField.UpdatedAt.Name, UpdatedAt);
             values.Add(IssueField.Version.Name, Version);
-            values.Add(FieldNames.History, IssueExpressions.Appended(ErasedData.InHistory(change.Erasure), Dated(entry, "at", State)));
+            values.Add(FieldNames.History, IssueExpressions.Appended(ErasedData.InHistory(change.Erasure), [Dated(entry, "at", State)]));
             values.Add(FieldNames.Unpublished, IssueExpressions.FirstUnpublished);
             values.Add(FieldNames.OwnUpdatedAt, UpdatedAt);
             return change.Erasure is { } erasure ? values.Merge(ErasedData.Of(erasure), overwriteExistingElements: true) : values;
         }
     }
+
+    private IEnumerable<BsonValue> AddedMessages =>
+        change.Message is null ? messages.Select(Literal) : [Dated(messages[0], "created_at"), .. messages.Skip(1).Select(Literal)];
 
     private BsonDocument State => new()
     {
@@ -113,7 +116,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         },
     };
 
-    private string PathOfId => message is null ? FieldNames.EntryId : FieldNames.MessageId;
+    private string PathOfId => change.Message is null ? FieldNames.EntryId : FieldNames.MessageId;
 
     public FilterDefinition<BsonDocument> IsMade => IssueQuery.HasChange(change.LastingId!.Value);
 
@@ -129,8 +132,9 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
 
     public bool FitsInto(StoredDocument stored) =>
         stored.Bytes <= change.MaxStoredBytes - AddedBytes
-        && (message is null
-            || stored.Document.GetValue(IssueField.Discussion.Name, null) is not BsonArray { Count: >= IssueLimits.Messages });
+        && (messages is []
+            || BsonValues.Elements(stored.Document.GetValue(IssueField.Discussion.Name, null)).Count() + messages.Count
+                <= IssueLimits.Messages);
 
     /// <summary>Finds the unchanged document, whatever its value types.</summary>
     public FilterDefinition<BsonDocument> ConditionFor(BsonDocument document) =>

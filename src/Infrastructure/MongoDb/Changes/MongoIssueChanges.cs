@@ -29,7 +29,7 @@ internal sealed class MongoIssueChanges(MongoDatabase database, MongoIssueReader
         var identified = message with { Id = message.Id ?? EntityId.New(message.Now) };
         var newest = await UpdateAsync(
             identified.ChangeOf(new() { Id = default, OrderId = message.OrderId }),
-            _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.IsIssue,
+            _ => IssueQuery.OfOrder(message.OrderId, message.IssueId) & IssueQuery.IsNotMerged & IssueQuery.IsIssue,
             update => update.ChangeIfPossible,
             cancellationToken);
         return newest is { } found && found.Update.IsMadeIn(found.Stored.Document) ? Applied(found.Stored) : new ChangeResult.Outdated();

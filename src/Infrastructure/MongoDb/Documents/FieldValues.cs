@@ -5,6 +5,8 @@ namespace OrderIssues.Infrastructure.MongoDb.Documents;
 /// <summary>Field values in the BSON types of Mongoose.</summary>
 internal static class FieldValues
 {
+    private const string FromIssueId = "fromIssueId";
+
     public static BsonValue Write(object? value) => value switch
     {
         null => BsonNull.Value,
@@ -54,19 +56,25 @@ internal static class FieldValues
         BsonDocument message when message.Contains("userName") || message.Contains("message") || message.Contains("created_at") => new(
             BsonValues.Text(message.GetValue("userName", null)) ?? "",
             BsonValues.Text(message.GetValue("message", null)) ?? "",
-            BsonValues.Time(message.GetValue("created_at", null))
-                ?? (message.GetValue(FieldNames.Id, null) is BsonObjectId id ? id.Value : issue).CreationTime),
+            BsonValues.Time(message.GetValue("created_at", null)) ?? (IdOf(message)?.Value ?? issue).CreationTime)
+        {
+            Id = IdOf(message) is { } id ? EntityId.Parse(id.ToString()!) : null,
+            FromIssueId = BsonValues.Text(message.GetValue(FromIssueId, null)),
+        },
         _ => BsonValues.Text(value) is { Length: > 0 } text ? new("", text, issue.CreationTime) : null,
     };
 
-    /// <summary>Writes a message, id last as in Mongoose.</summary>
+    /// <summary>Writes a message, its id after its fields as in Mongoose.</summary>
     public static BsonDocument Message(DiscussionMessage message) => new BsonDocument
     {
         { "userName", message.UserName },
         { "message", message.Message },
         { "created_at", Write(message.CreatedAt) },
         { FieldNames.Id, Write(message.Id) },
+        { FromIssueId, Write(message.FromIssueId) },
     }.WithoutNulls();
+
+    private static BsonObjectId? IdOf(BsonDocument message) => message.GetValue(FieldNames.Id, null) as BsonObjectId;
 
     public static BsonDocument WithoutNulls(this BsonDocument document)
     {

@@ -75,6 +75,7 @@ internal static class IssueDocument
             DueAt = Time(IssueField.DueAt),
             Fault = Text(IssueField.Fault),
             Cost = FieldValues.Cost(document.GetValue(IssueField.Cost.Name, null)),
+            MergedInto = Text(IssueField.MergedInto),
             StoredBytes = stored.Bytes,
         };
     }

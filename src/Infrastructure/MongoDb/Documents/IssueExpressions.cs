@@ -68,9 +68,9 @@ internal static class IssueExpressions
         $"${FieldNames.Unpublished}", new BsonDocument("$size", ListAt(FieldNames.History)),
     });
 
-    /// <summary>List with one more element.</summary>
-    public static BsonDocument Appended(BsonDocument list, BsonValue element) =>
-        new("$concatArrays", new BsonArray { list, new BsonArray { element } });
+    /// <summary>List with more elements.</summary>
+    public static BsonDocument Appended(BsonDocument list, IEnumerable<BsonValue> elements) =>
+        new("$concatArrays", new BsonArray { list, new BsonArray(elements) });
 
     /// <summary>True for an issue of at most so many bytes.</summary>
     public static BsonDocument IsWithin(int bytes) => new("$lte", new BsonArray { new BsonDocument("$bsonSize", "$$ROOT"), bytes });

@@ -16,6 +16,9 @@ internal static class IssueQuery
     /// <summary>Leaves out documents that aren't issues.</summary>
     public static readonly FilterDefinition<BsonDocument> IsIssue = Where.Type(FieldNames.Id, BsonType.ObjectId);
 
+    /// <summary>Leaves out merged issues.</summary>
+    public static readonly FilterDefinition<BsonDocument> IsNotMerged = Where.Eq(IssueField.MergedInto.Name, BsonNull.Value);
+
     private static readonly IReadOnlyList<string> SearchedPaths =
         [.. IssueField.All.Where(field => field.Is(FieldTraits.Searched)).Select(FieldNames.PathOf), FieldNames.MessageText];
 
@@ -28,7 +31,7 @@ internal static class IssueQuery
         & (filter.IsResolved is { } isResolved ? Resolved(isResolved, filter.ResolvedStatuses) : Where.Empty)
         & (filter.IsOverdue is { } isOverdue ? Overdue(isOverdue, filter) : Where.Empty)
         & (filter.OlderThanHours is { } hours
-            ? Where.Lt(IssueField.CreatedAt.Name, FieldValues.Write(filter.Now.AddHours(-hours))) & Resolved(false, filter.ResolvedStatuses)
+            ? Where.Lt(IssueField.CreatedAt.Name, FieldValues.Write(filter.Now.AddHours(-hours))) & IsOpen(filter)
             : Where.Empty)
         & (filter.Text is { } text ? WithText(text) : Where.Empty);
 
@@ -41,9 +44,9 @@ internal static class IssueQuery
     public static FilterDefinition<BsonDocument> OfOrder(string orderId) =>
         Is(IssueField.OrderId, orderId) & Where.Not(Where.Type(IssueField.OrderId.Name, BsonType.Array));
 
-    /// <summary>Finds the order's issue of that number, or all without one.</summary>
+    /// <summary>Finds the order's issue of that number; without one, all that aren't merged.</summary>
     public static FilterDefinition<BsonDocument> OfOrder(string orderId, string? issueId) =>
-        issueId is null ? OfOrder(orderId) : Is(IssueField.IssueId, issueId) & OfOrder(orderId);
+        issueId is null ? OfOrder(orderId) & IsNotMerged : Is(IssueField.IssueId, issueId) & OfOrder(orderId);
 
     /// <summary>Finds the issue that has the message or history entry.</summary>
     public static FilterDefinition<BsonDocument> HasChange(EntityId id) =>
@@ -122,9 +125,11 @@ internal static class IssueQuery
     {
         var isPast = Where.Lt(IssueField.DueAt.Name, FieldValues.Write(filter.Now));
         return isOverdue
-            ? isPast & Resolved(false, filter.ResolvedStatuses)
-            : Where.Not(isPast) | Resolved(true, filter.ResolvedStatuses);
+            ? isPast & IsOpen(filter)
+            : Where.Not(isPast) | Where.Not(IsNotMerged) | Resolved(true, filter.ResolvedStatuses);
     }
+
+    private static FilterDefinition<BsonDocument> IsOpen(IssueFilter filter) => IsNotMerged & Resolved(false, filter.ResolvedStatuses);
 
     private static FilterDefinition<BsonDocument> All(IEnumerable<FilterDefinition<BsonDocument>> filters) =>
         filters.Aggregate(Where.Empty, (all, filter) => all & filter);

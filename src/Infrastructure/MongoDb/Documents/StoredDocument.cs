@@ -12,6 +12,10 @@ internal sealed record StoredDocument(BsonDocument Document, int Bytes)
     /// <summary>Reads documents without the history.</summary>
     public static readonly ProjectionDefinition<BsonDocument, StoredDocument> WithoutHistory = new Projection(new(FieldNames.History, 0));
 
+    /// <summary>Reads documents without history and discussion.</summary>
+    public static readonly ProjectionDefinition<BsonDocument, StoredDocument> Head =
+        new Projection(new() { { FieldNames.History, 0 }, { IssueField.Discussion.Name, 0 } });
+
     /// <summary>Reads whole documents.</summary>
     public static readonly ProjectionDefinition<BsonDocument, StoredDocument> Whole = new Projection(null);
 

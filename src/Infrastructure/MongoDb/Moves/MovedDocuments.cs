@@ -28,18 +28,10 @@ internal static class MovedDocuments
         return new MovedIssue(
             issue with
             {
-                Discussion = [.. MessagesOf(document)],
                 CreatedAt = issue.CreatedAt ?? issue.Id.Timestamp,
                 UpdatedAt = issue.UpdatedAt ?? issue.Id.Timestamp,
-                Version = Math.Max(issue.Version, Math.Max(issue.Discussion.Count, history.Count - 1)),
+                Version = Math.Max(issue.Version, Math.Max(issue.OwnMessages.Count(), history.Count - 1)),
             },
             history);
     }
-
-    private static IEnumerable<DiscussionMessage> MessagesOf(BsonDocument document) =>
-        from element in BsonValues.Elements(document.GetValue(IssueField.Discussion.Name, null))
-        let message = FieldValues.Message(element, document[FieldNames.Id].AsObjectId)
-        where message is not null
-        let id = element is BsonDocument stored ? stored.GetValue(FieldNames.Id, null) : null
-        select message with { Id = id is BsonObjectId ? EntityId.Parse(id.ToString()!) : null };
 }

@@ -12,7 +12,7 @@ internal static class IssueRows
     public static readonly DateTimeOffset Undated = DateTimeOffset.MinValue;
 
     /// <summary>Version of the tables.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // As the store for one machine names them, so that its queries work here, too.
     public static readonly string Tables = $"""

@@ -14,7 +14,7 @@ internal static class MovedRows
 
     private const string WithIds = "IN (SELECT issueId FROM issues WHERE _id IN (SELECT value FROM json_each(?)))";
 
-    private const string MessagesOf = "SELECT issueId, userName, message, created_at, _id FROM discussion WHERE issueId";
+    private const string MessagesOf = $"SELECT issueId, {Discussions.Columns} FROM discussion WHERE issueId";
 
     private const string EntriesOf = $"SELECT issueId, {Histories.Columns}, _id FROM history WHERE issueId";
 
@@ -73,10 +73,12 @@ internal static class MovedRows
         var size = IssueSize.Of(columns, history, issue.Discussion);
         session.Execute(IssueColumns.Insert, [.. columns, size.Bytes]);
         session.Execute("UPDATE issues SET messages = ? WHERE issueId = ?", size.Messages, number);
-        foreach (var (place, message) in issue.Discussion.Index())
+        foreach (var (place, message) in issue.OwnMessages.Index())
         {
             Discussions.Add(session, message, number, place + 1);
         }
+
+        Discussions.AddCopies(session, issue.Discussion.Where(message => message.FromIssueId is not null), number);
 
         foreach (var (place, entry) in history.Index())
         {
@@ -96,7 +98,7 @@ internal static class MovedRows
     }
 
     private static (string IssueId, DiscussionMessage Value) ReadMessage(SqliteRow row) =>
-        (NumberIn(row), Discussions.Read(row)! with { Id = IdIn(row) });
+        (NumberIn(row), Discussions.Read(row)!);
 
     private static (string IssueId, HistoryEntry Value) ReadEntry(SqliteRow row) =>
         (NumberIn(row), Histories.Read(row) with { Id = IdIn(row) });

@@ -145,6 +145,6 @@ internal static class Migrations
         """,
         EventsTable.Migration,
         "DROP TABLE search;", // An index in a file of its own takes its place.
-        TriageColumns.Migration, TriageColumns.StatusIndex, "ALTER TABLE history ADD COLUMN reason TEXT;",
+        TriageColumns.Migration, MergeColumns.Migration, TriageColumns.StatusIndex, "ALTER TABLE history ADD COLUMN reason TEXT;",
     ];
 }

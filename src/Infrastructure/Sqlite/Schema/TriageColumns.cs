@@ -21,6 +21,6 @@ internal static class TriageColumns
     /// <summary>Index by which unresolved issues are counted without reading them.</summary>
     public const string StatusIndex = """
         DROP INDEX issues_of_status;
-        CREATE INDEX issues_of_status ON issues (status, createdAt, _id, dueAt, priority, assignee, issueType, channel);
+        CREATE INDEX issues_of_status ON issues (status, createdAt, _id, dueAt, priority, assignee, issueType, channel, mergedInto);
         """;
 }

@@ -6,11 +6,20 @@ namespace OrderIssues.Infrastructure.Sqlite.Tables;
 /// <summary>Reads and writes messages in version order.</summary>
 internal static class Discussions
 {
-    private const string InsertMessage =
-        "INSERT INTO discussion (issueId, __v, userName, message, created_at, _id) VALUES (?, ?, ?, ?, ?, ?)";
+    /// <summary>Columns of a message.</summary>
+    public const string Columns = "userName, message, created_at, discussion._id, fromIssueId";
 
-    private const string SelectOfAll = """
-        SELECT issueId, userName, message, created_at FROM discussion
+    /// <summary>Place of the first copy. A message's own place is the version that it made, which is lower.</summary>
+    public const int FirstCopy = 1 << 30;
+
+    private const string InsertMessage =
+        "INSERT INTO discussion (issueId, __v, userName, message, created_at, _id, fromIssueId) VALUES (?, ?, ?, ?, ?, ?, ?)";
+
+    private static readonly string NextCopy =
+        $"SELECT coalesce(max(__v) + 1, {FirstCopy}) FROM discussion WHERE issueId = ? AND __v >= {FirstCopy}";
+
+    private const string SelectOfAll = $"""
+        SELECT issueId, {Columns} FROM discussion
         WHERE issueId IN (SELECT value FROM json_each(?)) ORDER BY issueId, __v
         """;
 
@@ -27,8 +36,8 @@ internal static class Discussions
     public const string LastAt =
         "(SELECT created_at FROM discussion WHERE discussion.issueId = issues.issueId ORDER BY discussion.__v DESC LIMIT 1)";
 
-    public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long version) =>
-        session.Execute(InsertMessage, issueId, version, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString());
+    public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long place) => session.Execute(
+        InsertMessage, issueId, place, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString(), message.FromIssueId);
 
     /// <summary>Erases the texts of an issue's messages.</summary>
     /// <returns>Bytes that they have more.</returns>
@@ -39,9 +48,23 @@ internal static class Discussions
         return added;
     }
 
-    /// <summary>Reads author, text and time; null for none.</summary>
-    public static DiscussionMessage? Read(SqliteRow row) =>
-        row.Text() is { } userName ? new DiscussionMessage(userName, row.Text()!, row.Time()!.Value) : null;
+    /// <summary>Adds messages of merged issues.</summary>
+    public static void AddCopies(SqliteSession session, IEnumerable<DiscussionMessage> copies, long issueId)
+    {
+        foreach (var copy in copies)
+        {
+            Add(session, copy, issueId, session.First(NextCopy, row => row.Integer(), issueId));
+        }
+    }
+
+    /// <summary>Reads a message; null for none.</summary>
+    public static DiscussionMessage? Read(SqliteRow row) => row.Text() is { } userName
+        ? new DiscussionMessage(userName, row.Text()!, row.Time()!.Value)
+        {
+            Id = row.Text() is { } id ? EntityId.Parse(id) : null,
+            FromIssueId = row.Text(),
+        }
+        : null;
 
     /// <summary>Reads the messages of many issues, by their numbers.</summary>
     public static ILookup<string, DiscussionMessage> ReadAll(SqliteSession session, IEnumerable<string> issueIds) => session.All(

@@ -41,6 +41,8 @@ internal static class IssueChanges
             Discussions.Add(session, message with { CreatedAt = at }, found.IssueId, version);
         }
 
+        Discussions.AddCopies(session, change.Copies, found.IssueId);
+
         var changed = change.ReturnsHead
             ? IssueTables.ReadHead(session, "?", found.IssueId)!
             : IssueTables.Read(session, "?", found.IssueId)!;
@@ -66,7 +68,7 @@ internal static class IssueChanges
         const string condition = """
             SELECT issueId FROM issues
             WHERE issueId IN (SELECT issueId FROM discussion WHERE _id = ?1 UNION ALL SELECT issueId FROM history WHERE _id = ?1)
-            AND OrderId = ?2
+            AND OrderId = ?2 ORDER BY mergedInto IS NOT NULL LIMIT 1
             """;
         return IssueTables.Read(session, condition, changeId.ToString(), orderId);
     }

@@ -9,7 +9,7 @@ internal static class IssueColumns
     public const string Names =
         "issueId, _id, OrderId, ticketId, channel, source, items, trackingNumber, picker, packer, palletter, customerName, customerEmail, "
         + "issueType, status, customerReachedAt, shipped_at, notes, createdBy, issueResolvedAt, createdAt, updatedAt, __v, "
-        + "assignee, tags, priority, dueAt, fault, cost, bytes";
+        + "assignee, tags, priority, dueAt, fault, cost, mergedInto, bytes";
 
     public static readonly int Count = Names.Count(',') + 1;
 
@@ -66,6 +66,7 @@ internal static class IssueColumns
         issue.DueAt,
         issue.Fault,
         Of(issue.Cost),
+        issue.MergedInto,
     ];
 
     /// <summary>Reads an issue without its discussion.</summary>
@@ -100,6 +101,7 @@ internal static class IssueColumns
         DueAt = row.Time(),
         Fault = row.Text(),
         Cost = row.Text() is { } cost ? StoredJson.Read<Cost>(cost) : null,
+        MergedInto = row.Text(),
         StoredBytes = row.Integer(),
     };
 

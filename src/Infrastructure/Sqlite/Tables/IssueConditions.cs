@@ -59,14 +59,15 @@ internal sealed class IssueConditions
         {
             // The sign keeps SQLite from the index of due times, which has those of all resolved issues.
             var condition = isOverdue
-                ? $"{(isByStatus ? "+" : "")}dueAt < ? AND {isUnresolved}"
-                : $"NOT (coalesce(dueAt < ?, false) AND {IsUnresolved})";
+                ? $"{(isByStatus ? "+" : "")}dueAt < ? AND mergedInto IS NULL AND {isUnresolved}"
+                : $"NOT (coalesce(dueAt < ?, false) AND mergedInto IS NULL AND {IsUnresolved})";
             Add(condition, filter.Now, StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.OlderThanHours is { } hours)
         {
-            Add($"createdAt < ? AND {isUnresolved}", filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
+            var condition = $"createdAt < ? AND mergedInto IS NULL AND {isUnresolved}";
+            Add(condition, filter.Now.AddHours(-hours), StoredJson.Write(filter.ResolvedStatuses));
         }
 
         if (filter.Text is { } text)

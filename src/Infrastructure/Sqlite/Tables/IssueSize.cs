@@ -9,7 +9,7 @@ internal readonly record struct IssueSize(long Messages, long Bytes)
 {
     /// <summary>True for a size that an issue may have after the change.</summary>
     public bool IsAllowedAfter(IssueChange change) =>
-        (change.Message is null || Messages <= IssueLimits.Messages) && Bytes <= change.MaxStoredBytes;
+        (!change.Messages.Any() || Messages <= IssueLimits.Messages) && Bytes <= change.MaxStoredBytes;
 
     public static IssueSize Of(SqliteValue[] columns, HistoryEntry opening) =>
         Of(columns, [opening], []);
@@ -23,9 +23,10 @@ internal readonly record struct IssueSize(long Messages, long Bytes)
     /// <param name="erasing">Bytes that erasing adds to messages and history.</param>
     public IssueSize With(IssueChange change, long erasing)
     {
-        var text = change.Message is { } message ? Utf8(message) : 0;
+        var texts = change.Messages.Sum(Utf8);
         var fields = change.Fields.Sum(field => IssueColumns.Of(field.To).Bytes - IssueColumns.Of(field.From).Bytes);
-        return new(Messages + (change.Message is null ? 0 : 1), Bytes + text + fields + erasing + Utf8(StoredJson.Write(change.Entry)));
+        return new(
+            Messages + change.Messages.Count(), Bytes + texts + fields + erasing + Utf8(StoredJson.Write(change.Entry)));
     }
 
     private static int Utf8(DiscussionMessage message) => Utf8(message.UserName) + Utf8(message.Message);

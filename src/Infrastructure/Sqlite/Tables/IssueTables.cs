@@ -16,7 +16,8 @@ internal static class IssueTables
 
     public const string WithId = "SELECT issueId FROM issues WHERE _id = ?";
     public const string OfOrder = "SELECT issueId FROM issues WHERE issueId = ? AND OrderId = ?";
-    public const string NewestOfOrder = $"SELECT issueId FROM issues WHERE OrderId = ? {NewestFirst} LIMIT 1";
+    public const string NewestOfOrder = $"SELECT issueId FROM issues WHERE OrderId = ? AND {IsNotMerged} {NewestFirst} LIMIT 1";
+    private const string IsNotMerged = "mergedInto IS NULL";
     private const string NewestFirst = "ORDER BY createdAt DESC, _id DESC";
 
     public static OrderIssue Insert(SqliteSession session, OrderIssue issue)
@@ -43,7 +44,7 @@ internal static class IssueTables
         OrderIssue? issue = null;
         var discussion = session.All(
             $"""
-            SELECT {IssueColumns.Qualified}, userName, message, created_at
+            SELECT {IssueColumns.Qualified}, {Discussions.Columns}
             FROM issues LEFT JOIN discussion ON discussion.issueId = issues.issueId
             WHERE issues.issueId = ({issueId}) ORDER BY discussion.__v
             """,
@@ -63,6 +64,12 @@ internal static class IssueTables
         $"SELECT {IssueColumns.Names}, {Discussions.LastAt} FROM issues WHERE issueId = ({issueId})",
         row => IssueColumns.Read(row) with { LastMessageAt = row.Time() },
         values);
+
+    /// <summary>Reads the newest issues of an order without their discussions.</summary>
+    public static IReadOnlyList<OrderIssue> ReadHeadsOfOrder(
+        SqliteSession session, string orderId, DateTimeOffset createdFrom, int limit) => session.All(
+            $"SELECT {IssueColumns.Names} FROM issues WHERE OrderId = ? AND createdAt >= ? AND {IsNotMerged} {NewestFirst} LIMIT ?",
+            IssueColumns.Read, orderId, createdFrom, limit);
 
     public static OrderIssue? ReadNewestOfTicket(SqliteSession session, string ticketId, Func<OrderIssue, bool> predicate)
     {

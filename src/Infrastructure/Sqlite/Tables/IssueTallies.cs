@@ -56,7 +56,7 @@ internal static class IssueTallies
                 {(bySku ? "coalesce(sum(item.value ->> 'qty'), 0)" : UnitsOfAll)} AS units
             FROM {conditions.From}
                 {(bySku ? "LEFT JOIN json_each(items) AS item" : "")} {(byTag ? "LEFT JOIN json_each(tags) AS tag" : "")}
-            WHERE {conditions.Where}
+            WHERE {conditions.Where} AND mergedInto IS NULL
             {(bySku ? $"GROUP BY issueId, item.value ->> 'sku'{(byTag ? ", tag.value" : "")}" : "")}
             """;
     }

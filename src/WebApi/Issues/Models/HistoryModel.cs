@@ -18,8 +18,10 @@ public sealed record HistoryEntryModel
     /// <example>support-app</example>
     public string? Caller { get; init; }
 
-    /// <summary><c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c>,
-    /// <c>messageAdded</c> or <c>erased</c>.</summary>
+    /// <summary>
+    /// <c>created</c>, <c>statusChanged</c>, <c>confirmed</c> (the same status), <c>edited</c>, <c>messageAdded</c>, <c>merged</c> or
+    /// <c>erased</c>.
+    /// </summary>
     /// <example>statusChanged</example>
     public required string Action { get; init; }
 
@@ -27,7 +29,9 @@ public sealed record HistoryEntryModel
     /// <example>Request of 2025-11-21</example>
     public string? Reason { get; init; }
 
-    /// <summary>Changed fields; for a message, only <c>discussion</c>.</summary>
+    /// <summary>
+    /// Changed fields; for a message, only <c>discussion</c>. <c>mergedFrom</c> is the number of an issue that was merged into this one.
+    /// </summary>
     public required IReadOnlyList<FieldChangeModel> Changes { get; init; }
 }
 

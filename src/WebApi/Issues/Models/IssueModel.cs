@@ -127,6 +127,10 @@ public sealed record IssueModel
     /// <summary>Cost of the issue.</summary>
     public CostModel? Cost { get; init; }
 
+    /// <summary>Number of the issue that it was merged into.</summary>
+    /// <example>"1600002"</example>
+    public string? MergedInto { get; init; }
+
     /// <summary>In lists: the <c>ETag</c> of the issue, for <c>If-Match</c>.</summary>
     /// <example>"\"0-1763632800000\""</example>
     [JsonPropertyName("_etag")]

@@ -31,6 +31,10 @@ public sealed record DiscussionMessageModel
     /// <example>2025-11-21T12:00:00.000Z</example>
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Number of the merged issue that it was written to; left out for messages to this issue.</summary>
+    /// <example>"1600001"</example>
+    public string? FromIssueId { get; init; }
 }
 
 /// <summary>Amount of money.</summary>

@@ -1,4 +1,5 @@
 using AutoMapper;
+using OrderIssues.Application.Issues;
 
 namespace OrderIssues.WebApi.Issues.Models;
 
@@ -13,4 +14,11 @@ internal static class IssueResponses
         response.Headers.ETag = EntityTags.Of(issue);
         return new IssueResponse { Data = mapper.Map<IssueModel>(issue), StoredBytes = issue.StoredBytes };
     }
+
+    /// <summary>Returns the response body to a report, and sets the <c>ETag</c> header.</summary>
+    public static IssueResponse WithETag(this HttpResponse response, ReportedIssue reported, IMapper mapper) =>
+        response.WithETag(reported.Issue, mapper) with
+        {
+            PossibleDuplicates = reported.PossibleDuplicates is { Count: > 0 } numbers ? numbers : null,
+        };
 }

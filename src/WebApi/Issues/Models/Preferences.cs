@@ -11,6 +11,7 @@ internal static class Preferences
     /// <summary>True for a caller that wants no body. Of several preferences of one name, the first counts.</summary>
     public static bool WantsMinimal(HttpRequest request) =>
         request.Headers[Header] is { Count: > 0 } header
+        && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IgnoresPreferenceAttribute>() is null
         && header.SelectMany(preferences => (preferences ?? "").Split(','))
             .Select(preference => string.Concat(preference.Split(';')[0].Where(character => character is not (' ' or '"'))))
             .FirstOrDefault(preference => preference.StartsWith(Return, StringComparison.OrdinalIgnoreCase)) is { } first
@@ -24,3 +25,7 @@ internal static class Preferences
         return new NoContentResult();
     }
 }
+
+/// <summary>Marks an operation that always answers with a body.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class IgnoresPreferenceAttribute : Attribute;

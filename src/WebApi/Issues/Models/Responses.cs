@@ -17,6 +17,10 @@ public abstract record Response<T>
 /// <summary>Issue.</summary>
 public sealed record IssueResponse : Response<IssueModel>
 {
+    /// <summary>After a report: unresolved issues of the order that may be about the same, the newest first; left out if none.</summary>
+    /// <example>["1600001"]</example>
+    public IReadOnlyList<string>? PossibleDuplicates { get; init; }
+
     /// <summary>Size of the issue in the store.</summary>
     [JsonIgnore]
     internal long StoredBytes { get; init; }

@@ -17,6 +17,20 @@ public sealed record UpdateStatusRequest
     public string? By { get; init; }
 }
 
+/// <summary>Issue to merge another one into.</summary>
+public sealed record MergeIssueRequest
+{
+    /// <summary>Number of another issue of the same order, which isn't merged itself.</summary>
+    /// <example>"1600002"</example>
+    [Required, StringLength(FieldLimits.IssueId, MinimumLength = 1)]
+    public string? Into { get; init; }
+
+    /// <summary>Author, for the history.</summary>
+    /// <example>John Agent</example>
+    [StringLength(FieldLimits.PersonName)]
+    public string? By { get; init; }
+}
+
 /// <summary>Message for a discussion.</summary>
 public sealed record AddDiscussionRequest
 {

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OrderIssues.Domain.Issues.Changes;
+
+/// <summary>Rules for merging issues: one is marked, and another takes its messages over.</summary>
+public static class IssueMerge
+{
+    /// <summary>Bytes that a stored message has besides its texts, at most.</summary>
+    private const int MessageOverhead = 128;
+
+    /// <summary>Marks the issue as merged into another one, and resolves it.</summary>
+    /// <exception cref="MergedIssueException">It was merged before.</exception>
+    public static IssueChange MergeInto(this OrderIssue source, OrderIssue into, string? by, IssueStatuses statuses, DateTimeOffset now)
+    {
+        var change = source.ChangeStatus(
+            statuses.IsResolved(source.Status) ? source.Status! : statuses.DefaultResolved, by, statuses, now);
+        return change with
+        {
+            Action = HistoryActions.Merged,
+            Fields = [.. change.Fields, new FieldChange(IssueField.MergedInto.Name, null, into.IssueId)],
+        };
+    }
+
+    /// <summary>Appends the messages that a merged issue has and this one lacks.</summary>
+    public static IssueChange TakeOver(this OrderIssue survivor, OrderIssue source, DateTimeOffset now)
+    {
+        var known = survivor.Discussion.Select(message => message.Id).ToHashSet();
+        return new IssueChange(survivor, now, HistoryActions.Merged)
+        {
+            MergedFrom = source.IssueId,
+            Copies =
+            [
+                .. from message in source.IdentifiedDiscussion()
+                   where !known.Contains(message.Id)
+                   select message with { FromIssueId = message.FromIssueId ?? source.IssueId },
+            ],
+        }
+        .IfUnchangedSince(survivor);
+    }
+
+    /// <summary>True for an issue that has room for the messages, as far as can be told without its history.</summary>
+    public static bool HasRoomFor(this OrderIssue survivor, IReadOnlyList<DiscussionMessage> messages) =>
+        survivor.Discussion.Count + messages.Count <= IssueLimits.Messages
+        && survivor.StoredBytes + messages.Sum(BytesOf) <= IssueLimits.StoredBytes;
+
+    /// <summary>Id of the entry by which the history of another issue tells that it took this one over.</summary>
+    public static EntityId TakeOverId(this OrderIssue source) => Derived(source.Id.Timestamp, $"{source.Id} {HistoryActions.Merged}");
+
+    /// <summary>Gives each message an id: the stored one, else one that is the same each time.</summary>
+    // Of what doesn't change when texts are erased. Messages of one author in one millisecond are counted.
+    private static IEnumerable<DiscussionMessage> IdentifiedDiscussion(this OrderIssue source)
+    {
+        var counts = new Dictionary<(DateTimeOffset, string), int>();
+        foreach (var message in source.Discussion)
+        {
+            if (message.Id is not null)
+            {
+                yield return message;
+                continue;
+            }
+
+            var key = (message.CreatedAt, message.UserName);
+            var count = counts[key] = counts.GetValueOrDefault(key) + 1;
+            var name = string.Create(
+                CultureInfo.InvariantCulture, $"{source.Id} {message.CreatedAt.ToUnixTimeMilliseconds()} {count} {message.UserName}");
+            yield return message with { Id = Derived(message.CreatedAt, name) };
+        }
+    }
+
+    private static int BytesOf(DiscussionMessage message) =>
+        Encoding.UTF8.GetByteCount(message.UserName) + Encoding.UTF8.GetByteCount(message.Message) + MessageOverhead;
+
+    /// <summary>Makes the id of a name, which begins with a time as others do.</summary>
+    private static EntityId Derived(DateTimeOffset at, string name)
+    {
+        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(name), bytes);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, unchecked((uint)at.ToUnixTimeSeconds()));
+        return EntityId.Parse(Convert.ToHexString(bytes[..12]));
+    }
+}
