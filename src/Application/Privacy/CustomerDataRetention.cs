@@ -82,7 +82,7 @@ internal sealed partial class CustomerDataRetention(
             }
         }
 
-        await responses.ForgetAsync(erased.Select(issue => issue.IssueId).OfType<string>().ToHashSet());
+        await responses.ForgetAsync(erased.SelectMany(issue => issue.IssueIds).ToHashSet());
         return erased.Count;
     }
 

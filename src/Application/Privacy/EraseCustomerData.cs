@@ -63,13 +63,22 @@ internal sealed class EraseCustomerDataHandler(
     {
         var found = await FindAsync(request, cancellationToken);
         var outcomes = new ConcurrentDictionary<int, ErasureOutcome>();
+        var erased = new ConcurrentDictionary<string, bool>();
         await Parallel.ForEachAsync(
             found.Take(EraseCustomerData.MaxIssues).Index(),
             new ParallelOptions { MaxDegreeOfParallelism = MaxErasedAtOnce, CancellationToken = cancellationToken },
-            async (target, token) => outcomes[target.Index] = await EraseAsync(request, target.Item, token));
+            async (target, token) =>
+            {
+                var issue = await EraseAsync(request, target.Item, token);
+                outcomes[target.Index] = new(issue?.IssueId ?? target.Item.IssueId, issue?.IsChanged);
+                foreach (var issueId in issue?.IssueIds ?? [])
+                {
+                    erased[issueId] = true;
+                }
+            });
 
-        // Also after an erasure that a failure cut off before it came to this.
-        await responses.ForgetAsync(outcomes.Values.Select(outcome => outcome.IssueId).OfType<string>().ToHashSet());
+        // Also where nothing was left: a failure may have cut an earlier erasure off before it came to this.
+        await responses.ForgetAsync(erased.Keys.ToHashSet());
         return new([.. outcomes.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value)], found.Count > outcomes.Count);
     }
 
@@ -89,13 +98,10 @@ internal sealed class EraseCustomerDataHandler(
         return targets;
     }
 
-    private async Task<ErasureOutcome> EraseAsync(EraseCustomerData request, Target target, CancellationToken cancellationToken)
-    {
-        var erased = target.Id is { } id
+    private async Task<ErasedIssue?> EraseAsync(EraseCustomerData request, Target target, CancellationToken cancellationToken) =>
+        target.Id is { } id
             ? await eraser.EraseAsync(id, issue => ErasureOf(request, issue), request.By, caller.Name, cancellationToken)
             : null;
-        return erased is null ? new(target.IssueId, null) : new(erased.IssueId ?? target.IssueId, erased.IsChanged);
-    }
 
     private static Erasure ErasureOf(EraseCustomerData request, OrderIssue issue)
     {

@@ -9,7 +9,7 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
     private const int MaxTries = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Erases the data of an issue.</summary>
+    /// <summary>Erases the data of an issue, and its messages wherever they are since a merge.</summary>
     /// <param name="id">Issue.</param>
     /// <param name="decide">Decides what to erase.</param>
     /// <param name="by">Person who erases, as the caller claims.</param>
@@ -19,17 +19,71 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
     public async Task<ErasedIssue?> EraseAsync(
         EntityId id, Func<OrderIssue, Erasure> decide, string? by, string? caller, CancellationToken cancellationToken)
     {
+        if (await EraseOneAsync(id, decide, by, caller, cancellationToken) is not var (issue, isChanged))
+        {
+            return null;
+        }
+
+        var erasure = decide(issue);
+        if (erasure is not { ErasesTexts: true, IsOfPresent: true })
+        {
+            return new ErasedIssue(issue.IssueId, isChanged, []);
+        }
+
+        var sources = issue.Discussion.Select(message => message.FromIssueId).OfType<string>().Distinct().ToList();
+        var others = new List<string>();
+        foreach (var number in sources)
+        {
+            if (await store.FindHeadAsync(number, cancellationToken) is { } source)
+            {
+                await EraseOneAsync(source.Id, _ => erasure, by, caller, cancellationToken);
+                others.Add(number);
+            }
+        }
+
+        others.AddRange(await EraseCopiesAsync(issue, erasure, by, caller, cancellationToken));
+        return new ErasedIssue(issue.IssueId, isChanged, others);
+    }
+
+    /// <summary>Erases the messages of a merged issue from those that took them over.</summary>
+    /// <returns>Numbers of these issues.</returns>
+    public async Task<IReadOnlyList<string>> EraseCopiesAsync(
+        OrderIssue source, Erasure erasure, string? by, string? caller, CancellationToken cancellationToken)
+    {
+        var copies = erasure with
+        {
+            TextsFrom = [.. source.Discussion.Select(message => message.FromIssueId).Append(source.IssueId).OfType<string>().Distinct()],
+        };
+        var others = new List<string>();
+        for (var next = source.MergedInto; next is not null && !others.Contains(next);)
+        {
+            var survivor = await store.FindHeadAsync(next, cancellationToken);
+            if (survivor is not null)
+            {
+                await EraseOneAsync(survivor.Id, _ => copies, by, caller, cancellationToken);
+                others.Add(next);
+            }
+
+            next = survivor?.MergedInto;
+        }
+
+        return others;
+    }
+
+    private async Task<(OrderIssue Issue, bool IsChanged)?> EraseOneAsync(
+        EntityId id, Func<OrderIssue, Erasure> decide, string? by, string? caller, CancellationToken cancellationToken)
+    {
         for (var tries = 1; await data.FindIssueAsync(id, cancellationToken) is var (issue, history); tries++)
         {
             if (issue.Erase(decide(issue), history, time.GetUtcNow()) is not { } change)
             {
-                return new ErasedIssue(issue.IssueId, IsChanged: false);
+                return (issue, false);
             }
 
             var signed = change with { By = by, Caller = caller, ReturnsHead = true };
             if (await store.TryChangeAsync(signed, cancellationToken) is ChangeResult.Applied)
             {
-                return new ErasedIssue(issue.IssueId, IsChanged: true);
+                return (issue, true);
             }
 
             if (tries == MaxTries)
@@ -47,4 +101,9 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
 /// <summary>Issue without its customer's data.</summary>
 /// <param name="IssueId">Number of the issue; null for none.</param>
 /// <param name="IsChanged">False where nothing was left to erase.</param>
-public sealed record ErasedIssue(string? IssueId, bool IsChanged);
+/// <param name="Others">Numbers of the issues that were merged into it, or that it was merged into.</param>
+public sealed record ErasedIssue(string? IssueId, bool IsChanged, IReadOnlyList<string> Others)
+{
+    /// <summary>Numbers of all issues that were erased from.</summary>
+    public IEnumerable<string> IssueIds => IssueId is null ? Others : [IssueId, .. Others];
+}

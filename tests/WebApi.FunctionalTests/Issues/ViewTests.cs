@@ -203,5 +203,7 @@ public sealed class ViewTests(StoreKind store)
         public Task<IssuePage> ListAsync(IssueFilter filter, IssueSort sort, IssuePosition? after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<IReadOnlyList<IssueTally>> TallyAsync(IssueFilter filter, IReadOnlyList<IssueField> by, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<OrderIssue>> ListHeadsOfOrderAsync(string orderId, DateTimeOffset createdFrom, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -170,6 +170,22 @@ public sealed class CustomerDataTests(StoreKind store)
     }
 
     [Test]
+    public async Task Erasing_either_of_merged_issues_erases_the_messages_in_both([Values] bool isSurvivor)
+    {
+        var source = await ReportAsync("Josh", "josh@example.com", "A-merged");
+        await SayAsync(source, "Qxfirst");
+        var survivor = await ReportAsync("Josh", "josh@example.com", "A-merged");
+        await SayAsync(survivor, "Qxsecond");
+        (await Api.PostAsync($"/api/order-issue/{source["issueId"]}/merge", $$"""{ "into": "{{survivor["issueId"]}}" }""")).Succeeded();
+
+        await EraseAsync($$"""{ "issueIds": ["{{(isSurvivor ? survivor : source)["issueId"]}}"], "reason": "Request" }""");
+
+        var (ofSource, ofSurvivor) = (await TextsOfAsync(source), await TextsOfAsync(survivor));
+        Assert.That(ofSource, Is.EqualTo(new[] { "[erased]" }));
+        Assert.That(ofSurvivor, Is.EqualTo(new[] { "[erased]", isSurvivor ? "[erased]" : "Qxsecond" }));
+    }
+
+    [Test]
     public async Task What_another_program_wrote_is_erased_and_the_rest_of_it_stays()
     {
         if (store == StoreKind.Sqlite)
@@ -195,15 +211,18 @@ public sealed class CustomerDataTests(StoreKind store)
         Assert.That((stored["extra"].ToJson(), stored["discussion"][0]["seen"]), Is.EqualTo(("{ \"kept\" : true }", (BsonValue)1)));
     }
 
-    private static JsonObject Body(string name, string email)
+    private static JsonObject Body(string name, string email, string? orderId = null)
     {
-        var body = Api.Minimal();
+        var body = Api.Minimal(orderId);
         (body["customerName"], body["customerEmail"], body["notes"], body["picker"]) = (name, email, "Fragile", "Pat");
         return body;
     }
 
-    private async Task<JsonObject> ReportAsync(string name, string email) =>
-        (await Api.CreateAsync(Body(name, email))).Succeeded(HttpStatusCode.Created).Data.AsObject();
+    private async Task<IEnumerable<string?>> TextsOfAsync(JsonObject issue) =>
+        (await Api.GetAsync($"/api/order-issue/{issue["issueId"]}")).Data["discussion"]!.AsArray().Select(message => (string?)message!["message"]);
+
+    private async Task<JsonObject> ReportAsync(string name, string email, string? orderId = null) =>
+        (await Api.CreateAsync(Body(name, email, orderId))).Succeeded(HttpStatusCode.Created).Data.AsObject();
 
     private async Task PatchAsync(string id, string patch) =>
         (await Api.SendAsync(HttpMethod.Patch, $"/api/order-issue/{id}", patch)).Succeeded();

@@ -67,7 +67,7 @@ internal sealed class ChangeIssuesValidator : AbstractValidator<ChangeIssues>
     private const int MaxRepeats = 100;
     private static readonly string MaxIssues = ChangeIssues.MaxIssues.ToString("N0", CultureInfo.InvariantCulture);
 
-    public ChangeIssuesValidator(IssueStatuses statuses, TimeProvider time)
+    public ChangeIssuesValidator(IssueStatuses statuses, IssueTypes types, TimeProvider time)
     {
         RuleFor(request => request.IssueIds)
             .Must((request, ids) => ids is null != request.Filter is null).WithMessage("must be given, or filter in its place")
@@ -78,7 +78,7 @@ internal sealed class ChangeIssuesValidator : AbstractValidator<ChangeIssues>
         RuleFor(request => request.IssueIds).Custom(RefuseRepeats)
             .When(request => request.IssueIds?.Count <= ChangeIssues.MaxIssues);
         RuleFor(request => request.Filter).SetValidator(new SelectionValidator()!)
-            .Must(filter => filter?.ToFilter(statuses, time.GetUtcNow()).IsEmpty != true).WithMessage("must not be empty");
+            .Must(filter => filter?.ToFilter(statuses, types, time.GetUtcNow()).IsEmpty != true).WithMessage("must not be empty");
         RuleFor(request => request.Expect)
             .Must(count => count is >= 0 and <= ChangeIssues.MaxIssues)
             .WithMessage($"must be the number of issues that the filter matches, 0 to {MaxIssues}")

@@ -13,7 +13,8 @@ public sealed record IssueSelection : FilteredRequest
 }
 
 /// <summary>Finds the issues of a filter, once for all tries of a change.</summary>
-internal sealed class FilteredIssues(IOrderIssueQueries queries, IRecordStore store, IssueStatuses statuses, TimeProvider time)
+internal sealed class FilteredIssues(
+    IOrderIssueQueries queries, IRecordStore store, IssueStatuses statuses, IssueTypes types, TimeProvider time)
 {
     private const int PageSize = 500;
     private static readonly IssueSort Sort = new(IssueField.CreatedAt, Descending: true);
@@ -57,7 +58,7 @@ internal sealed class FilteredIssues(IOrderIssueQueries queries, IRecordStore st
 
     private async Task<List<string>> ListAsync(IssueSelection selection, CancellationToken cancellationToken)
     {
-        var filter = selection.ToFilter(statuses, time.GetUtcNow());
+        var filter = selection.ToFilter(statuses, types, time.GetUtcNow());
         var found = new List<string>();
         IssuePosition? last = null;
         do

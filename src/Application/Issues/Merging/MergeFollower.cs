@@ -1,13 +1,16 @@
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Application.Events;
+using OrderIssues.Application.Privacy;
 using OrderIssues.Domain.Events;
+using OrderIssues.Domain.Issues.Changes;
 
 namespace OrderIssues.Application.Issues.Merging;
 
 /// <summary>Finishes merges, and brings later messages of merged issues to those that took over.</summary>
 /// <remarks>Other programs write such messages; this service hands them on at once.</remarks>
 internal sealed class MergeFollower(
-    IOrderIssueStore store, IssueMerger merger, MessageTakeOver takeOver, IRecordStore records, TimeProvider time) : IFollower
+    IOrderIssueStore store, IssueMerger merger, MessageTakeOver takeOver, IssueEraser eraser, IRecordStore records, TimeProvider time)
+    : IFollower
 {
     private const string Key = "merges";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -43,6 +46,16 @@ internal sealed class MergeFollower(
             }
         }
 
+        foreach (var erased in events.Where(HasErasedTexts))
+        {
+            if (await store.FindAsync(erased.IssueId!, cancellationToken) is { MergedInto: not null } source)
+            {
+                // For copies made at the same time, or where the instance that erased ended before it came to them.
+                var erasure = new Erasure($"Erased in {source.IssueId}");
+                await eraser.EraseCopiesAsync(source, erasure, erased.By, erased.Caller, cancellationToken);
+            }
+        }
+
         // Seldom: a write for each batch would slow those of the callers down, and what comes twice has no effect.
         if (time.GetElapsedTime(storedAt) >= Interval)
         {
@@ -63,6 +76,9 @@ internal sealed class MergeFollower(
     /// <summary>True for an event after which a merged issue may have messages that the other one lacks.</summary>
     private static bool MayBring(IssueEvent issueEvent) => issueEvent.IssueId is not null
         && (issueEvent.Changed.Contains(IssueField.MergedInto.Name) || issueEvent.Changed.Contains(IssueEvent.Unknown));
+
+    private static bool HasErasedTexts(IssueEvent issueEvent) => issueEvent.IssueId is not null
+        && issueEvent.Action == HistoryActions.Erased && issueEvent.Changed.Contains(IssueField.Discussion.Name);
 
     private async Task KeepAsync(long sequence)
     {

@@ -21,6 +21,8 @@ internal sealed partial class MessageTakeOver(
         using var turn = await turns.TakeAsync(survivor?.Id ?? source.Id, cancellationToken);
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < RetryTimeout;)
         {
+            // Texts may have been erased since.
+            source = await store.FindAsync(source.Id, cancellationToken) ?? source;
             survivor = await FindSurvivorAsync(source, cancellationToken);
             if (survivor is not { MergedInto: null })
             {

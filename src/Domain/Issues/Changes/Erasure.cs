@@ -16,6 +16,19 @@ public sealed record Erasure(string Reason)
     /// <summary>True to erase the history alone, of an issue that is another customer's by now.</summary>
     public bool IsOfHistory { get; init; }
 
+    /// <summary>Merged issues whose messages alone are erased from this one, by their numbers; null for no such limit.</summary>
+    public IReadOnlyList<string>? TextsFrom { get; init; }
+
+    /// <summary>True where past values are erased.</summary>
+    public bool IsOfPast => TextsFrom is null;
+
+    /// <summary>True where the present values of fields are erased.</summary>
+    public bool IsOfPresent => IsOfPast && !IsOfHistory;
+
+    /// <summary>True for a message whose text is to be erased.</summary>
+    public bool Erases(DiscussionMessage message) =>
+        ErasesTexts && !IsOfHistory && message.Message != Mark && TextsFrom?.Contains(message.FromIssueId) != false;
+
     /// <summary>Value of a field once it is erased.</summary>
     public static string? ErasedValueOf(IssueField field, object? current) =>
         field == IssueField.Notes && current is not null ? Mark : null;

@@ -16,17 +16,13 @@ public static class IssueErasure
         var fields =
             from field in Erasure.Fields
             let current = field.Get(issue)
-            let erased = erasure.IsOfHistory ? current : Erasure.ErasedValueOf(field, current)
-            where !Equals(current, erased) || past.Contains(field.Name)
+            let erased = erasure.IsOfPresent ? Erasure.ErasedValueOf(field, current) : current
+            where !Equals(current, erased) || (erasure.IsOfPast && past.Contains(field.Name))
             select new FieldChange(field.Name, current, erased);
         var change = new IssueChange(issue, now, HistoryActions.Erased)
         {
             Fields = [.. fields],
-            Erasure = erasure with
-            {
-                ErasesTexts = erasure is { ErasesTexts: true, IsOfHistory: false }
-                    && issue.Discussion.Any(message => message.Message != Erasure.Mark),
-            },
+            Erasure = erasure with { ErasesTexts = issue.Discussion.Any(erasure.Erases) },
             Guard = Erasure.Fields.ToDictionary(field => field.Name, field => field.Get(issue)),
         };
         return change.Fields.Count > 0 || change.Erasure.ErasesTexts ? change : null;

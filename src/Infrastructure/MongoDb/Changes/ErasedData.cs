@@ -13,7 +13,7 @@ internal static class ErasedData
 
     /// <summary>Fields to remove, also where their values can't be read.</summary>
     public static IEnumerable<string> Removed(Erasure? erasure) =>
-        erasure is { IsOfHistory: false }
+        erasure is { IsOfPresent: true }
             ? Erasure.Fields.Where(field => Erasure.ErasedValueOf(field, "") is null).Select(field => field.Name)
             : [];
 
@@ -21,16 +21,16 @@ internal static class ErasedData
     public static BsonDocument Of(Erasure erasure)
     {
         var values = new BsonDocument();
-        if (!erasure.IsOfHistory)
+        if (erasure.IsOfPresent)
         {
             values.Add(IssueField.Notes.Name, BsonDocument.Parse(Marked($"${IssueField.Notes}", "$$REMOVE")));
         }
 
-        return erasure.ErasesTexts ? values.Add(IssueField.Discussion.Name, InDiscussion) : values;
+        return erasure.ErasesTexts ? values.Add(IssueField.Discussion.Name, InDiscussion(erasure.TextsFrom)) : values;
     }
 
     /// <summary>History, for an erasure without past values of a customer's data.</summary>
-    public static BsonDocument InHistory(Erasure? erasure) => erasure is null ? History : BsonDocument.Parse($$"""
+    public static BsonDocument InHistory(Erasure? erasure) => erasure is not { IsOfPast: true } ? History : BsonDocument.Parse($$"""
         {
           "$map": {
             "input": {{History.ToJson()}},
@@ -67,16 +67,22 @@ internal static class ErasedData
         }
         """);
 
-    private static BsonDocument InDiscussion => BsonDocument.Parse($$"""
+    private static BsonDocument InDiscussion(IReadOnlyList<string>? from) => BsonDocument.Parse($$"""
         {
           "$map": {
             "input": {{IssueExpressions.ListAt(IssueField.Discussion.Name).ToJson()}},
             "as": "message",
             "in": {
               "$cond": [
-                { "$ne": [{ "$type": "$$message" }, "object"] },
-                {{Marked("$$message", "$$message")}},
-                { "$mergeObjects": ["$$message", { "message": {{Marked("$$message.message", "$$REMOVE")}} }] }
+                {{(from is null ? "false" : $$"""{ "$not": [{ "$in": ["$$message.fromIssueId", {{new BsonArray(from).ToJson()}}] }] }""")}},
+                "$$message",
+                {
+                  "$cond": [
+                    { "$ne": [{ "$type": "$$message" }, "object"] },
+                    {{Marked("$$message", "$$message")}},
+                    { "$mergeObjects": ["$$message", { "message": {{Marked("$$message.message", "$$REMOVE")}} }] }
+                  ]
+                }
               ]
             }
           }

@@ -23,14 +23,15 @@ internal static class Discussions
         WHERE issueId IN (SELECT value FROM json_each(?)) ORDER BY issueId, __v
         """;
 
-    private const string SelectAddedBytes = $"""
-        SELECT coalesce(sum(octet_length('{Erasure.Mark}') - octet_length(message)), 0) FROM discussion
-        WHERE issueId = ? AND message <> '{Erasure.Mark}'
+    private const string IsErased = $"""
+        issueId = ?1 AND message <> '{Erasure.Mark}' AND (?2 IS NULL OR fromIssueId IN (SELECT value FROM json_each(?2)))
         """;
 
-    private const string EraseTexts = $"""
-        UPDATE discussion SET message = '{Erasure.Mark}' WHERE issueId = ? AND message <> '{Erasure.Mark}'
+    private const string SelectAddedBytes = $"""
+        SELECT coalesce(sum(octet_length('{Erasure.Mark}') - octet_length(message)), 0) FROM discussion WHERE {IsErased}
         """;
+
+    private const string EraseTexts = $"UPDATE discussion SET message = '{Erasure.Mark}' WHERE {IsErased}";
 
     /// <summary>SQL for the time of the last message of an issue.</summary>
     public const string LastAt =
@@ -39,12 +40,13 @@ internal static class Discussions
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long place) => session.Execute(
         InsertMessage, issueId, place, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString(), message.FromIssueId);
 
-    /// <summary>Erases the texts of an issue's messages.</summary>
+    /// <summary>Erases the texts of an issue's messages, or of those alone that were written to these merged issues.</summary>
     /// <returns>Bytes that they have more.</returns>
-    public static long Erase(SqliteSession session, long issueId)
+    public static long Erase(SqliteSession session, long issueId, IReadOnlyList<string>? from)
     {
-        var added = session.First(SelectAddedBytes, row => row.Integer(), issueId);
-        session.Execute(EraseTexts, issueId);
+        var numbers = from is null ? null : StoredJson.Write(from);
+        var added = session.First(SelectAddedBytes, row => row.Integer(), issueId, numbers);
+        session.Execute(EraseTexts, issueId, numbers);
         return added;
     }
 
