@@ -93,7 +93,7 @@ public sealed class MongooseDocumentTests
         Assert.That(issue.CustomerReachedAt, Is.EqualTo(new DateTimeOffset(2025, 11, 19, 22, 36, 28, TimeSpan.Zero)));
         Assert.That(issue.IssueResolvedAt, Is.EqualTo(Now.AddMilliseconds(123)));
         Assert.That(issue.Discussion[0], Is.EqualTo(new DiscussionMessage("John", "Hello", Now.AddHours(1))));
-        Assert.That(issue.Discussion[1], Is.EqualTo(new DiscussionMessage("", "Undated", Now)));
+        Assert.That(issue.Discussion[1], Is.EqualTo(new DiscussionMessage("", "Undated", Now) { Id = EntityId.Parse("691ee6a00000000000000000") }));
     }
 
     [Test]

@@ -434,17 +434,17 @@ public abstract class OrderIssueStoreContract
     public async Task Appends_a_message_once()
     {
         var issue = await AddAsync();
-        var id = EntityId.New(Now);
+        var (id, other) = (EntityId.New(Now), EntityId.New(Now));
         var first = await ApplyAsync(issue.AddMessage("John", "Hello", Later, id));
         await ApplyAsync(first.ChangeStatus("pending", null, Statuses, Later));
-        var second = await ApplyAsync(first.AddMessage("Jane", "Hello", Later, EntityId.New(Now)));
+        var second = await ApplyAsync(first.AddMessage("Jane", "Hello", Later, other));
 
         // Of a state of the past, of which a change would be outdated.
         AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id)), second);
         AssertSame(await ApplyAsync(issue.AddMessage("John", "Hello", Later, id).IfUnchangedSince(issue)), second);
 
         AssertSame(await Store.FindAsync(issue.IssueId!, default), second);
-        Assert.That(second.Discussion, Is.EqualTo(new DiscussionMessage[] { new("John", "Hello", Later), new("Jane", "Hello", second.UpdatedAt!.Value.AddMilliseconds(-1)) }));
+        Assert.That(second.Discussion, Is.EqualTo(new DiscussionMessage[] { new("John", "Hello", Later) { Id = id }, new("Jane", "Hello", second.UpdatedAt!.Value.AddMilliseconds(-1)) { Id = other } }));
         Assert.That((await Queries.FindHistoryAsync(issue.IssueId!, default))!, Has.Count.EqualTo(4));
     }
 

@@ -78,15 +78,18 @@ internal sealed class IssueMerger(
 
     private async Task<OrderIssue> MarkAsync(Merge merge)
     {
-        if (await store.FindWithChangeAsync(merge.OrderId, merge.Id, CancellationToken.None) is { } done)
-        {
-            return done;
-        }
-
         using var turn = await turns.TakeAsync(merge.SourceId, CancellationToken.None);
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < RetryTimeout;)
         {
             var source = await store.FindAsync(merge.SourceId, CancellationToken.None) ?? throw FailureException.IssueNotFound();
+
+            // Somebody else may have finished this merge.
+            if (source.MergedInto is not null
+                && await store.FindWithChangeAsync(merge.OrderId, merge.Id, CancellationToken.None) is { } done)
+            {
+                return done;
+            }
+
             if (await store.TryChangeAsync(await DecideAsync(merge, source), CancellationToken.None) is var result
                 && IssueEditor.IssueOf(result) is { } marked)
             {
