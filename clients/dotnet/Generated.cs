@@ -85,6 +85,14 @@ public sealed class PatchIssueOptions : CallOptions
     public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ChangeIssuesAsync" />.</summary>
+public sealed class ChangeIssuesOptions : CallOptions
+{
+    /// <summary>Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key.</summary>
+    /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
+    public string? IdempotencyKey { get; set => field = Request.NotEmpty(value); }
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.MergeIssueAsync" />.</summary>
 public sealed class MergeIssueOptions : CallOptions
 {
@@ -427,6 +435,23 @@ public sealed class ExportIssuesOptions : CallOptions
     public int? OlderThanHours { get; set; }
 }
 
+/// <summary>What may come with <see cref="IOrderIssueClient.ListViewsAsync" />.</summary>
+public sealed class ListViewsOptions : CallOptions
+{
+    /// <summary>Adds the number of issues of each view. Default: `false`.</summary>
+    public bool? Count { get; set; }
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.PutViewAsync" />.</summary>
+public sealed class PutViewOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.DeleteViewAsync" />.</summary>
+public sealed class DeleteViewOptions : CallOptions
+{
+}
+
 /// <summary>What may come with <see cref="IOrderIssueClient.ListEventsAsync" />.</summary>
 public sealed class ListEventsOptions : CallOptions
 {
@@ -461,6 +486,16 @@ public sealed class StreamEventsOptions : CallOptions
     /// <summary>Sequence of the last event that the caller knows; counts before `after`.</summary>
     /// <exception cref="ArgumentException">It is set to nothing, which the service would take for absent.</exception>
     public string? LastEventID { get; set => field = Request.NotEmpty(value); }
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.ExportCustomerDataAsync" />.</summary>
+public sealed class ExportCustomerDataOptions : CallOptions
+{
+}
+
+/// <summary>What may come with <see cref="IOrderIssueClient.EraseCustomerDataAsync" />.</summary>
+public sealed class EraseCustomerDataOptions : CallOptions
+{
 }
 
 /// <summary>What may come with <see cref="IOrderIssueClient.ListWebhooksAsync" />.</summary>
@@ -592,6 +627,15 @@ public partial interface IOrderIssueClient
     /// <returns>The whole issue after the change.</returns>
     Task<IssueResponse> PatchIssueAsync(string issueId, PatchIssueRequest body, PatchIssueOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Changes up to 1,000 issues alike.</summary>
+    /// <remarks>Each issue is changed whole or not at all, and is one entry of its history. One that can't be changed has a `code`, such as `issue_not_found` or `issue_full`, and keeps none of the others back: the answer is 200 even if it is all of them. With an `Idempotency-Key`, a retry goes on where the request was cut off, with the issues that the filter found at first.</remarks>
+    /// <param name="body">The issues, and the change.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>conflict</c>; <c>count_differs</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>idempotency_mismatch</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>query_timeout</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The outcome for each issue.</returns>
+    Task<ChangedIssuesResponse> ChangeIssuesAsync(ChangeIssuesRequest body, ChangeIssuesOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Merges an issue into another one of its order.</summary>
     /// <remarks>The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that are still written to it.</remarks>
     /// <param name="issueId">The number of the issue that is merged: decimal digits.</param>
@@ -635,6 +679,33 @@ public partial interface IOrderIssueClient
     /// <returns>The file.</returns>
     Task<OrderIssueFile> ExportIssuesAsync(ExportIssuesOptions options, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists the views by name, and counts the issues of each if asked to.</summary>
+    /// <remarks>A view whose issues can't be counted has a `code` in place of its `count`: the list refuses its query by now, or it takes too long. The others have theirs nevertheless.</remarks>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The views.</returns>
+    Task<ViewListResponse> ListViewsAsync(ListViewsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Saves a query of the list under a name, or changes the one that has it.</summary>
+    /// <remarks>Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which `errors` has under `query`. There may be 200 views.</remarks>
+    /// <param name="name">The view's name: 1 to 100 characters.</param>
+    /// <param name="body">The query.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>The changed view. Or: The new view.</returns>
+    Task<ViewResponse> PutViewAsync(string name, PutViewRequest body, PutViewOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes a view.</summary>
+    /// <remarks>Its issues stay.</remarks>
+    /// <param name="name">The view's name.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>view_not_found</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>It is gone.</returns>
+    Task<Response> DeleteViewAsync(string name, DeleteViewOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Lists what happened after an event, oldest first.</summary>
     /// <remarks>Every creation and change of an issue is an event. Sequences have no gaps: whoever has read N has read all below. Go on with `next` of the page. Events are kept for 30 days at least. A call with `type` looks at 10,000 events at most.</remarks>
     /// <param name="options">What may come with it.</param>
@@ -650,6 +721,24 @@ public partial interface IOrderIssueClient
     /// <exception cref="OrderIssueException"><c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>events_expired</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
     /// <returns>The stream.</returns>
     Task<OrderIssueFile> StreamEventsAsync(StreamEventsOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads everything that is kept about a customer.</summary>
+    /// <remarks>That is the issues that have the address, or had it before, in any case, each with its history. A POST, so that the address stands in no URL.</remarks>
+    /// <param name="body">Customer.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>What is kept about the customer.</returns>
+    Task<CustomerDataResponse> ExportCustomerDataAsync(ExportCustomerDataRequest body, ExportCustomerDataOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases customers' data.</summary>
+    /// <remarks>From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail` are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From issues that only had the address before, past values alone are erased. The history keeps who erased, when and why. Erasing again does no harm.</remarks>
+    /// <param name="body">Customer or issues, and the reason.</param>
+    /// <param name="options">What may come with it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="OrderIssueException"><c>malformed_body</c>; <c>validation_failed</c>; <c>unauthorized</c>; <c>forbidden</c>; <c>payload_too_large</c>; <c>unsupported_media_type</c>; <c>rate_limited</c>; <c>internal_error</c>; <c>store_unavailable</c>; <c>overloaded</c>; <c>request_timeout</c>; or no answer of the service's.</exception>
+    /// <returns>What became of each issue, also where there was none.</returns>
+    Task<ErasureResponse> EraseCustomerDataAsync(EraseCustomerDataRequest body, EraseCustomerDataOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the webhooks, and how they are.</summary>
     /// <remarks>Neither secrets nor the queries of addresses are told.</remarks>
@@ -823,6 +912,17 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         return request;
     }
 
+    public Task<ChangedIssuesResponse> ChangeIssuesAsync(ChangeIssuesRequest body, ChangeIssuesOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ChangedIssuesResponse>(ChangeIssues(body, options), cancellationToken);
+
+    private static Request ChangeIssues(ChangeIssuesRequest body, ChangeIssuesOptions? options)
+    {
+        var request = new Request("POST", "/api/order-issue/bulk", options);
+        request.Header("Idempotency-Key", options?.IdempotencyKey);
+        request.Json(body);
+        return request;
+    }
+
     public Task<IssueResponse> MergeIssueAsync(string issueId, MergeIssueRequest body, MergeIssueOptions? options, CancellationToken cancellationToken) =>
         sender.SendAsync<IssueResponse>(MergeIssue(issueId, body, options), cancellationToken);
 
@@ -975,6 +1075,37 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         return request;
     }
 
+    public Task<ViewListResponse> ListViewsAsync(ListViewsOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ViewListResponse>(ListViews(options), cancellationToken);
+
+    private static Request ListViews(ListViewsOptions? options)
+    {
+        var request = new Request("GET", "/api/issue-view", options);
+        request.Query("count", options?.Count);
+        return request;
+    }
+
+    public Task<ViewResponse> PutViewAsync(string name, PutViewRequest body, PutViewOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ViewResponse>(PutView(name, body, options), cancellationToken);
+
+    private static Request PutView(string name, PutViewRequest body, PutViewOptions? options)
+    {
+        var request = new Request("PUT", "/api/issue-view/{name}", options);
+        request.Segment("name", name);
+        request.Json(body);
+        return request;
+    }
+
+    public Task<Response> DeleteViewAsync(string name, DeleteViewOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<Response>(DeleteView(name, options), cancellationToken);
+
+    private static Request DeleteView(string name, DeleteViewOptions? options)
+    {
+        var request = new Request("DELETE", "/api/issue-view/{name}", options);
+        request.Segment("name", name);
+        return request;
+    }
+
     public Task<EventListResponse> ListEventsAsync(ListEventsOptions? options, CancellationToken cancellationToken) =>
         sender.SendAsync<EventListResponse>(ListEvents(options), cancellationToken);
 
@@ -999,6 +1130,26 @@ internal sealed partial class OrderIssueClient(Sender sender) : IOrderIssueClien
         request.Query("type", options?.Type);
         request.Query("epoch", options?.Epoch);
         request.Header("Last-Event-ID", options?.LastEventID);
+        return request;
+    }
+
+    public Task<CustomerDataResponse> ExportCustomerDataAsync(ExportCustomerDataRequest body, ExportCustomerDataOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<CustomerDataResponse>(ExportCustomerData(body, options), cancellationToken);
+
+    private static Request ExportCustomerData(ExportCustomerDataRequest body, ExportCustomerDataOptions? options)
+    {
+        var request = new Request("POST", "/api/customer-data/export", options);
+        request.Json(body);
+        return request;
+    }
+
+    public Task<ErasureResponse> EraseCustomerDataAsync(EraseCustomerDataRequest body, EraseCustomerDataOptions? options, CancellationToken cancellationToken) =>
+        sender.SendAsync<ErasureResponse>(EraseCustomerData(body, options), cancellationToken);
+
+    private static Request EraseCustomerData(EraseCustomerDataRequest body, EraseCustomerDataOptions? options)
+    {
+        var request = new Request("POST", "/api/customer-data/erase", options);
+        request.Json(body);
         return request;
     }
 
@@ -1322,6 +1473,50 @@ public sealed class RedeliverEventsRequest
     /// <summary>Sequence of the last event.</summary>
     [JsonPropertyName("to")]
     public required long To { get; set; }
+}
+
+/// <summary>Views.</summary>
+public sealed class ViewListResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<View> Data { get; set; }
+}
+
+/// <summary>Saved query of the list.</summary>
+public sealed class View
+{
+    /// <summary>Name.</summary>
+    [JsonPropertyName("name")]
+    public required string Name { get; set; }
+
+    /// <summary>Query of the list, as in its URL after the `?`.</summary>
+    [JsonPropertyName("query")]
+    public required string Query { get; set; }
+
+    /// <summary>Number of its issues, if asked for.</summary>
+    [JsonPropertyName("count")]
+    public long? Count { get; set; }
+
+    /// <summary>Reason for which there is no count: `validation_failed` where the list refuses the query by now, `query_timeout` where it takes too long.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; set; }
+}
+
+/// <summary>View.</summary>
+public sealed class ViewResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required View Data { get; set; }
+}
+
+/// <summary>Query to save.</summary>
+public sealed class PutViewRequest
+{
+    /// <summary>Query of the list, as in its URL after the `?`: in percent-encoding. Without `customerEmail`, `cursor` and an `@` in `q`.</summary>
+    [JsonPropertyName("query")]
+    public required string Query { get; set; }
 }
 
 /// <summary>A ticket.</summary>
@@ -1742,6 +1937,361 @@ public sealed class Session
     public required bool Anonymous { get; set; }
 }
 
+/// <summary>Everything that is kept about a customer.</summary>
+public sealed class CustomerDataResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required CustomerData Data { get; set; }
+}
+
+/// <summary>Everything that is kept about a customer.</summary>
+public sealed class CustomerData
+{
+    /// <summary>Customer's e-mail address, as it was asked for.</summary>
+    [JsonPropertyName("email")]
+    public required string Email { get; set; }
+
+    /// <summary>Time of the export, in UTC.</summary>
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>Issues, the oldest first.</summary>
+    [JsonPropertyName("issues")]
+    public required IReadOnlyList<RecordedIssue> Issues { get; set; }
+}
+
+/// <summary>Issue with its history.</summary>
+public sealed class RecordedIssue
+{
+    /// <summary>Issue.</summary>
+    [JsonPropertyName("issue")]
+    public required OrderIssue Issue { get; set; }
+
+    /// <summary>History, oldest first.</summary>
+    [JsonPropertyName("history")]
+    public required IReadOnlyList<HistoryEntry> History { get; set; }
+}
+
+/// <summary>Change of an issue.</summary>
+public sealed class HistoryEntry
+{
+    /// <summary>Time of the change, in UTC.</summary>
+    [JsonPropertyName("at")]
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>Claimed author: `by`, `username` or `createdBy`.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
+
+    /// <summary>Caller: API key's name or token's subject.</summary>
+    [JsonPropertyName("caller")]
+    public string? Caller { get; set; }
+
+    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded`, `merged` or `erased`.</summary>
+    [JsonPropertyName("action")]
+    public required string Action { get; set; }
+
+    /// <summary>Reason of an erasure.</summary>
+    [JsonPropertyName("reason")]
+    public string? Reason { get; set; }
+
+    /// <summary>Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one.</summary>
+    [JsonPropertyName("changes")]
+    public required IReadOnlyList<FieldChange> Changes { get; set; }
+}
+
+/// <summary>Change of a field. Absent values are left out.</summary>
+public sealed class FieldChange
+{
+    /// <summary>Field.</summary>
+    [JsonPropertyName("field")]
+    public required string Field { get; set; }
+
+    /// <summary>Value before.</summary>
+    [JsonPropertyName("from")]
+    public JsonElement? From { get; set; }
+
+    /// <summary>Value after.</summary>
+    [JsonPropertyName("to")]
+    public JsonElement? To { get; set; }
+}
+
+/// <summary>Customer whose data is wanted.</summary>
+public sealed class ExportCustomerDataRequest
+{
+    /// <summary>Customer's e-mail address, in any case.</summary>
+    [JsonPropertyName("email")]
+    public required string Email { get; set; }
+}
+
+/// <summary>Outcome of an erasure.</summary>
+public sealed class ErasureResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<Erasure> Data { get; set; }
+
+    /// <summary>True where the address has more than 1,000 issues: the same call erases the next ones.</summary>
+    [JsonPropertyName("more")]
+    public required bool More { get; set; }
+}
+
+/// <summary>What became of an issue.</summary>
+public sealed class Erasure
+{
+    /// <summary>Number of the issue.</summary>
+    [JsonPropertyName("issueId")]
+    public string? IssueId { get; set; }
+
+    /// <summary>True where something was erased, false where nothing was left.</summary>
+    [JsonPropertyName("erased")]
+    public bool? Erased { get; set; }
+
+    /// <summary>Problem code: `issue_not_found`.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; set; }
+}
+
+/// <summary>Customer's data to erase: by `email`, or by `issueIds`.</summary>
+public sealed class EraseCustomerDataRequest
+{
+    /// <summary>Customer's e-mail address, in any case.</summary>
+    [JsonPropertyName("email")]
+    public string? Email { get; set; }
+
+    /// <summary>Numbers of 1 to 1,000 issues instead.</summary>
+    [JsonPropertyName("issueIds")]
+    public IReadOnlyList<string>? IssueIds { get; set; }
+
+    /// <summary>Reason, which the history keeps: no customer's data.</summary>
+    [JsonPropertyName("reason")]
+    public required string Reason { get; set; }
+
+    /// <summary>True to leave the messages' texts as they are. Default: false.</summary>
+    [JsonPropertyName("keepTexts")]
+    public bool? KeepTexts { get; set; }
+
+    /// <summary>Author, for the history.</summary>
+    [JsonPropertyName("by")]
+    public string? By { get; set; }
+}
+
+/// <summary>Outcomes, one for each issue, in the order asked for; of a filter, latest issue first.</summary>
+public sealed class ChangedIssuesResponse : Response
+{
+    /// <summary>Requested data.</summary>
+    [JsonPropertyName("data")]
+    public required IReadOnlyList<ChangedIssue> Data { get; set; }
+}
+
+/// <summary>Outcome for one issue.</summary>
+public sealed class ChangedIssue
+{
+    /// <summary>Number of the issue.</summary>
+    [JsonPropertyName("issueId")]
+    public required string IssueId { get; set; }
+
+    /// <summary>Reason why it stays, for programs.</summary>
+    [JsonPropertyName("code")]
+    public string? Code { get; set; }
+
+    /// <summary>Reason why it stays, for people.</summary>
+    [JsonPropertyName("detail")]
+    public string? Detail { get; set; }
+}
+
+/// <summary>Change of many issues: those of `issueIds`, or those that `filter` finds. Unknown keys are refused.</summary>
+public sealed class ChangeIssuesRequest
+{
+    /// <summary>Numbers of the issues, each once.</summary>
+    [JsonPropertyName("issueIds")]
+    public IReadOnlyList<string>? IssueIds { get; set; }
+
+    /// <summary>Filter of the list, in place of `issueIds`; finds at most 1,000 issues.</summary>
+    [JsonPropertyName("filter")]
+    public IssueFilter? Filter { get; set; }
+
+    /// <summary>Number of issues that the filter finds; if it finds another number, nothing is changed.</summary>
+    [JsonPropertyName("expect")]
+    public long? Expect { get; set; }
+
+    /// <summary>Change, the same for each issue.</summary>
+    [JsonPropertyName("change")]
+    public required PatchIssuesRequest Change { get; set; }
+}
+
+/// <summary>Filter of issues, as the list has it: any value of each given field.</summary>
+public sealed class IssueFilter
+{
+    /// <summary>Order. 1 to 128 characters; any of several.</summary>
+    [JsonPropertyName("OrderId")]
+    public IReadOnlyList<string>? OrderId { get; set; }
+
+    /// <summary>Number. 1 to 20 characters; any of several.</summary>
+    [JsonPropertyName("issueId")]
+    public IReadOnlyList<string>? IssueId { get; set; }
+
+    /// <summary>Ticket id. 1 to 128 characters; any of several.</summary>
+    [JsonPropertyName("ticketId")]
+    public IReadOnlyList<string>? TicketId { get; set; }
+
+    /// <summary>Status, in any case. 1 to 50 characters; any of several.</summary>
+    [JsonPropertyName("status")]
+    public IReadOnlyList<string>? Status { get; set; }
+
+    /// <summary>Channel, in any case. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("channel")]
+    public IReadOnlyList<string>? Channel { get; set; }
+
+    /// <summary>Source, in any case. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("source")]
+    public IReadOnlyList<string>? Source { get; set; }
+
+    /// <summary>Kind. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("issueType")]
+    public IReadOnlyList<string>? IssueType { get; set; }
+
+    /// <summary>Item's SKU. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("sku")]
+    public IReadOnlyList<string>? Sku { get; set; }
+
+    /// <summary>Tracking number. 1 to 100 characters; any of several.</summary>
+    [JsonPropertyName("trackingNumber")]
+    public IReadOnlyList<string>? TrackingNumber { get; set; }
+
+    /// <summary>Picker. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("picker")]
+    public IReadOnlyList<string>? Picker { get; set; }
+
+    /// <summary>Packer. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("packer")]
+    public IReadOnlyList<string>? Packer { get; set; }
+
+    /// <summary>Palletter. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("palletter")]
+    public IReadOnlyList<string>? Palletter { get; set; }
+
+    /// <summary>Customer's e-mail address. 1 to 320 characters; any of several.</summary>
+    [JsonPropertyName("customerEmail")]
+    public IReadOnlyList<string>? CustomerEmail { get; set; }
+
+    /// <summary>Reporter. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("createdBy")]
+    public IReadOnlyList<string>? CreatedBy { get; set; }
+
+    /// <summary>Assignee. 1 to 200 characters; any of several.</summary>
+    [JsonPropertyName("assignee")]
+    public IReadOnlyList<string>? Assignee { get; set; }
+
+    /// <summary>Tag, in any case. 1 to 50 characters; any of several.</summary>
+    [JsonPropertyName("tag")]
+    public IReadOnlyList<string>? Tag { get; set; }
+
+    /// <summary>Priority; `normal` finds what has none. Any of several.</summary>
+    [JsonPropertyName("priority")]
+    public IReadOnlyList<string>? Priority { get; set; }
+
+    /// <summary>Party whose fault it is. Any of several.</summary>
+    [JsonPropertyName("fault")]
+    public IReadOnlyList<string>? Fault { get; set; }
+
+    /// <summary>Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`, `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards.</summary>
+    [JsonPropertyName("q")]
+    public string? Q { get; set; }
+
+    /// <summary>Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100.</summary>
+    [JsonPropertyName("createdFrom")]
+    public DateTimeOffset? CreatedFrom { get; set; }
+
+    /// <summary>Reported before this time; same forms.</summary>
+    [JsonPropertyName("createdTo")]
+    public DateTimeOffset? CreatedTo { get; set; }
+
+    /// <summary>Last changed at this time or later; same forms.</summary>
+    [JsonPropertyName("updatedFrom")]
+    public DateTimeOffset? UpdatedFrom { get; set; }
+
+    /// <summary>Last changed before this time; same forms.</summary>
+    [JsonPropertyName("updatedTo")]
+    public DateTimeOffset? UpdatedTo { get; set; }
+
+    /// <summary>Shipped at this time or later; same forms.</summary>
+    [JsonPropertyName("shippedFrom")]
+    public DateTimeOffset? ShippedFrom { get; set; }
+
+    /// <summary>Shipped before this time; same forms.</summary>
+    [JsonPropertyName("shippedTo")]
+    public DateTimeOffset? ShippedTo { get; set; }
+
+    /// <summary>Resolved at this time or later; same forms.</summary>
+    [JsonPropertyName("resolvedFrom")]
+    public DateTimeOffset? ResolvedFrom { get; set; }
+
+    /// <summary>Resolved before this time; same forms.</summary>
+    [JsonPropertyName("resolvedTo")]
+    public DateTimeOffset? ResolvedTo { get; set; }
+
+    /// <summary>Due at this time or later; same forms.</summary>
+    [JsonPropertyName("dueFrom")]
+    public DateTimeOffset? DueFrom { get; set; }
+
+    /// <summary>Due before this time; same forms.</summary>
+    [JsonPropertyName("dueTo")]
+    public DateTimeOffset? DueTo { get; set; }
+
+    /// <summary>`true` for resolved issues, `false` for the others. Default: all.</summary>
+    [JsonPropertyName("resolved")]
+    public bool? Resolved { get; set; }
+
+    /// <summary>`true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all.</summary>
+    [JsonPropertyName("overdue")]
+    public bool? Overdue { get; set; }
+
+    /// <summary>Unresolved, and reported more than so many hours ago: 1 to 87,600.</summary>
+    [JsonPropertyName("olderThanHours")]
+    public int? OlderThanHours { get; set; }
+}
+
+/// <summary>Change that many issues get alike, in one step each. Absent fields stay; at least one is needed.</summary>
+public sealed class PatchIssuesRequest
+{
+    /// <summary>Status, with the rules of `update`; null for `open`.</summary>
+    [JsonPropertyName("status")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Status { get; set; }
+
+    /// <summary>Person who works on it; null for nobody.</summary>
+    [JsonPropertyName("assignee")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Assignee { get; set; }
+
+    /// <summary>`low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4; null for normal.</summary>
+    [JsonPropertyName("priority")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Priority { get; set; }
+
+    /// <summary>Tags to add to those that an issue has, as in a patch.</summary>
+    [JsonPropertyName("addTags")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>?> AddTags { get; set; }
+
+    /// <summary>Tags to remove, where an issue has them.</summary>
+    [JsonPropertyName("removeTags")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<IReadOnlyList<string>?> RemoveTags { get; set; }
+
+    /// <summary>Message for the discussion, of any number of lines, by the author in `by`.</summary>
+    [JsonPropertyName("message")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> Message { get; set; }
+
+    /// <summary>Author, for the history; required with a message.</summary>
+    [JsonPropertyName("by")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Optional<string?> By { get; set; }
+}
+
 /// <summary>Vocabulary.</summary>
 public sealed class VocabularyResponse : Response
 {
@@ -2154,46 +2704,6 @@ public sealed class HistoryResponse : Response
     public required IReadOnlyList<HistoryEntry> Data { get; set; }
 }
 
-/// <summary>Change of an issue.</summary>
-public sealed class HistoryEntry
-{
-    /// <summary>Time of the change, in UTC.</summary>
-    [JsonPropertyName("at")]
-    public required DateTimeOffset At { get; set; }
-
-    /// <summary>Claimed author: `by`, `username` or `createdBy`.</summary>
-    [JsonPropertyName("by")]
-    public string? By { get; set; }
-
-    /// <summary>Caller: API key's name or token's subject.</summary>
-    [JsonPropertyName("caller")]
-    public string? Caller { get; set; }
-
-    /// <summary>`created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded` or `merged`.</summary>
-    [JsonPropertyName("action")]
-    public required string Action { get; set; }
-
-    /// <summary>Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one.</summary>
-    [JsonPropertyName("changes")]
-    public required IReadOnlyList<FieldChange> Changes { get; set; }
-}
-
-/// <summary>Change of a field. Absent values are left out.</summary>
-public sealed class FieldChange
-{
-    /// <summary>Field.</summary>
-    [JsonPropertyName("field")]
-    public required string Field { get; set; }
-
-    /// <summary>Value before.</summary>
-    [JsonPropertyName("from")]
-    public JsonElement? From { get; set; }
-
-    /// <summary>Value after.</summary>
-    [JsonPropertyName("to")]
-    public JsonElement? To { get; set; }
-}
-
 /// <summary>Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused.</summary>
 public sealed class PatchIssueRequest
 {
@@ -2324,6 +2834,9 @@ public static partial class ProblemCode
     /// <summary><c>webhook_not_found</c></summary>
     public const string WebhookNotFound = "webhook_not_found";
 
+    /// <summary><c>view_not_found</c></summary>
+    public const string ViewNotFound = "view_not_found";
+
     /// <summary><c>route_not_found</c></summary>
     public const string RouteNotFound = "route_not_found";
 
@@ -2332,6 +2845,9 @@ public static partial class ProblemCode
 
     /// <summary><c>conflict</c></summary>
     public const string Conflict = "conflict";
+
+    /// <summary><c>count_differs</c></summary>
+    public const string CountDiffers = "count_differs";
 
     /// <summary><c>issue_merged</c></summary>
     public const string IssueMerged = "issue_merged";
@@ -2576,4 +3092,7 @@ public static partial class HistoryAction
 
     /// <summary><c>merged</c></summary>
     public const string Merged = "merged";
+
+    /// <summary><c>erased</c></summary>
+    public const string Erased = "erased";
 }

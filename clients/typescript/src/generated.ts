@@ -164,6 +164,30 @@ export interface IssueOperations {
     patchIssue(issueId: string, body: PatchIssueRequest, options?: PatchIssueOptions): Promise<Result<IssueResponse>>;
 
     /**
+     * Changes up to 1,000 issues alike.
+     *
+     * Each issue is changed whole or not at all, and is one entry of its history. One that can't be changed has a `code`, such as
+     * `issue_not_found` or `issue_full`, and keeps none of the others back: the answer is 200 even if it is all of them. With an
+     * `Idempotency-Key`, a retry goes on where the request was cut off, with the issues that the filter found at first.
+     * @param body The issues, and the change.
+     * @returns The outcome for each issue.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `conflict` (409),
+     * `count_differs` (409), `payload_too_large` (413), `unsupported_media_type` (415), `idempotency_mismatch` (422),
+     * `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `query_timeout` (503), `overloaded` (503),
+     * `request_timeout` (503)
+     * @example
+     * const { data } = await client.changeIssues({
+     *     issueIds: ["1600001", "1600002"],
+     *     change: {
+     *         status: "done",
+     *         message: "The carrier has found the parcels.",
+     *         by: "John Agent"
+     *     }
+     * });
+     */
+    changeIssues(body: ChangeIssuesRequest, options?: ChangeIssuesOptions): Promise<Result<ChangedIssuesResponse>>;
+
+    /**
      * Merges an issue into another one of its order.
      *
      * The issue is resolved and marked, and takes no changes any more. The other one gets its messages, those that it has and those that
@@ -236,6 +260,48 @@ export interface IssueOperations {
     exportIssues(options: ExportIssuesOptions): Promise<Response>;
 
     /**
+     * Lists the views by name, and counts the issues of each if asked to.
+     *
+     * A view whose issues can't be counted has a `code` in place of its `count`: the list refuses its query by now, or it takes
+     * too long. The others have theirs nevertheless.
+     * @returns The views.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `rate_limited` (429), `internal_error` (500),
+     * `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.listViews();
+     */
+    listViews(options?: ListViewsOptions): Promise<Result<ViewListResponse>>;
+
+    /**
+     * Saves a query of the list under a name, or changes the one that has it.
+     *
+     * Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which `errors` has under
+     * `query`. There may be 200 views.
+     * @param name The view's name: 1 to 100 characters.
+     * @param body The query.
+     * @returns The changed view. Or: The new view.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
+     * `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded`
+     * (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.putView("open ones", { query: "status=open&sort=-createdAt" });
+     */
+    putView(name: string, body: PutViewRequest, options?: CallOptions): Promise<Result<ViewResponse>>;
+
+    /**
+     * Removes a view.
+     *
+     * Its issues stay.
+     * @param name The view's name.
+     * @returns What its headers tell.
+     * @throws {OrderIssueError} `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `view_not_found` (404), `rate_limited` (429),
+     * `internal_error` (500), `store_unavailable` (503), `overloaded` (503), `request_timeout` (503)
+     * @example
+     * await client.deleteView("open ones");
+     */
+    deleteView(name: string, options?: CallOptions): Promise<Result<{ ok: boolean }>>;
+
+    /**
      * Lists what happened after an event, oldest first.
      *
      * Every creation and change of an issue is an event. Sequences have no gaps: whoever has read N has read all below. Go on with
@@ -261,6 +327,38 @@ export interface IssueOperations {
      * const file = await client.streamEvents();
      */
     streamEvents(options?: StreamEventsOptions): Promise<Response>;
+
+    /**
+     * Reads everything that is kept about a customer.
+     *
+     * That is the issues that have the address, or had it before, in any case, each with its history. A POST, so that the address stands
+     * in no URL.
+     * @param body Customer.
+     * @returns What is kept about the customer.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
+     * `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded`
+     * (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.exportCustomerData({ email: "josh@example.com" });
+     */
+    exportCustomerData(body: ExportCustomerDataRequest, options?: CallOptions): Promise<Result<CustomerDataResponse>>;
+
+    /**
+     * Erases customers' data.
+     *
+     * From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail`
+     * are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From
+     * issues that only had the address before, past values alone are erased. The history keeps who erased, when and why. Erasing again
+     * does no harm.
+     * @param body Customer or issues, and the reason.
+     * @returns What became of each issue, also where there was none.
+     * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
+     * `unsupported_media_type` (415), `rate_limited` (429), `internal_error` (500), `store_unavailable` (503), `overloaded`
+     * (503), `request_timeout` (503)
+     * @example
+     * const { data } = await client.eraseCustomerData({ email: "josh@example.com", reason: "Request of 2025-11-21", by: "Kim Lead" });
+     */
+    eraseCustomerData(body: EraseCustomerDataRequest, options?: CallOptions): Promise<Result<ErasureResponse>>;
 
     /**
      * Lists the webhooks, and how they are.
@@ -419,6 +517,15 @@ export abstract class Operations implements IssueOperations {
         }, options);
     }
 
+    changeIssues(body: ChangeIssuesRequest, options: ChangeIssuesOptions = {}): Promise<Result<ChangedIssuesResponse>> {
+        return this.send<ChangedIssuesResponse>({
+            method: "POST",
+            path: "/api/order-issue/bulk",
+            headers: ["idempotencyKey"],
+            body,
+        }, options);
+    }
+
     mergeIssue(issueId: string, body: MergeIssueRequest, options: MergeIssueOptions = {}): Promise<Result<IssueResponse>> {
         return this.send<IssueResponse>({
             method: "POST",
@@ -462,6 +569,31 @@ export abstract class Operations implements IssueOperations {
         }, options);
     }
 
+    listViews(options: ListViewsOptions = {}): Promise<Result<ViewListResponse>> {
+        return this.send<ViewListResponse>({
+            method: "GET",
+            path: "/api/issue-view",
+            query: ["count"],
+        }, options);
+    }
+
+    putView(name: string, body: PutViewRequest, options: CallOptions = {}): Promise<Result<ViewResponse>> {
+        return this.send<ViewResponse>({
+            method: "PUT",
+            path: "/api/issue-view/{name}",
+            segments: { name: name },
+            body,
+        }, options);
+    }
+
+    deleteView(name: string, options: CallOptions = {}): Promise<Result<{ ok: boolean }>> {
+        return this.send<{ ok: boolean }>({
+            method: "DELETE",
+            path: "/api/issue-view/{name}",
+            segments: { name: name },
+        }, options);
+    }
+
     listEvents(options: ListEventsOptions = {}): Promise<Result<EventListResponse>> {
         return this.send<EventListResponse>({
             method: "GET",
@@ -476,6 +608,22 @@ export abstract class Operations implements IssueOperations {
             path: "/api/issue-event/stream",
             query: ["after", "type", "epoch"],
             headers: ["lastEventId"],
+        }, options);
+    }
+
+    exportCustomerData(body: ExportCustomerDataRequest, options: CallOptions = {}): Promise<Result<CustomerDataResponse>> {
+        return this.send<CustomerDataResponse>({
+            method: "POST",
+            path: "/api/customer-data/export",
+            body,
+        }, options);
+    }
+
+    eraseCustomerData(body: EraseCustomerDataRequest, options: CallOptions = {}): Promise<Result<ErasureResponse>> {
+        return this.send<ErasureResponse>({
+            method: "POST",
+            path: "/api/customer-data/erase",
+            body,
         }, options);
     }
 
@@ -689,6 +837,42 @@ export interface RedeliverEventsRequest {
     from: number;
     /** Sequence of the last event. */
     to: number;
+}
+
+/** Views. */
+export interface ViewListResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: View[];
+}
+
+/** Saved query of the list. */
+export interface View {
+    /** Name. */
+    name: string;
+    /** Query of the list, as in its URL after the `?`. */
+    query: string;
+    /** Number of its issues, if asked for. */
+    count?: number;
+    /** Reason for which there is no count: `validation_failed` where the list refuses the query by now, `query_timeout` where it
+     * takes too long. */
+    code?: ProblemCode;
+}
+
+/** View. */
+export interface ViewResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: View;
+}
+
+/** Query to save. */
+export interface PutViewRequest {
+    /** Query of the list, as in its URL after the `?`: in percent-encoding. Without `customerEmail`, `cursor` and an
+     * `@` in `q`. */
+    query: string;
 }
 
 /** A ticket. */
@@ -935,6 +1119,222 @@ export interface Session {
     anonymous: boolean;
 }
 
+/** Everything that is kept about a customer. */
+export interface CustomerDataResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: CustomerData;
+}
+
+/** Everything that is kept about a customer. */
+export interface CustomerData {
+    /** Customer's e-mail address, as it was asked for. */
+    email: string;
+    /** Time of the export, in UTC. */
+    at: string;
+    /** Issues, the oldest first. */
+    issues: RecordedIssue[];
+}
+
+/** Issue with its history. */
+export interface RecordedIssue {
+    /** Issue. */
+    issue: OrderIssue;
+    /** History, oldest first. */
+    history: HistoryEntry[];
+}
+
+/** Change of an issue. */
+export interface HistoryEntry {
+    /** Time of the change, in UTC. */
+    at: string;
+    /** Claimed author: `by`, `username` or `createdBy`. */
+    by?: string;
+    /** Caller: API key's name or token's subject. */
+    caller?: string;
+    /** `created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded`, `merged` or
+     * `erased`. */
+    action: HistoryAction;
+    /** Reason of an erasure. */
+    reason?: string;
+    /** Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one. */
+    changes: FieldChange[];
+}
+
+/** Change of a field. Absent values are left out. */
+export interface FieldChange {
+    /** Field. */
+    field: string;
+    /** Value before. */
+    from?: unknown;
+    /** Value after. */
+    to?: unknown;
+}
+
+/** Customer whose data is wanted. */
+export interface ExportCustomerDataRequest {
+    /** Customer's e-mail address, in any case. */
+    email: string;
+}
+
+/** Outcome of an erasure. */
+export interface ErasureResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: Erasure[];
+    /** True where the address has more than 1,000 issues: the same call erases the next ones. */
+    more: boolean;
+}
+
+/** What became of an issue. */
+export interface Erasure {
+    /** Number of the issue. */
+    issueId?: string;
+    /** True where the issue has no customer's data any more. */
+    ok: boolean;
+    /** True where something was erased, false where nothing was left. */
+    erased?: boolean;
+    /** Problem code: `issue_not_found`. */
+    code?: ProblemCode;
+}
+
+/** Customer's data to erase: by `email`, or by `issueIds`. */
+export type EraseCustomerDataRequest = {
+    /** Customer's e-mail address, in any case. */
+    email?: string | undefined;
+    /** Numbers of 1 to 1,000 issues instead. */
+    issueIds?: readonly string[] | undefined;
+    /** Reason, which the history keeps: no customer's data. */
+    reason: string;
+    /** True to leave the messages' texts as they are. Default: false. */
+    keepTexts?: boolean | undefined;
+    /** Author, for the history. */
+    by?: string | null | undefined;
+} & ({ email: string } | { issueIds: readonly string[] });
+
+/** Outcomes, one for each issue, in the order asked for; of a filter, latest issue first. */
+export interface ChangedIssuesResponse {
+    /** Always true. */
+    ok: boolean;
+    /** Requested data. */
+    data: ChangedIssue[];
+}
+
+/** Outcome for one issue. */
+export interface ChangedIssue {
+    /** Number of the issue. */
+    issueId: string;
+    /** True where the issue has what was wanted now; false where it stays as it is. */
+    ok: boolean;
+    /** Reason why it stays, for programs. */
+    code?: ProblemCode;
+    /** Reason why it stays, for people. */
+    detail?: string;
+}
+
+/** Change of many issues: those of `issueIds`, or those that `filter` finds. Unknown keys are refused. */
+export interface ChangeIssuesRequest {
+    /** Numbers of the issues, each once. */
+    issueIds?: readonly string[] | undefined;
+    /** Filter of the list, in place of `issueIds`; finds at most 1,000 issues. */
+    filter?: IssueFilter | undefined;
+    /** Number of issues that the filter finds; if it finds another number, nothing is changed. */
+    expect?: number | undefined;
+    /** Change, the same for each issue. */
+    change: PatchIssuesRequest;
+}
+
+/** Issues that meet all of it. */
+export interface IssueFilter {
+    /** Order. 1 to 128 characters; any of several. */
+    OrderId?: string | readonly string[] | undefined;
+    /** Number. 1 to 20 characters; any of several. */
+    issueId?: string | readonly string[] | undefined;
+    /** Ticket id. 1 to 128 characters; any of several. */
+    ticketId?: string | readonly string[] | undefined;
+    /** Status, in any case. 1 to 50 characters; any of several. */
+    status?: IssueStatus | readonly IssueStatus[] | undefined;
+    /** Channel, in any case. 1 to 100 characters; any of several. */
+    channel?: Channel | readonly Channel[] | undefined;
+    /** Source, in any case. 1 to 100 characters; any of several. */
+    source?: Source | readonly Source[] | undefined;
+    /** Kind. 1 to 100 characters; any of several. */
+    issueType?: IssueType | readonly IssueType[] | undefined;
+    /** Item's SKU. 1 to 100 characters; any of several. */
+    sku?: string | readonly string[] | undefined;
+    /** Tracking number. 1 to 100 characters; any of several. */
+    trackingNumber?: string | readonly string[] | undefined;
+    /** Picker. 1 to 200 characters; any of several. */
+    picker?: string | readonly string[] | undefined;
+    /** Packer. 1 to 200 characters; any of several. */
+    packer?: string | readonly string[] | undefined;
+    /** Palletter. 1 to 200 characters; any of several. */
+    palletter?: string | readonly string[] | undefined;
+    /** Customer's e-mail address. 1 to 320 characters; any of several. */
+    customerEmail?: string | readonly string[] | undefined;
+    /** Reporter. 1 to 200 characters; any of several. */
+    createdBy?: string | readonly string[] | undefined;
+    /** Assignee. 1 to 200 characters; any of several. */
+    assignee?: string | readonly string[] | undefined;
+    /** Tag, in any case. 1 to 50 characters; any of several. */
+    tag?: string | readonly string[] | undefined;
+    /** Priority; `normal` finds what has none. Any of several. */
+    priority?: Priority | readonly Priority[] | undefined;
+    /** Party whose fault it is. Any of several. */
+    fault?: Fault | readonly Fault[] | undefined;
+    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
+     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
+    q?: string | undefined;
+    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
+    createdFrom?: string | undefined;
+    /** Reported before this time; same forms. */
+    createdTo?: string | undefined;
+    /** Last changed at this time or later; same forms. */
+    updatedFrom?: string | undefined;
+    /** Last changed before this time; same forms. */
+    updatedTo?: string | undefined;
+    /** Shipped at this time or later; same forms. */
+    shippedFrom?: string | undefined;
+    /** Shipped before this time; same forms. */
+    shippedTo?: string | undefined;
+    /** Resolved at this time or later; same forms. */
+    resolvedFrom?: string | undefined;
+    /** Resolved before this time; same forms. */
+    resolvedTo?: string | undefined;
+    /** Due at this time or later; same forms. */
+    dueFrom?: string | undefined;
+    /** Due before this time; same forms. */
+    dueTo?: string | undefined;
+    /** `true` for resolved issues, `false` for the others. Default: all. */
+    resolved?: boolean | undefined;
+    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
+    overdue?: boolean | undefined;
+    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
+    olderThanHours?: number | undefined;
+}
+
+const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
+
+/** Change that many issues get alike, in one step each. Absent fields stay; at least one is needed. */
+export interface PatchIssuesRequest {
+    /** Status, with the rules of `update`; null for `open`. */
+    status?: IssueStatus | null | undefined;
+    /** Person who works on it; null for nobody. */
+    assignee?: string | null | undefined;
+    /** `low`, `normal`, `high` or `urgent`, or Freshdesk's number of it, 1 to 4; null for normal. */
+    priority?: PriorityOrNumber | null | undefined;
+    /** Tags to add to those that an issue has, as in a patch. */
+    addTags?: Tags | null | undefined;
+    /** Tags to remove, where an issue has them. */
+    removeTags?: Tags | null | undefined;
+    /** Message for the discussion, of any number of lines, by the author in `by`. */
+    message?: string | null | undefined;
+    /** Author, for the history; required with a message. */
+    by?: string | null | undefined;
+}
+
 /** Vocabulary. */
 export interface VocabularyResponse {
     /** Always true. */
@@ -1105,30 +1505,6 @@ export interface HistoryResponse {
     data: HistoryEntry[];
 }
 
-/** Change of an issue. */
-export interface HistoryEntry {
-    /** Time of the change, in UTC. */
-    at: string;
-    /** Claimed author: `by`, `username` or `createdBy`. */
-    by?: string;
-    /** Caller: API key's name or token's subject. */
-    caller?: string;
-    /** `created`, `statusChanged`, `confirmed` (the same status), `edited`, `messageAdded` or `merged`. */
-    action: HistoryAction;
-    /** Changed fields; for a message, only `discussion`. `mergedFrom` is the number of an issue that was merged into this one. */
-    changes: FieldChange[];
-}
-
-/** Change of a field. Absent values are left out. */
-export interface FieldChange {
-    /** Field. */
-    field: string;
-    /** Value before. */
-    from?: unknown;
-    /** Value after. */
-    to?: unknown;
-}
-
 /** Merge patch (RFC 7396): absent fields stay, null removes a value. Texts are trimmed and stored in Unicode NFC; control characters and unknown keys are refused. */
 export interface PatchIssueRequest {
     /** Ticket id, also as a number; can't be removed if source or channel is Freshdesk or TikTok. */
@@ -1176,7 +1552,7 @@ export interface PatchIssueRequest {
 export type Items = readonly CreateIssueItemRequest[] | "";
 
 /** Kind of problem, for programs; stable across versions. */
-export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "issue_merged" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
+export type ProblemCode = "malformed_body" | "validation_failed" | "unauthorized" | "forbidden" | "issue_not_found" | "ticket_not_found" | "events_expired" | "webhook_not_found" | "view_not_found" | "route_not_found" | "method_not_allowed" | "conflict" | "count_differs" | "issue_merged" | "precondition_failed" | "payload_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "issue_full" | "rate_limited" | "internal_error" | "ticket_source_failed" | "ticket_source_not_configured" | "ticket_source_unavailable" | "ticket_source_timeout" | "store_unavailable" | "query_timeout" | "overloaded" | "request_timeout" | (string & {});
 
 /** State of a webhook. */
 export type WebhookState = "active" | "paused" | "disabled" | (string & {});
@@ -1276,78 +1652,7 @@ export type PriorityOrNumber = Priority | number;
 export type Quantity = number | string;
 
 /** Kind of change; `confirmed`: the same status again. */
-export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | "merged" | (string & {});
-
-/** Issues that meet all of it. */
-export interface IssueFilter {
-    /** Order. 1 to 128 characters; any of several. */
-    OrderId?: string | readonly string[] | undefined;
-    /** Number. 1 to 20 characters; any of several. */
-    issueId?: string | readonly string[] | undefined;
-    /** Ticket id. 1 to 128 characters; any of several. */
-    ticketId?: string | readonly string[] | undefined;
-    /** Status, in any case. 1 to 50 characters; any of several. */
-    status?: IssueStatus | readonly IssueStatus[] | undefined;
-    /** Channel, in any case. 1 to 100 characters; any of several. */
-    channel?: Channel | readonly Channel[] | undefined;
-    /** Source, in any case. 1 to 100 characters; any of several. */
-    source?: Source | readonly Source[] | undefined;
-    /** Kind. 1 to 100 characters; any of several. */
-    issueType?: IssueType | readonly IssueType[] | undefined;
-    /** Item's SKU. 1 to 100 characters; any of several. */
-    sku?: string | readonly string[] | undefined;
-    /** Tracking number. 1 to 100 characters; any of several. */
-    trackingNumber?: string | readonly string[] | undefined;
-    /** Picker. 1 to 200 characters; any of several. */
-    picker?: string | readonly string[] | undefined;
-    /** Packer. 1 to 200 characters; any of several. */
-    packer?: string | readonly string[] | undefined;
-    /** Palletter. 1 to 200 characters; any of several. */
-    palletter?: string | readonly string[] | undefined;
-    /** Customer's e-mail address. 1 to 320 characters; any of several. */
-    customerEmail?: string | readonly string[] | undefined;
-    /** Reporter. 1 to 200 characters; any of several. */
-    createdBy?: string | readonly string[] | undefined;
-    /** Assignee. 1 to 200 characters; any of several. */
-    assignee?: string | readonly string[] | undefined;
-    /** Tag, in any case. 1 to 50 characters; any of several. */
-    tag?: string | readonly string[] | undefined;
-    /** Priority; `normal` finds what has none. Any of several. */
-    priority?: Priority | readonly Priority[] | undefined;
-    /** Party whose fault it is. Any of several. */
-    fault?: Fault | readonly Fault[] | undefined;
-    /** Text of 2 to 100 characters, in any case, of the issue's number, `OrderId`, `ticketId`, `customerName`,
-     * `customerEmail`, a tracking number, a SKU, the notes or a message. Has no wildcards. */
-    q?: string | undefined;
-    /** Reported at this time or later: ISO 8601 date and time, in UTC unless a zone is named, or a date; 2000 to 2100. */
-    createdFrom?: string | undefined;
-    /** Reported before this time; same forms. */
-    createdTo?: string | undefined;
-    /** Last changed at this time or later; same forms. */
-    updatedFrom?: string | undefined;
-    /** Last changed before this time; same forms. */
-    updatedTo?: string | undefined;
-    /** Shipped at this time or later; same forms. */
-    shippedFrom?: string | undefined;
-    /** Shipped before this time; same forms. */
-    shippedTo?: string | undefined;
-    /** Resolved at this time or later; same forms. */
-    resolvedFrom?: string | undefined;
-    /** Resolved before this time; same forms. */
-    resolvedTo?: string | undefined;
-    /** Due at this time or later; same forms. */
-    dueFrom?: string | undefined;
-    /** Due before this time; same forms. */
-    dueTo?: string | undefined;
-    /** `true` for resolved issues, `false` for the others. Default: all. */
-    resolved?: boolean | undefined;
-    /** `true` for issues that are unresolved past `dueAt`, `false` for the others. Default: all. */
-    overdue?: boolean | undefined;
-    /** Unresolved, and reported more than so many hours ago: 1 to 87,600. */
-    olderThanHours?: number | undefined;
-}
-
-const filters = ["OrderId", "issueId", "ticketId", "status", "channel", "source", "issueType", "sku", "trackingNumber", "picker", "packer", "palletter", "customerEmail", "createdBy", "assignee", "tag", "priority", "fault", "q", "createdFrom", "createdTo", "updatedFrom", "updatedTo", "shippedFrom", "shippedTo", "resolvedFrom", "resolvedTo", "dueFrom", "dueTo", "resolved", "overdue", "olderThanHours"];
+export type HistoryAction = "created" | "statusChanged" | "confirmed" | "edited" | "messageAdded" | "merged" | "erased" | (string & {});
 
 /** What may come with `getTicket`. */
 export interface GetTicketOptions extends CallOptions {
@@ -1404,6 +1709,12 @@ export interface PatchIssueOptions extends CallOptions {
     idempotencyKey?: string | undefined;
 }
 
+/** What may come with `changeIssues`. */
+export interface ChangeIssuesOptions extends CallOptions {
+    /** Makes retries safe: for 24 hours, the same key and body get the first answer. 1 to 255 visible ASCII characters, such as a UUID. Without one, each call has a new key. */
+    idempotencyKey?: string | undefined;
+}
+
 /** What may come with `mergeIssue`. */
 export interface MergeIssueOptions extends CallOptions {
     /** Known `ETag` of the issue that is merged: it is merged only while it is in that state. Leave it out for a change in any state; undefined is refused, as no state is known then. */
@@ -1438,6 +1749,12 @@ export interface GetStatisticsOptions extends CallOptions, IssueFilter {
 export interface ExportIssuesOptions extends CallOptions, IssueFilter {
     /** `csv`, `ndjson` or `xlsx`. */
     format: ExportFormat;
+}
+
+/** What may come with `listViews`. */
+export interface ListViewsOptions extends CallOptions {
+    /** Adds the number of issues of each view. Default: `false`. */
+    count?: boolean | undefined;
 }
 
 /** What may come with `listEvents`. */
