@@ -4,6 +4,7 @@ using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues;
 using OrderIssues.Application.Issues.Bulk;
+using OrderIssues.Application.Issues.Erasing;
 using OrderIssues.Application.Issues.Merging;
 using OrderIssues.Application.Issues.Views;
 using OrderIssues.Application.Privacy;
@@ -52,11 +53,15 @@ public static class DependencyInjection
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<RememberedResponses>();
         services.AddTransient<IssueEraser>();
-        services.AddHostedService<CustomerDataRetention>();
+        services.AddTransient<CustomerTraces>();
         services.AddTransient<TicketPrefill>();
         services.AddTransient<TicketIssueCreator>();
         return services;
     }
+
+    /// <summary>Registers what erases customers' data by age.</summary>
+    public static IServiceCollection AddRetention(this IServiceCollection services, RetentionPolicy policy) =>
+        services.AddSingleton(policy).AddHostedService<CustomerDataRetention>();
 
     /// <summary>Registers what delivers to an endpoint.</summary>
     public static IServiceCollection AddWebhook(this IServiceCollection services, WebhookEndpoint endpoint) =>

@@ -46,10 +46,10 @@ internal static class DependencyInjection
             .AddReverseProxy(configuration)
             .AddSecurity(configuration, environment)
             .AddIssues(configuration)
-            .AddPrivacy(configuration)
             // Before what follows it: hosted services start in this order.
             .AddInfrastructure(configuration, environment)
             .AddApplication()
+            .AddPrivacy(configuration)
             .AddMvcControllers(configuration)
             .AddLimits(configuration, environment)
             .AddCrossOrigins(configuration)

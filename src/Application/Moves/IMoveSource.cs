@@ -52,7 +52,8 @@ public static class MovedRecords
     public const string Mark = "moves";
 
     /// <summary>Kinds of records that belong to a store alone.</summary>
-    public static readonly IReadOnlyList<string> Others = [Mark, RecordKinds.Leases, RecordKinds.EventLog, RecordKinds.Health];
+    public static readonly IReadOnlyList<string> Others =
+        [Mark, RecordKinds.Leases, RecordKinds.EventLog, RecordKinds.ErasedSpace, RecordKinds.Health];
 
     public static bool Include(string kind) => !Others.Contains(kind);
 }

@@ -1,20 +1,20 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OrderIssues.Application.Common.Idempotency;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Application.Issues.Erasing;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Privacy;
 
 /// <summary>How long customers' data is kept.</summary>
-/// <param name="Days">Days after the resolution; null for ever.</param>
+/// <param name="Days">Days after the resolution.</param>
 /// <param name="IsDryRun">True to only tell what would be erased.</param>
-public sealed record RetentionPolicy(int? Days, bool IsDryRun);
+public sealed record RetentionPolicy(int Days, bool IsDryRun);
 
 /// <summary>Erases customers' data of issues that were resolved long ago, once a day, in one of all instances.</summary>
 internal sealed partial class CustomerDataRetention(
-    RetentionPolicy policy, ICustomerData data, IssueEraser eraser, RememberedResponses responses, IssueStatuses statuses,
+    RetentionPolicy policy, ICustomerData data, IssueEraser eraser, CustomerTraces traces, IssueStatuses statuses,
     IRecordStore store, TimeProvider time, ILogger<CustomerDataRetention> logger)
     : BackgroundService
 {
@@ -23,25 +23,23 @@ internal sealed partial class CustomerDataRetention(
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(30);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        policy.Days is { } days
-            ? new Lease(store, "retention", LeaseDuration, time).RunAsync(token => EraseDailyAsync(days, token), stoppingToken)
-            : Task.CompletedTask;
+        new Lease(store, "retention", LeaseDuration, time).RunAsync(EraseDailyAsync, stoppingToken);
 
-    private async Task EraseDailyAsync(int days, CancellationToken cancellationToken)
+    private async Task EraseDailyAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
             try
             {
-                var erased = await EraseAsync(days, cancellationToken);
+                var erased = await EraseAsync(cancellationToken);
                 if (policy.IsDryRun)
                 {
-                    LogDryRun(erased, days);
+                    LogDryRun(erased, policy.Days);
                 }
                 else
                 {
-                    LogErased(erased, days);
+                    LogErased(erased, policy.Days);
                 }
             }
             catch (FailureException failure)
@@ -53,10 +51,10 @@ internal sealed partial class CustomerDataRetention(
     }
 
     /// <returns>Number of issues that had such data.</returns>
-    private async Task<int> EraseAsync(int days, CancellationToken cancellationToken)
+    private async Task<int> EraseAsync(CancellationToken cancellationToken)
     {
-        var before = time.GetUtcNow().AddDays(-days);
-        var erasure = new Erasure($"Retention:CustomerDataDays = {days}");
+        var before = time.GetUtcNow().AddDays(-policy.Days);
+        var erasure = new Erasure($"Retention:CustomerDataDays = {policy.Days}");
         var count = 0;
         for (EntityId? after = null; ;)
         {
@@ -82,7 +80,7 @@ internal sealed partial class CustomerDataRetention(
             }
         }
 
-        await responses.ForgetAsync(erased.SelectMany(issue => issue.IssueIds).ToHashSet());
+        await traces.EraseAsync(erased);
         return erased.Count;
     }
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using OrderIssues.Application.Common.Idempotency;
+using OrderIssues.Application.Issues.Erasing;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 
@@ -54,7 +54,7 @@ internal sealed class EraseCustomerDataValidator : AbstractValidator<EraseCustom
 }
 
 internal sealed class EraseCustomerDataHandler(
-    IOrderIssueStore store, ICustomerData data, IssueEraser eraser, RememberedResponses responses, ICaller caller)
+    IOrderIssueStore store, ICustomerData data, IssueEraser eraser, CustomerTraces traces, ICaller caller)
     : IRequestHandler<EraseCustomerData, ErasureReport>
 {
     private const int MaxErasedAtOnce = 8;
@@ -63,22 +63,22 @@ internal sealed class EraseCustomerDataHandler(
     {
         var found = await FindAsync(request, cancellationToken);
         var outcomes = new ConcurrentDictionary<int, ErasureOutcome>();
-        var erased = new ConcurrentDictionary<string, bool>();
+        var erased = new ConcurrentBag<ErasedIssue>();
         await Parallel.ForEachAsync(
             found.Take(EraseCustomerData.MaxIssues).Index(),
             new ParallelOptions { MaxDegreeOfParallelism = MaxErasedAtOnce, CancellationToken = cancellationToken },
             async (target, token) =>
             {
                 var issue = await EraseAsync(request, target.Item, token);
-                outcomes[target.Index] = new(issue?.IssueId ?? target.Item.IssueId, issue?.IsChanged);
-                foreach (var issueId in issue?.IssueIds ?? [])
+                outcomes[target.Index] = new(issue?.Issue.IssueId ?? target.Item.IssueId, issue?.IsChanged);
+                if (issue is not null)
                 {
-                    erased[issueId] = true;
+                    erased.Add(issue);
                 }
             });
 
         // Also where nothing was left: a failure may have cut an earlier erasure off before it came to this.
-        await responses.ForgetAsync(erased.Keys.ToHashSet());
+        await traces.EraseAsync(erased);
         return new([.. outcomes.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value)], found.Count > outcomes.Count);
     }
 

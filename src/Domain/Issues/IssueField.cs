@@ -44,7 +44,9 @@ public sealed class IssueField
     public static readonly IssueField Picker = new("picker", issue => issue.Picker, Person, FieldLimits.PersonName);
     public static readonly IssueField Packer = new("packer", issue => issue.Packer, Person, FieldLimits.PersonName);
     public static readonly IssueField Palletter = new("palletter", issue => issue.Palletter, Person, FieldLimits.PersonName);
-    public static readonly IssueField CustomerName = new("customerName", issue => issue.CustomerName, Searched | Personal, FieldLimits.PersonName);
+
+    public static readonly IssueField CustomerName =
+        new("customerName", issue => issue.CustomerName, Searched | Personal, FieldLimits.PersonName);
 
     public static readonly IssueField CustomerEmail = new(
         "customerEmail",

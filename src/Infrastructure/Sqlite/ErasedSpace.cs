@@ -38,25 +38,28 @@ internal sealed partial class ErasedSpace(
 
     private async Task CleanAsync()
     {
-        var (place, _) = await places.PutIfAbsentAsync(new() { Key = Key, Value = new(0) });
+        var place = await places.FindAsync(Key);
         var (latest, hasErased, isFenced) = readers.Read(session => (
             Events.Range(session).Latest,
-            session.First(HasErased, row => row.Integer(), place.Value.Sequence) == 1,
+            session.First(HasErased, row => row.Integer(), place?.Value.Sequence ?? 0) == 1,
             SqliteFence.IsIn(session)));
-        if (latest == place.Value.Sequence || isFenced)
+        if (!hasErased || isFenced)
         {
             return;
         }
 
-        if (hasErased)
+        var start = time.GetTimestamp();
+        Rewrite();
+        var elapsed = time.GetElapsedTime(start);
+        LogRewritten(elapsed);
+        if (place is null)
         {
-            var start = time.GetTimestamp();
-            Rewrite();
-            var elapsed = time.GetElapsedTime(start);
-            LogRewritten(elapsed);
+            await places.PutIfAbsentAsync(new() { Key = Key, Value = new(latest) });
         }
-
-        await places.PutIfVersionAsync(place with { Value = new(latest) });
+        else
+        {
+            await places.PutIfVersionAsync(place with { Value = new(latest) });
+        }
     }
 
     private void Rewrite()

@@ -46,7 +46,7 @@ public sealed record RecordedIssueModel
 public sealed record ErasureModel
 {
     /// <summary>Number of the issue.</summary>
-    /// <example>1600001</example>
+    /// <example>"1600001"</example>
     public string? IssueId { get; init; }
 
     /// <summary>True where the issue has no customer's data any more.</summary>

@@ -1,4 +1,5 @@
 using AutoMapper;
+using OrderIssues.Application;
 using OrderIssues.Application.Privacy;
 using OrderIssues.Domain.Issues.Queries;
 
@@ -22,7 +23,7 @@ internal static class PrivacySetup
     public static IServiceCollection AddPrivacy(this IServiceCollection services, IConfiguration configuration)
     {
         var options = services.AddSection<RetentionOptions>(configuration, RetentionOptions.Section);
-        return services.AddSingleton(new RetentionPolicy(options.CustomerDataDays, options.DryRun));
+        return options.CustomerDataDays is { } days ? services.AddRetention(new RetentionPolicy(days, options.DryRun)) : services;
     }
 }
 

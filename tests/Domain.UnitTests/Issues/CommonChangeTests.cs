@@ -20,7 +20,7 @@ public sealed class CommonChangeTests
         Assert.That(change.Fields[1].To, Is.EqualTo(new[] { "Vip", "recall" }));
         Assert.That(change.Message, Is.EqualTo(new DiscussionMessage("Ann", "Solved.", change.At) { Id = Id }));
         Assert.That(change.Entry.Changes.Select(field => field.Field), Has.Member("discussion"));
-        Assert.That(change.Guard.Keys, Is.EquivalentTo(new[] { "status", "tags", "issueResolvedAt" }));
+        Assert.That(change.Guard.Keys, Is.EquivalentTo(new[] { "status", "tags", "issueResolvedAt", "mergedInto" }));
     }
 
     [Test]

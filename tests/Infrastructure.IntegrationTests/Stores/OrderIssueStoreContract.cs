@@ -546,7 +546,8 @@ public abstract class OrderIssueStoreContract
 
         var changed = ((ChangeResult.Applied)await Store.AddMessageAsync(Hello("A-1"), default)).Issue;
 
-        AssertSame(changed, newest with { Discussion = [new("John", "$Hello", Later)], Version = 1, UpdatedAt = Later.AddMilliseconds(1) });
+        var message = new DiscussionMessage("John", "$Hello", Later) { Id = changed.Discussion[0].Id };
+        AssertSame(changed, newest with { Discussion = [message], Version = 1, UpdatedAt = Later.AddMilliseconds(1) });
         AssertSame(await Store.FindAsync(newest.IssueId!, default), changed);
         AssertSame(await Store.FindAsync(older.IssueId!, default), older);
         var entry = (await Queries.FindHistoryAsync(newest.IssueId!, default))![^1];

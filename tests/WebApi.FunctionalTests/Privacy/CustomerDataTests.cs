@@ -150,6 +150,20 @@ public sealed class CustomerDataTests(StoreKind store)
     }
 
     [Test]
+    public async Task Views_that_name_the_customer_are_removed()
+    {
+        await ReportAsync("Josh Qxvendel", "josh@example.com");
+        foreach (var (name, query) in new[] { ("All of josh qxvendel", "status=open"), ("His", "q=JOSH+Qxvendel"), ("Others", "q=josh") })
+        {
+            await Api.PutAsync($"/api/issue-view/{name}", $$"""{ "query": "{{query}}" }""");
+        }
+
+        await EraseAsync("""{ "email": "josh@example.com", "reason": "Request" }""");
+
+        Assert.That((await Api.GetAsync("/api/issue-view")).Body["data"]!.AsArray().Select(view => (string?)view!["name"]), Is.EqualTo(new[] { "Others" }));
+    }
+
+    [Test]
     public async Task Data_is_erased_some_days_after_the_resolution()
     {
         var (resolved, open) = (await ReportAsync("Josh", "josh@example.com"), await ReportAsync("Mary", "mary@example.com"));

@@ -1,6 +1,6 @@
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Application.Events;
-using OrderIssues.Application.Privacy;
+using OrderIssues.Application.Issues.Erasing;
 using OrderIssues.Domain.Events;
 using OrderIssues.Domain.Issues.Changes;
 

@@ -61,6 +61,19 @@ internal sealed class SavedViews(IRecordStore store)
         return true;
     }
 
+    /// <summary>Removes the views whose name or query has one of these texts, in folded case.</summary>
+    public async Task RemoveAsync(IReadOnlySet<string> texts)
+    {
+        foreach (var record in await records.ListAsync(after: null, MaxViews))
+        {
+            var view = $"{record.Value.Name}\n{Uri.UnescapeDataString(record.Value.Query.Replace('+', ' '))}";
+            if (texts.Any(CaseFolding.Fold(view).Contains))
+            {
+                await records.RemoveAsync(record);
+            }
+        }
+    }
+
     private async Task<int> CountAsync() => (await records.ListAsync(after: null, MaxViews + 1)).Count;
 
     private static string KeyOf(string name) => CaseFolding.Fold(name);

@@ -89,23 +89,18 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         {
             var values = new BsonDocument(change.Fields.Where(set => set.To is not null)
                 .Select(set => new BsonElement(set.Field, Literal(FieldValues.Write(set.To)))));
-            if (messages is not [])
-            {
-                var discussion = IssueExpressions.ListAt(IssueField.Discussion.Name);
-                values.Add(IssueField.Discussion.Name, IssueExpressions.Appended(discussion, AddedMessages));
-            }
-
+            var discussion = IssueExpressions.Appended(IssueExpressions.ListAt(IssueField.Discussion.Name), AddedMessages);
+            values.AddRange(messages is [] ? [] : new BsonDocument(IssueField.Discussion.Name, discussion));
             values.Add(IssueField.UpdatedAt.Name, UpdatedAt);
             values.Add(IssueField.Version.Name, Version);
             values.Add(FieldNames.History, IssueExpressions.Appended(ErasedData.InHistory(change.Erasure), [Dated(entry, "at", State)]));
-            values.Add(FieldNames.Unpublished, IssueExpressions.FirstUnpublished);
-            values.Add(FieldNames.OwnUpdatedAt, UpdatedAt);
+            values.Add(FieldNames.Unpublished, IssueExpressions.FirstUnpublished).Add(FieldNames.OwnUpdatedAt, UpdatedAt);
             return change.Erasure is { } erasure ? values.Merge(ErasedData.Of(erasure), overwriteExistingElements: true) : values;
         }
     }
 
     private IEnumerable<BsonValue> AddedMessages =>
-        change.Message is null ? messages.Select(Literal) : [Dated(messages[0], "created_at"), .. messages.Skip(1).Select(Literal)];
+        messages.Select((added, i) => i == 0 && change.Message is not null ? Dated(added, "created_at") : Literal(added));
 
     private BsonDocument State => new()
     {

@@ -1,7 +1,7 @@
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 
-namespace OrderIssues.Application.Privacy;
+namespace OrderIssues.Application.Issues.Erasing;
 
 /// <summary>Erases customers' data from issues.</summary>
 internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, TimeProvider time)
@@ -27,7 +27,7 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
         var erasure = decide(issue);
         if (erasure is not { ErasesTexts: true, IsOfPresent: true })
         {
-            return new ErasedIssue(issue.IssueId, isChanged, []);
+            return new ErasedIssue(issue, isChanged, []);
         }
 
         var sources = issue.Discussion.Select(message => message.FromIssueId).OfType<string>().Distinct().ToList();
@@ -42,7 +42,7 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
         }
 
         others.AddRange(await EraseCopiesAsync(issue, erasure, by, caller, cancellationToken));
-        return new ErasedIssue(issue.IssueId, isChanged, others);
+        return new ErasedIssue(issue, isChanged, others);
     }
 
     /// <summary>Erases the messages of a merged issue from those that took them over.</summary>
@@ -96,14 +96,4 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
 
         return null;
     }
-}
-
-/// <summary>Issue without its customer's data.</summary>
-/// <param name="IssueId">Number of the issue; null for none.</param>
-/// <param name="IsChanged">False where nothing was left to erase.</param>
-/// <param name="Others">Numbers of the issues that were merged into it, or that it was merged into.</param>
-public sealed record ErasedIssue(string? IssueId, bool IsChanged, IReadOnlyList<string> Others)
-{
-    /// <summary>Numbers of all issues that were erased from.</summary>
-    public IEnumerable<string> IssueIds => IssueId is null ? Others : [IssueId, .. Others];
 }
