@@ -84,7 +84,7 @@ describe("Errors", () => {
         const [first, second] = [await client.createIssue(anOrder), await client.createIssue(anOrder)];
         await client.mergeIssue(first.data.issueId!, { into: second.data.issueId! });
         const error = await expect(client.patchIssue(first.data.issueId!, { picker: "a" }), 409, "issue_merged");
-        assert.equal(error.problem.into, second.data.issueId);
+        assert.equal(error.problem?.into, second.data.issueId);
     });
 
     it("precondition_failed", async () => {

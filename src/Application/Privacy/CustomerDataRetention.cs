@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderIssues.Application.Common.Records;
+using OrderIssues.Application.Issues;
 using OrderIssues.Application.Issues.Erasing;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
@@ -14,7 +15,7 @@ public sealed record RetentionPolicy(int Days, bool IsDryRun);
 
 /// <summary>Erases customers' data of issues that were resolved long ago, once a day, in one of all instances.</summary>
 internal sealed partial class CustomerDataRetention(
-    RetentionPolicy policy, ICustomerData data, IssueEraser eraser, CustomerTraces traces, IssueStatuses statuses,
+    RetentionPolicy policy, IOrderIssueStore issues, ICustomerData data, IssueEraser eraser, CustomerTraces traces, IssueStatuses statuses,
     IRecordStore store, TimeProvider time, ILogger<CustomerDataRetention> logger)
     : BackgroundService
 {
@@ -64,15 +65,30 @@ internal sealed partial class CustomerDataRetention(
                 return count;
             }
 
-            count += policy.IsDryRun ? page.Count : await EraseAsync(page, erasure, cancellationToken);
+            var due = new List<EntityId>();
+            foreach (var id in page)
+            {
+                if (await IsOverAsync(id, before, cancellationToken))
+                {
+                    due.Add(id);
+                }
+            }
+
+            count += policy.IsDryRun ? due.Count : await EraseAsync(due, erasure, cancellationToken);
             after = page[^1];
         }
     }
 
-    private async Task<int> EraseAsync(IEnumerable<EntityId> page, Erasure erasure, CancellationToken cancellationToken)
+    /// <summary>False for a merged issue that goes on in another one.</summary>
+    private async Task<bool> IsOverAsync(EntityId id, DateTimeOffset before, CancellationToken cancellationToken) =>
+        await issues.FindAsync(id, cancellationToken) is not { MergedInto: not null } merged
+        || await IssueFinder.FindSurvivorAsync(merged, number => issues.FindHeadAsync(number, cancellationToken)) is not { } survivor
+        || (statuses.IsResolved(survivor.Status) && survivor.IssueResolvedAt < before);
+
+    private async Task<int> EraseAsync(IEnumerable<EntityId> due, Erasure erasure, CancellationToken cancellationToken)
     {
         var erased = new List<ErasedIssue>();
-        foreach (var id in page)
+        foreach (var id in due)
         {
             if (await eraser.EraseAsync(id, _ => erasure, by: null, caller: null, cancellationToken) is { IsChanged: true } issue)
             {

@@ -80,7 +80,7 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     {
         var items = Of(name, schema["items"]!).ToList();
         var (least, most) = ((int?)schema["minItems"] ?? 0, (int?)schema["maxItems"] ?? 3);
-        var isUnique = (bool?)schema["uniqueItems"] == true;
+        var isUnique = (bool?)schema["uniqueItems"] == true && most > items.Count;
         return items.Select(item => new JsonArray(item?.DeepClone()))
             .Prepend(new JsonArray([.. items.Take(least).Select(item => item?.DeepClone())]))
             .Append(new JsonArray([.. Enumerable.Range(0, most).Select(n => isUnique ? $"{n}" : items[n % items.Count]?.DeepClone())]));

@@ -78,7 +78,7 @@ public sealed class FuzzTests(StoreKind store)
             answer.Succeeded(answer.Status);
             if (answer.Body["data"] is JsonObject data && data.ContainsKey("issueId"))
             {
-                Assert.That((await Api.GetAsync($"/api/order-issue/{answer.IssueId}")).Text, Is.EqualTo(answer.Text));
+                Assert.That((await Api.GetAsync($"/api/order-issue/{answer.IssueId}")).DataText, Is.EqualTo(answer.DataText));
             }
 
             return;

@@ -84,7 +84,7 @@ internal sealed partial class HostileTarget : IDisposable
 
         var number = operation.HasPathParameter ? issues[operation.Name].IssueId : $"{lastNumber + 1}";
         Assert.That(answer.Succeeded(status).IssueId, Is.EqualTo(number), $"{about}: something else was stored before");
-        Assert.That((await Api.GetAsync($"/api/order-issue/{answer.IssueId}")).Text, Is.EqualTo(answer.Text), about);
+        Assert.That((await Api.GetAsync($"/api/order-issue/{answer.IssueId}")).DataText, Is.EqualTo(answer.DataText), about);
         if (operation.HasPathParameter)
         {
             issues[operation.Name] = answer;

@@ -10,6 +10,9 @@ internal sealed record Answer(HttpStatusCode Status, HttpResponseHeaders Headers
 {
     public JsonObject Body => JsonNode.Parse(Text)!.AsObject();
 
+    /// <summary>Data as JSON, without what may stand beside it.</summary>
+    public string DataText => Data.ToJsonString();
+
     public JsonObject Data => Body["data"]!.AsObject();
 
     /// <summary>The issues of a list, or of a file with one on each line.</summary>

@@ -48,7 +48,7 @@ public sealed class CreateIssueTests(StoreKind store)
         Assert.That(created.Headers.Location?.ToString(), Is.EqualTo($"/api/order-issue/{created.IssueId}"));
 
         var read = (await Api.GetAsync(created.Headers.Location!.ToString())).Succeeded();
-        Assert.That(read.Text, Is.EqualTo(created.Text));
+        Assert.That(read.DataText, Is.EqualTo(created.DataText));
         Assert.That(read.Headers.ETag, Is.EqualTo(created.Headers.ETag).And.Not.Null);
         Assert.That(read.Headers.ETag!.IsWeak, Is.False);
     }

@@ -168,6 +168,8 @@ public sealed class CustomerDataTests(StoreKind store)
     {
         var (resolved, open) = (await ReportAsync("Josh", "josh@example.com"), await ReportAsync("Mary", "mary@example.com"));
         await PatchAsync((string)resolved["issueId"]!, """{ "status": "done" }""");
+        var merged = await ReportAsync("Ann", "ann@example.com", (string)open["OrderId"]!);
+        (await Api.PostAsync($"/api/order-issue/{merged["issueId"]}/merge", $$"""{ "into": "{{open["issueId"]}}" }""")).Succeeded();
         time.Advance(TimeSpan.FromDays(31));
         using (var trial = service!.Another(null, ("Retention:CustomerDataDays", "30"), ("Retention:DryRun", "true")))
         {
@@ -178,7 +180,7 @@ public sealed class CustomerDataTests(StoreKind store)
         using var another = service.Another(null, ("Retention:CustomerDataDays", "30"));
         await WaitAsync(async () => await NameOfAsync(resolved) is null);
 
-        Assert.That(await NameOfAsync(open), Is.EqualTo("Mary"));
+        Assert.That((await NameOfAsync(open), await NameOfAsync(merged)), Is.EqualTo(("Mary", "Ann")), "It goes on in the open one");
         var history = (await Api.GetAsync($"/api/order-issue/{resolved["issueId"]}/history")).Body["data"]!.AsArray();
         Assert.That((string?)history[^1]!["reason"], Is.EqualTo("Retention:CustomerDataDays = 30"));
     }
@@ -196,7 +198,7 @@ public sealed class CustomerDataTests(StoreKind store)
 
         var (ofSource, ofSurvivor) = (await TextsOfAsync(source), await TextsOfAsync(survivor));
         Assert.That(ofSource, Is.EqualTo(new[] { "[erased]" }));
-        Assert.That(ofSurvivor, Is.EqualTo(new[] { "[erased]", isSurvivor ? "[erased]" : "Qxsecond" }));
+        Assert.That(ofSurvivor, Is.EquivalentTo(new[] { "[erased]", isSurvivor ? "[erased]" : "Qxsecond" }));
     }
 
     [Test]

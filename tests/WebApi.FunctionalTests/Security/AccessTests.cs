@@ -66,7 +66,17 @@ public sealed class AccessTests
                 "any" => [Reader, Writer, Both, Manager, PrivacyOfficer],
                 _ => [],
             };
-            Task<Answer> CallAsync(string? key) => SendAsync(operation.Method, path, key, operation.TakesBody ? operation.Example.ToJsonString() : null);
+            async Task<Answer> CallAsync(string? key)
+            {
+                if (!operation.NamesAnotherIssue)
+                {
+                    return await SendAsync(operation.Method, path, key, operation.TakesBody ? operation.Example.ToJsonString() : null);
+                }
+
+                var source = await SendAsync(
+                    HttpMethod.Post, "/api/order-issue/create", Both, Api.Minimal((string)issue.Data["OrderId"]!).ToJsonString());
+                return await SendAsync(operation.Method, operation.PathTo(source), key, $$"""{ "into": "{{issue.IssueId}}" }""");
+            }
 
             AssertRefused(await CallAsync(null), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\"");
             AssertRefused(await CallAsync("no-key-of-anybody-0"), HttpStatusCode.Unauthorized, "unauthorized", "Bearer realm=\"order-issue\", error=\"invalid_token\"");

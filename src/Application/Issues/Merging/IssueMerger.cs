@@ -83,17 +83,23 @@ internal sealed class IssueMerger(
         {
             var source = await store.FindAsync(merge.SourceId, CancellationToken.None) ?? throw FailureException.IssueNotFound();
 
-            // Somebody else may have finished this merge.
-            if (source.MergedInto is not null
-                && await store.FindWithChangeAsync(merge.OrderId, merge.Id, CancellationToken.None) is { } done)
+            try
             {
-                return done;
+                if (await store.TryChangeAsync(await DecideAsync(merge, source), CancellationToken.None) is var result
+                    && IssueEditor.IssueOf(result) is { } marked)
+                {
+                    return marked;
+                }
             }
-
-            if (await store.TryChangeAsync(await DecideAsync(merge, source), CancellationToken.None) is var result
-                && IssueEditor.IssueOf(result) is { } marked)
+            catch (FailureException failure) when (failure.GuaranteesNothingWritten)
             {
-                return marked;
+                // Somebody else may have finished this merge, and others after it.
+                if (await store.FindWithChangeAsync(merge.OrderId, merge.Id, CancellationToken.None) is { } made)
+                {
+                    return made;
+                }
+
+                throw;
             }
 
             await Task.Delay(MaxPause * Random.Shared.NextDouble(), time);
