@@ -16,6 +16,8 @@ internal static class StoreReplacement
     {
         if (before is null)
         {
+            // The log may be that of a file that somebody took away.
+            PutLogAside(store, $"{store}.without-file");
             File.Move(file, store);
             return;
         }
@@ -23,15 +25,20 @@ internal static class StoreReplacement
         EmptyLog(store);
 
         // A log that couldn't be emptied goes with its file.
+        PutLogAside(store, before);
+        File.Replace(file, store, before);
+    }
+
+    private static void PutLogAside(string store, string path)
+    {
         var log = new FileInfo($"{store}-wal");
         if (log is { Exists: true, Length: > 0 })
         {
-            log.MoveTo($"{before}-wal");
+            log.MoveTo($"{path}-wal", overwrite: true);
         }
 
         File.Delete($"{store}-wal");
         File.Delete($"{store}-shm");
-        File.Replace(file, store, before);
     }
 
     /// <summary>Copies the log into the store, unless it is that of another file.</summary>
