@@ -116,9 +116,7 @@ internal sealed record BodyField(string Path, FieldKind Kind)
             ignored[name] = Placeholder;
         }
 
-        // Issues and filters of a change of many have tests of their own.
-        var fields = Of(operation, schema, operation.Example, "", body => body)
-            .Where(field => !operation.IsOfMany || field.Path.StartsWith("change", StringComparison.Ordinal));
+        var fields = Of(operation, schema, operation.Example, "", body => body);
         return operation.RefusesUnknownKeys ? fields : fields.Append(
             new BodyField("(ignored)", FieldKind.Ignored) { BodyParts = Split(ignored), Without = operation.Example });
     }
@@ -143,6 +141,11 @@ internal sealed record BodyField(string Path, FieldKind Kind)
     {
         foreach (var (name, described) in schema["properties"]!.AsObject())
         {
+            if (operation.IsOfMany && prefix.Length == 0 && name != "change")
+            {
+                continue; // Issues and filters have tests of their own.
+            }
+
             var property = operation.Resolve(described!);
             var path = prefix + name;
             var element = property["items"] is { } items ? operation.Resolve(items) : null;

@@ -29,6 +29,9 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     /// <summary>Whether its body names another issue of the same order, which only a test of its own has.</summary>
     public bool NamesAnotherIssue => Name == "mergeIssue";
 
+    /// <summary>Whether its bodies name issues or customers that other operations of the table have, too: it has a table of its own.</summary>
+    public bool HasTableOfItsOwn => NamesAnotherIssue || IsOfMany || Path.StartsWith("/api/customer-data", StringComparison.Ordinal);
+
     /// <summary>Whether it is about webhooks, and needs their scope.</summary>
     public bool IsOfWebhooks => Path.StartsWith("/api/webhook", StringComparison.Ordinal);
 

@@ -22,7 +22,7 @@ public sealed class HostileInputTests(StoreKind store)
 
     [Test]
     public Task Refuses_or_takes_each_value_in_each_field_as_the_table_says() => EachAsync(
-        operation => operation is { TakesBody: true, NamesAnotherIssue: false },
+        operation => operation is { TakesBody: true, HasTableOfItsOwn: false },
         async (target, operation) =>
         {
             foreach (var field in BodyField.Of(operation))
@@ -40,7 +40,7 @@ public sealed class HostileInputTests(StoreKind store)
 
     [Test]
     public Task Refuses_or_takes_each_body_as_the_table_says() => EachAsync(
-        operation => operation is { TakesBody: true, NamesAnotherIssue: false },
+        operation => operation is { TakesBody: true, HasTableOfItsOwn: false },
         async (target, operation) =>
         {
             foreach (var body in HostileBody.All.Where(body => IsSent(body.Code) && (!body.AddsKeys || !operation.RefusesUnknownKeys)))

@@ -131,10 +131,26 @@ public sealed class CustomerDataTests(StoreKind store)
     [TestCase("""{ "email": "a@b.c", "issueIds": ["1"], "reason": "R" }""", "email", "is required, or issueIds instead, but not both")]
     [TestCase("""{ "issueIds": [], "reason": "R" }""", "issueIds", "must have 1 to 1,000 elements")]
     [TestCase("""{ "email": "a@b.c" }""", "reason", "is required")]
+    [TestCase("""{ "email": "a@b.c", "reason": " " }""", "reason", "is required")]
+    [TestCase("""{ "email": " ", "reason": "R" }""", "email", "is required, or issueIds instead, but not both")]
+    [TestCase("""{ "email": "a@\u0000", "reason": "R" }""", "email", "must not contain control characters")]
+    [TestCase("""{ "email": "a@b.c", "reason": "\u0007" }""", "reason", "must not contain control characters")]
+    [TestCase("""{ "email": "a@b.c", "reason": "R", "by": "\n\u0000" }""", "by", "must not contain control characters")]
+    [TestCase("""{ "issueIds": [null], "reason": "R" }""", "issueIds[0]", "is required")]
+    [TestCase("""{ "issueIds": ["123456789012345678901"], "reason": "R" }""", "issueIds[0]", "must be at most 20 characters long")]
     public async Task A_request_that_is_not_clear_erases_nothing(string body, string field, string rule) =>
         Assert.That(
             (await Api.PostAsync(Erase, body)).Failed(HttpStatusCode.BadRequest, "validation_failed").Body["errors"]![field]![0]!.ToString(),
             Is.EqualTo(rule));
+
+    [TestCase("""{ "email": ["a@b.c"], "reason": "R" }""")]
+    [TestCase("""{ "email": { "$gt": "" }, "reason": "R" }""")]
+    [TestCase("""{ "issueIds": { "$gt": "" }, "reason": "R" }""")]
+    [TestCase("""{ "issueIds": [["1"]], "reason": "R" }""")]
+    [TestCase("""{ "email": "a@b.c", "reason": "R", "keepTexts": "yes" }""")]
+    [TestCase("[]")]
+    public async Task A_body_of_other_types_is_refused(string body) =>
+        (await Api.PostAsync(Erase, body)).Failed(HttpStatusCode.BadRequest, "malformed_body");
 
     [Test]
     public async Task A_replay_has_the_issue_as_it_is_then()
