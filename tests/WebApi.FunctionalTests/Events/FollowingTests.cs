@@ -49,18 +49,8 @@ public sealed class FollowingTests(StoreKind store)
     public async Task Sees_each_change_exactly_once_in_sequence()
     {
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(writer))));
-        var changing = ChangesAsync(writing);
+        var changing = ChangesAsync(Task.WhenAll(writing, KillAsync()));
         var reading = Task.Run(() => FollowAsync(changing));
-        for (var kills = 1; kills <= Kills; kills++)
-        {
-            while (Volatile.Read(ref created) < Issues * kills / (Kills + 1))
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
-            }
-
-            processes[kills % 2]!.Kill();
-            await StartAsync(kills % 2);
-        }
 
         var changes = await changing;
         var events = await reading;
@@ -71,6 +61,21 @@ public sealed class FollowingTests(StoreKind store)
     }
 
     private static string NameOf(JsonNode told) => $"{told["data"]!["issueId"]}/{told["data"]!["version"]}";
+
+    /// <summary>Kills one process after another, and starts it again, while issues are written.</summary>
+    private async Task KillAsync()
+    {
+        for (var kills = 1; kills <= Kills; kills++)
+        {
+            while (Volatile.Read(ref created) < Issues * kills / (Kills + 1))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+
+            processes[kills % 2]!.Kill();
+            await StartAsync(kills % 2);
+        }
+    }
 
     private async Task StartAsync(int i) => processes[i] = await ServiceProcess.StartAsync(
         folder.Path, ("ASPNETCORE_ENVIRONMENT", "Development"), connection);
