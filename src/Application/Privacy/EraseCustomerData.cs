@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using OrderIssues.Application.Issues.Erasing;
 using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
@@ -62,24 +61,18 @@ internal sealed class EraseCustomerDataHandler(
     public async Task<ErasureReport> Handle(EraseCustomerData request, CancellationToken cancellationToken)
     {
         var found = await FindAsync(request, cancellationToken);
-        var outcomes = new ConcurrentDictionary<int, ErasureOutcome>();
-        var erased = new ConcurrentBag<ErasedIssue>();
+        var targets = found.Take(EraseCustomerData.MaxIssues).ToList();
+        var erased = new ErasedIssue?[targets.Count];
         await Parallel.ForEachAsync(
-            found.Take(EraseCustomerData.MaxIssues).Index(),
+            targets.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = MaxErasedAtOnce, CancellationToken = cancellationToken },
-            async (target, token) =>
-            {
-                var issue = await EraseAsync(request, target.Item, token);
-                outcomes[target.Index] = new(issue?.Issue.IssueId ?? target.Item.IssueId, issue?.IsChanged);
-                if (issue is not null)
-                {
-                    erased.Add(issue);
-                }
-            });
+            async (target, token) => erased[target.Index] = await EraseAsync(request, target.Item, token));
 
         // Also where nothing was left: a failure may have cut an earlier erasure off before it came to this.
-        await traces.EraseAsync(erased);
-        return new([.. outcomes.OrderBy(outcome => outcome.Key).Select(outcome => outcome.Value)], found.Count > outcomes.Count);
+        await traces.EraseAsync([.. erased.OfType<ErasedIssue>()]);
+        var outcomes = targets.Zip(
+            erased, (target, issue) => new ErasureOutcome(issue?.Issue.IssueId ?? target.IssueId, issue?.IsChanged));
+        return new([.. outcomes], found.Count > targets.Count);
     }
 
     private async Task<IReadOnlyList<Target>> FindAsync(EraseCustomerData request, CancellationToken cancellationToken)

@@ -45,8 +45,7 @@ internal sealed class MongoCustomerData(MongoDatabase database) : ICustomerData
         var isResolved = IssueQuery.Filter(new() { IsResolved = true, ResolvedStatuses = resolved });
         var isLater = after is { } id ? Where.Gt(FieldNames.Id, FieldValues.Write(id)) : Where.Empty;
         return ListAsync(
-            Where.Lt(IssueField.IssueResolvedAt.Name, FieldValues.Write(before)) & isResolved & isLater
-            & HasData,
+            Where.Lt(IssueField.IssueResolvedAt.Name, FieldValues.Write(before)) & isResolved & isLater & HasData,
             limit,
             cancellationToken).OrUnavailableAsync();
     }

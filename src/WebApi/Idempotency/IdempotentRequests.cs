@@ -25,40 +25,11 @@ public sealed class IdempotentRequests(
     /// <param name="subject">Order, part of the key too; empty for new issues.</param>
     /// <param name="work">Work, which writes once: under the id of the try, if any.</param>
     /// <exception cref="FailureException">The key is malformed, in use or of another request, or the work failed.</exception>
-    public Task<ActionResult<IssueResponse>> RunAsync(
-        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work) =>
-        RunAsync<IssueResponse>(context, key, subject, work, Preferences.WantsMinimal(context.HttpContext.Request));
-
-    /// <summary>Likewise with another response, which has its body whatever the caller prefers.</summary>
-    public Task<ActionResult<T>> RunAsync<T>(
-        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work) =>
-        RunAsync<T>(context, key, subject, work, isMinimal: false);
-
-    /// <summary>Changes an issue, or answers with the first response.</summary>
-    /// <param name="context">Request; its operation and caller are part of the key.</param>
-    /// <param name="key">Value of <c>Idempotency-Key</c>.</param>
-    /// <param name="subject">Order or number of the issue, part of the key too.</param>
-    /// <param name="ifMatch">Value of <c>If-Match</c>, which a replay doesn't look at.</param>
-    /// <param name="makeChange">Makes the change, unless the response is known.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<ActionResult<IssueResponse>> ChangeAsync(
-        ControllerContext context, string? key, string subject, string? ifMatch, Func<ChangeRequest> makeChange,
-        CancellationToken cancellationToken) =>
-        RunAsync(context, key, subject, async attempt =>
-        {
-            var change = makeChange() with
-            {
-                Attempt = attempt,
-                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
-                ReturnsHead = Preferences.WantsMinimal(context.HttpContext.Request),
-            };
-            return new OkObjectResult(context.HttpContext.Response.WithETag(await mediator.Send(change, cancellationToken), mapper));
-        });
-
-    private async Task<ActionResult<T>> RunAsync<T>(
-        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work, bool isMinimal)
+    public async Task<ActionResult<T>> RunAsync<T>(
+        ControllerContext context, string? key, string subject, Func<IdempotentTry?, Task<ObjectResult>> work)
     {
         var response = context.HttpContext.Response;
+        var isMinimal = Preferences.WantsMinimal(context.HttpContext.Request);
         if (string.IsNullOrWhiteSpace(key))
         {
             var result = await work(null);
@@ -80,6 +51,27 @@ public sealed class IdempotentRequests(
             });
         return run.IsReplay ? await ReplayAsync(StoredResponse.Unpack(run.Response), response, isMinimal) : first!;
     }
+
+    /// <summary>Changes an issue, or answers with the first response.</summary>
+    /// <param name="context">Request; its operation and caller are part of the key.</param>
+    /// <param name="key">Value of <c>Idempotency-Key</c>.</param>
+    /// <param name="subject">Order or number of the issue, part of the key too.</param>
+    /// <param name="ifMatch">Value of <c>If-Match</c>, which a replay doesn't look at.</param>
+    /// <param name="makeChange">Makes the change, unless the response is known.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ActionResult<IssueResponse>> ChangeAsync(
+        ControllerContext context, string? key, string subject, string? ifMatch, Func<ChangeRequest> makeChange,
+        CancellationToken cancellationToken) =>
+        RunAsync<IssueResponse>(context, key, subject, async attempt =>
+        {
+            var change = makeChange() with
+            {
+                Attempt = attempt,
+                ExpectedRevisions = EntityTags.InIfMatch(ifMatch),
+                ReturnsHead = Preferences.WantsMinimal(context.HttpContext.Request),
+            };
+            return new OkObjectResult(context.HttpContext.Response.WithETag(await mediator.Send(change, cancellationToken), mapper));
+        });
 
     private static string? LocationOf(ObjectResult result, HttpResponse response) =>
         (result as CreatedResult)?.Location ?? response.Headers.Location;

@@ -26,7 +26,7 @@ public sealed class BulkController(IMediator mediator, IMapper mapper, Idempoten
     /// </param>
     /// <param name="cancellationToken">Ends the request; what is changed by then stays so.</param>
     /// <response code="200">The outcome for each issue.</response>
-    [HttpPost("bulk", Name = "changeIssues"), EnableRateLimiting(RateLimits.Bulk)]
+    [HttpPost("bulk", Name = "changeIssues"), IgnoresPreference, EnableRateLimiting(RateLimits.Bulk)]
     [Fails(FailureCode.CountDiffers, FailureCode.QueryTimeout)]
     public Task<ActionResult<ChangedIssuesResponse>> ChangeIssues(
         ChangeIssuesRequest request, [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,

@@ -31,7 +31,7 @@ public sealed class IssuesController(IMediator mediator, IMapper mapper, Idempot
     public Task<ActionResult<IssueResponse>> Create(
         CreateIssueRequest request, [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, "", async attempt =>
+        idempotent.RunAsync<IssueResponse>(ControllerContext, idempotencyKey, "", async attempt =>
         {
             var command = mapper.Map<CreateIssue>(request) with
             {

@@ -53,7 +53,7 @@ public sealed class TicketsController(IMediator mediator, IMapper mapper, Idempo
     public Task<ActionResult<IssueResponse>> CreateFromTicket(
         CreateIssueFromTicketRequest request, [FromHeader(Name = IdempotencyHeaders.Key)] string? idempotencyKey,
         CancellationToken cancellationToken) =>
-        idempotent.RunAsync(ControllerContext, idempotencyKey, "", async _ =>
+        idempotent.RunAsync<IssueResponse>(ControllerContext, idempotencyKey, "", async _ =>
         {
             var isMinimal = Preferences.WantsMinimal(Request);
             var command = new CreateIssueFromTicket { Issue = mapper.Map<CreateIssue>(request) with { FindsDuplicates = !isMinimal } };

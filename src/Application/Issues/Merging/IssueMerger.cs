@@ -82,7 +82,6 @@ internal sealed class IssueMerger(
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < RetryTimeout;)
         {
             var source = await store.FindAsync(merge.SourceId, CancellationToken.None) ?? throw FailureException.IssueNotFound();
-
             try
             {
                 if (await store.TryChangeAsync(await DecideAsync(merge, source), CancellationToken.None) is var result

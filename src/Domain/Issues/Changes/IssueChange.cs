@@ -59,6 +59,7 @@ public sealed record IssueChange
 
     /// <summary>Number of the issue that was merged into this one, for the history.</summary>
     public string? MergedFrom { get; init; }
+
     /// <summary>Erasure to carry out, also in the history.</summary>
     public Erasure? Erasure { get; init; }
 

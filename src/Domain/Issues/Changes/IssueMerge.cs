@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace OrderIssues.Domain.Issues.Changes;
@@ -46,7 +44,7 @@ public static class IssueMerge
         && survivor.StoredBytes + messages.Sum(BytesOf) <= IssueLimits.StoredBytes;
 
     /// <summary>Id of the entry by which the history of another issue tells that it took this one over.</summary>
-    public static EntityId TakeOverId(this OrderIssue source) => Derived(source.Id.Timestamp, $"{source.Id} {HistoryActions.Merged}");
+    public static EntityId TakeOverId(this OrderIssue source) => source.Id.Derive(HistoryActions.Merged);
 
     /// <summary>Gives each message an id: the stored one, else one that is the same each time.</summary>
     // Of what doesn't change when texts are erased. Messages of one author in one millisecond are counted.
@@ -64,20 +62,11 @@ public static class IssueMerge
             var key = (message.CreatedAt, message.UserName);
             var count = counts[key] = counts.GetValueOrDefault(key) + 1;
             var name = string.Create(
-                CultureInfo.InvariantCulture, $"{source.Id} {message.CreatedAt.ToUnixTimeMilliseconds()} {count} {message.UserName}");
-            yield return message with { Id = Derived(message.CreatedAt, name) };
+                CultureInfo.InvariantCulture, $"{message.CreatedAt.ToUnixTimeMilliseconds()} {count} {message.UserName}");
+            yield return message with { Id = source.Id.Derive(name) };
         }
     }
 
     private static int BytesOf(DiscussionMessage message) =>
         Encoding.UTF8.GetByteCount(message.UserName) + Encoding.UTF8.GetByteCount(message.Message) + MessageOverhead;
-
-    /// <summary>Makes the id of a name, which begins with a time as others do.</summary>
-    private static EntityId Derived(DateTimeOffset at, string name)
-    {
-        Span<byte> bytes = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(name), bytes);
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, unchecked((uint)at.ToUnixTimeSeconds()));
-        return EntityId.Parse(Convert.ToHexString(bytes[..12]));
-    }
 }

@@ -89,8 +89,8 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         {
             var values = new BsonDocument(change.Fields.Where(set => set.To is not null)
                 .Select(set => new BsonElement(set.Field, Literal(FieldValues.Write(set.To)))));
-            var discussion = IssueExpressions.Appended(IssueExpressions.ListAt(IssueField.Discussion.Name), AddedMessages);
-            values.AddRange(messages is [] ? [] : new BsonDocument(IssueField.Discussion.Name, discussion));
+            values.AddRange(messages is [] ? [] : new BsonDocument(
+                IssueField.Discussion.Name, IssueExpressions.Appended(IssueExpressions.ListAt(IssueField.Discussion.Name), Messages)));
             values.Add(IssueField.UpdatedAt.Name, UpdatedAt);
             values.Add(IssueField.Version.Name, Version);
             values.Add(FieldNames.History, IssueExpressions.Appended(ErasedData.InHistory(change.Erasure), [Dated(entry, "at", State)]));
@@ -99,7 +99,7 @@ internal sealed class IssueUpdate(IssueChange change, bool canWeigh)
         }
     }
 
-    private IEnumerable<BsonValue> AddedMessages =>
+    private IEnumerable<BsonValue> Messages =>
         messages.Select((added, i) => i == 0 && change.Message is not null ? Dated(added, "created_at") : Literal(added));
 
     private BsonDocument State => new()
