@@ -13,7 +13,7 @@ internal sealed class SearchIndexFile(string path, string storesTables = "", int
     /// <summary>Schema under which searches find the file.</summary>
     public const string Schema = "texts";
 
-    private const int OwnVersion = 2;
+    private const int OwnVersion = 3;
 
     // "oiti", for which readers of the format ask (https://sqlite.org/pragma.html#pragma_application_id).
     private const int ApplicationId = 0x6F697469;

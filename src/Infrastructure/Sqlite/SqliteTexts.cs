@@ -21,10 +21,9 @@ internal sealed class SqliteTexts(SqliteReaders readers) : IIndexedTexts
 
     private const string MessagesOf = "SELECT issueId, __v, message FROM discussion WHERE issueId";
 
-    private const string MessagesOfEvents = $"""
-        SELECT issueId, __v, message FROM events JOIN discussion USING (issueId, __v)
-            WHERE sequence > ? AND sequence <= ? AND action = '{HistoryActions.MessageAdded}'
-        """;
+    // Of any action: a change of fields may add a message, too.
+    private const string MessagesOfEvents =
+        "SELECT issueId, __v, message FROM events JOIN discussion USING (issueId, __v) WHERE sequence > ? AND sequence <= ?";
 
     // Messages that are there keep their texts, so that only the copies are put into the index.
     private const string MessagesOfMerges = $"""

@@ -54,6 +54,20 @@ public sealed class BulkTests(StoreKind store)
         Assert.That(told[0]!["data"]!["changed"]!.AsArray().Select(name => (string?)name), Has.Member("discussion").And.Member("status"));
     }
 
+    [TestCase("""{ "message": "Nightjar {0}", "by": "Ann" }""")]
+    [TestCase("""{ "addTags": "recall", "message": "Nightjar {0}", "by": "Ann" }""")]
+    [TestCase("""{ "status": "done", "message": "Nightjar {0}", "by": "Ann" }""")]
+    public async Task A_search_finds_its_message_whatever_else_it_changes(string change)
+    {
+        var issues = await CreateAsync(Api, order, 2);
+        var word = $"nightjar {order}";
+
+        await ChangeAsync(Api, issues, change.Replace("{0}", order, StringComparison.Ordinal));
+
+        var found = await Api.GetAsync($"/api/order-issue?q={Uri.EscapeDataString(word)}");
+        Assert.That(found.Issues.Select(issue => (string?)issue!["issueId"]), Is.EquivalentTo(issues));
+    }
+
     [TestCase("""{ "status": "done" }""", "statusChanged", "status issueResolvedAt")]
     [TestCase("""{ "status": "open", "assignee": "Kim" }""", "edited", "assignee")]
     [TestCase("""{ "addTags": ["a"], "message": "m", "by": "Ann" }""", "edited", "tags discussion")]
