@@ -27,7 +27,7 @@ internal sealed partial class TokenRefresher(
     /// <returns>The tokens, and true when this instance exchanged them.</returns>
     public async Task<(StoredTokens Tokens, bool IsNew)> RefreshAsync(string expired)
     {
-        var start = time.GetUtcNow();
+        var start = time.GetTimestamp();
         while (true)
         {
             var stored = await FindRecordAsync();
@@ -37,9 +37,10 @@ internal sealed partial class TokenRefresher(
                 return (stored.Value, IsNew: false);
             }
 
-            if (stored.Value.RefreshingUntil - now is { Ticks: > 0 } left)
+            // Clocks differ by less than a lease, or one of them was set since.
+            if (stored.Value.RefreshingUntil - now is { Ticks: > 0 } left && left <= 2 * Lease)
             {
-                await (now - start < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
+                await (time.GetElapsedTime(start) < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
             }
             else if (await PutAsync(stored, stored.Value with { RefreshingUntil = now + Lease }) is { } claim)
             {
