@@ -241,14 +241,14 @@ public sealed class TikTokShopTokenTests(StoreKind store)
         Assert.That(tikTok.Refreshes, Is.EqualTo(1));
     }
 
-    /// <summary>It has written that it is at it, and nothing after that.</summary>
+    /// <summary>It has written that it is at it, and nothing after that; its clock may have been an hour ahead or behind.</summary>
     [Test]
-    public async Task Is_exchanged_half_a_minute_after_a_process_ended_in_the_midst_of_it()
+    public async Task Is_exchanged_half_a_minute_after_a_process_ended_in_the_midst_of_it([Values(-1, 0, 1)] int hoursAhead)
     {
         tikTok.ExpireAccessToken();
         (await service.LookUpAsync(Ticket)).Succeeded();
         time.Advance(Rest);
-        await ClaimAsync(TimeSpan.FromSeconds(30));
+        await ClaimAsync(TimeSpan.FromHours(hoursAhead) + TimeSpan.FromSeconds(30));
 
         tikTok.ExpireAccessToken();
         var answer = (await time.LetPassUntilAsync(service.LookUpAsync("order:1"))).Failed(HttpStatusCode.ServiceUnavailable, "ticket_source_unavailable");
@@ -257,19 +257,6 @@ public sealed class TikTokShopTokenTests(StoreKind store)
 
         time.Advance(TimeSpan.FromSeconds(25));
         (await time.LetPassUntilAsync(service.LookUpAsync("order:2"))).Failed(HttpStatusCode.NotFound, "ticket_not_found");
-        Assert.That(tikTok.Refreshes, Is.EqualTo(2));
-    }
-
-    [Test]
-    public async Task Is_exchanged_at_once_after_a_process_ended_whose_clock_was_far_ahead()
-    {
-        tikTok.ExpireAccessToken();
-        (await service.LookUpAsync(Ticket)).Succeeded();
-        time.Advance(Rest);
-        await ClaimAsync(TimeSpan.FromHours(1));
-
-        tikTok.ExpireAccessToken();
-        (await time.LetPassUntilAsync(service.LookUpAsync("order:1"))).Failed(HttpStatusCode.NotFound, "ticket_not_found");
         Assert.That(tikTok.Refreshes, Is.EqualTo(2));
     }
 
