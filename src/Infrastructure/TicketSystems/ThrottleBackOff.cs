@@ -6,10 +6,10 @@ internal sealed class ThrottleBackOff
     private const int MaxDoublings = 6;
 
     private int doublings;
-    private DateTimeOffset end;
+    private TimeSpan end;
 
     /// <summary>Doubles from one second, with jitter (https://partner.tiktokshop.com/docv2/page/rate-limits).</summary>
-    public TimeSpan Next(DateTimeOffset now)
+    public TimeSpan Next(TimeSpan now)
     {
         // Several refusals at the same moment double it once.
         if (end <= now)

@@ -10,8 +10,9 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
     private readonly SemaphoreSlim probe = new(1);
     private readonly Lock sync = new();
     private readonly ThrottleBackOff backOff = new();
-    private DateTimeOffset pausedUntil;
-    private DateTimeOffset knownUntil;
+    private readonly long start = time.GetTimestamp();
+    private TimeSpan pausedUntil;
+    private TimeSpan knownUntil;
     private decimal callsLeft;
     private decimal costInFlight;
     private decimal lastCost = 1;
@@ -23,7 +24,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
         {
             lock (sync)
             {
-                return pausedUntil - time.GetUtcNow();
+                return pausedUntil - Now;
             }
         }
     }
@@ -35,20 +36,19 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
         {
             lock (sync)
             {
-                return floor > 0 && time.GetUtcNow() < knownUntil ? Math.Max(callsLeft, 0) : null;
+                return floor > 0 && Now < knownUntil ? Math.Max(callsLeft, 0) : null;
             }
         }
     }
 
-    private bool MustProbe
+    /// <summary>Time since the start, which no set clock changes.</summary>
+    private TimeSpan Now => time.GetElapsedTime(start);
+
+    private bool MustProbe()
     {
-        get
+        lock (sync)
         {
-            lock (sync)
-            {
-                var now = time.GetUtcNow();
-                return floor > 0 && now >= knownUntil && now >= pausedUntil;
-            }
+            return floor > 0 && Now >= knownUntil && Now >= pausedUntil;
         }
     }
 
@@ -56,8 +56,8 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
     /// <exception cref="FailureException">The system takes no calls for now.</exception>
     public async Task<Call> EnterAsync(CancellationToken cancellationToken)
     {
-        var isProbe = MustProbe && await probe.WaitAsync(ProbeTimeout, cancellationToken);
-        if (isProbe && !MustProbe)
+        var isProbe = MustProbe() && await probe.WaitAsync(ProbeTimeout, cancellationToken);
+        if (isProbe && !MustProbe())
         {
             probe.Release();
             isProbe = false;
@@ -65,7 +65,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
 
         lock (sync)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             if (now < knownUntil && callsLeft < floor)
             {
                 PauseUntil(knownUntil);
@@ -94,7 +94,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
     {
         lock (sync)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             TimeSpan? wait = signal.IsRefused ? signal.RetryAfter ?? backOff.Next(now) : null;
             if (wait is null)
             {
@@ -120,7 +120,7 @@ internal sealed class ThrottleGate(int floor, TicketSystemErrors errors, TimePro
         }
     }
 
-    private void PauseUntil(DateTimeOffset end) => pausedUntil = end > pausedUntil ? end : pausedUntil;
+    private void PauseUntil(TimeSpan end) => pausedUntil = end > pausedUntil ? end : pausedUntil;
 
     internal sealed class Call(ThrottleGate gate, decimal cost, bool isProbe) : IDisposable
     {

@@ -42,8 +42,12 @@ internal static class TicketSystemSetup
             gate.CallsLeft is { } left ? [new((double)left, new KeyValuePair<string, object?>("system", system))] : [];
     }
 
+    /// <summary>Clock that nobody sets, so that no answer is kept for longer.</summary>
     private sealed class CacheClock(TimeProvider time) : ISystemClock
     {
-        public DateTimeOffset UtcNow => time.GetUtcNow();
+        private readonly DateTimeOffset startedAt = time.GetUtcNow();
+        private readonly long start = time.GetTimestamp();
+
+        public DateTimeOffset UtcNow => startedAt + time.GetElapsedTime(start);
     }
 }

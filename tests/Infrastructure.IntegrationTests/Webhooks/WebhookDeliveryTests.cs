@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Time.Testing;
 using OrderIssues.Application.Common.Records;
 using OrderIssues.Application.Webhooks;
 using OrderIssues.Application.Webhooks.Deliveries;
@@ -546,15 +545,5 @@ public sealed class WebhookDeliveryTests(StoreKind storeKind)
             time.Advance(passed + steps < total ? steps : total - passed);
             await Task.Delay(TimeSpan.FromMilliseconds(4), TimeProvider.System);
         }
-    }
-
-    /// <summary>A clock may be moved; the time that passes is the same.</summary>
-    private sealed class MovedClock(DateTimeOffset start) : FakeTimeProvider(start)
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
-
-        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }

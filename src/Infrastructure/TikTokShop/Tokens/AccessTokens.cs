@@ -12,7 +12,8 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
     private readonly Lock sync = new();
     private StoredTokens? current;
     private Task<string>? renewal;
-    private DateTimeOffset cooldownUntil;
+    private long cooldownStart;
+    private TimeSpan cooldown;
     private FailureException? failure;
 
     public async Task<string> CurrentAsync(CancellationToken cancellationToken) =>
@@ -51,7 +52,7 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
     {
         try
         {
-            current = cooldownUntil - time.GetUtcNow() is { Ticks: > 0 } wait
+            current = cooldown - time.GetElapsedTime(cooldownStart) is { Ticks: > 0 } wait
                 ? await CoolDownAsync(expired, wait) : await RefreshAsync(expired);
             return current.AccessToken;
         }
@@ -69,15 +70,18 @@ internal sealed class AccessTokens(TokenRefresher refresher, TimeProvider time) 
         try
         {
             var (tokens, isNew) = await refresher.RefreshAsync(expired);
-            (cooldownUntil, failure) = (isNew ? time.GetUtcNow() + CooldownAfterSuccess : default, null);
+            CoolDown(isNew ? CooldownAfterSuccess : TimeSpan.Zero, null);
             return tokens;
         }
         catch (FailureException exception)
         {
-            (cooldownUntil, failure) = (time.GetUtcNow() + (exception.RetryAfter ?? CooldownAfterFailure), exception);
+            CoolDown(exception.RetryAfter ?? CooldownAfterFailure, exception);
             throw;
         }
     }
+
+    private void CoolDown(TimeSpan length, FailureException? reason) =>
+        (cooldownStart, cooldown, failure) = (time.GetTimestamp(), length, reason);
 
     private async Task<StoredTokens> CoolDownAsync(string expired, TimeSpan wait)
     {

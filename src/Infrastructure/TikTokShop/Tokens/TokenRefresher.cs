@@ -20,6 +20,9 @@ internal sealed partial class TokenRefresher(
     private readonly string key = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{options.AppKey}\n{options.RefreshToken}")));
 
+    private string? seenVersion;
+    private long seenAt;
+
     /// <summary>Reads stored tokens, else the configured ones.</summary>
     public async Task<StoredTokens> FindAsync() => (await FindRecordAsync()).Value;
 
@@ -27,25 +30,40 @@ internal sealed partial class TokenRefresher(
     /// <returns>The tokens, and true when this instance exchanged them.</returns>
     public async Task<(StoredTokens Tokens, bool IsNew)> RefreshAsync(string expired)
     {
-        var start = time.GetUtcNow();
+        var start = time.GetTimestamp();
         while (true)
         {
             var stored = await FindRecordAsync();
-            var now = time.GetUtcNow();
             if (stored.Value.AccessToken != expired)
             {
                 return (stored.Value, IsNew: false);
             }
 
-            if (stored.Value.RefreshingUntil - now is { Ticks: > 0 } left)
+            if (LeaseLeft(stored) is { Ticks: > 0 } left)
             {
-                await (now - start < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
+                await (time.GetElapsedTime(start) < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
             }
-            else if (await PutAsync(stored, stored.Value with { RefreshingUntil = now + Lease }) is { } claim)
+            else if (await PutAsync(stored, stored.Value with { RefreshingUntil = time.GetUtcNow() + Lease }) is { } claim)
             {
                 return (await ExchangeAsync(claim), IsNew: true);
             }
         }
+    }
+
+    /// <summary>Time until another process's lease counts as over, since it was first seen: clocks may differ.</summary>
+    private TimeSpan LeaseLeft(Record<StoredTokens> stored)
+    {
+        if (stored.Value.RefreshingUntil is null)
+        {
+            return TimeSpan.Zero;
+        }
+
+        if (stored.Version != seenVersion)
+        {
+            (seenVersion, seenAt) = (stored.Version, time.GetTimestamp());
+        }
+
+        return Lease - time.GetElapsedTime(seenAt);
     }
 
     private static FailureException Leased(TimeSpan left) => new(

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace OrderIssues.Soak;
+namespace OrderIssues.Soak.Faults;
 
 /// <summary>A process of the service.</summary>
 /// <param name="program">Path of WebApi.dll.</param>

@@ -1,4 +1,4 @@
-namespace OrderIssues.Soak;
+namespace OrderIssues.Soak.Faults;
 
 /// <summary>Disk and clocks that a run may play with, where the machine has them.</summary>
 internal static class Surroundings
