@@ -1,6 +1,12 @@
+FROM node:22-slim AS console
+WORKDIR /source
+COPY clients clients
+RUN npm ci --prefix clients/console && npm run --prefix clients/console build
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
+COPY --from=console /source/src/WebApi/wwwroot src/WebApi/wwwroot
 RUN dotnet publish src/WebApi --configuration Release --output /app && mkdir /index
 
 # Chiseled: no shell, no package manager, not root. "Extra": with ICU, which text in Unicode needs.

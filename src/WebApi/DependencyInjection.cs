@@ -5,6 +5,7 @@ using OrderIssues.Application.Events;
 using OrderIssues.Application.Issues.Views;
 using OrderIssues.Infrastructure;
 using OrderIssues.WebApi.CommandLine;
+using OrderIssues.WebApi.BrowserConsole;
 using OrderIssues.WebApi.Events;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Idempotency;
@@ -60,6 +61,7 @@ internal static class DependencyInjection
             .AddSingleton<IListQueryReader, ListQueryReader>()
             .AddOpenApi()
             .AddCompression()
+            .AddConsole(configuration)
             .AddHostedService<RepairReminder>()
             .AddSingleton<WarmUp>().AddHostedService(provider => provider.GetRequiredService<WarmUp>())
             .AddSingleton<RequestLog>()

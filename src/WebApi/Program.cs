@@ -1,5 +1,6 @@
 using OrderIssues.WebApi;
 using OrderIssues.WebApi.CommandLine;
+using OrderIssues.WebApi.BrowserConsole;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Observability;
 using OrderIssues.WebApi.OpenApi;
@@ -24,6 +25,7 @@ return await Commands.RunAsync(args, settings => Startup.RunAsync(settings, buil
     app.UseProblems();
     app.UseOpenPaths();
     app.UseSwagger();
+    app.UseConsole();
     app.UseRoutingOnRawPath();
     app.UseRequestTimeouts();
     app.UseAuthentication();

@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 
 /** What `dotnet` runs: what the environment names, or what was built last. */
 const program = process.env["ORDER_ISSUE_SERVICE"]
-    ?? ["Debug", "Release"].map(configuration => resolve(`../../src/WebApi/bin/${configuration}/net10.0/WebApi.dll`)).find(existsSync)
+    ?? ["../..", "../../.."].flatMap(root => ["Debug", "Release"].map(configuration => resolve(root, `src/WebApi/bin/${configuration}/net10.0/WebApi.dll`)))
+        .find(existsSync)
     ?? "";
 
 /** The service as a process of its own, on a store of its own. */
@@ -23,8 +24,9 @@ export class Service {
     }
 
     /** Kills it in the midst of what it does, and starts it again where it was. */
-    async restart(): Promise<void> {
+    async restart(whileItIsDown?: () => Promise<void>): Promise<void> {
         await this.kill();
+        await whileItIsDown?.();
         [, this.process] = await spawnIn(this.folder, { ASPNETCORE_URLS: this.url, ...this.environment });
     }
 

@@ -85,6 +85,6 @@ internal static partial class ReverseProxy
     private static IPNetwork NetworkOf(IPAddress address) => new(address, address.GetAddressBytes().Length * 8);
 
     // Below /api nobody could tell whether a proxy has removed the prefix.
-    [GeneratedRegex(@"\A(?!/(api|health|swagger)(/|\z))(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\z", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A(?!/(api|console|health|swagger)(/|\z))(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\z", RegexOptions.IgnoreCase)]
     private static partial Regex Prefix();
 }

@@ -4,13 +4,14 @@ namespace OrderIssues.WebApi.Routing;
 internal static class OpenPaths
 {
     public const string Swagger = "/swagger";
+    public const string Console = "/console";
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
     public const string Metrics = "/metrics";
-    private static readonly PathString[] Paths = [Swagger, Live, Ready];
+    private static readonly PathString[] Paths = [Console, Swagger, Live, Ready];
 
     /// <summary>Refuses other methods there.</summary>
-    // Routing would ask callers without a credential for one, and doesn't know Swagger UI.
+    // Routing would ask callers without a credential for one, and doesn't know Swagger UI and the console.
     public static void UseOpenPaths(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var request = context.Request;
@@ -24,7 +25,7 @@ internal static class OpenPaths
         return Task.CompletedTask;
     });
 
-    /// <summary>Leads from <c>/</c> to Swagger UI.</summary>
+    /// <summary>Leads from <c>/</c> to the console.</summary>
     public static void MapRoot(this IEndpointRouteBuilder app) =>
         app.MapGet("/", Redirect).WithHead().AllowAnonymous().DisableRateLimiting();
 
@@ -35,7 +36,7 @@ internal static class OpenPaths
 
     private static Task Redirect(HttpContext context)
     {
-        context.Response.Redirect(context.Request.PathBase.Add(Swagger).ToUriComponent());
+        context.Response.Redirect(context.Request.PathBase.Add($"{Console}/").ToUriComponent());
         return Task.CompletedTask;
     }
 }

@@ -13,6 +13,8 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
 {
     public static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan OriginsTimeout = TimeSpan.FromSeconds(1);
+
     private bool isSilent;
 
     /// <summary>True once the keys are known.</summary>
@@ -38,6 +40,25 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
 
             return false;
         }
+    }
+
+    /// <summary>Origins that a page calls to get a token: of the issuer, and of the endpoints that it names, where it answers within a second.</summary>
+    public async Task<IReadOnlyList<string>> OriginsAsync(CancellationToken cancellationToken)
+    {
+        var jwt = options.Get(JwtBearerDefaults.AuthenticationScheme);
+        List<string?> addresses = [jwt.Authority];
+        try
+        {
+            var issuer = await jwt.ConfigurationManager!.GetConfigurationAsync(cancellationToken).WaitAsync(OriginsTimeout, time, cancellationToken);
+            addresses.AddRange([issuer.TokenEndpoint, issuer.UserInfoEndpoint, issuer.EndSessionEndpoint]);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
+        {
+            // Nobody can sign in there at the moment.
+        }
+
+        return [.. addresses.Where(address => Uri.TryCreate(address, UriKind.Absolute, out _))
+            .Select(address => new Uri(address!).GetLeftPart(UriPartial.Authority)).Distinct()];
     }
 
     [LoggerMessage(

@@ -36,7 +36,11 @@ internal static class SecurityHeaders
         var isUi = context.Request.Path.StartsWithSegments(OpenPaths.Swagger);
         var isRead = HeadRequests.IsRead(context.Request.Method);
         headers.XContentTypeOptions = NoSniff;
-        headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = isUi ? OwnContent : NoContent;
+        }
+
         headers["Referrer-Policy"] = NoReferrer;
 
         // Pages of other origins must use CORS to read responses.

@@ -1,0 +1,93 @@
+import { OrderIssueError } from "@order-issue/client";
+import { useMutation } from "@tanstack/preact-query";
+import { useEffect, useRef } from "preact/hooks";
+import { useLocation } from "wouter-preact";
+import { cache } from "../data/client";
+import { fields, toDraft } from "../data/fields";
+import { useIdempotencyKey } from "../data/idempotency";
+import { useVocabulary } from "../data/lists";
+import { tell } from "../data/notices";
+import { describe } from "../data/problems";
+import { useAgentName } from "../data/session";
+import { Field } from "../parts/Field";
+import { FieldEditor } from "../parts/FieldEditor";
+import { useTexts } from "../texts";
+import { bodyOf, create, type IssueFormState } from "./form";
+
+interface IssueFormProps {
+    form: IssueFormState;
+    onChange: (form: IssueFormState) => void;
+    onCreated: () => void;
+}
+
+export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
+    const texts = useTexts();
+    const createdBy = useAgentName();
+    const vocabulary = useVocabulary().data;
+    const { keyFor } = useIdempotencyKey();
+    const [, navigate] = useLocation();
+    const element = useRef<HTMLFormElement>(null);
+    const creating = useMutation({
+        mutationFn: () => {
+            const body = bodyOf(form, createdBy);
+            return create(form, body, keyFor([form.fromTicket, body]));
+        },
+        onSuccess: ({ data: { issueId }, possibleDuplicates = [] }) => {
+            onCreated();
+            void cache.invalidateQueries({ queryKey: ["issues"] });
+            tell(possibleDuplicates.length === 0 ? texts.create.done(issueId) : texts.create.doneWithDuplicates(issueId, possibleDuplicates.join(", ")));
+            navigate(`/issue/${encodeURIComponent(issueId)}`);
+        },
+    });
+    useEffect(() => {
+        element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }, [creating.error]);
+    const faults = faultsOf(creating.error);
+    const own = ["OrderId", "source", ...fields.map(field => field.name)];
+    const others = Object.entries(faults).filter(([name]) => !own.includes(name)).map(([, messages]) => messages);
+    return (
+        <form ref={element} class="issue-form" noValidate onSubmit={event => { event.preventDefault(); creating.mutate(); }}>
+            {creating.error && (
+                <p class="error" role="alert">{Object.keys(faults).length > 0 ? [texts.create.faults, ...others].join(" ") : describe(creating.error, texts)}</p>
+            )}
+            <div class="grid">
+                <Field label={texts.fields.OrderId} error={faults["OrderId"]} hint={form.fromTicket ? texts.create.orderOfTicket : undefined}>
+                    {control => <input {...control} dir="auto" required={!form.fromTicket} value={form.OrderId} onInput={event => onChange({ ...form, OrderId: event.currentTarget.value })} />}
+                </Field>
+                {!form.fromTicket && (
+                    <Field label={texts.fields.source} error={faults["source"]}>
+                        {control => (
+                            <select {...control} value={form.source} onChange={event => onChange({ ...form, source: event.currentTarget.value })}>
+                                {[...new Set([...vocabulary?.channels ?? [], form.source])].map(channel => <option key={channel} value={channel}>{channel}</option>)}
+                            </select>
+                        )}
+                    </Field>
+                )}
+                {fields.filter(({ name }) => !(form.fromTicket && name === "ticketId")).map(field => (
+                    <Field key={field.name} label={texts.fields[field.name]} error={faults[field.name]}>
+                        {control => (
+                            <FieldEditor field={field} control={control} draft={form.drafts[field.name] ?? toDraft(field.kind, undefined)}
+                                onDraft={draft => onChange({ ...form, drafts: { ...form.drafts, [field.name]: draft } })} />
+                        )}
+                    </Field>
+                ))}
+            </div>
+            <p class="row">
+                <button type="submit" class="primary" disabled={creating.isPending} aria-busy={creating.isPending}>
+                    {creating.isPending ? texts.create.working : texts.create.submit}
+                </button>
+            </p>
+        </form>
+    );
+}
+
+/** What is wrong with each field; that of `items[0].qty` is told of `items`. */
+function faultsOf(error: unknown): Record<string, string> {
+    const faults: Record<string, string> = {};
+    for (const [name, messages] of error instanceof OrderIssueError ? Object.entries(error.errors) : []) {
+        const field = name.replace(/[[.].*$/, "");
+        faults[field] = [faults[field], ...messages].filter(Boolean).join(" ");
+    }
+
+    return faults;
+}

@@ -1,0 +1,29 @@
+import type { CreateIssueFromTicketRequest, CreateIssueRequest, IssueResponse } from "@order-issue/client";
+import { client } from "../data/client";
+import { type Draft, type FieldName, fields, fromDraft } from "../data/fields";
+
+export interface IssueFormState {
+    fromTicket: boolean;
+    OrderId: string;
+    source: string;
+    drafts: Partial<Record<FieldName, Draft>>;
+}
+
+export const emptyForm: IssueFormState = { fromTicket: false, OrderId: "", source: "email", drafts: {} };
+
+/** The body that the form stands for. */
+export function bodyOf({ OrderId, source, drafts }: IssueFormState, createdBy: string): CreateIssueRequest {
+    const given = fields.map(({ name, kind }) => [name, fromDraft(kind, drafts[name] ?? "")] as const).filter(([, value]) => value !== null);
+    const values = Object.fromEntries(given) as Partial<CreateIssueRequest>;
+    return { issueType: "", ...values, OrderId: OrderId.trim(), source, ...createdBy !== "" && { createdBy } };
+}
+
+export function create({ fromTicket }: IssueFormState, body: CreateIssueRequest, idempotencyKey: string): Promise<IssueResponse> {
+    if (!fromTicket) {
+        return client.createIssue(body, { idempotencyKey });
+    }
+
+    const { OrderId, ticketId, ...others } = body;
+    const request: CreateIssueFromTicketRequest = { ...others, ticketId: ticketId ?? "", ...OrderId !== "" && { OrderId } };
+    return client.createIssueFromTicket(request, { idempotencyKey, timeoutMs: 30_000, deadlineMs: 35_000 });
+}

@@ -1,0 +1,13 @@
+import { useMemo } from "preact/hooks";
+import { useLocation, useSearch } from "wouter-preact";
+import { useLocationProperty } from "wouter-preact/use-browser-location";
+import { type Queue, readQueue, writeQueue } from "./filter";
+
+/** The queue that the page's address names, and how to show another. Typing replaces the address, so that "back" leads out of it. */
+export function useAddress(path = "/"): [Queue, (next: Queue, replaces?: boolean) => void] {
+    const [, navigate] = useLocation();
+    const query = useSearch();
+    const fragment = useLocationProperty(() => location.hash);
+    const queue = useMemo(() => readQueue(query, fragment), [query, fragment]);
+    return [queue, (next, replaces = false) => navigate(path + writeQueue(next), { replace: replaces })];
+}

@@ -1,0 +1,91 @@
+import type { ChangedIssue, ChangeIssuesRequest, OrderIssue, PatchIssueRequest } from "@order-issue/client";
+import { cache, client } from "./client";
+import { hasCode } from "./problems";
+import { historyKey, issueKey, showIssue } from "./issues";
+
+/** What an agent may do with issues. Each fails with an `OrderIssueError`, and then nothing on the screen has changed for good. */
+
+/** Changes the status or other fields, if the issue is as it was read. They are shown at once, and taken back where that fails. */
+export async function patchIssue(issue: OrderIssue, change: PatchIssueRequest): Promise<OrderIssue> {
+    const { by: _, ...fields } = change;
+    const guessed = cache.setQueryData(issueKey(issue.issueId), { ...issue, ...withoutNulls(fields) } as OrderIssue);
+    try {
+        const guard = issue._etag === undefined ? {} : { ifMatch: issue._etag };
+        return shown(await (change.status
+            ? client.updateStatus(issue.OrderId, { status: change.status, by: change.by }, { issueId: issue.issueId, ...guard })
+            : client.patchIssue(issue.issueId, change, guard)));
+    } catch (error) {
+        cache.setQueryData<OrderIssue>(issueKey(issue.issueId), now => now === guessed ? issue : now);
+        throw error;
+    }
+}
+
+/** The field has another value by now. `theirs` is the issue that has it. */
+export class FieldConflict extends Error {
+    constructor(readonly theirs: OrderIssue) {
+        super("Somebody else has changed the field.");
+    }
+}
+
+/** Changes one field. That others of the issue have changed meanwhile doesn't matter. */
+export async function saveField(issue: OrderIssue, name: keyof PatchIssueRequest & keyof OrderIssue, value: unknown, by: string): Promise<OrderIssue> {
+    const change = { [name]: value, ...by !== "" && { by } } as PatchIssueRequest;
+    for (let current = issue; ;) {
+        try {
+            return await patchIssue(current, change);
+        } catch (error) {
+            if (!hasCode(error, "precondition_failed")) {
+                throw error;
+            }
+
+            current = shown(await client.getIssue(issue.issueId));
+            if (JSON.stringify(current[name]) !== JSON.stringify(issue[name])) {
+                throw new FieldConflict(current);
+            }
+        }
+    }
+}
+
+/** Says something. A message that went out twice stands there once, as both tries have one key. */
+export async function addMessage(issue: OrderIssue, username: string, message: string, idempotencyKey: string): Promise<OrderIssue> {
+    const { OrderId, issueId } = issue;
+    return shown(await client.addDiscussion(OrderId, { username, message }, { issueId, idempotencyKey }));
+}
+
+export async function mergeIssue(issue: OrderIssue, into: string, by: string): Promise<OrderIssue> {
+    const survivor = shown(await client.mergeIssue(issue.issueId, { into, ...by !== "" && { by } }));
+    await cache.invalidateQueries({ queryKey: issueKey(issue.issueId) });
+    await cache.invalidateQueries({ queryKey: ["few"] });
+    return survivor;
+}
+
+/** Changes many issues. What becomes of each is in the answer. */
+export async function changeIssues(request: ChangeIssuesRequest, idempotencyKey: string): Promise<ChangedIssue[]> {
+    const { data } = await client.changeIssues(request, { idempotencyKey, timeoutMs: 35_000, deadlineMs: 90_000, retries: 4 });
+    await readAgain(data.filter(entry => entry.ok).map(entry => entry.issueId));
+    void cache.invalidateQueries({ queryKey: ["views"] });
+    void cache.invalidateQueries({ queryKey: ["count"] });
+    return data;
+}
+
+/** Reads issues together, a hundred a call, and shows them. */
+export async function readAgain(issueIds: readonly string[]): Promise<void> {
+    for (let start = 0; start < issueIds.length; start += 100) {
+        const part = issueIds.slice(start, start + 100);
+        (await client.listIssues({ issueId: part, limit: part.length })).data.forEach(showIssue);
+    }
+
+    issueIds.forEach(issueId => void cache.invalidateQueries({ queryKey: historyKey(issueId) }));
+}
+
+/** The issue of an answer, with the state that the answer tells. */
+function shown({ data, etag }: { data: OrderIssue; etag: string | undefined }): OrderIssue {
+    const issue = { ...data, ...etag !== undefined && { _etag: etag } };
+    showIssue(issue);
+    void cache.invalidateQueries({ queryKey: historyKey(issue.issueId) });
+    return issue;
+}
+
+function withoutNulls(fields: object): object {
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? undefined]));
+}

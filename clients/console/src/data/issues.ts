@@ -1,0 +1,73 @@
+import type { IssueFilter, IssueListResponse, OrderIssue } from "@order-issue/client";
+import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/preact-query";
+import { cache, client } from "./client";
+import type { Queue } from "./filter";
+
+export type IssuePages = InfiniteData<IssueListResponse>;
+
+const pageSize = 100;
+
+export const queueKey = (queue: Queue) => ["issues", queue.filter, queue.sort] as const;
+export const issueKey = (issueId: string) => ["issue", issueId] as const;
+export const historyKey = (issueId: string) => ["history", issueId] as const;
+
+/** The issues of a queue, page after page. */
+export function useQueue(queue: Queue) {
+    return useInfiniteQuery({
+        queryKey: queueKey(queue),
+        initialPageParam: undefined as string | undefined,
+        queryFn: ({ pageParam, signal }) => client.listIssues({ ...queue.filter, sort: queue.sort, limit: pageSize, cursor: pageParam, signal }),
+        getNextPageParam: last => last.page.nextCursor,
+    });
+}
+
+/** How many issues meet the filter; undefined until it is known. */
+export function useCount(filter: IssueFilter, enabled = true) {
+    return useQuery({
+        queryKey: ["count", filter],
+        enabled,
+        staleTime: 10_000,
+        queryFn: async ({ signal }) => (await client.listIssues({ ...filter, limit: 1, count: true, signal })).page.total ?? 0,
+    });
+}
+
+export function useIssue(issueId: string) {
+    return useQuery({
+        queryKey: issueKey(issueId),
+        queryFn: async ({ signal }): Promise<OrderIssue> => {
+            const { data, etag } = await client.getIssue(issueId, { signal });
+            return { ...data, ...etag !== undefined && { _etag: etag } };
+        },
+    });
+}
+
+export function useHistory(issueId: string) {
+    return useQuery({
+        queryKey: historyKey(issueId),
+        queryFn: async ({ signal }) => (await client.getHistory(issueId, { signal })).data,
+    });
+}
+
+/** The newest issues that meet a filter, which may be known by what an issue has. */
+export function useFewIssues(filter: IssueFilter, enabled: boolean) {
+    return useQuery({
+        queryKey: ["few", filter],
+        enabled,
+        queryFn: async ({ signal }) => (await client.listIssues({ ...filter, limit: 20, signal })).data,
+    });
+}
+
+/** Shows the issue as it is now, wherever it is shown, unless something newer is there. */
+export function showIssue(issue: OrderIssue): void {
+    const isOlder = (shown: OrderIssue) => shown.issueId === issue.issueId && shown.__v <= issue.__v;
+    cache.setQueryData<OrderIssue>(issueKey(issue.issueId), shown => shown === undefined || isOlder(shown) ? issue : shown);
+    cache.setQueriesData<IssuePages>({ queryKey: ["issues"] }, pages => pages && {
+        ...pages,
+        pages: pages.pages.map(page => page.data.some(isOlder)
+            ? { ...page, data: page.data.map(shown => isOlder(shown) ? issue : shown) }
+            : page),
+    });
+    cache.setQueriesData<OrderIssue[]>({ queryKey: ["few"] }, few => few?.some(isOlder) ? few.map(shown => isOlder(shown) ? issue : shown) : few);
+}
+
+export const issuesOf = (pages: IssuePages | undefined): OrderIssue[] => pages?.pages.flatMap(page => page.data) ?? [];

@@ -1,0 +1,59 @@
+import type { GroupField, IssueFilter, TicketSystem, Vocabulary } from "@order-issue/client";
+import { useQuery } from "@tanstack/preact-query";
+import { cache, client } from "./client";
+
+export const viewsKey = ["views"] as const;
+
+const maxTypes = 50;
+
+/** What a form offers: statuses, types, channels, priorities, faults. Where any type may be given, those that most issues have. */
+export function useVocabulary() {
+    return useQuery({
+        queryKey: ["vocabulary"],
+        staleTime: 600_000,
+        queryFn: async ({ signal }): Promise<Vocabulary> => {
+            const { data } = await client.getVocabulary({ signal });
+            return data.anyType ? { ...data, types: await readTypes(signal) } : data;
+        },
+    });
+}
+
+async function readTypes(signal: AbortSignal): Promise<string[]> {
+    const { groups } = (await client.getStatistics({ groupBy: "issueType", signal })).data;
+    return groups.toSorted((left, right) => right.issues - left.issues).slice(0, maxTypes).flatMap(({ key }) => key ?? []);
+}
+
+/** The saved views, with how many issues each has. */
+export function useViews() {
+    return useQuery({
+        queryKey: viewsKey,
+        queryFn: async ({ signal }) => (await client.listViews({ count: true, signal })).data,
+    });
+}
+
+export async function saveView(name: string, query: string): Promise<void> {
+    await client.putView(name, { query });
+    await cache.invalidateQueries({ queryKey: viewsKey });
+}
+
+export async function removeView(name: string): Promise<void> {
+    await client.deleteView(name);
+    await cache.invalidateQueries({ queryKey: viewsKey });
+}
+
+export function useStatistics(groupBy: readonly GroupField[], filter: IssueFilter) {
+    return useQuery({
+        queryKey: ["statistics", groupBy, filter],
+        queryFn: async ({ signal }) => (await client.getStatistics({ ...filter, groupBy, signal, timeoutMs: 30_000, deadlineMs: 35_000 })).data,
+    });
+}
+
+/** The ticket of an issue; a system that is down doesn't keep the issue from being read. */
+export function useTicket(ticketId: string, source: string | undefined, enabled = true) {
+    const isSystem = source === "freshdesk" || source === "tiktok";
+    return useQuery({
+        queryKey: ["ticket", source, ticketId],
+        enabled: enabled && isSystem && ticketId !== "",
+        queryFn: async ({ signal }) => (await client.getTicket(ticketId, { source: source as TicketSystem, signal, deadlineMs: 30_000, timeoutMs: 30_000 })).data,
+    });
+}

@@ -1,0 +1,25 @@
+import { createStore } from "./store";
+
+/** Something to tell the agent. A failure stays until it is read. */
+export interface Notice {
+    id: number;
+    text: string;
+    isFailure: boolean;
+}
+
+export const notices = createStore<readonly Notice[]>([]);
+
+let last = 0;
+const shownMs = 6000;
+
+export function tell(text: string, isFailure = false): void {
+    const notice = { id: ++last, text, isFailure };
+    notices.set([...notices.value.filter(each => each.text !== text), notice].slice(-4));
+    if (!isFailure) {
+        setTimeout(() => dismiss(notice.id), shownMs);
+    }
+}
+
+export function dismiss(id: number): void {
+    notices.set(notices.value.filter(notice => notice.id !== id));
+}

@@ -1,0 +1,15 @@
+import { OrderIssueError } from "@order-issue/client";
+import type { Texts } from "../texts";
+
+/** What to tell an agent of a failure. */
+export function describe(error: unknown, texts: Texts): string {
+    if (!(error instanceof OrderIssueError)) {
+        return error instanceof Error ? error.message : String(error);
+    }
+
+    const known = (texts.problems as Record<string, string | undefined>)[error.code];
+    const faults = Object.values(error.errors).flat().join(" ");
+    return [known ?? error.problem?.detail ?? error.message, faults].filter(text => text !== "").join(" ");
+}
+
+export const hasCode = (error: unknown, code: string): error is OrderIssueError => error instanceof OrderIssueError && error.code === code;

@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/preact-query";
+import { client } from "./client";
+import { currentCredential } from "./credential";
+import { useSettings } from "./settings";
+import { useStore } from "./store";
+
+/** Who works here, and what they may do. */
+export interface Session {
+    name: string | undefined;
+    isAnonymous: boolean;
+    mayRead: boolean;
+    mayWrite: boolean;
+    mayErase: boolean;
+}
+
+export const sessionKey = ["session"] as const;
+
+export function useSessionQuery() {
+    return useQuery({
+        queryKey: sessionKey,
+        staleTime: Infinity,
+        queryFn: async ({ signal }): Promise<Session> => {
+            const { data } = await client.getSession({ signal });
+            const has = (scope: string) => data.scopes.includes(scope);
+            return {
+                name: data.name,
+                isAnonymous: data.anonymous,
+                mayRead: has("issues:read"),
+                mayWrite: has("issues:write"),
+                mayErase: has("privacy:manage"),
+            };
+        },
+    });
+}
+
+/** The session of a page that is shown only to those who have one. */
+export function useSession(): Session {
+    return useSessionQuery().data ?? { name: undefined, isAnonymous: false, mayRead: false, mayWrite: false, mayErase: false };
+}
+
+/** The name that messages and histories get; empty where the agent hasn't told it. */
+export function useAgentName(): string {
+    const { name } = useSettings();
+    const credential = useStore(currentCredential);
+    return (credential?.kind === "token" && credential.name) || name;
+}

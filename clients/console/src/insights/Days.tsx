@@ -1,0 +1,91 @@
+import type { IssueFilter } from "@order-issue/client";
+import { useEffect, useRef } from "preact/hooks";
+import UPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { useStatistics } from "../data/lists";
+import { useSettings } from "../data/settings";
+import { useFormats } from "../parts/formats";
+import { Read } from "../parts/State";
+import { useTexts } from "../texts";
+
+interface Day {
+    day: string;
+    issues: number;
+    open: number;
+}
+
+/** How many issues each day brought, as a curve and as a table. */
+export default function Days({ filter }: { filter: IssueFilter }) {
+    const texts = useTexts();
+    return (
+        <section>
+            <h2>{texts.insights.byDay}</h2>
+            <Read query={useStatistics(["day"], filter)}>
+                {({ groups }) => {
+                    const days = groups.flatMap(({ key, issues, open }) => key === undefined ? [] : [{ day: key, issues, open }])
+                        .sort((left, right) => left.day.localeCompare(right.day));
+                    return days.length > 0 && <><Curve days={days} /><DayTable days={days} /></>;
+                }}
+            </Read>
+        </section>
+    );
+}
+
+function Curve({ days }: { days: readonly Day[] }) {
+    const texts = useTexts();
+    const { theme } = useSettings();
+    const place = useRef<HTMLDivElement>(null);
+    useEffect(() => {
+        const element = place.current!;
+        const color = (name: string) => getComputedStyle(element).getPropertyValue(name);
+        const axis = { stroke: () => getComputedStyle(element).color, grid: { stroke: color("--line") } };
+        const plot = new UPlot({
+            width: element.clientWidth,
+            height: 220,
+            series: [
+                {},
+                { label: texts.insights.issues, stroke: color("--accent"), width: 2 },
+                { label: texts.insights.open, stroke: color("--warning"), width: 2, dash: [4, 4] },
+            ],
+            axes: [axis, axis],
+            scales: { y: { range: (_, __, max) => [0, Math.max(max, 1) * 1.1] } },
+        }, toColumns(days), element);
+        const watcher = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: 220 }));
+        watcher.observe(element);
+        return () => {
+            watcher.disconnect();
+            plot.destroy();
+        };
+    }, [days, theme, texts]);
+    return <div class="curve" ref={place} aria-hidden="true" />;
+}
+
+function DayTable({ days }: { days: readonly Day[] }) {
+    const texts = useTexts();
+    const formats = useFormats();
+    return (
+        <details>
+            <summary>{texts.insights.asTable}</summary>
+            <table class="bars">
+                <thead><tr>{[texts.fields.day, texts.insights.issues, texts.insights.open].map(name => <th key={name} scope="col">{name}</th>)}</tr></thead>
+                <tbody>
+                    {days.toReversed().map(({ day, issues, open }) => (
+                        <tr key={day}><th scope="row">{formats.date(day)}</th><td class="number">{formats.number(issues)}</td><td class="number">{formats.number(open)}</td></tr>
+                    ))}
+                </tbody>
+            </table>
+        </details>
+    );
+}
+
+/** A day without issues is a zero, not a gap. */
+function toColumns(days: readonly Day[]): [number[], number[], number[]] {
+    const byTime = new Map(days.map(day => [Date.parse(day.day) / 1000, day]));
+    const times = [...byTime.keys()].filter(time => !Number.isNaN(time));
+    const all: number[] = [];
+    for (let time = Math.min(...times); time <= Math.max(...times); time += 86_400) {
+        all.push(time);
+    }
+
+    return [all, all.map(time => byTime.get(time)?.issues ?? 0), all.map(time => byTime.get(time)?.open ?? 0)];
+}

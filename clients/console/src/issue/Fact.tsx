@@ -1,0 +1,68 @@
+import type { OrderIssue } from "@order-issue/client";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { type Draft, type Field as FieldOfIssue, fromDraft, toDraft } from "../data/fields";
+import { Field } from "../parts/Field";
+import { FieldEditor } from "../parts/FieldEditor";
+import { FieldValue } from "../parts/FieldValue";
+import { useTexts } from "../texts";
+import { ConflictDialog } from "./ConflictDialog";
+import { useSaveField } from "./useSaveField";
+
+interface FactProps {
+    field: FieldOfIssue;
+    issue: OrderIssue;
+    canChange: boolean;
+}
+
+/** A field, and its editor once the agent asks for it. What the agent saw is what the change is for. */
+export function Fact({ field, issue, canChange }: FactProps) {
+    const texts = useTexts();
+    const { name, kind } = field;
+    const [editing, setEditing] = useState<{ draft: Draft; seen: OrderIssue }>();
+    const editButton = useRef<HTMLButtonElement>(null);
+    const wasEditing = useRef(false);
+    const { save, conflict, resolve, isSaving, fault, reset } = useSaveField(issue, name, () => setEditing(undefined));
+    useEffect(() => {
+        if (wasEditing.current && !editing) {
+            editButton.current?.focus();
+        }
+
+        wasEditing.current = editing !== undefined;
+    }, [editing]);
+    const label = texts.fields[name];
+    if (!editing) {
+        return (
+            <div class="fact">
+                <dt>{label}</dt>
+                <dd>
+                    <FieldValue kind={kind} value={issue[name]} />
+                    {canChange && (
+                        <button ref={editButton} type="button" class="edit" aria-label={texts.issue.edit(label)}
+                            onClick={() => { reset(); setEditing({ draft: toDraft(kind, issue[name]), seen: issue }); }}>✎</button>
+                    )}
+                </dd>
+            </div>
+        );
+    }
+
+    return (
+        <div class="fact editing">
+            <dt class="hidden">{label}</dt>
+            <dd>
+                <form
+                    onSubmit={event => { event.preventDefault(); save(fromDraft(kind, editing.draft), editing.seen); }}
+                    onKeyDown={event => { if (event.key === "Escape") { setEditing(undefined); } }}
+                >
+                    <Field label={label} error={fault}>
+                        {control => <FieldEditor hasFocus field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
+                    </Field>
+                    <p class="row">
+                        <button type="submit" class="primary" disabled={isSaving} aria-busy={isSaving}>{texts.common.save}</button>
+                        <button type="button" onClick={() => setEditing(undefined)}>{texts.common.cancel}</button>
+                    </p>
+                </form>
+                {conflict && <ConflictDialog field={field} mine={conflict.mine} theirs={conflict.theirs[name]} onChoose={resolve} />}
+            </dd>
+        </div>
+    );
+}

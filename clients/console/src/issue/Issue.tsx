@@ -1,0 +1,57 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Link } from "wouter-preact";
+import { useIssue } from "../data/issues";
+import { useSession } from "../data/session";
+import { Read } from "../parts/State";
+import { useTexts } from "../texts";
+import { Composer } from "./Composer";
+import { Discussion } from "./Discussion";
+import { Facts } from "./Facts";
+import { HistoryTimeline } from "./HistoryTimeline";
+import "./issue.css";
+import { Related } from "./Related";
+import { StatusButtons } from "./StatusButtons";
+import { TicketPanel } from "./TicketPanel";
+
+/** One issue: what is known, what was said, and what is beside it. */
+export default function Issue({ issueId }: { issueId: string }) {
+    const texts = useTexts();
+    const { mayWrite } = useSession();
+    const heading = useRef<HTMLHeadingElement>(null);
+    useEffect(() => {
+        heading.current?.focus({ preventScroll: true });
+        document.title = `${issueId} · ${texts.title}`;
+        return () => { document.title = texts.title; };
+    }, [issueId, texts]);
+    return (
+        <div class="issue">
+            <p class="crumbs"><Link href="/" onClick={event => { if (history.length > 1) { event.preventDefault(); history.back(); } }}>← {texts.issue.back}</Link></p>
+            <h1 ref={heading} tabIndex={-1}>{texts.issue.title(issueId)}</h1>
+            <Read query={useIssue(issueId)}>
+                {issue => (
+                    <>
+                        {issue.mergedInto !== undefined && (
+                            <p class="banner">
+                                {texts.issue.mergedInto(issue.mergedInto)} <Link href={`/issue/${encodeURIComponent(issue.mergedInto)}`}>{texts.issue.openIt}</Link>
+                            </p>
+                        )}
+                        <StatusButtons issue={issue} canChange={mayWrite && issue.mergedInto === undefined} />
+                        <div class="columns">
+                            <section aria-labelledby="discussion">
+                                <h2 id="discussion">{texts.issue.discussion}</h2>
+                                <Discussion messages={issue.discussion} />
+                                {mayWrite && <Composer issue={issue} />}
+                                <HistoryTimeline issueId={issueId} />
+                            </section>
+                            <aside>
+                                <Facts issue={issue} canChange={mayWrite && issue.mergedInto === undefined} />
+                                {issue.ticketId !== undefined && <TicketPanel ticketId={issue.ticketId} source={issue.source} />}
+                                <Related issue={issue} canMerge={mayWrite && issue.mergedInto === undefined} />
+                            </aside>
+                        </div>
+                    </>
+                )}
+            </Read>
+        </div>
+    );
+}

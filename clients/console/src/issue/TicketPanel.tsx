@@ -1,0 +1,28 @@
+import { useTicket } from "../data/lists";
+import { Read } from "../parts/State";
+import { Time } from "../parts/Time";
+import { useTexts } from "../texts";
+
+/** The ticket that the issue came from, as its system has it now. */
+export function TicketPanel({ ticketId, source }: { ticketId: string; source: string | undefined }) {
+    const texts = useTexts();
+    const ticket = useTicket(ticketId, source);
+    return (
+        <section aria-labelledby="ticket">
+            <h2 id="ticket">{texts.ticket.title(ticketId)}</h2>
+            {source !== "freshdesk" && source !== "tiktok" ? <p class="quiet">{texts.ticket.elsewhere}</p> : (
+                <Read query={ticket}>
+                    {({ subject, statusText, requesterName, requesterEmail, created_at, tags = [] }) => (
+                        <dl class="facts">
+                            <div class="fact"><dt>{texts.ticket.subject}</dt><dd dir="auto">{subject ?? "–"}</dd></div>
+                            <div class="fact"><dt>{texts.columns.status}</dt><dd>{statusText ?? "–"}</dd></div>
+                            <div class="fact"><dt>{texts.ticket.requester}</dt><dd dir="auto">{[requesterName, requesterEmail].filter(Boolean).join(" · ") || "–"}</dd></div>
+                            <div class="fact"><dt>{texts.issue.created}</dt><dd><Time at={created_at} /></dd></div>
+                            {tags.length > 0 && <div class="fact"><dt>{texts.columns.tags}</dt><dd>{tags.map(tag => <span key={tag} class="tag" dir="auto">{tag}</span>)}</dd></div>}
+                        </dl>
+                    )}
+                </Read>
+            )}
+        </section>
+    );
+}

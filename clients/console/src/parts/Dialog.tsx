@@ -1,0 +1,47 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { useTexts } from "../texts";
+
+interface DialogProps {
+    title: string;
+    onClose: () => void;
+    /** What happens when the agent agrees; without it there is nothing to agree to. */
+    onSubmit?: () => void;
+    submitText?: string;
+    isDangerous?: boolean;
+    isBusy?: boolean;
+    canSubmit?: boolean;
+    children: ComponentChildren;
+}
+
+/** A modal dialog. The browser keeps the focus in it, and gives it back where it came from. */
+export function Dialog({ title, onClose, onSubmit, submitText, isDangerous, isBusy, canSubmit = true, children }: DialogProps) {
+    const texts = useTexts();
+    const titleId = useId();
+    const dialog = useRef<HTMLDialogElement>(null);
+    useEffect(() => dialog.current?.showModal(), []);
+    return (
+        <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+            <form
+                method="dialog"
+                onSubmit={event => {
+                    event.preventDefault();
+                    if (canSubmit && !isBusy) {
+                        onSubmit?.();
+                    }
+                }}
+            >
+                <h2 id={titleId}>{title}</h2>
+                <div class="dialog-body">{children}</div>
+                <footer>
+                    <button type="button" onClick={() => dialog.current?.close()}>{onSubmit ? texts.common.cancel : texts.common.close}</button>
+                    {onSubmit && (
+                        <button type="submit" class={isDangerous ? "danger" : "primary"} disabled={!canSubmit || isBusy} aria-busy={isBusy}>
+                            {submitText}
+                        </button>
+                    )}
+                </footer>
+            </form>
+        </dialog>
+    );
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "preact/hooks";
+import { useSettings } from "../data/settings";
+
+const hour = 3_600_000;
+const units = [["year", 8766 * hour], ["month", 730.5 * hour], ["day", 24 * hour], ["hour", hour], ["minute", hour / 60]] as const;
+
+/** How times, numbers and amounts are written in the agent's language. */
+export function useFormats() {
+    const { language } = useSettings();
+    return useMemo(() => createFormats(language), [language]);
+}
+
+function createFormats(language: string) {
+    const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+    const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+    const age = new Intl.RelativeTimeFormat(language, { style: "narrow", numeric: "auto" });
+    const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    return {
+        number: (value: number) => number.format(value),
+        percent: (share: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share),
+        time: (iso: string | undefined) => written(iso, at => time.format(at)),
+        date: (iso: string | undefined) => written(iso, at => date.format(at)),
+        /** How long ago, or how far ahead, in its largest unit. */
+        age: (iso: string | undefined) => written(iso, at => {
+            const distance = at.getTime() - Date.now();
+            const [unit, size] = units.find(([, length]) => Math.abs(distance) >= length) ?? units[4];
+            return age.format(Math.trunc(distance / size), unit);
+        }),
+        money: ({ amount, currency }: { amount: number; currency: string }) =>
+            new Intl.NumberFormat(language, { style: "currency", currency }).format(amount),
+    };
+}
+
+/** What another program stored may be no time. */
+function written(iso: string | undefined, write: (at: Date) => string): string {
+    const at = iso === undefined ? undefined : new Date(iso);
+    return at === undefined ? "" : Number.isNaN(at.getTime()) ? iso! : write(at);
+}

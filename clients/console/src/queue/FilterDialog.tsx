@@ -1,0 +1,65 @@
+import type { IssueFilter } from "@order-issue/client";
+import { useState } from "preact/hooks";
+import { type ListFilter, listFilters, type Queue, timeFilters, valuesOf, withValue } from "../data/filter";
+import { useVocabulary } from "../data/lists";
+import { Dialog } from "../parts/Dialog";
+import { Field, Suggest } from "../parts/Field";
+import { useTexts } from "../texts";
+
+interface FilterDialogProps {
+    queue: Queue;
+    onChange: (queue: Queue) => void;
+    onClose: () => void;
+}
+
+/** All filters. Several values of one are separated by commas. */
+export default function FilterDialog({ queue, onChange, onClose }: FilterDialogProps) {
+    const texts = useTexts();
+    const vocabulary = useVocabulary().data;
+    const [filter, setFilter] = useState<IssueFilter>(queue.filter);
+    const [lists, setLists] = useState(() => Object.fromEntries(listFilters.map(name => [name, valuesOf(queue.filter, name).join(", ")])));
+    const known: Partial<Record<ListFilter, readonly string[]>> = {
+        status: vocabulary?.statuses.map(each => each.status) ?? [],
+        issueType: vocabulary?.types ?? [],
+        channel: vocabulary?.channels ?? [],
+        source: vocabulary?.channels ?? [],
+        priority: vocabulary?.priorities ?? [],
+        fault: vocabulary?.faults ?? [],
+    };
+    const submit = () => {
+        const whole = listFilters.reduce((next, name) => withValue(next, name, split(lists[name] ?? "")), filter);
+        onChange({ ...queue, filter: whole });
+        onClose();
+    };
+    return (
+        <Dialog title={texts.filters.more} submitText={texts.filters.apply} onSubmit={submit} onClose={onClose}>
+            <p class="hint">{texts.filters.hint}</p>
+            <div class="grid">
+                {listFilters.map(name => (
+                    <Field key={name} label={texts.filters.names[name]}>
+                        {control => (
+                            <Suggest {...control} value={lists[name] ?? ""} values={known[name] ?? []}
+                                onValue={value => setLists(now => ({ ...now, [name]: value }))} />
+                        )}
+                    </Field>
+                ))}
+                {timeFilters.map(name => (
+                    <Field key={name} label={texts.filters.names[name]}>
+                        {control => (
+                            <input {...control} type="date" value={filter[name]?.slice(0, 10) ?? ""}
+                                onInput={event => setFilter(withValue(filter, name, event.currentTarget.value))} />
+                        )}
+                    </Field>
+                ))}
+                <Field label={texts.filters.names.olderThanHours}>
+                    {control => (
+                        <input {...control} type="number" min={1} max={87600} value={filter.olderThanHours ?? ""}
+                            onInput={event => setFilter(withValue(filter, "olderThanHours", event.currentTarget.valueAsNumber || undefined))} />
+                    )}
+                </Field>
+            </div>
+        </Dialog>
+    );
+}
+
+const split = (text: string) => text.split(",").map(value => value.trim()).filter(value => value !== "");

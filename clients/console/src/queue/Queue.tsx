@@ -1,0 +1,71 @@
+import { useMemo, useRef, useState } from "preact/hooks";
+import { useLocation } from "wouter-preact";
+import { useAddress } from "../data/address";
+import { issuesOf, useCount, useQueue } from "../data/issues";
+import { useSession } from "../data/session";
+import { useFormats } from "../parts/formats";
+import { Failure } from "../parts/State";
+import { useTexts } from "../texts";
+import { BulkBar } from "./BulkBar";
+import { FilterBar } from "./FilterBar";
+import { IssueTable } from "./IssueTable";
+import { NewIssues } from "./NewIssues";
+import "./queue.css";
+import { useQueueKeys } from "./useQueueKeys";
+import { useRowHeight } from "./useRowHeight";
+import { useSelection } from "./useSelection";
+
+/** The issues that an agent works on, by what the address says. */
+export default function Queue() {
+    const texts = useTexts();
+    const formats = useFormats();
+    const { mayWrite } = useSession();
+    const [, navigate] = useLocation();
+    const [queue, show] = useAddress();
+    const query = useQueue(queue);
+    const total = useCount(queue.filter).data;
+    const issues = useMemo(() => issuesOf(query.data), [query.data]);
+    const selection = useSelection();
+    const scroller = useRef<HTMLDivElement>(null);
+    const focused = useRef(0);
+    const [bulkField, setBulkField] = useState<"any" | "assignee" | "status">();
+    const rowHeight = useRowHeight();
+    const open = (issueId: string) => navigate(`/issue/${encodeURIComponent(issueId)}`);
+    useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulkField });
+    return (
+        <div class="queue">
+            <h1 class="hidden">{texts.shell.queue}</h1>
+            <FilterBar queue={queue} onChange={(next, replaces) => { selection.clear(); show(next, replaces); }} />
+            <p class="summary" role="status">
+                {query.isPending ? texts.common.loading : total === undefined ? "" : texts.queue.count(formats.number(total), total)}
+            </p>
+            <NewIssues queue={queue} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
+            {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+            {query.data && issues.length === 0 && <p class="empty">{texts.queue.none}</p>}
+            <IssueTable
+                issues={issues}
+                total={total}
+                sort={queue.sort}
+                selection={selection}
+                canSelect={mayWrite}
+                scroller={scroller}
+                rowHeight={rowHeight}
+                isOld={query.isPlaceholderData}
+                onSort={sort => show({ ...queue, sort })}
+                onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
+                onFocus={index => { focused.current = index; }}
+                onOpen={open}
+            />
+            {mayWrite && (
+                <BulkBar
+                    selection={selection}
+                    queue={queue}
+                    total={total}
+                    focusedId={issues[focused.current]?.issueId}
+                    field={bulkField}
+                    onField={setBulkField}
+                />
+            )}
+        </div>
+    );
+}

@@ -1,0 +1,76 @@
+import type { User, UserManager } from "oidc-client-ts";
+import { renewTokensWith, setCredential } from "../data/credential";
+import { consolePath, pageSettings } from "../data/page";
+
+let manager: UserManager | undefined;
+
+/** Takes the agent's token, where the provider has just led back here or the tab has one already. */
+export async function takeToken(): Promise<void> {
+    if (!pageSettings.oidc || !crypto.subtle) {
+        return;
+    }
+
+    const users = await managerOf(pageSettings.oidc);
+    const query = new URLSearchParams(location.search);
+    if (query.has("state") && (query.has("code") || query.has("error"))) {
+        const returnTo = await users.signinRedirectCallback().then(user => user.state, () => undefined);
+        history.replaceState(null, "", typeof returnTo === "string" && returnTo.startsWith(`${consolePath}/`) ? returnTo : `${consolePath}/`);
+    }
+
+    take(await users.getUser());
+}
+
+/** Leads to the provider, and back to this page. */
+export async function startSignIn(): Promise<void> {
+    const users = await managerOf(pageSettings.oidc!);
+    await users.signinRedirect({ state: location.pathname + location.search + location.hash });
+}
+
+export async function forgetToken(): Promise<void> {
+    await manager?.removeUser();
+}
+
+async function managerOf(oidc: NonNullable<typeof pageSettings.oidc>): Promise<UserManager> {
+    if (!manager) {
+        const { UserManager, WebStorageStateStore } = await import("oidc-client-ts");
+        const store = new WebStorageStateStore({ store: sessionStorage });
+        manager = new UserManager({
+            authority: oidc.authority,
+            client_id: oidc.clientId,
+            redirect_uri: `${location.origin}${consolePath}/`,
+            scope: oidc.scope,
+            ...oidc.resource !== undefined && { resource: oidc.resource, extraTokenParams: { resource: oidc.resource } },
+            userStore: store,
+            stateStore: store,
+            automaticSilentRenew: false,
+            loadUserInfo: false,
+        });
+        renewTokensWith(renew);
+    }
+
+    return manager;
+}
+
+/** By the refresh token, without a page of the provider; false where there is none, or it isn't taken any more. */
+async function renew(): Promise<boolean> {
+    const user = await manager?.getUser();
+    if (!user?.refresh_token) {
+        return false;
+    }
+
+    try {
+        return take(await manager!.signinSilent());
+    } catch {
+        return false;
+    }
+}
+
+function take(user: User | null): boolean {
+    if (!user) {
+        return false;
+    }
+
+    const { name, preferred_username, email } = user.profile;
+    setCredential({ kind: "token", token: user.access_token, name: name ?? preferred_username ?? email });
+    return true;
+}

@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { Service } from "../../typescript/test/service.js";
+
+/** Where Debian, and others, have Chromium. */
+const executablePath = process.env["CHROMIUM"] ?? ["chromium", "chromium-browser", "google-chrome"]
+    .flatMap(name => (process.env["PATH"] ?? "").split(delimiter).map(folder => join(folder, name)))
+    .find(existsSync);
+
+export const skip = executablePath === undefined && "There is no Chromium.";
+
+const mongoDb = process.env["ORDERISSUE_TEST_MONGODB"];
+
+/** The settings of each store that can be had. */
+export const stores: Record<string, Record<string, string>> = {
+    SQLite: {},
+    ...mongoDb && { MongoDB: { ConnectionStrings__MongoDb: mongoDb.replace(/(\/\/[^/]+)(\/[^?]*)?/, `$1/console-${process.pid}-${Date.now()}`) } },
+};
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: executablePath ?? "", args: ["--no-sandbox"] });
+
+/** A tab of its own, with its own session. What goes wrong in it is kept in `faults`. */
+export class Tab {
+    readonly faults: string[] = [];
+
+    private constructor(readonly page: Page, readonly service: Service) {
+        page.on("pageerror", error => this.faults.push(error.message));
+        page.on("console", message => message.type() === "error" && !message.text().startsWith("Failed to load resource") && this.faults.push(message.text()));
+    }
+
+    static async open(browser: Browser, service: Service, path = "/console/", options: BrowserContextOptions = {}): Promise<Tab> {
+        const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1440, height: 900 }, ...options });
+        context.setDefaultTimeout(20_000);
+        const tab = new Tab(await context.newPage(), service);
+        await tab.page.goto(service.url + path);
+        return tab;
+    }
+
+    async close(): Promise<void> {
+        await this.page.context().close();
+    }
+}
+
+interface Issue {
+    issueId: string;
+    OrderId: string;
+    __v: number;
+    [field: string]: unknown;
+}
+
+let orders = 0;
+
+/** Calls the service beside the console, as another program does. */
+export async function call(service: Service, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<any> {
+    const response = await fetch(service.url + path, {
+        method,
+        headers: { ...headers, ...body !== undefined && { "Content-Type": "application/json" } },
+        body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+        throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    }
+
+    return text === "" ? undefined : JSON.parse(text);
+}
+
+/** A new issue of an order of its own. */
+export async function create(service: Service, fields: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Issue> {
+    const body = { OrderId: `T-${process.pid}-${++orders}`, source: "email", issueType: "damaged", ...fields };
+    return (await call(service, "POST", "/api/order-issue/create", body, headers)).data;
+}
+
+export const read = async (service: Service, issueId: string): Promise<Issue> => (await call(service, "GET", `/api/order-issue/${issueId}`)).data;
+
+export { Service };

@@ -1,0 +1,68 @@
+using System.Text.Encodings.Web;
+using Microsoft.Extensions.FileProviders;
+using OrderIssues.WebApi.Security;
+
+namespace OrderIssues.WebApi.BrowserConsole;
+
+/// <summary>Page of the console: one for all of its addresses.</summary>
+internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority)
+{
+    public const string FileName = "index.html";
+
+    // What the built page has where this service says its prefix and its settings.
+    private const string BuiltBase = "<base href=\"/console/\">";
+    private const string BuiltSettings = "content=\"{}\"";
+
+    private const string NotBuilt = """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <title>Order issues</title>
+        <h1>The console isn't built</h1>
+        <p>Install Node.js 20.19 or later, and start the service again with <code>dotnet run</code>, or publish it again with
+        <code>dotnet publish</code>. Either builds the console.</p>
+        <p>The API works without it: see <a href="../swagger">its operations</a>.</p>
+        </html>
+        """;
+
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly string settings = HtmlEncoder.Default.Encode(JsonSerializer.Serialize(
+        options.Oidc.ClientId is null ? new ConsoleSettings(null) : new(new(
+            options.Oidc.Authority!.ToString(), options.Oidc.ClientId, options.Oidc.Scope, options.Oidc.Resource)),
+        Json));
+
+    /// <summary>Sends the page, as it is built now.</summary>
+    public async Task SendAsync(HttpContext context, IFileProvider files)
+    {
+        var response = context.Response;
+        var file = files.GetFileInfo(FileName);
+        var page = NotBuilt;
+        if (file.Exists)
+        {
+            using var reader = new StreamReader(file.CreateReadStream());
+            var prefix = HtmlEncoder.Default.Encode(context.Request.PathBase.Add(ConsoleFiles.Path).ToUriComponent());
+            page = (await reader.ReadToEndAsync(context.RequestAborted))
+                .Replace(BuiltBase, $"<base href=\"{prefix}/\">", StringComparison.Ordinal)
+                .Replace(BuiltSettings, $"content=\"{settings}\"", StringComparison.Ordinal);
+        }
+
+        response.StatusCode = file.Exists ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentSecurityPolicy = await PolicyAsync(context.RequestAborted);
+        await response.WriteAsync(page, context.RequestAborted);
+    }
+
+    // No inline script or style, and no other host but the one where agents sign in.
+    private async Task<string> PolicyAsync(CancellationToken cancellationToken)
+    {
+        var provider = options.Oidc.ClientId is null ? [] : await authority.OriginsAsync(cancellationToken);
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + $"connect-src {string.Join(' ', ["'self'", .. provider])}; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    private sealed record ConsoleSettings(ConsoleOidc? Oidc);
+
+    private sealed record ConsoleOidc(string Authority, string ClientId, string Scope, string? Resource);
+}
