@@ -215,6 +215,27 @@ public sealed class CustomerDataTests(StoreKind store)
     }
 
     [Test]
+    public async Task By_age_messages_alone_are_erased_from_an_issue_that_was_merged_later()
+    {
+        var survivor = await ReportAsync("Josh", "josh@example.com", "A-aged");
+        await PatchAsync((string)survivor["issueId"]!, """{ "status": "done" }""");
+        time.Advance(TimeSpan.FromDays(20));
+        var source = await ReportAsync("Ann", "ann@example.com", "A-aged");
+        await SayAsync(source, "Hello");
+        (await Api.PostAsync($"/api/order-issue/{source["issueId"]}/merge", $$"""{ "into": "{{survivor["issueId"]}}" }""")).Succeeded();
+        time.Advance(TimeSpan.FromDays(11));
+
+        using var another = service!.Another(null, ("Retention:CustomerDataDays", "30"));
+        async Task<JsonObject> ReadAsync() => (await Api.GetAsync($"/api/order-issue/{source["issueId"]}")).Succeeded().Data;
+        await WaitAsync(async () => (string?)(await ReadAsync())["discussion"]![0]!["message"] == "[erased]");
+
+        var kept = await ReadAsync();
+        Assert.That(
+            ((string?)kept["customerName"], (string?)kept["customerEmail"], (string?)kept["notes"]), Is.EqualTo(("Ann", "ann@example.com", "Fragile")));
+        Assert.That(await NameOfAsync(survivor), Is.Null);
+    }
+
+    [Test]
     public async Task What_another_program_wrote_is_erased_and_the_rest_of_it_stays()
     {
         if (store == StoreKind.Sqlite)
