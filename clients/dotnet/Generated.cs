@@ -689,7 +689,7 @@ public partial interface IOrderIssueClient
 
     /// <summary>Saves a query of the list under a name, or changes the one that has it.</summary>
     /// <remarks>Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which `errors` has under `query`. There may be 200 views.</remarks>
-    /// <param name="name">The view's name: 1 to 100 characters.</param>
+    /// <param name="name">The view's name: 1 to 100 characters, no e-mail address.</param>
     /// <param name="body">The query.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -723,7 +723,7 @@ public partial interface IOrderIssueClient
     Task<OrderIssueFile> StreamEventsAsync(StreamEventsOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Reads everything that is kept about a customer.</summary>
-    /// <remarks>That is the issues that have the address, or had it before, in any case, each with its history. A POST, so that the address stands in no URL.</remarks>
+    /// <remarks>That is the issues that have the address, or had it before, in any case, each with its history. A merged issue has its later messages as well, which went to the issue that took over. A POST, so that the address stands in no URL.</remarks>
     /// <param name="body">Customer.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -732,7 +732,7 @@ public partial interface IOrderIssueClient
     Task<CustomerDataResponse> ExportCustomerDataAsync(ExportCustomerDataRequest body, ExportCustomerDataOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Erases customers' data.</summary>
-    /// <remarks>From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail` are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From issues that only had the address before, past values alone are erased. The history keeps who erased, when and why. Erasing again does no harm.</remarks>
+    /// <remarks>From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail` are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From issues that had the address before and have another one now, past values alone are erased. Of issues that were merged with them, their messages alone are erased. The history keeps who erased, when and why. Erasing again does no harm.</remarks>
     /// <param name="body">Customer or issues, and the reason.</param>
     /// <param name="options">What may come with it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
@@ -2053,7 +2053,7 @@ public sealed class Erasure
     public string? Code { get; set; }
 }
 
-/// <summary>Customer's data to erase: by `email`, or by `issueIds`.</summary>
+/// <summary>Customer's data to erase: by `email`, or by `issueIds`. Unknown keys are refused.</summary>
 public sealed class EraseCustomerDataRequest
 {
     /// <summary>Customer's e-mail address, in any case.</summary>

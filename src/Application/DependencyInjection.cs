@@ -53,7 +53,7 @@ public static class DependencyInjection
         services.AddTransient<IdempotentRunner>();
         services.AddTransient<RememberedResponses>();
         services.AddTransient<IssueEraser>();
-        services.AddTransient<CustomerTraces>();
+        services.AddTransient<CustomerDataEraser>();
         services.AddTransient<TicketPrefill>();
         services.AddTransient<TicketIssueCreator>();
         return services;

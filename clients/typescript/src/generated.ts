@@ -277,7 +277,7 @@ export interface IssueOperations {
      *
      * Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which `errors` has under
      * `query`. There may be 200 views.
-     * @param name The view's name: 1 to 100 characters.
+     * @param name The view's name: 1 to 100 characters, no e-mail address.
      * @param body The query.
      * @returns The changed view. Or: The new view.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
@@ -331,8 +331,8 @@ export interface IssueOperations {
     /**
      * Reads everything that is kept about a customer.
      *
-     * That is the issues that have the address, or had it before, in any case, each with its history. A POST, so that the address stands
-     * in no URL.
+     * That is the issues that have the address, or had it before, in any case, each with its history. A merged issue has its later
+     * messages as well, which went to the issue that took over. A POST, so that the address stands in no URL.
      * @param body Customer.
      * @returns What is kept about the customer.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
@@ -348,8 +348,8 @@ export interface IssueOperations {
      *
      * From all issues that have the address, in any case, or from the issues that are named: `customerName` and `customerEmail`
      * are removed, notes and texts of messages become `[erased]`, also in the history, in searches, and in remembered responses. From
-     * issues that only had the address before, past values alone are erased. The history keeps who erased, when and why. Erasing again
-     * does no harm.
+     * issues that had the address before and have another one now, past values alone are erased. Of issues that were merged with them,
+     * their messages alone are erased. The history keeps who erased, when and why. Erasing again does no harm.
      * @param body Customer or issues, and the reason.
      * @returns What became of each issue, also where there was none.
      * @throws {OrderIssueError} `malformed_body` (400), `validation_failed` (400), `unauthorized` (401), `forbidden` (403), `payload_too_large` (413),
@@ -1200,7 +1200,7 @@ export interface Erasure {
     code?: ProblemCode;
 }
 
-/** Customer's data to erase: by `email`, or by `issueIds`. */
+/** Customer's data to erase: by `email`, or by `issueIds`. Unknown keys are refused. */
 export type EraseCustomerDataRequest = {
     /** Customer's e-mail address, in any case. */
     email?: string | undefined;

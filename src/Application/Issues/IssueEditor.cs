@@ -89,12 +89,10 @@ internal sealed class IssueEditor(
 
         async Task<(EntityId Id, OrderIssue? Changed)> TryAsync(bool isFirst)
         {
-            var issue = await find() ?? throw notFound();
-            if (request.GoesToSurvivor)
-            {
-                issue = await IssueFinder.FindSurvivorAsync(
-                    issue, number => store.FindHeadAsync(number, cancellationToken)) ?? throw notFound();
-            }
+            var named = await find() ?? throw notFound();
+            var issue = !request.GoesToSurvivor
+                ? named
+                : await IssueFinder.FindSurvivorAsync(named, number => store.FindHeadAsync(number, cancellationToken)) ?? throw notFound();
 
             if (isFirst && request.Attempt is { IsFirst: false, TargetId: var id }
                 && await store.FindWithChangeAsync(issue.OrderId, id, cancellationToken) is { } present)
@@ -114,7 +112,7 @@ internal sealed class IssueEditor(
                 return (issue.Id, request.ReturnsHead ? issue : await store.FindAsync(issue.Id, cancellationToken));
             }
 
-            var signed = change with
+            var signed = change.SentTo(named) with
             {
                 Caller = caller.Name,
                 ReturnsHead = request.ReturnsHead,

@@ -33,4 +33,19 @@ internal sealed class IssueFinder(IOrderIssueStore store)
 
         return found;
     }
+
+    /// <summary>Lists the issues that took over, one after another.</summary>
+    /// <param name="issue">Issue, which isn't among them.</param>
+    /// <param name="find">Finds an issue by its number.</param>
+    public static async Task<IReadOnlyList<OrderIssue>> ListSurvivorsAsync(OrderIssue issue, Func<string, Task<OrderIssue?>> find)
+    {
+        var survivors = new List<OrderIssue>();
+        var seen = new HashSet<EntityId> { issue.Id };
+        for (var found = issue; found.MergedInto is { } into && await find(into) is { } next && seen.Add(next.Id); found = next)
+        {
+            survivors.Add(next);
+        }
+
+        return survivors;
+    }
 }

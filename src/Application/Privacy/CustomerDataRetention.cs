@@ -15,7 +15,7 @@ public sealed record RetentionPolicy(int Days, bool IsDryRun);
 
 /// <summary>Erases customers' data of issues that were resolved long ago, once a day, in one of all instances.</summary>
 internal sealed partial class CustomerDataRetention(
-    RetentionPolicy policy, IOrderIssueStore issues, ICustomerData data, IssueEraser eraser, CustomerTraces traces, IssueStatuses statuses,
+    RetentionPolicy policy, IOrderIssueStore issues, ICustomerData data, CustomerDataEraser eraser, IssueStatuses statuses,
     IRecordStore store, TimeProvider time, ILogger<CustomerDataRetention> logger)
     : BackgroundService
 {
@@ -87,17 +87,8 @@ internal sealed partial class CustomerDataRetention(
 
     private async Task<int> EraseAsync(IEnumerable<EntityId> due, Erasure erasure, CancellationToken cancellationToken)
     {
-        var erased = new List<ErasedIssue>();
-        foreach (var id in due)
-        {
-            if (await eraser.EraseAsync(id, _ => erasure, by: null, caller: null, cancellationToken) is { IsChanged: true } issue)
-            {
-                erased.Add(issue);
-            }
-        }
-
-        await traces.EraseAsync(erased);
-        return erased.Count;
+        var call = new ErasureCall(due.ToHashSet(), _ => erasure, By: null, Caller: null);
+        return (await eraser.EraseAsync(call, cancellationToken)).Values.Count(issue => issue.IsChanged);
     }
 
     [LoggerMessage(

@@ -43,7 +43,7 @@ internal sealed class EraseCustomerDataValidator : AbstractValidator<EraseCustom
     {
         RuleFor(erase => erase.Email).Cascade(CascadeMode.Stop)
             .Must((erase, email) => email is null != erase.IssueIds is null).WithMessage("is required, or issueIds instead, but not both")
-            .SingleLine(IssueField.CustomerEmail.MaxLength);
+            .SingleLine(IssueField.CustomerEmail.MaxLength).Email();
         RuleFor(erase => erase.IssueIds).Must(ids => ids is null or { Count: >= 1 and <= EraseCustomerData.MaxIssues })
             .WithMessage("must have 1 to 1,000 elements");
         RuleForEach(erase => erase.IssueIds).Cascade(CascadeMode.Stop).Required().SingleLine(IssueField.IssueId.MaxLength);
@@ -52,26 +52,22 @@ internal sealed class EraseCustomerDataValidator : AbstractValidator<EraseCustom
     }
 }
 
-internal sealed class EraseCustomerDataHandler(
-    IOrderIssueStore store, ICustomerData data, IssueEraser eraser, CustomerTraces traces, ICaller caller)
+internal sealed class EraseCustomerDataHandler(IOrderIssueStore store, ICustomerData data, CustomerDataEraser eraser, ICaller caller)
     : IRequestHandler<EraseCustomerData, ErasureReport>
 {
-    private const int MaxErasedAtOnce = 8;
-
     public async Task<ErasureReport> Handle(EraseCustomerData request, CancellationToken cancellationToken)
     {
         var found = await FindAsync(request, cancellationToken);
         var targets = found.Take(EraseCustomerData.MaxIssues).ToList();
-        var erased = new ErasedIssue?[targets.Count];
-        await Parallel.ForEachAsync(
-            targets.Index(),
-            new ParallelOptions { MaxDegreeOfParallelism = MaxErasedAtOnce, CancellationToken = cancellationToken },
-            async (target, token) => erased[target.Index] = await EraseAsync(request, target.Item, token));
-
-        // Also where nothing was left: a failure may have cut an earlier erasure off before it came to this.
-        await traces.EraseAsync([.. erased.OfType<ErasedIssue>()]);
-        var outcomes = targets.Zip(
-            erased, (target, issue) => new ErasureOutcome(issue?.Issue.IssueId ?? target.IssueId, issue?.IsChanged));
+        var call = new ErasureCall(
+            targets.Select(target => target.Id).OfType<EntityId>().ToHashSet(),
+            issue => ErasureOf(request, issue),
+            request.By,
+            caller.Name);
+        var erased = await eraser.EraseAsync(call, cancellationToken);
+        var outcomes = targets.Select(target => target.Id is { } id && erased.TryGetValue(id, out var issue)
+            ? new ErasureOutcome(issue.Issue.IssueId, issue.IsChanged)
+            : new ErasureOutcome(target.IssueId, null));
         return new([.. outcomes], found.Count > targets.Count);
     }
 
@@ -91,18 +87,15 @@ internal sealed class EraseCustomerDataHandler(
         return targets;
     }
 
-    private async Task<ErasedIssue?> EraseAsync(EraseCustomerData request, Target target, CancellationToken cancellationToken) =>
-        target.Id is { } id
-            ? await eraser.EraseAsync(id, issue => ErasureOf(request, issue), request.By, caller.Name, cancellationToken)
-            : null;
-
+    // An issue that has no address any more is still that customer's.
     private static Erasure ErasureOf(EraseCustomerData request, OrderIssue issue)
     {
         var field = IssueField.CustomerEmail;
+        var isAnothers = request.Email is { } email && field.Fold(issue.CustomerEmail) is { } present && present != field.Fold(email);
         return new Erasure(request.Reason!)
         {
+            Scope = isAnothers ? ErasureScope.Past : ErasureScope.Issue,
             ErasesTexts = !request.KeepTexts,
-            IsOfHistory = request.Email is { } email && field.Fold(issue.CustomerEmail) != field.Fold(email),
         };
     }
 

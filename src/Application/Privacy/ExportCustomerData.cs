@@ -1,3 +1,5 @@
+using OrderIssues.Application.Issues;
+using OrderIssues.Domain.Issues.Changes;
 using OrderIssues.Domain.Issues.Queries;
 
 namespace OrderIssues.Application.Privacy;
@@ -20,10 +22,10 @@ public sealed record CustomerDataExport(string Email, DateTimeOffset At, IReadOn
 internal sealed class ExportCustomerDataValidator : AbstractValidator<ExportCustomerData>
 {
     public ExportCustomerDataValidator() =>
-        RuleFor(export => export.Email).Cascade(CascadeMode.Stop).Required().SingleLine(IssueField.CustomerEmail.MaxLength);
+        RuleFor(export => export.Email).Cascade(CascadeMode.Stop).Required().SingleLine(IssueField.CustomerEmail.MaxLength).Email();
 }
 
-internal sealed class ExportCustomerDataHandler(ICustomerData data, TimeProvider time)
+internal sealed class ExportCustomerDataHandler(IOrderIssueStore store, ICustomerData data, TimeProvider time)
     : IRequestHandler<ExportCustomerData, CustomerDataExport>
 {
     public async Task<CustomerDataExport> Handle(ExportCustomerData request, CancellationToken cancellationToken)
@@ -38,12 +40,17 @@ internal sealed class ExportCustomerDataHandler(ICustomerData data, TimeProvider
         var issues = new List<RecordedIssue>();
         foreach (var id in ids)
         {
-            if (await data.FindIssueAsync(id, cancellationToken) is { } issue)
+            if (await data.FindIssueAsync(id, cancellationToken) is { } found)
             {
-                issues.Add(issue);
+                issues.Add(found with { Issue = await WithLaterMessagesAsync(found.Issue, cancellationToken) });
             }
         }
 
         return new CustomerDataExport(request.Email!, time.GetUtcNow(), issues);
     }
+
+    private async Task<OrderIssue> WithLaterMessagesAsync(OrderIssue issue, CancellationToken cancellationToken) =>
+        await IssueFinder.ListSurvivorsAsync(issue, number => store.FindAsync(number, cancellationToken)) is { Count: > 0 } survivors
+            ? issue.WithMessagesFrom(survivors)
+            : issue;
 }

@@ -14,6 +14,9 @@ namespace OrderIssues.WebApi.Errors;
 internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
 {
     private const string NamePrefix = "$.";
+
+    // Limited, so that a response is never much larger than its request.
+    private const int MaxUnknownKeys = 100;
     private readonly JsonSerializerOptions options = json.Value.JsonSerializerOptions;
 
     /// <summary>Names a header, parameter or key as the caller sent it.</summary>
@@ -22,6 +25,12 @@ internal sealed partial class FieldErrors(IOptions<JsonOptions> json)
     /// <summary>Names the field of an error as one of an object.</summary>
     public static ValidationFailure Below(string name, ValidationFailure error) =>
         ForName($"{name}.{error.PropertyName[NamePrefix.Length..]}", error.ErrorMessage);
+
+    /// <summary>Refuses unknown keys of an object.</summary>
+    /// <param name="keys">Keys; null for none.</param>
+    /// <param name="path">Place of the object in the body, such as <c>change.</c>.</param>
+    public static IEnumerable<ValidationFailure> OfUnknown(Dictionary<string, JsonElement>? keys, string path = "") =>
+        (keys ?? []).Keys.Take(MaxUnknownKeys).Select(name => ForName(path + name, "isn't known here"));
 
     public static FailureException OfHeader(string name, string rule) =>
         new(FailureCode.ValidationFailed, "A header breaks the rules listed in errors.") { Errors = [ForName(name, rule)] };

@@ -1,3 +1,4 @@
+using FluentValidation.Results;
 using OrderIssues.Application.Privacy;
 using OrderIssues.WebApi.Json;
 
@@ -12,7 +13,7 @@ public sealed record ExportCustomerDataRequest
     public string? Email { get; init; }
 }
 
-/// <summary>Customer's data to erase: by <c>email</c>, or by <c>issueIds</c>.</summary>
+/// <summary>Customer's data to erase: by <c>email</c>, or by <c>issueIds</c>. Unknown keys are refused.</summary>
 public sealed record EraseCustomerDataRequest
 {
     /// <summary>Customer's e-mail address, in any case.</summary>
@@ -37,4 +38,10 @@ public sealed record EraseCustomerDataRequest
     /// <example>Kim Lead</example>
     [StringLength(FieldLimits.PersonName)]
     public string? By { get; init; }
+
+    /// <summary>Unknown keys of the body.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? UnknownKeys { get; init; }
+
+    internal IEnumerable<ValidationFailure> Errors() => FieldErrors.OfUnknown(UnknownKeys);
 }

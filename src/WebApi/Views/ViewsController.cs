@@ -27,7 +27,7 @@ public sealed class ViewsController(IMediator mediator, RequestErrors errors) : 
     /// Names that differ in case only are one. A query that the list refuses is refused for the same reasons, which <c>errors</c> has under
     /// <c>query</c>. There may be 200 views.
     /// </remarks>
-    /// <param name="name">The view's name: 1 to 100 characters.</param>
+    /// <param name="name">The view's name: 1 to 100 characters, no e-mail address.</param>
     /// <param name="request">The query.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <response code="201">The new view.</response>

@@ -172,6 +172,10 @@ public sealed class CreateIssueTests
     [TestCase("संपर्क@डाटामेल.भारत")]
     [TestCase("o'neil@mail.example.co.uk")]
     [TestCase("a@b")]
+    [TestCase("taro..yamada@example.jp")]
+    [TestCase("𠮷田@example.jp")]
+    [TestCase("taro@𠮷田.example.jp")]
+    [TestCase("𞤀𞥄𝟙@a-𠮷.jp")]
     public async Task Takes_an_address(string email) =>
         Assert.That((await useCases.SendAsync(Valid with { CustomerEmail = email })).Issue.CustomerEmail, Is.EqualTo(email));
 
@@ -189,6 +193,10 @@ public sealed class CreateIssueTests
     [TestCase("x@[]")]
     [TestCase("a@[<script>]")]
     [TestCase("a@b/c")]
+    [TestCase("😀@example.jp")]
+    [TestCase("a@😀.jp")]
+    [TestCase("a@𞥄.jp")]
+    [TestCase("a@-𠮷.jp")]
     public async Task Refuses_what_is_no_address(string email) =>
         Assert.That((await useCases.ErrorsOfAsync(Valid with { CustomerEmail = email })).Keys, Is.EqualTo(new[] { "CustomerEmail" }));
 

@@ -9,6 +9,9 @@ internal sealed class SchemaEdges(DescribedOperation operation)
     private static readonly string[] Times = ["2000-01-01", "20991231", "2025-11-19T22:36", "2025-11-19t22:36:28,123+0530", "20251119T223628Z"];
     private static readonly string[] Quantities = ["1", "1000000", " 007 "];
 
+    private static readonly string[] Addresses =
+        ["a@b", $"{new string('a', 64)}@{string.Join('.', Enumerable.Repeat(new string('b', 50), 5))}", "太郎@例え.jp"];
+
     /// <summary>Values of fields whose rules a schema can't tell.</summary>
     private static readonly Dictionary<string, JsonNode[]> Known = new()
     {
@@ -18,7 +21,8 @@ internal sealed class SchemaEdges(DescribedOperation operation)
         ["currency"] = ["EUR", "usd"],
         ["channel"] = ["freshdesk", "EMAIL"],
         ["source"] = ["freshdesk", "Tiktok", "freshdesk-us"],
-        ["customerEmail"] = ["", "a@b", $"{new string('a', 64)}@{string.Join('.', Enumerable.Repeat(new string('b', 50), 5))}", "太郎@例え.jp"],
+        ["customerEmail"] = ["", .. Addresses],
+        ["email"] = [.. Addresses],
     };
 
     public IEnumerable<JsonNode?> Of(string name, JsonNode schema)

@@ -18,7 +18,7 @@ internal sealed partial record DescribedOperation(HttpMethod Method, string Path
     public bool IsOfMany => Name == "changeIssues";
 
     /// <summary>Whether keys that it doesn't know are refused, not ignored.</summary>
-    public bool RefusesUnknownKeys => IsPatch || IsOfMany;
+    public bool RefusesUnknownKeys => IsPatch || IsOfMany || Name == "eraseCustomerData";
 
     /// <summary>Whether it tells how many issues there are in place of the issues.</summary>
     public bool AnswersCounts => QueryParameters.Contains("groupBy");

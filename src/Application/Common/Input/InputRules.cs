@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OrderIssues.Application.Common.Input;
@@ -24,7 +25,9 @@ internal static partial class InputRules
                 + (IsoDateTime.FaultOf(text!) is { } fault ? $": {fault}" : ""));
 
     public static IRuleBuilderOptions<T, string?> Email<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(text => text is null || EmailAddress().IsMatch(text)).WithMessage("must be an e-mail address");
+        rule.Must(text => text is null || IsEmail(text)).WithMessage("must be an e-mail address");
+
+    public static bool IsEmail(string text) => EmailAddress().IsMatch(InBmp(text));
 
     public static IRuleBuilderOptions<T, IReadOnlyList<TElement?>?> MaxCount<T, TElement>(
         this IRuleBuilder<T, IReadOnlyList<TElement?>?> rule, int max)
@@ -37,6 +40,17 @@ internal static partial class InputRules
             .WithMessage($"must be at most {max.ToString("N0", CultureInfo.InvariantCulture)} characters long")
             .Must(text => text is null || PlainText.IsWellFormed(text))
             .WithMessage($"must be well-formed Unicode with at most {PlainText.MaxMarksInARow} combining marks in a row");
+
+    /// <summary>Puts a letter, mark or digit in the place of each beyond the BMP.</summary>
+    // Regular expressions see two characters there.
+    private static string InBmp(string text) => text.Any(char.IsSurrogate)
+        ? string.Concat(text.EnumerateRunes().Select(rune =>
+            rune.IsBmp ? rune.ToString()
+            : Rune.IsLetter(rune) ? "a"
+            : Rune.IsNumber(rune) ? "0"
+            : Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark ? "\u0301"
+            : " "))
+        : text;
 
     /// <summary>HTML's e-mail addresses (https://html.spec.whatwg.org/#valid-e-mail-address) plus any script (RFC 6531).</summary>
     [GeneratedRegex(

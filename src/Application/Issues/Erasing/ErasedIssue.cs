@@ -1,4 +1,17 @@
+using OrderIssues.Domain.Issues.Changes;
+
 namespace OrderIssues.Application.Issues.Erasing;
+
+/// <summary>Erasure from many issues.</summary>
+/// <param name="Ids">Issues.</param>
+/// <param name="Decide">Decides what to erase from an issue.</param>
+/// <param name="By">Person who erases, as the caller claims.</param>
+/// <param name="Caller">Name of the caller's credential.</param>
+internal sealed record ErasureCall(IReadOnlySet<EntityId> Ids, Func<OrderIssue, Erasure> Decide, string? By, string? Caller)
+{
+    /// <summary>True for an issue whose messages are erased by itself.</summary>
+    public bool Covers(OrderIssue issue) => Ids.Contains(issue.Id) && Decide(issue).IsOfMerged;
+}
 
 /// <summary>Issue without its customer's data.</summary>
 /// <param name="Issue">Issue as it was before.</param>
@@ -8,8 +21,4 @@ internal sealed record ErasedIssue(OrderIssue Issue, bool IsChanged, IReadOnlyLi
 {
     /// <summary>Numbers of all issues that were erased from.</summary>
     public IEnumerable<string> IssueIds => Issue.IssueId is { } issueId ? [issueId, .. Others] : Others;
-
-    /// <summary>Texts that name the customer: the address, and a name of several words, since others mean more.</summary>
-    public IEnumerable<string> Names =>
-        new[] { Issue.CustomerEmail, Issue.CustomerName }.OfType<string>().Where(text => text.Contains('@') || text.Trim().Contains(' '));
 }

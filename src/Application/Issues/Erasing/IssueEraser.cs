@@ -7,67 +7,83 @@ namespace OrderIssues.Application.Issues.Erasing;
 internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, TimeProvider time)
 {
     private const int MaxTries = 20;
+
+    /// <summary>Tries after which an erasure takes effect whatever others change, at the risk that it is told twice.</summary>
+    private const int MaxExactTries = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Erases the data of an issue, and its messages wherever they are since a merge.</summary>
-    /// <param name="id">Issue.</param>
-    /// <param name="decide">Decides what to erase.</param>
-    /// <param name="by">Person who erases, as the caller claims.</param>
-    /// <param name="caller">Name of the caller's credential.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The outcome; null where there is no such issue any more.</returns>
-    public async Task<ErasedIssue?> EraseAsync(
-        EntityId id, Func<OrderIssue, Erasure> decide, string? by, string? caller, CancellationToken cancellationToken)
+    public async Task<ErasedIssue?> EraseAsync(EntityId id, ErasureCall call, CancellationToken cancellationToken)
     {
-        if (await EraseOneAsync(id, decide, by, caller, cancellationToken) is not var (issue, isChanged))
+        if (await store.FindAsync(id, cancellationToken) is not { } found)
         {
             return null;
         }
 
-        var erasure = decide(issue);
-        if (erasure is not { ErasesTexts: true, IsOfPresent: true })
-        {
-            return new ErasedIssue(issue, isChanged, []);
-        }
-
-        var sources = issue.Discussion.Select(message => message.FromIssueId).OfType<string>().Distinct().ToList();
         var others = new List<string>();
-        foreach (var number in sources)
+        if (call.Decide(found) is { IsOfMerged: true } planned)
         {
-            if (await store.FindHeadAsync(number, cancellationToken) is { } source)
+            // Before the issue, which is found again by its address if this ends on the way.
+            foreach (var survivor in await ListSurvivorsAsync(found, cancellationToken))
             {
-                await EraseOneAsync(source.Id, _ => erasure, by, caller, cancellationToken);
-                others.Add(number);
+                await EraseOtherAsync(survivor, other => planned.OfCopies(other, found), call, cancellationToken);
+                others.Add(survivor.IssueId!);
             }
         }
 
-        others.AddRange(await EraseCopiesAsync(issue, erasure, by, caller, cancellationToken));
+        if (await EraseOneAsync(id, call.Decide, call.By, call.Caller, cancellationToken) is not var (issue, isChanged))
+        {
+            return null;
+        }
+
+        if (call.Decide(issue) is { IsOfMerged: true } erasure)
+        {
+            foreach (var source in await ListSourcesAsync(issue, cancellationToken))
+            {
+                await EraseOtherAsync(source, _ => erasure with { Scope = ErasureScope.Messages }, call, cancellationToken);
+                others.Add(source.IssueId!);
+            }
+        }
+
         return new ErasedIssue(issue, isChanged, others);
     }
 
-    /// <summary>Erases the messages of a merged issue from those that took them over.</summary>
-    /// <returns>Numbers of these issues.</returns>
-    public async Task<IReadOnlyList<string>> EraseCopiesAsync(
-        OrderIssue source, Erasure erasure, string? by, string? caller, CancellationToken cancellationToken)
+    /// <summary>Erases the texts that are erased in an issue from those with which it was merged.</summary>
+    /// <remarks>For copies made at the same time, or where the instance that erased ended before it came to them.</remarks>
+    public async Task EraseMergedAsync(OrderIssue issue, string? by, string? caller, CancellationToken cancellationToken)
     {
-        var copies = erasure with
+        foreach (var other in (await ListSurvivorsAsync(issue, cancellationToken)).Concat(await ListSourcesAsync(issue, cancellationToken)))
         {
-            TextsFrom = [.. source.Discussion.Select(message => message.FromIssueId).Append(source.IssueId).OfType<string>().Distinct()],
-        };
-        var others = new List<string>();
-        for (var next = source.MergedInto; next is not null && !others.Contains(next);)
-        {
-            var survivor = await store.FindHeadAsync(next, cancellationToken);
-            if (survivor is not null)
-            {
-                await EraseOneAsync(survivor.Id, _ => copies, by, caller, cancellationToken);
-                others.Add(next);
-            }
+            await EraseOneAsync(other.Id, present => present.OfTextsErasedIn(issue), by, caller, cancellationToken);
+        }
+    }
 
-            next = survivor?.MergedInto;
+    private Task<IReadOnlyList<OrderIssue>> ListSurvivorsAsync(OrderIssue issue, CancellationToken cancellationToken) =>
+        IssueFinder.ListSurvivorsAsync(issue, number => store.FindHeadAsync(number, cancellationToken));
+
+    /// <summary>Finds the issues whose messages the issue took over.</summary>
+    private async Task<IReadOnlyList<OrderIssue>> ListSourcesAsync(OrderIssue issue, CancellationToken cancellationToken)
+    {
+        var sources = new List<OrderIssue>();
+        foreach (var number in issue.Discussion.Select(message => message.FromIssueId).OfType<string>().Distinct())
+        {
+            if (await store.FindHeadAsync(number, cancellationToken) is { } source)
+            {
+                sources.Add(source);
+            }
         }
 
-        return others;
+        return sources;
+    }
+
+    private async Task EraseOtherAsync(
+        OrderIssue other, Func<OrderIssue, Erasure> decide, ErasureCall call, CancellationToken cancellationToken)
+    {
+        if (!call.Covers(other))
+        {
+            await EraseOneAsync(other.Id, decide, call.By, call.Caller, cancellationToken);
+        }
     }
 
     private async Task<(OrderIssue Issue, bool IsChanged)?> EraseOneAsync(
@@ -81,7 +97,8 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
             }
 
             var signed = change with { By = by, Caller = caller, ReturnsHead = true };
-            if (await store.TryChangeAsync(signed, cancellationToken) is ChangeResult.Applied)
+            if (await store.TryChangeAsync(tries > MaxExactTries ? signed : signed.IfUnchangedSince(issue), cancellationToken)
+                is ChangeResult.Applied)
             {
                 return (issue, true);
             }

@@ -48,11 +48,9 @@ internal sealed class MergeFollower(
 
         foreach (var erased in events.Where(HasErasedTexts))
         {
-            if (await store.FindAsync(erased.IssueId!, cancellationToken) is { MergedInto: not null } source)
+            if (await store.FindAsync(erased.IssueId!, cancellationToken) is { } issue)
             {
-                // For copies made at the same time, or where the instance that erased ended before it came to them.
-                var erasure = new Erasure($"Erased in {source.IssueId}");
-                await eraser.EraseCopiesAsync(source, erasure, erased.By, erased.Caller, cancellationToken);
+                await eraser.EraseMergedAsync(issue, erased.By, erased.Caller, cancellationToken);
             }
         }
 

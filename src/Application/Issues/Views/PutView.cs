@@ -20,7 +20,9 @@ internal sealed class PutViewValidator : AbstractValidator<PutView>
 {
     public PutViewValidator(IListQueryReader reader)
     {
-        RuleFor(put => put.Name).Cascade(CascadeMode.Stop).Required().SingleLine(PutView.MaxName);
+        RuleFor(put => put.Name).Cascade(CascadeMode.Stop).Required().SingleLine(PutView.MaxName)
+            .Must(name => !InputRules.IsEmail(PlainText.CleanIdentifier(name)!))
+            .WithMessage("must not be an e-mail address: a view has no data of customers");
         RuleFor(put => put.Query).Cascade(CascadeMode.Stop).Required().SingleLine(PutView.MaxQuery)
             .Must(query => Ascii.IsValid(query) && !query!.AsSpan().ContainsAny(' ', '#'))
             .WithMessage("must have blanks, # and letters other than A to Z in percent-encoding")

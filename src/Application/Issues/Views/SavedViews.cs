@@ -14,7 +14,7 @@ internal sealed class SavedViews(IRecordStore store)
 
     /// <summary>Lists the views by name.</summary>
     public async Task<IReadOnlyList<SavedView>> ListAsync() =>
-        [.. (await records.ListAsync(after: null, MaxViews)).Select(record => record.Value)];
+        [.. (await records.ListAsync(after: null, MaxViews)).Select(ViewOf)];
 
     /// <summary>Saves a view, or replaces the one of its name.</summary>
     /// <returns>True for a new one.</returns>
@@ -61,13 +61,12 @@ internal sealed class SavedViews(IRecordStore store)
         return true;
     }
 
-    /// <summary>Removes the views whose name or query has one of these texts, in folded case.</summary>
-    public async Task RemoveAsync(IReadOnlySet<string> texts)
+    /// <summary>Removes the views that have customers' names.</summary>
+    public async Task RemoveAsync(CustomerNames names)
     {
         foreach (var record in await records.ListAsync(after: null, MaxViews))
         {
-            var view = $"{record.Value.Name}\n{Uri.UnescapeDataString(record.Value.Query.Replace('+', ' '))}";
-            if (texts.Any(CaseFolding.Fold(view).Contains))
+            if (ViewOf(record) is var (name, query) && names.AreIn(name, query))
             {
                 await records.RemoveAsync(record);
             }
@@ -75,6 +74,9 @@ internal sealed class SavedViews(IRecordStore store)
     }
 
     private async Task<int> CountAsync() => (await records.ListAsync(after: null, MaxViews + 1)).Count;
+
+    // Somebody may have written a record by hand.
+    private static SavedView ViewOf(Record<SavedView> record) => new(record.Value?.Name ?? record.Key, record.Value?.Query ?? "");
 
     private static string KeyOf(string name) => CaseFolding.Fold(name);
 

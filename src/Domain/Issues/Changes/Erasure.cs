@@ -1,5 +1,18 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
+/// <summary>What of an issue is erased.</summary>
+public enum ErasureScope
+{
+    /// <summary>All of the customer's data.</summary>
+    Issue,
+
+    /// <summary>Past values alone, of an issue that is another customer's by now.</summary>
+    Past,
+
+    /// <summary>Texts of messages alone, of an issue that was merged with an erased one.</summary>
+    Messages,
+}
+
 /// <summary>Erasure of a customer's data from an issue and its history.</summary>
 /// <param name="Reason">Reason, which the history keeps.</param>
 public sealed record Erasure(string Reason)
@@ -10,24 +23,27 @@ public sealed record Erasure(string Reason)
     /// <summary>Fields with a customer's data.</summary>
     public static readonly IReadOnlyList<IssueField> Fields = [.. IssueField.All.Where(field => field.Is(FieldTraits.Personal))];
 
+    public ErasureScope Scope { get; init; }
+
     /// <summary>True to erase the messages' texts, too.</summary>
     public bool ErasesTexts { get; init; } = true;
 
-    /// <summary>True to erase the history alone, of an issue that is another customer's by now.</summary>
-    public bool IsOfHistory { get; init; }
-
-    /// <summary>Merged issues whose messages alone are erased from this one, by their numbers; null for no such limit.</summary>
-    public IReadOnlyList<string>? TextsFrom { get; init; }
+    /// <summary>Messages whose texts are erased; null for all.</summary>
+    public IReadOnlySet<EntityId>? MessageIds { get; init; }
 
     /// <summary>True where past values are erased.</summary>
-    public bool IsOfPast => TextsFrom is null;
+    public bool IsOfPast => Scope != ErasureScope.Messages;
 
     /// <summary>True where the present values of fields are erased.</summary>
-    public bool IsOfPresent => IsOfPast && !IsOfHistory;
+    public bool IsOfPresent => Scope == ErasureScope.Issue;
+
+    /// <summary>True where the messages of merged issues are erased, too.</summary>
+    public bool IsOfMerged => IsOfPresent && ErasesTexts;
 
     /// <summary>True for a message whose text is to be erased.</summary>
     public bool Erases(DiscussionMessage message) =>
-        ErasesTexts && !IsOfHistory && message.Message != Mark && TextsFrom?.Contains(message.FromIssueId) != false;
+        ErasesTexts && Scope != ErasureScope.Past && message.Message != Mark
+        && (MessageIds is null || (message.Id is { } id && MessageIds.Contains(id)));
 
     /// <summary>Value of a field once it is erased.</summary>
     public static string? ErasedValueOf(IssueField field, object? current) =>

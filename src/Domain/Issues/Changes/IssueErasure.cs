@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>Rule for erasing a customer's data.</summary>
+/// <summary>Rules for erasing a customer's data.</summary>
 public static class IssueErasure
 {
     /// <summary>Erases the customer's data.</summary>
@@ -27,4 +27,32 @@ public static class IssueErasure
         };
         return change.Fields.Count > 0 || change.Erasure.ErasesTexts ? change : null;
     }
+
+    /// <summary>Restricts an erasure to the messages that an issue has of one that was merged into it.</summary>
+    public static Erasure OfCopies(this Erasure erasure, OrderIssue survivor, OrderIssue source)
+    {
+        var numbers = source.MergedNumbers();
+        return erasure with
+        {
+            Scope = ErasureScope.Messages,
+            MessageIds = IdsOf(survivor.Discussion.Where(message => numbers.Contains(message.FromIssueId))),
+        };
+    }
+
+    /// <summary>Erases from an issue the texts that are erased in another one, with which it was merged.</summary>
+    public static Erasure OfTextsErasedIn(this OrderIssue issue, OrderIssue other)
+    {
+        var erased = IdsOf(other.IdentifiedDiscussion().Where(message => message.Message == Erasure.Mark));
+        var left = IdsOf(issue.IdentifiedDiscussion().Where(message => message.Message != Erasure.Mark));
+
+        // Messages of other programs may have no ids, but for which all is erased together.
+        return new Erasure($"Erased in {other.IssueId}")
+        {
+            Scope = ErasureScope.Messages,
+            MessageIds = left.IsSubsetOf(erased) ? null : left.Intersect(erased).ToHashSet(),
+        };
+    }
+
+    private static HashSet<EntityId> IdsOf(IEnumerable<DiscussionMessage> messages) =>
+        [.. messages.Select(message => message.Id).OfType<EntityId>()];
 }

@@ -38,6 +38,26 @@ public static class IssueMerge
         .IfUnchangedSince(survivor);
     }
 
+    /// <summary>Names the issue that a message was sent to, for one that goes to the issue that took over.</summary>
+    public static IssueChange SentTo(this IssueChange change, OrderIssue named) =>
+        change.Message is { } message && change.Id != named.Id
+            ? change with { Message = message with { Id = message.Id ?? EntityId.New(change.At), FromIssueId = named.IssueId } }
+            : change;
+
+    /// <summary>Adds the messages that were sent to a merged issue and went to these, which took over.</summary>
+    public static OrderIssue WithMessagesFrom(this OrderIssue source, IEnumerable<OrderIssue> survivors)
+    {
+        var numbers = source.MergedNumbers();
+        var messages = source.IdentifiedDiscussion().Concat(survivors.SelectMany(IdentifiedDiscussion)
+            .Where(message => numbers.Contains(message.FromIssueId))
+            .Select(message => message.FromIssueId == source.IssueId ? message with { FromIssueId = null } : message));
+        return source with { Discussion = [.. messages.DistinctBy(message => message.Id).OrderBy(message => message.CreatedAt)] };
+    }
+
+    /// <summary>Numbers of the issue and of those whose messages it took over.</summary>
+    internal static HashSet<string?> MergedNumbers(this OrderIssue issue) =>
+        [.. issue.Discussion.Select(message => message.FromIssueId).Append(issue.IssueId).Where(number => number is not null)];
+
     /// <summary>True for an issue that has room for the messages, as far as can be told without its history.</summary>
     public static bool HasRoomFor(this OrderIssue survivor, IReadOnlyList<DiscussionMessage> messages) =>
         survivor.Discussion.Count + messages.Count <= IssueLimits.Messages
@@ -48,7 +68,7 @@ public static class IssueMerge
 
     /// <summary>Gives each message an id: the stored one, else one that is the same each time.</summary>
     // Of what doesn't change when texts are erased. Messages of one author in one millisecond are counted.
-    private static IEnumerable<DiscussionMessage> IdentifiedDiscussion(this OrderIssue source)
+    internal static IEnumerable<DiscussionMessage> IdentifiedDiscussion(this OrderIssue source)
     {
         var counts = new Dictionary<(DateTimeOffset, string), int>();
         foreach (var message in source.Discussion)

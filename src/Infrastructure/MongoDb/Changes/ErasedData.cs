@@ -26,7 +26,7 @@ internal static class ErasedData
             values.Add(IssueField.Notes.Name, BsonDocument.Parse(Marked($"${IssueField.Notes}", "$$REMOVE")));
         }
 
-        return erasure.ErasesTexts ? values.Add(IssueField.Discussion.Name, InDiscussion(erasure.TextsFrom)) : values;
+        return erasure.ErasesTexts ? values.Add(IssueField.Discussion.Name, InDiscussion(erasure.MessageIds)) : values;
     }
 
     /// <summary>History, for an erasure without past values of a customer's data.</summary>
@@ -67,20 +67,27 @@ internal static class ErasedData
         }
         """);
 
-    private static BsonDocument InDiscussion(IReadOnlyList<string>? from) => BsonDocument.Parse($$"""
+    /// <summary>Discussion with the mark in the place of texts, also where a message lacks its text.</summary>
+    private static BsonDocument InDiscussion(IReadOnlySet<EntityId>? messageIds) => BsonDocument.Parse($$"""
         {
           "$map": {
             "input": {{IssueExpressions.ListAt(IssueField.Discussion.Name).ToJson()}},
             "as": "message",
             "in": {
               "$cond": [
-                {{(from is null ? "false" : $$"""{ "$not": [{ "$in": ["$$message.fromIssueId", {{new BsonArray(from).ToJson()}}] }] }""")}},
+                {{(messageIds is null ? "false" : $$"""{ "$not": [{ "$in": ["$$message._id", {{ListOf(messageIds)}}] }] }""")}},
                 "$$message",
                 {
                   "$cond": [
                     { "$ne": [{ "$type": "$$message" }, "object"] },
                     {{Marked("$$message", "$$message")}},
-                    { "$mergeObjects": ["$$message", { "message": {{Marked("$$message.message", "$$REMOVE")}} }] }
+                    {
+                      "$cond": [
+                        { "$or": [{{string.Join(", ", FieldValues.MessageFields.Select(IsThere))}}] },
+                        { "$mergeObjects": ["$$message", { "message": "{{Erasure.Mark}}" }] },
+                        "$$message"
+                      ]
+                    }
                   ]
                 }
               ]
@@ -88,6 +95,10 @@ internal static class ErasedData
           }
         }
         """);
+
+    private static string ListOf(IEnumerable<EntityId> ids) => new BsonArray(ids.Select(id => FieldValues.Write(id))).ToJson();
+
+    private static string IsThere(string field) => $$"""{ "$ne": [{ "$type": "$$message.{{field}}" }, "missing"] }""";
 
     /// <summary>Mark in the place of a value; another value where there is none.</summary>
     private static string Marked(string value, string otherwise) => $$"""

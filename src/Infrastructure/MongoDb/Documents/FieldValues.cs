@@ -7,6 +7,9 @@ internal static class FieldValues
 {
     private const string FromIssueId = "fromIssueId";
 
+    /// <summary>Fields of which a message has one at least.</summary>
+    public static readonly IReadOnlyList<string> MessageFields = ["userName", "message", "created_at"];
+
     public static BsonValue Write(object? value) => value switch
     {
         null => BsonNull.Value,
@@ -53,7 +56,7 @@ internal static class FieldValues
     // Mongoose gives each message an id, which tells the time where the message doesn't.
     public static DiscussionMessage? Message(BsonValue value, ObjectId issue) => value switch
     {
-        BsonDocument message when message.Contains("userName") || message.Contains("message") || message.Contains("created_at") => new(
+        BsonDocument message when MessageFields.Any(message.Contains) => new(
             BsonValues.Text(message.GetValue("userName", null)) ?? "",
             BsonValues.Text(message.GetValue("message", null)) ?? "",
             BsonValues.Time(message.GetValue("created_at", null)) ?? (IdOf(message)?.Value ?? issue).CreationTime)

@@ -24,7 +24,7 @@ internal static class Discussions
         """;
 
     private const string IsErased = $"""
-        issueId = ?1 AND message <> '{Erasure.Mark}' AND (?2 IS NULL OR fromIssueId IN (SELECT value FROM json_each(?2)))
+        issueId = ?1 AND message <> '{Erasure.Mark}' AND (?2 IS NULL OR _id IN (SELECT value FROM json_each(?2)))
         """;
 
     private const string SelectAddedBytes = $"""
@@ -40,13 +40,13 @@ internal static class Discussions
     public static void Add(SqliteSession session, DiscussionMessage message, long issueId, long place) => session.Execute(
         InsertMessage, issueId, place, message.UserName, message.Message, message.CreatedAt, message.Id?.ToString(), message.FromIssueId);
 
-    /// <summary>Erases the texts of an issue's messages, or of those alone that were written to these merged issues.</summary>
+    /// <summary>Erases the texts of an issue's messages, or of these alone.</summary>
     /// <returns>Bytes that they have more.</returns>
-    public static long Erase(SqliteSession session, long issueId, IReadOnlyList<string>? from)
+    public static long Erase(SqliteSession session, long issueId, IReadOnlySet<EntityId>? messageIds)
     {
-        var numbers = from is null ? null : StoredJson.Write(from);
-        var added = session.First(SelectAddedBytes, row => row.Integer(), issueId, numbers);
-        session.Execute(EraseTexts, issueId, numbers);
+        var ids = messageIds is null ? null : StoredJson.Write(messageIds.Select(id => id.ToString()));
+        var added = session.First(SelectAddedBytes, row => row.Integer(), issueId, ids);
+        session.Execute(EraseTexts, issueId, ids);
         return added;
     }
 

@@ -75,7 +75,7 @@ internal static class IssueChanges
 
     private static long Erase(SqliteSession session, Erasure erasure, long issueId) =>
         (erasure.IsOfPast ? Histories.Erase(session, issueId) : 0)
-        + (erasure.ErasesTexts ? Discussions.Erase(session, issueId, erasure.TextsFrom) : 0);
+        + (erasure.ErasesTexts ? Discussions.Erase(session, issueId, erasure.MessageIds) : 0);
 
     private static string? FindId(SqliteSession session, string issueId, SqliteValue value) =>
         session.First($"SELECT _id FROM issues WHERE issueId = ({issueId})", row => row.Text(), value);

@@ -9,8 +9,6 @@ namespace OrderIssues.WebApi.Issues.Requests;
 /// <summary>Change of many issues: those of <c>issueIds</c>, or those that <c>filter</c> finds. Unknown keys are refused.</summary>
 public sealed record ChangeIssuesRequest
 {
-    private const int MaxUnknownKeys = 100;
-
     /// <summary>Numbers of the issues, each once.</summary>
     /// <example>["1699001", "1699002"]</example>
     [MinLength(1), MaxLength(ChangeIssues.MaxIssues), JsonConverter(typeof(OneOrManyConverter))]
@@ -33,15 +31,11 @@ public sealed record ChangeIssuesRequest
 
     internal IEnumerable<ValidationFailure> Errors() =>
     [
-        .. ErrorsOf(UnknownKeys, ""),
-        .. ErrorsOf(Filter?.UnknownKeys, "filter."),
-        .. ErrorsOf(Change?.UnknownKeys, "change."),
+        .. FieldErrors.OfUnknown(UnknownKeys),
+        .. FieldErrors.OfUnknown(Filter?.UnknownKeys, "filter."),
+        .. FieldErrors.OfUnknown(Change?.UnknownKeys, "change."),
         .. (Filter?.Errors() ?? []).Select(error => FieldErrors.Below("filter", error)),
     ];
-
-    // Limited, so that a response is never much larger than its request.
-    private static IEnumerable<ValidationFailure> ErrorsOf(Dictionary<string, JsonElement>? unknown, string path) =>
-        (unknown ?? []).Keys.Take(MaxUnknownKeys).Select(name => FieldErrors.ForName(path + name, "isn't known here"));
 }
 
 /// <summary>Filter of issues, as the list has it: any value of each given field.</summary>

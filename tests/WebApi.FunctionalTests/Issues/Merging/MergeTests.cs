@@ -133,7 +133,7 @@ public sealed class MergeTests(StoreKind store)
 
         var answer = (await order.SayAsync(source, "two")).Succeeded();
 
-        Assert.That((answer.IssueId, MergedOrder.TextsOf(answer.Data)), Is.EqualTo((into, new[] { $"{source}: one", "two" })));
+        Assert.That((answer.IssueId, MergedOrder.TextsOf(answer.Data)), Is.EqualTo((into, new[] { $"{source}: one", $"{source}: two" })));
         Assert.That(await order.TextsAsync(source), Is.EqualTo(new[] { "one" }));
     }
 
