@@ -122,19 +122,17 @@ describe("The other screens", { skip }, () => {
     for (const [name, path] of Object.entries({
         queue: "/console/?status=open", issue: "/console/issue/*", create: "/console/new", insights: "/console/insights", customers: "/console/customers", settings: "/console/settings",
     })) {
-        for (const colorScheme of ["light", "dark"] as const) {
-            for (const width of [360, 1440]) {
-                it(`${name} is fit for everybody in ${colorScheme} colours and ${width} pixels`, async () => {
-                    const own = await Tab.open(browser, service, path.replace("*", issueId), { colorScheme, viewport: { width, height: 800 } });
-                    await own.page.waitForFunction(() => document.querySelector('#content h1') !== null && document.querySelector('#content [aria-busy="true"]') === null);
-                    await own.page.evaluate(axe);
-                    const { violations } = await own.page.evaluate("axe.run()") as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
-                    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(node => `${node.html} ${node.failureSummary}`)]), []);
-                    assert.ok(await own.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the screen");
-                    assert.deepEqual(own.faults, []);
-                    await own.close();
-                });
-            }
+        for (const [colorScheme, width] of [["light", 360], ["dark", 1440]] as const) {
+            it(`${name} is fit for everybody in ${colorScheme} colours and ${width} pixels`, async () => {
+                const own = await Tab.open(browser, service, path.replace("*", issueId), { colorScheme, viewport: { width, height: 800 } });
+                await own.page.waitForFunction(() => document.querySelector('#content h1') !== null && document.querySelector('#content [aria-busy="true"]') === null);
+                await own.page.evaluate(axe);
+                const { violations } = await own.page.evaluate("axe.run()") as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+                assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(node => `${node.html} ${node.failureSummary}`)]), []);
+                assert.ok(await own.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the screen");
+                assert.deepEqual(own.faults, []);
+                await own.close();
+            });
         }
     }
 });

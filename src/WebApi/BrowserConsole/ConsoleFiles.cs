@@ -7,7 +7,7 @@ namespace OrderIssues.WebApi.BrowserConsole;
 /// <summary>Files of the console in the browser, below <c>/console</c>.</summary>
 internal static class ConsoleFiles
 {
-    public const string Path = OpenPaths.Console;
+    private const string Path = OpenPaths.Console;
 
     /// <summary>Folder of the files whose names change with their content.</summary>
     private const string Assets = "/assets";
@@ -48,9 +48,10 @@ internal static class ConsoleFiles
         });
     }
 
-    /// <summary>True for what names a file: the console's own addresses have no dot in their last segment but in an issue's id.</summary>
+    /// <summary>True for what names a file: the page's own addresses have a dot at most in the number of an issue.</summary>
     private static bool IsFile(PathString path) =>
-        path != $"/{ConsolePage.FileName}" && (path.StartsWithSegments(Assets) || (path.Value!.LastIndexOf('/') == 0 && path.Value.Contains('.')));
+        path.StartsWithSegments(Assets)
+        || (path != $"/{ConsolePage.FileName}" && path.Value!.LastIndexOf('/') == 0 && path.Value.Contains('.', StringComparison.Ordinal));
 
     private static Task SendPageAsync(HttpContext context, PathString rest, IFileProvider files)
     {

@@ -29,7 +29,8 @@ internal sealed class ConsoleOidcOptions : IValidatableObject
         if (ClientId is not null && Authority is null)
         {
             yield return new(
-                $"{ConsoleOptions.Section}:Oidc:{nameof(ClientId)} needs {JwtOptions.Section}:{nameof(JwtOptions.Authority)}, where agents sign in.");
+                $"{ConsoleOptions.Section}:Oidc:{nameof(ClientId)} needs {JwtOptions.Section}:{nameof(JwtOptions.Authority)}, "
+                + "where agents sign in.");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.FileProviders;
+using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.BrowserConsole;
@@ -42,7 +43,7 @@ internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority
         if (file.Exists)
         {
             using var reader = new StreamReader(file.CreateReadStream());
-            var prefix = HtmlEncoder.Default.Encode(context.Request.PathBase.Add(ConsoleFiles.Path).ToUriComponent());
+            var prefix = HtmlEncoder.Default.Encode(context.Request.PathBase.Add(OpenPaths.Console).ToUriComponent());
             page = (await reader.ReadToEndAsync(context.RequestAborted))
                 .Replace(BuiltBase, $"<base href=\"{prefix}/\">", StringComparison.Ordinal)
                 .Replace(BuiltSettings, $"content=\"{settings}\"", StringComparison.Ordinal);

@@ -42,14 +42,15 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
         }
     }
 
-    /// <summary>Origins that a page calls to get a token: of the issuer, and of the endpoints that it names, where it answers within a second.</summary>
+    /// <summary>Origins that a page calls to get a token: the issuer's, and those of the endpoints that it names within a second.</summary>
     public async Task<IReadOnlyList<string>> OriginsAsync(CancellationToken cancellationToken)
     {
         var jwt = options.Get(JwtBearerDefaults.AuthenticationScheme);
         List<string?> addresses = [jwt.Authority];
         try
         {
-            var issuer = await jwt.ConfigurationManager!.GetConfigurationAsync(cancellationToken).WaitAsync(OriginsTimeout, time, cancellationToken);
+            var issuer = await jwt.ConfigurationManager!.GetConfigurationAsync(cancellationToken)
+                .WaitAsync(OriginsTimeout, time, cancellationToken);
             addresses.AddRange([issuer.TokenEndpoint, issuer.UserInfoEndpoint, issuer.EndSessionEndpoint]);
         }
         catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)

@@ -26,8 +26,8 @@ public sealed class ReverseProxyTests
 
         var document = await api.GetAsync($"{Prefix}/swagger/v1/swagger.json");
         Assert.That((string?)document.Body["servers"]![0]!["url"], Is.EqualTo($"{api.Address.GetLeftPart(UriPartial.Authority)}{Prefix}"));
-        var page = await api.GetAsync($"{Prefix}/");
-        Assert.That(page.Text, Does.Contain($"{Prefix}/swagger/v1/swagger.json"));
+        Assert.That((await api.GetAsync($"{Prefix}/swagger")).Text, Does.Contain($"{Prefix}/swagger/v1/swagger.json"));
+        Assert.That((await api.GetAsync($"{Prefix}/")).Text, Does.Contain($"<base href=\"{Prefix}/console/\">"));
         (await api.GetAsync($"{Prefix}/nothing")).Failed(HttpStatusCode.NotFound, "route_not_found");
         (await api.PostAsync($"{Prefix}/api/order-issue/create", new string(' ', (1024 * 1024) + 1))).Failed(HttpStatusCode.RequestEntityTooLarge, "payload_too_large");
     }
@@ -84,6 +84,6 @@ public sealed class ReverseProxyTests
         Assert.That(created.Headers.Location?.ToString(), Is.EqualTo($"{prefix}/api/order-issue/{created.IssueId}"));
 
         var root = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { { "X-Forwarded-Prefix", forwarded } } };
-        Assert.That((await service.Api.WithoutRedirects().SendAsync(root)).Headers.Location?.ToString(), Is.EqualTo($"{prefix}/swagger"));
+        Assert.That((await service.Api.WithoutRedirects().SendAsync(root)).Headers.Location?.ToString(), Is.EqualTo($"{prefix}/console/"));
     }
 }
