@@ -84,9 +84,9 @@ public sealed class CompleteErasureTests(StoreKind store)
         foreach (var path in Directory.GetFiles(folder))
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            yield return bytes;
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes); // A log may be cut meanwhile.
+            yield return bytes.ToArray();
         }
     }
 
