@@ -80,6 +80,9 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.keyboard.press("k");
             await page.keyboard.press("j");
             assert.equal(await page.evaluate(() => document.activeElement?.textContent), "1600127");
+            await page.keyboard.press("a");
+            await page.getByRole("dialog", { name: "Change issue 1600127" }).waitFor();
+            await page.keyboard.press("Escape");
             await page.keyboard.press("x");
             await page.getByText("1 selected").waitFor();
             await page.keyboard.press("s");

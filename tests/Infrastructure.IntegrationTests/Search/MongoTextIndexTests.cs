@@ -176,7 +176,7 @@ public sealed class MongoTextIndexTests
             {
                 issues[at] = await ChangeAsync(random.Next(3) > 0
                     ? issues[at].AddMessage("Jane", Text(), Now.AddMinutes(i))
-                    : issues[at].Patch(new() { Notes = new(Text()), Status = new(random.Next(2) == 0 ? "resolved" : "open") }, Statuses, Now.AddMinutes(i))!);
+                    : issues[at].Patch(new() { Notes = new($"{Text()} {i}"), Status = new(random.Next(2) == 0 ? "resolved" : "open") }, Statuses, Now.AddMinutes(i))!);
             }
 
             var filter = new IssueFilter { Text = Text().PadRight(2, 'm'), IsResolved = random.Next(3) == 0 ? random.Next(2) == 0 : null, ResolvedStatuses = ["resolved"] };

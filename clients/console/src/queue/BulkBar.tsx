@@ -2,7 +2,7 @@ import { lazy, Suspense } from "preact/compat";
 import type { Queue } from "../data/filter";
 import { isEmptyFilter } from "../data/filter";
 import { useTexts } from "../texts";
-import type { Selection, Target } from "./useSelection";
+import type { Bulk, Selection, Target } from "./useSelection";
 
 const BulkDialog = lazy(() => import("./BulkDialog"));
 
@@ -13,18 +13,16 @@ interface BulkBarProps {
     selection: Selection;
     queue: Queue;
     total: number | undefined;
-    /** The issue that a shortcut means where none is selected. */
-    focusedId: string | undefined;
-    field: "any" | "assignee" | "status" | undefined;
-    onField: (field: "any" | "assignee" | "status" | undefined) => void;
+    bulk: Bulk | undefined;
+    onBulk: (bulk: Bulk | undefined) => void;
 }
 
 /** What can be done with the selected issues. */
-export function BulkBar({ selection, queue, total, focusedId, field, onField }: BulkBarProps) {
+export function BulkBar({ selection, queue, total, bulk, onBulk }: BulkBarProps) {
     const texts = useTexts();
     const { ids, all, count } = selection;
     const canTakeAll = all === undefined && total !== undefined && total > ids.size && total <= maxIssues && !isEmptyFilter(queue.filter);
-    const target: Target | undefined = all ?? (ids.size > 0 ? { issueIds: [...ids] } : focusedId === undefined ? undefined : { issueIds: [focusedId] });
+    const target: Target | undefined = all ?? (ids.size > 0 ? { issueIds: [...ids] } : bulk?.focusedId === undefined ? undefined : { issueIds: [bulk.focusedId] });
     return (
         <>
             {count > 0 && (
@@ -33,13 +31,13 @@ export function BulkBar({ selection, queue, total, focusedId, field, onField }: 
                     {canTakeAll && (
                         <button type="button" onClick={() => selection.selectMatching(queue.filter, total)}>{texts.bulk.takeAll(total)}</button>
                     )}
-                    <button type="button" class="primary" disabled={count > maxIssues} onClick={() => onField("any")}>{texts.bulk.change}</button>
+                    <button type="button" class="primary" disabled={count > maxIssues} onClick={() => onBulk({ field: "any" })}>{texts.bulk.change}</button>
                     <button type="button" onClick={selection.clear}>{texts.bulk.clear}</button>
                     {count > maxIssues && <span class="error">{texts.bulk.tooMany(maxIssues)}</span>}
                 </div>
             )}
-            {field !== undefined && target !== undefined && (
-                <Suspense fallback={null}><BulkDialog target={target} field={field} onClose={() => onField(undefined)} onDone={selection.clear} /></Suspense>
+            {bulk !== undefined && target !== undefined && (
+                <Suspense fallback={null}><BulkDialog target={target} field={bulk.field} onClose={() => onBulk(undefined)} onDone={selection.clear} /></Suspense>
             )}
         </>
     );

@@ -10,12 +10,11 @@ import { useAgentName } from "../data/session";
 import { Dialog } from "../parts/Dialog";
 import { Field, Suggest } from "../parts/Field";
 import { useTexts } from "../texts";
-import type { Target } from "./useSelection";
+import type { Bulk, Target } from "./useSelection";
 
 interface BulkDialogProps {
     target: Target;
-    /** The field that has the focus at first. */
-    field: "any" | "assignee" | "status";
+    field: Bulk["field"];
     onClose: () => void;
     onDone: () => void;
 }
@@ -59,7 +58,7 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
 
     return (
         <Dialog
-            title={texts.bulk.changeMany(count)}
+            title={"issueIds" in target && count === 1 ? texts.bulk.changeOne(target.issueIds[0]!) : texts.bulk.changeMany(count)}
             submitText={save.isPending ? texts.bulk.working : texts.bulk.submit(count)}
             isBusy={save.isPending}
             canSubmit={Object.keys(change).length > 0}

@@ -13,7 +13,7 @@ import { NewIssues } from "./NewIssues";
 import "./queue.css";
 import { useQueueKeys } from "./useQueueKeys";
 import { useRowHeight } from "./useRowHeight";
-import { useSelection } from "./useSelection";
+import { type Bulk, useSelection } from "./useSelection";
 
 /** The issues that an agent works on, by what the address says. */
 export default function Queue() {
@@ -28,10 +28,10 @@ export default function Queue() {
     const selection = useSelection();
     const scroller = useRef<HTMLDivElement>(null);
     const focused = useRef(0);
-    const [bulkField, setBulkField] = useState<"any" | "assignee" | "status">();
+    const [bulk, setBulk] = useState<Bulk>();
     const rowHeight = useRowHeight();
     const open = (issueId: string) => navigate(`/issue/${encodeURIComponent(issueId)}`);
-    useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulkField });
+    useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: (field, focusedId) => setBulk({ field, focusedId }) });
     return (
         <div class="queue">
             <h1 class="hidden">{texts.shell.queue}</h1>
@@ -61,9 +61,8 @@ export default function Queue() {
                     selection={selection}
                     queue={queue}
                     total={total}
-                    focusedId={issues[focused.current]?.issueId}
-                    field={bulkField}
-                    onField={setBulkField}
+                    bulk={bulk}
+                    onBulk={setBulk}
                 />
             )}
         </div>

@@ -10,7 +10,7 @@ interface QueueKeys {
     rowHeight: number;
     selection: Selection;
     canChange: boolean;
-    onChange: (field: "assignee" | "status") => void;
+    onChange: (field: "assignee" | "status", focusedId: string | undefined) => void;
 }
 
 /** `Enter` needs no shortcut: the focus is on the row's link. */
@@ -38,15 +38,15 @@ export function useQueueKeys({ issues, scroller, focused, rowHeight, selection, 
             requestAnimationFrame(() => focusRow(index, tries - 1)); // The row comes with the next drawing.
         }
     };
-    const focusedId = () => issues[focused.current]?.issueId;
+    const focusedId = () => scroller.current?.contains(document.activeElement) ? issues[focused.current]?.issueId : undefined;
     useKeys({
         "j": () => move(1),
         "k": () => move(-1),
         "/": () => document.getElementById("search")?.focus(),
         ...canChange && {
             x: () => { const id = focusedId(); if (id !== undefined) { selection.toggle(id); } },
-            a: () => onChange("assignee"),
-            s: () => onChange("status"),
+            a: () => onChange("assignee", focusedId()),
+            s: () => onChange("status", focusedId()),
         },
     });
 }

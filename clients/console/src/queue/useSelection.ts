@@ -4,6 +4,14 @@ import { useState } from "preact/hooks";
 /** What is to be changed: these issues, or all that meet a filter, if they are as many as the agent has seen. */
 export type Target = { issueIds: readonly string[] } | { filter: IssueFilter; expect: number };
 
+/** A change that the agent has begun. */
+export interface Bulk {
+    /** The field that has the focus at first. */
+    field: "any" | "assignee" | "status";
+    /** The issue that is meant where none is selected. */
+    focusedId?: string | undefined;
+}
+
 export interface Selection {
     ids: ReadonlySet<string>;
     /** All that match; undefined where single issues are meant. */

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Route, Switch, useLocation } from "wouter-preact";
 import { useFollowedIssues } from "../data/follow";
 import { useSession } from "../data/session";
+import { Boundary } from "../parts/Boundary";
 import { useKeys } from "../parts/keys";
 import { useTexts } from "../texts";
 import { ConnectionBanner } from "./ConnectionBanner";
@@ -20,7 +21,7 @@ const SettingsPage = lazy(() => import("../settings/SettingsPage"));
 export function Shell() {
     const texts = useTexts();
     const { mayWrite } = useSession();
-    const [, navigate] = useLocation();
+    const [path, navigate] = useLocation();
     const [helps, setHelps] = useState(false);
     useFollowedIssues();
     useKeys({ "?": () => setHelps(true), ...mayWrite && { n: () => navigate("/new") } });
@@ -32,17 +33,19 @@ export function Shell() {
             <SideBar onHelp={() => setHelps(true)} />
             <main id="content" tabIndex={-1}>
                 <ConnectionBanner />
-                <Suspense fallback={<p class="quiet" aria-busy="true">{texts.common.loading}</p>}>
-                    <Switch>
-                        <Route path="/" component={Queue} />
-                        <Route path="/issue/:issueId">{({ issueId }) => <Issue key={issueId} issueId={decodeURIComponent(issueId)} />}</Route>
-                        <Route path="/new" component={Create} />
-                        <Route path="/insights" component={Insights} />
-                        <Route path="/customers" component={Customers} />
-                        <Route path="/settings" component={SettingsPage} />
-                        <Route><h1>{texts.shell.notFound}</h1></Route>
-                    </Switch>
-                </Suspense>
+                <Boundary key={path}>
+                    <Suspense fallback={<p class="quiet" aria-busy="true">{texts.common.loading}</p>}>
+                        <Switch>
+                            <Route path="/" component={Queue} />
+                            <Route path="/issue/:issueId">{({ issueId }) => <Issue key={issueId} issueId={decodeURIComponent(issueId)} />}</Route>
+                            <Route path="/new" component={Create} />
+                            <Route path="/insights" component={Insights} />
+                            <Route path="/customers" component={Customers} />
+                            <Route path="/settings" component={SettingsPage} />
+                            <Route><h1>{texts.shell.notFound}</h1></Route>
+                        </Switch>
+                    </Suspense>
+                </Boundary>
             </main>
             {helps && <KeysHelp onClose={() => setHelps(false)} />}
         </div>

@@ -39,6 +39,8 @@ async function managerOf(oidc: NonNullable<typeof pageSettings.oidc>): Promise<U
             client_id: oidc.clientId,
             redirect_uri: `${location.origin}${consolePath}/`,
             scope: oidc.scope,
+            // Else the provider leaves the refresh token out: https://openid.net/specs/openid-connect-core-1_0.html#OfflineAccess
+            ...oidc.scope.split(" ").includes("offline_access") && { prompt: "consent" },
             ...oidc.resource !== undefined && { resource: oidc.resource, extraTokenParams: { resource: oidc.resource } },
             userStore: store,
             stateStore: store,

@@ -106,6 +106,7 @@ export const de: typeof en = {
         tooMany: max => `Höchstens ${max} auf einmal.`,
         change: "Ändern …",
         clear: "Aufheben",
+        changeOne: issueId => `Reklamation ${issueId} ändern`,
         changeMany: count => count === 1 ? "1 Reklamation ändern" : `${count} Reklamationen ändern`,
         submit: count => count === 1 ? "1 Reklamation ändern" : `${count} Reklamationen ändern`,
         working: "Ändert …",

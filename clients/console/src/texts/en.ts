@@ -104,6 +104,7 @@ export const en = {
         tooMany: (max: number) => `At most ${max} at once.`,
         change: "Change…",
         clear: "Clear",
+        changeOne: (issueId: string) => `Change issue ${issueId}`,
         changeMany: (count: number) => count === 1 ? "Change 1 issue" : `Change ${count} issues`,
         submit: (count: number) => count === 1 ? "Change 1 issue" : `Change ${count} issues`,
         working: "Changing…",

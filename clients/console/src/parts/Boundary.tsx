@@ -1,0 +1,9 @@
+import type { ComponentChildren } from "preact";
+import { useErrorBoundary } from "preact/hooks";
+import { Failure } from "./State";
+
+/** Shows a failure in the place of a screen that can't be shown, and offers to load the page again. */
+export function Boundary({ children }: { children: ComponentChildren }) {
+    const [error] = useErrorBoundary();
+    return error === undefined ? <>{children}</> : <Failure error={error} onRetry={() => location.reload()} />;
+}
