@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./App";
 import { callWithNewCredential } from "./data/client";
 import { apply, currentSettings } from "./data/settings";
+import { tell } from "./data/notices";
 import { takeToken } from "./signIn/oidc";
 import { speak } from "./texts";
 import "./styles/tokens.css";
@@ -20,6 +21,7 @@ addEventListener("vite:preloadError", () => {
 });
 
 apply();
-await Promise.all([speak(currentSettings().language), takeToken()]);
+const prepared = await Promise.allSettled([speak(currentSettings().language), takeToken()]);
+prepared.filter(each => each.status === "rejected").forEach(({ reason }) => tell(String(reason), true));
 callWithNewCredential();
 render(<App />, document.getElementById("app")!);

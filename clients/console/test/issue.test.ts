@@ -58,6 +58,7 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.getByText("Not sent:").waitFor();
             assert.ok(answers > 0);
             await page.unroute("**/api/order-issue/discussion/**");
+            await page.reload();
             await page.getByRole("button", { name: "Send" }).click();
             await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>(".composer textarea")?.value === "");
             assert.equal(((await read(service, issueId))["discussion"] as unknown[]).length, 1);

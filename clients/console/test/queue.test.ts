@@ -89,7 +89,7 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.getByRole("dialog").waitFor();
             assert.equal(await page.evaluate(() => document.activeElement?.closest(".field")?.querySelector("label")?.textContent), "Status");
             await page.keyboard.press("Escape");
-            await page.keyboard.press("?");
+            await page.keyboard.press("Shift+?");
             await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
             await page.keyboard.press("Escape");
             await page.keyboard.press("/");
@@ -128,6 +128,24 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.keyboard.press("Escape");
         });
 
+        it("tells which of the selected issues weren't changed, and forgets the selection with the filter", async () => {
+            const merged = await create(service, { assignee: "Part", OrderId: `P-${store}` });
+            const survivor = await create(service, { assignee: "Part", OrderId: `P-${store}` });
+            await call(service, "POST", `/api/order-issue/${merged.issueId}/merge`, { into: survivor.issueId });
+            await open("/console/?assignee=Part");
+            await page.getByLabel(`Select issue ${merged.issueId}`).check();
+            await page.getByLabel(`Select issue ${survivor.issueId}`).check();
+            await page.getByRole("button", { name: "Change…" }).click();
+            await page.getByRole("dialog").getByLabel("Add tags").fill("part");
+            await page.getByRole("button", { name: "Change 2 issues" }).click();
+            await page.getByRole("dialog", { name: "1 issue wasn’t changed" }).getByText(`${merged.issueId}: The issue has been merged`).waitFor();
+            await page.keyboard.press("Escape");
+            await page.getByLabel(`Select issue ${survivor.issueId}`).check();
+            await page.getByRole("link", { name: "Queue" }).click();
+            await page.getByText("selected").waitFor({ state: "detached" });
+            assert.equal(await page.getByRole("dialog").count(), 0);
+        });
+
         it("saves a view for everybody, with its count, and removes it", async () => {
             await open("/console/?issueType=wrong+item&sort=createdAt");
             await page.getByRole("button", { name: "Save as view" }).click();
@@ -140,6 +158,7 @@ for (const [store, settings] of Object.entries(stores)) {
             await summary("13 issues");
             assert.equal(await view.getAttribute("aria-current"), "page");
             await page.getByRole("button", { name: "Remove the view" }).click();
+            await page.getByRole("button", { name: "Remove it" }).click();
             await view.waitFor({ state: "detached" });
             assert.deepEqual((await call(service, "GET", "/api/issue-view")).data, []);
         });

@@ -119,16 +119,14 @@ describe("The other screens", { skip }, () => {
         await page.getByLabel("Colours").selectOption("system");
     });
 
-    it("load the page again, once, where an upgrade has taken a file away", async () => {
+    it("load the page again where an upgrade has taken a file away", async () => {
         const own = await Tab.open(browser, service);
         await own.page.locator("tr[data-index]").first().waitFor();
-        let [missing, loads] = [0, 0];
-        own.page.on("load", () => loads++);
-        await own.page.route("**/assets/Insights-*.js", route => missing++ < 2 ? route.fulfill({ status: 404 }) : route.continue());
+        let asked = 0;
+        await own.page.route("**/assets/Insights-*.js", route => asked++ < 1 ? route.fulfill({ status: 404 }) : route.continue());
         await own.page.getByRole("link", { name: "Insights" }).click();
-        await own.page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
         await own.page.getByRole("heading", { name: "Insights" }).waitFor();
-        assert.deepEqual([missing, loads], [3, 2]);
+        assert.equal(asked, 2); // A page asks once for a file.
         await own.close();
     });
 

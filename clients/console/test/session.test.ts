@@ -80,6 +80,8 @@ describe("A session", { skip }, () => {
         assert.equal(await tab.page.getByLabel("New message").inputValue(), "Half a sentence");
         await tab.page.getByRole("button", { name: "Send" }).click();
         await tab.page.locator(".discussion li", { hasText: "Half a sentence" }).waitFor();
+        await call(service, "PATCH", `/api/order-issue/${issueId}`, { picker: "Followed again" }, team);
+        await tab.page.locator("dd", { hasText: "Followed again" }).waitFor();
         await tab.close();
     });
 

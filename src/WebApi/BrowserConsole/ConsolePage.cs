@@ -10,14 +10,15 @@ internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority
 {
     public const string FileName = "index.html";
 
-    // What the built page has where this service says its prefix and its settings.
-    private const string BuiltBase = "<base href=\"/console/\">";
-    private const string BuiltSettings = "content=\"{}\"";
+    // What the page has where this service says its prefix and its settings.
+    private const string PageBase = "<base href=\"/console/\">";
+    private const string PageSettings = "content=\"{}\"";
 
     private const string NotBuilt = """
         <!doctype html>
         <html lang="en">
         <meta charset="utf-8">
+        <base href="/console/">
         <title>Order issues</title>
         <h1>The console isn't built</h1>
         <p>Install Node.js 20.19 or later, and start the service again with <code>dotnet run</code>, or publish it again with
@@ -39,16 +40,11 @@ internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority
     {
         var response = context.Response;
         var file = files.GetFileInfo(FileName);
-        var page = NotBuilt;
-        if (file.Exists)
-        {
-            using var reader = new StreamReader(file.CreateReadStream());
-            var prefix = HtmlEncoder.Default.Encode(context.Request.PathBase.Add(OpenPaths.Console).ToUriComponent());
-            page = (await reader.ReadToEndAsync(context.RequestAborted))
-                .Replace(BuiltBase, $"<base href=\"{prefix}/\">", StringComparison.Ordinal)
-                .Replace(BuiltSettings, $"content=\"{settings}\"", StringComparison.Ordinal);
-        }
-
+        using var reader = file.Exists ? new StreamReader(file.CreateReadStream()) : (TextReader)new StringReader(NotBuilt);
+        var prefix = HtmlEncoder.Default.Encode(context.Request.PathBase.Add(OpenPaths.Console).ToUriComponent());
+        var page = (await reader.ReadToEndAsync(context.RequestAborted))
+            .Replace(PageBase, $"<base href=\"{prefix}/\">", StringComparison.Ordinal)
+            .Replace(PageSettings, $"content=\"{settings}\"", StringComparison.Ordinal);
         response.StatusCode = file.Exists ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentSecurityPolicy = await PolicyAsync(context.RequestAborted);

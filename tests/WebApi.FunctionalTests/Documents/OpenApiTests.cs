@@ -100,16 +100,6 @@ public sealed class OpenApiTests
         Assert.That(page, Does.Match("""["']?docExpansion["']?\s*[:=]\s*["']list["']"""));
     }
 
-    [TestCase("GET")]
-    [TestCase("HEAD")]
-    public async Task Is_where_the_root_leads(string method)
-    {
-        var answer = await Shared.Api.WithoutRedirects().SendAsync(new HttpRequestMessage(new HttpMethod(method), "/?x=1"));
-
-        Assert.That(
-            (answer.Status, answer.Headers.Location?.ToString(), answer.Text), Is.EqualTo((HttpStatusCode.Redirect, "/swagger", "")));
-    }
-
     [Test]
     public async Task Nothing_that_a_request_says_gets_into_the_page()
     {

@@ -24,7 +24,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
     const texts = useTexts();
     const createdBy = useAgentName();
     const vocabulary = useVocabulary().data;
-    const { keyFor } = useIdempotencyKey();
+    const { keyFor, settle } = useIdempotencyKey("new issue");
     const [, navigate] = useLocation();
     const element = useRef<HTMLFormElement>(null);
     const creating = useMutation({
@@ -33,6 +33,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
             return create(form, body, keyFor([form.fromTicket, body]));
         },
         onSuccess: ({ data: { issueId }, possibleDuplicates = [] }) => {
+            settle();
             onCreated();
             void cache.invalidateQueries({ queryKey: ["issues"] });
             tell(possibleDuplicates.length === 0 ? texts.create.done(issueId) : texts.create.doneWithDuplicates(issueId, possibleDuplicates.join(", ")));
@@ -43,8 +44,10 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
         element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     }, [creating.error]);
     const faults = faultsOf(creating.error);
-    const own = ["OrderId", "source", ...fields.map(field => field.name)];
-    const others = Object.entries(faults).filter(([name]) => !own.includes(name)).map(([, messages]) => messages);
+    const shownFields = fields.filter(({ name }) => !(form.fromTicket && name === "ticketId"));
+    const own: string[] = ["OrderId", ...form.fromTicket ? [] : ["source"], ...shownFields.map(field => field.name)];
+    const others = Object.entries(faults).filter(([name]) => !own.includes(name))
+        .map(([name, messages]) => `${(texts.fields as Record<string, unknown>)[name] ?? name}: ${messages}.`);
     return (
         <form ref={element} class="issue-form" noValidate onSubmit={event => { event.preventDefault(); creating.mutate(); }}>
             {creating.error && (
@@ -63,7 +66,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
                         )}
                     </Field>
                 )}
-                {fields.filter(({ name }) => !(form.fromTicket && name === "ticketId")).map(field => (
+                {shownFields.map(field => (
                     <Field key={field.name} label={texts.fields[field.name]} error={faults[field.name]}>
                         {control => (
                             <FieldEditor field={field} control={control} draft={form.drafts[field.name] ?? toDraft(field.kind, undefined)}

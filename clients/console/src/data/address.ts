@@ -2,6 +2,10 @@ import { useMemo } from "preact/hooks";
 import { useLocation, useSearch } from "wouter-preact";
 import { useLocationProperty } from "wouter-preact/use-browser-location";
 import { type Queue, readQueue, writeQueue } from "./filter";
+import { createStore } from "./store";
+
+/** The address of the queue that was shown last. */
+export const lastQueue = createStore("/");
 
 /** The queue that the page's address names, and how to show another. Typing replaces the address, so that "back" leads out of it. */
 export function useAddress(path = "/"): [Queue, (next: Queue, replaces?: boolean) => void] {

@@ -8,14 +8,15 @@ import { historyKey, issueKey, showIssue } from "./issues";
 /** Changes the status or other fields, if the issue is as it was read. They are shown at once, and taken back where that fails. */
 export async function patchIssue(issue: OrderIssue, change: PatchIssueRequest): Promise<OrderIssue> {
     const { by: _, ...fields } = change;
-    const guessed = cache.setQueryData(issueKey(issue.issueId), { ...issue, ...withoutNulls(fields) } as OrderIssue);
+    cache.setQueryData(issueKey(issue.issueId), { ...issue, ...withoutNulls(fields) } as OrderIssue);
     try {
         const guard = issue._etag === undefined ? {} : { ifMatch: issue._etag };
         return shown(await (change.status
             ? client.updateStatus(issue.OrderId, { status: change.status, by: change.by }, { issueId: issue.issueId, ...guard })
             : client.patchIssue(issue.issueId, change, guard)));
     } catch (error) {
-        cache.setQueryData<OrderIssue>(issueKey(issue.issueId), now => now === guessed ? issue : now);
+        const before = Object.fromEntries(Object.keys(fields).map(name => [name, issue[name as keyof OrderIssue]]));
+        cache.setQueryData<OrderIssue>(issueKey(issue.issueId), now => now?.__v === issue.__v ? { ...now, ...before } : now);
         throw error;
     }
 }
@@ -39,7 +40,11 @@ export async function saveField(issue: OrderIssue, name: keyof PatchIssueRequest
             }
 
             current = shown(await client.getIssue(issue.issueId));
-            if (JSON.stringify(current[name]) !== JSON.stringify(issue[name])) {
+            if (isSame(current[name], value)) {
+                return current; // An earlier try had been made, and its answer was lost.
+            }
+
+            if (!isSame(current[name], issue[name])) {
                 throw new FieldConflict(current);
             }
         }
@@ -61,8 +66,12 @@ export async function mergeIssue(issue: OrderIssue, into: string, by: string): P
 
 /** Changes many issues. What becomes of each is in the answer. */
 export async function changeIssues(request: ChangeIssuesRequest, idempotencyKey: string): Promise<ChangedIssue[]> {
-    const { data } = await client.changeIssues(request, { idempotencyKey, timeoutMs: 35_000, deadlineMs: 90_000, retries: 4 });
-    await readAgain(data.filter(entry => entry.ok).map(entry => entry.issueId));
+    const { data } = await client.changeIssues(request, { idempotencyKey, timeoutMs: 35_000, deadlineMs: 90_000, retries: 4 }).catch((error: unknown) => {
+        void cache.invalidateQueries({ queryKey: ["count"] }); // Another number may match by now.
+        throw error;
+    });
+    // The change is made, whether or not it can be shown at once.
+    await readAgain(data.filter(entry => entry.ok).map(entry => entry.issueId)).catch(() => cache.invalidateQueries({ queryKey: ["issues"] }));
     void cache.invalidateQueries({ queryKey: ["views"] });
     void cache.invalidateQueries({ queryKey: ["count"] });
     return data;
@@ -85,6 +94,8 @@ function shown({ data, etag }: { data: OrderIssue; etag: string | undefined }): 
     void cache.invalidateQueries({ queryKey: historyKey(issue.issueId) });
     return issue;
 }
+
+const isSame = (left: unknown, right: unknown) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 
 function withoutNulls(fields: object): object {
     return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? undefined]));

@@ -1,4 +1,4 @@
-import { type ConnectionOptions, type IssueClient, OrderIssueClient } from "@order-issue/client";
+import { type ConnectionOptions, type IssueClient, OrderIssueClient, type OrderIssueError } from "@order-issue/client";
 import { QueryClient } from "@tanstack/preact-query";
 import { currentCredential, renewToken, sessionEnded } from "./credential";
 import { serviceUrl } from "./page";
@@ -13,8 +13,8 @@ const limits: ConnectionOptions = {
     timeoutMs: 10_000,
     deadlineMs: 15_000,
     retries: 2,
-    onResponse: ({ status }) => setConnected(status < 500),
-    onRetry: ({ error }) => setConnected(error.status !== 0 && error.status < 500),
+    onResponse: () => setConnected(true),
+    onRetry: ({ error }) => setConnected(!isAway(error)),
 };
 
 /** The service, called with the agent's credential. */
@@ -36,19 +36,31 @@ export function callWithNewCredential(): void {
 
 function createClient(): IssueClient {
     const credential = currentCredential.value;
+    // A late refusal of an earlier credential says nothing of the present one.
+    const onUnauthorized = () => {
+        if (currentCredential.value === credential) {
+            sessionEnded();
+        }
+    };
     switch (credential?.kind) {
         case "apiKey":
-            return new OrderIssueClient({ ...limits, apiKey: credential.key, onUnauthorized: sessionEnded });
+            return new OrderIssueClient({ ...limits, apiKey: credential.key, onUnauthorized });
         case "token":
             return new OrderIssueClient({ ...limits, getToken: () => tokenNow(), onUnauthorized: renewToken });
         default:
-            return new OrderIssueClient({ ...limits, onUnauthorized: sessionEnded });
+            return new OrderIssueClient({ ...limits, onUnauthorized });
     }
 }
+
+// Another failure is one of the operation, such as of a ticket system.
+const isAway = ({ code }: OrderIssueError) => ["unreachable", "timeout", "unexpected_answer", "store_unavailable"].includes(code);
 
 function setConnected(value: boolean): void {
     if (isConnected.value !== value) {
         isConnected.set(value);
+        if (value) {
+            void cache.refetchQueries({ predicate: query => query.state.status === "error" });
+        }
     }
 }
 

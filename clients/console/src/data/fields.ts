@@ -70,7 +70,8 @@ export function fromDraft(kind: FieldKind, draft: Draft): unknown {
 
     if (kind === "cost") {
         const [amount = "", currency = ""] = draft[0] ?? [];
-        return amount.trim() === "" ? null : { amount: Number(amount), currency: currency.trim().toUpperCase() };
+        const number = Number(amount.replace(",", "."));
+        return amount.trim() === "" ? null : { amount: Number.isNaN(number) ? amount : number, currency: currency.trim().toUpperCase() };
     }
 
     const items = draft.filter(([sku, qty]) => sku.trim() !== "" || qty.trim() !== "").map(([sku, qty]) => ({ sku: sku.trim(), qty: qty.trim() }));

@@ -2,8 +2,10 @@ import { type IssueEvent, OrderIssueError } from "@order-issue/client";
 import { useEffect } from "preact/hooks";
 import { cache, client } from "./client";
 import { readAgain } from "./changes";
-import { issueKey, type IssuePages, issuesOf } from "./issues";
-import { createStore } from "./store";
+import { type IssuePages, issuesOf } from "./issues";
+import { viewsKey } from "./lists";
+import { isRefused } from "./credential";
+import { createStore, useStore } from "./store";
 
 /** Issues that have been created or changed since the queue was read, and that it doesn't show. */
 export const unseenIssues = createStore<ReadonlySet<string>>(new Set());
@@ -11,17 +13,21 @@ export const unseenIssues = createStore<ReadonlySet<string>>(new Set());
 const pauseMs = 1000;
 const countsPauseMs = 10_000;
 
+/** What has changed, and isn't read again yet. */
+const waiting = new Set<string>();
+
 /** Where the log has been read to: a tab that is shown again goes on from here. */
 let place: { after: number; epoch: string } | undefined;
 
 /** Follows what happens to issues while the tab is shown, and shows it. */
 export function useFollowedIssues(): void {
+    const isEnded = useStore(isRefused);
     useEffect(() => {
         let walk: AbortController | undefined;
         const start = () => {
             walk?.abort();
             walk = undefined;
-            if (document.visibilityState === "visible") {
+            if (document.visibilityState === "visible" && !isEnded) {
                 walk = new AbortController();
                 void follow(walk.signal);
             }
@@ -32,11 +38,12 @@ export function useFollowedIssues(): void {
             walk?.abort();
             document.removeEventListener("visibilitychange", start);
         };
-    }, []);
+    }, [isEnded]);
 }
 
 async function follow(signal: AbortSignal): Promise<void> {
     const changes = new Changes(signal);
+    changes.readSoon(0);
     while (!signal.aborted) {
         try {
             place ??= await latest(signal);
@@ -67,48 +74,51 @@ async function latest(signal: AbortSignal): Promise<{ after: number; epoch: stri
     return { after: page.latest, epoch: page.epoch };
 }
 
-/** Collects what has changed, and reads it again together, once a second at most. */
+/** Reads what has changed again, together, once a second at most. */
 class Changes {
-    private readonly waiting = new Set<string>();
     private timer: ReturnType<typeof setTimeout> | undefined;
-    private countsReadAt = 0;
+    private countsTimer: ReturnType<typeof setTimeout> | undefined;
 
     constructor(private readonly signal: AbortSignal) {
     }
 
     add({ data: { issueId } }: IssueEvent): void {
         if (issueId !== undefined) {
-            this.waiting.add(issueId);
-            this.timer ??= setTimeout(() => void this.read(), pauseMs);
+            waiting.add(issueId);
+            this.readSoon(pauseMs);
         }
+    }
+
+    readSoon(ms: number): void {
+        this.timer ??= setTimeout(() => void this.read(), ms);
     }
 
     private async read(): Promise<void> {
         this.timer = undefined;
-        const changed = [...this.waiting];
-        this.waiting.clear();
-        if (this.signal.aborted) {
+        const changed = [...waiting];
+        if (this.signal.aborted || changed.length === 0) {
             return;
         }
 
+        waiting.clear();
         const shown = shownIssues();
         unseenIssues.set(new Set([...unseenIssues.value, ...changed.filter(issueId => !shown.has(issueId))].slice(-1000)));
-        if (Date.now() - this.countsReadAt > countsPauseMs) {
-            this.countsReadAt = Date.now();
-            void cache.invalidateQueries({ queryKey: ["views"] });
-        }
-
+        this.countsTimer ??= setTimeout(() => {
+            this.countsTimer = undefined;
+            void cache.invalidateQueries({ queryKey: viewsKey });
+            void cache.invalidateQueries({ queryKey: ["count"] });
+        }, countsPauseMs);
         try {
             await readAgain(changed.filter(issueId => shown.has(issueId)));
         } catch {
-            changed.forEach(issueId => this.waiting.add(issueId)); // The next look, or the next event, reads them.
-            this.timer ??= setTimeout(() => void this.read(), 5 * pauseMs);
+            changed.forEach(issueId => waiting.add(issueId)); // The service may be away.
+            this.readSoon(5 * pauseMs);
         }
     }
 }
 
 function shownIssues(): ReadonlySet<string> {
-    const lists = cache.getQueriesData<IssuePages>({ queryKey: ["issues"], type: "active" }).flatMap(([, pages]) => issuesOf(pages));
-    const open = cache.getQueryCache().findAll({ queryKey: issueKey("").slice(0, 1) }).map(query => String(query.queryKey[1]));
+    const lists = cache.getQueriesData<IssuePages>({ queryKey: ["issues"] }).flatMap(([, pages]) => issuesOf(pages));
+    const open = cache.getQueryCache().findAll({ queryKey: ["issue"] }).map(query => String(query.queryKey[1]));
     return new Set([...lists.map(issue => issue.issueId), ...open]);
 }

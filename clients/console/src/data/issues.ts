@@ -16,6 +16,8 @@ export function useQueue(queue: Queue) {
     return useInfiniteQuery({
         queryKey: queueKey(queue),
         initialPageParam: undefined as string | undefined,
+        // Rows don't move by themselves: the log of events tells what is new.
+        refetchOnWindowFocus: false,
         queryFn: ({ pageParam, signal }) => client.listIssues({ ...queue.filter, sort: queue.sort, limit: pageSize, cursor: pageParam, signal }),
         getNextPageParam: last => last.page.nextCursor,
     });

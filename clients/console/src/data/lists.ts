@@ -13,7 +13,7 @@ export function useVocabulary() {
         staleTime: 600_000,
         queryFn: async ({ signal }): Promise<Vocabulary> => {
             const { data } = await client.getVocabulary({ signal });
-            return data.anyType ? { ...data, types: await readTypes(signal) } : data;
+            return data.anyType ? { ...data, types: await readTypes(signal).catch(() => data.types) } : data;
         },
     });
 }

@@ -14,7 +14,7 @@ const shownMs = 6000;
 
 export function tell(text: string, isFailure = false): void {
     const notice = { id: ++last, text, isFailure };
-    notices.set([...notices.value.filter(each => each.text !== text), notice].slice(-4));
+    notices.set([...notices.value.filter(each => each.text !== text), notice]);
     if (!isFailure) {
         setTimeout(() => dismiss(notice.id), shownMs);
     }

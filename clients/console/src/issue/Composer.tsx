@@ -16,14 +16,14 @@ export function Composer({ issue }: { issue: OrderIssue }) {
     const known = useAgentName();
     const [name, setName] = useState("");
     const [text, setText] = useState(() => drafts.read(issue.issueId));
-    const { keyFor, settle } = useIdempotencyKey();
+    const { keyFor, settle } = useIdempotencyKey(issue.issueId);
     const write = (next: string) => {
         setText(next);
         drafts.write(issue.issueId, next);
     };
     const by = known || name.trim();
     const sending = useMutation({
-        mutationFn: (message: string) => addMessage(issue, by, message, keyFor(message)),
+        mutationFn: (message: string) => addMessage(issue, by, message, keyFor([by, message])),
         onSuccess: (_, sent) => {
             settle();
             if (known === "") {

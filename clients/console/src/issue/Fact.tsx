@@ -20,6 +20,7 @@ export function Fact({ field, issue, canChange }: FactProps) {
     const { name, kind } = field;
     const [editing, setEditing] = useState<{ draft: Draft; seen: OrderIssue }>();
     const editButton = useRef<HTMLButtonElement>(null);
+    const editor = useRef<HTMLFormElement>(null);
     const wasEditing = useRef(false);
     const { save, conflict, resolve, isSaving, fault, reset } = useSaveField(issue, name, () => setEditing(undefined));
     useEffect(() => {
@@ -27,8 +28,19 @@ export function Fact({ field, issue, canChange }: FactProps) {
             editButton.current?.focus();
         }
 
+        if (!wasEditing.current && editing) {
+            editor.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+        }
+
         wasEditing.current = editing !== undefined;
     }, [editing]);
+    const submit = ({ draft, seen }: NonNullable<typeof editing>) => {
+        if (JSON.stringify(draft) === JSON.stringify(toDraft(kind, seen[name]))) {
+            setEditing(undefined);
+        } else {
+            save(fromDraft(kind, draft), seen);
+        }
+    };
     const label = texts.fields[name];
     if (!editing) {
         return (
@@ -50,11 +62,12 @@ export function Fact({ field, issue, canChange }: FactProps) {
             <dt class="hidden">{label}</dt>
             <dd>
                 <form
-                    onSubmit={event => { event.preventDefault(); save(fromDraft(kind, editing.draft), editing.seen); }}
+                    ref={editor}
+                    onSubmit={event => { event.preventDefault(); submit(editing); }}
                     onKeyDown={event => { if (event.key === "Escape") { setEditing(undefined); } }}
                 >
                     <Field label={label} error={fault}>
-                        {control => <FieldEditor hasFocus field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
+                        {control => <FieldEditor field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
                     </Field>
                     <p class="row">
                         <button type="submit" class="primary" disabled={isSaving} aria-busy={isSaving}>{texts.common.save}</button>

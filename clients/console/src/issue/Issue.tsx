@@ -1,7 +1,9 @@
 import { useEffect, useRef } from "preact/hooks";
 import { Link } from "wouter-preact";
+import { lastQueue } from "../data/address";
 import { useIssue } from "../data/issues";
 import { useSession } from "../data/session";
+import { useStore } from "../data/store";
 import { Read } from "../parts/State";
 import { useTexts } from "../texts";
 import { Composer } from "./Composer";
@@ -25,7 +27,7 @@ export default function Issue({ issueId }: { issueId: string }) {
     }, [issueId, texts]);
     return (
         <div class="issue">
-            <p class="crumbs"><Link href="/" onClick={event => { if (history.length > 1) { event.preventDefault(); history.back(); } }}>← {texts.issue.back}</Link></p>
+            <p class="crumbs"><Link href={useStore(lastQueue)}>← {texts.issue.back}</Link></p>
             <h1 ref={heading} tabIndex={-1}>{texts.issue.title(issueId)}</h1>
             <Read query={useIssue(issueId)}>
                 {issue => (

@@ -21,7 +21,7 @@ export function Dialog({ title, onClose, onSubmit, submitText, isDangerous, isBu
     const dialog = useRef<HTMLDialogElement>(null);
     useEffect(() => dialog.current?.showModal(), []);
     return (
-        <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>
+        <dialog ref={dialog} aria-labelledby={titleId} onCancel={event => isBusy && event.preventDefault()} onClose={onClose}>
             <form
                 method="dialog"
                 onSubmit={event => {
@@ -34,7 +34,7 @@ export function Dialog({ title, onClose, onSubmit, submitText, isDangerous, isBu
                 <h2 id={titleId}>{title}</h2>
                 <div class="dialog-body">{children}</div>
                 <footer>
-                    <button type="button" onClick={() => dialog.current?.close()}>{onSubmit ? texts.common.cancel : texts.common.close}</button>
+                    <button type="button" disabled={isBusy} onClick={() => dialog.current?.close()}>{onSubmit ? texts.common.cancel : texts.common.close}</button>
                     {onSubmit && (
                         <button type="submit" class={isDangerous ? "danger" : "primary"} disabled={!canSubmit || isBusy} aria-busy={isBusy}>
                             {submitText}

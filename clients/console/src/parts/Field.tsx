@@ -17,7 +17,7 @@ export function Field({ label, error, hint, children }: FieldProps) {
         <div class="field">
             <label for={id}>{label}</label>
             {children({ id, ...about !== undefined && { "aria-describedby": `${id}-about` }, ...error !== undefined && { "aria-invalid": true } })}
-            {about !== undefined && <p id={`${id}-about`} class={error === undefined ? "hint" : "error"}>{about}</p>}
+            {about !== undefined && <p id={`${id}-about`} class={error === undefined ? "hint" : "error"} role={error === undefined ? undefined : "alert"}>{about}</p>}
         </div>
     );
 }

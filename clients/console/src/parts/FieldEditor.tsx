@@ -9,17 +9,16 @@ interface FieldEditorProps {
     onDraft: (draft: Draft) => void;
     /** What ties it to its label; see `Field`. */
     control: { id: string; "aria-describedby"?: string; "aria-invalid"?: boolean };
-    hasFocus?: boolean;
 }
 
 /** The control for a field of its kind. */
-export function FieldEditor({ field: { kind, known }, draft, onDraft, control, hasFocus = false }: FieldEditorProps) {
+export function FieldEditor({ field: { kind, known }, draft, onDraft, control }: FieldEditorProps) {
     const vocabulary = useVocabulary().data;
     if (typeof draft !== "string") {
-        return <RowsEditor kind={kind} rows={draft} onDraft={onDraft} control={control} hasFocus={hasFocus} />;
+        return <RowsEditor kind={kind} rows={draft} onDraft={onDraft} control={control} />;
     }
 
-    const shared = { ...control, autoFocus: hasFocus, dir: "auto" as const };
+    const shared = { ...control, dir: "auto" as const };
     switch (kind) {
         case "longText":
             return <textarea {...shared} rows={4} value={draft} onInput={event => onDraft(event.currentTarget.value)} />;
@@ -35,17 +34,17 @@ export function FieldEditor({ field: { kind, known }, draft, onDraft, control, h
 type RowsEditorProps = Omit<FieldEditorProps, "field" | "draft"> & { kind: Field["kind"]; rows: readonly (readonly [string, string])[] };
 
 /** Items, each a SKU and how many; or an amount and its currency. */
-function RowsEditor({ kind, rows, onDraft, control, hasFocus }: RowsEditorProps) {
+function RowsEditor({ kind, rows, onDraft, control }: RowsEditorProps) {
     const texts = useTexts();
     const isItems = kind === "items";
     const [first, second] = isItems ? [texts.fields.sku, texts.fields.qty] : [texts.fields.amount, texts.fields.currency];
     const shown = rows.length > 0 ? rows : [["", ""] as const];
     const set = (index: number, row: readonly [string, string]) => onDraft(shown.map((each, place) => place === index ? row : each));
     return (
-        <div class="rows" role="group" {...control}>
+        <div class="rows" role="group" tabIndex={-1} {...control}>
             {shown.map(([left, right], index) => (
                 <div key={index} class="row">
-                    <input aria-label={first} placeholder={first} value={left} autoFocus={hasFocus && index === 0}
+                    <input aria-label={first} placeholder={first} value={left}
                         {...!isItems && { inputMode: "decimal" }} onInput={event => set(index, [event.currentTarget.value, right])} />
                     <input aria-label={second} placeholder={second} class="short" value={right}
                         {...isItems && { inputMode: "numeric" }} onInput={event => set(index, [left, event.currentTarget.value])} />

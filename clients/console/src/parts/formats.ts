@@ -26,8 +26,10 @@ function createFormats(language: string) {
             const [unit, size] = units.find(([, length]) => Math.abs(distance) >= length) ?? units[4];
             return age.format(Math.trunc(distance / size), unit);
         }),
-        money: ({ amount, currency }: { amount: number; currency: string }) =>
-            new Intl.NumberFormat(language, { style: "currency", currency }).format(amount),
+        /** What another program stored may be no currency. */
+        money: ({ amount, currency }: { amount: number; currency: string }) => /^[A-Za-z]{3}$/.test(currency)
+            ? new Intl.NumberFormat(language, { style: "currency", currency }).format(amount)
+            : `${number.format(amount)} ${currency}`,
     };
 }
 

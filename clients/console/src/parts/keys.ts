@@ -19,7 +19,7 @@ export function useKeys(keys: Record<string, (event: KeyboardEvent) => void>): v
                 latest.current[name]?.(event);
             }
         }] as const);
-        return tinykeys(window, Object.fromEntries(handlers));
+        return tinykeys(window, Object.fromEntries(handlers), { ignore: () => false });
     }, [isOn, names]);
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense } from "preact/compat";
 import type { Queue } from "../data/filter";
 import { isEmptyFilter } from "../data/filter";
 import { useTexts } from "../texts";
-import type { Bulk, Selection, Target } from "./useSelection";
+import type { Bulk, Selection } from "./useSelection";
 
 const BulkDialog = lazy(() => import("./BulkDialog"));
 
@@ -20,9 +20,8 @@ interface BulkBarProps {
 /** What can be done with the selected issues. */
 export function BulkBar({ selection, queue, total, bulk, onBulk }: BulkBarProps) {
     const texts = useTexts();
-    const { ids, all, count } = selection;
+    const { ids, all, count, target } = selection;
     const canTakeAll = all === undefined && total !== undefined && total > ids.size && total <= maxIssues && !isEmptyFilter(queue.filter);
-    const target: Target | undefined = all ?? (ids.size > 0 ? { issueIds: [...ids] } : bulk?.focusedId === undefined ? undefined : { issueIds: [bulk.focusedId] });
     return (
         <>
             {count > 0 && (
@@ -31,13 +30,13 @@ export function BulkBar({ selection, queue, total, bulk, onBulk }: BulkBarProps)
                     {canTakeAll && (
                         <button type="button" onClick={() => selection.selectMatching(queue.filter, total)}>{texts.bulk.takeAll(total)}</button>
                     )}
-                    <button type="button" class="primary" disabled={count > maxIssues} onClick={() => onBulk({ field: "any" })}>{texts.bulk.change}</button>
+                    <button type="button" class="primary" disabled={count > maxIssues} onClick={() => target && onBulk({ field: "any", target })}>{texts.bulk.change}</button>
                     <button type="button" onClick={selection.clear}>{texts.bulk.clear}</button>
                     {count > maxIssues && <span class="error">{texts.bulk.tooMany(maxIssues)}</span>}
                 </div>
             )}
-            {bulk !== undefined && target !== undefined && (
-                <Suspense fallback={null}><BulkDialog target={target} field={bulk.field} onClose={() => onBulk(undefined)} onDone={selection.clear} /></Suspense>
+            {bulk !== undefined && (
+                <Suspense fallback={null}><BulkDialog target={bulk.target} field={bulk.field} onClose={() => onBulk(undefined)} onDone={selection.clear} /></Suspense>
             )}
         </>
     );

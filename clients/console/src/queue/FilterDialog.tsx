@@ -27,7 +27,8 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
         fault: vocabulary?.faults ?? [],
     };
     const submit = () => {
-        const whole = listFilters.reduce((next, name) => withValue(next, name, split(lists[name] ?? "")), filter);
+        const edited = listFilters.filter(name => lists[name] !== valuesOf(queue.filter, name).join(", "));
+        const whole = edited.reduce((next, name) => withValue(next, name, split(lists[name] ?? "")), filter);
         onChange({ ...queue, filter: whole });
         onClose();
     };

@@ -16,14 +16,14 @@ interface IssueTableProps {
     canSelect: boolean;
     scroller: RefObject<HTMLDivElement>;
     rowHeight: number;
-    isOld: boolean;
+    isFetching: boolean;
     onSort: (sort: IssueSort) => void;
     onEnd: () => void;
     onFocus: (index: number) => void;
     onOpen: (issueId: string) => void;
 }
 
-export function IssueTable({ issues, total, sort, selection, canSelect, scroller, rowHeight, isOld, ...on }: IssueTableProps) {
+export function IssueTable({ issues, total, sort, selection, canSelect, scroller, rowHeight, isFetching, ...on }: IssueTableProps) {
     const texts = useTexts();
     const { indexes, before, after } = useVirtualRows(scroller, issues.length, rowHeight);
     const last = indexes.at(-1) ?? 0;
@@ -31,11 +31,11 @@ export function IssueTable({ issues, total, sort, selection, canSelect, scroller
         if (last >= issues.length - 30) {
             on.onEnd();
         }
-    }, [last, issues.length]);
+    }, [last, issues.length, isFetching]);
     const allIds = () => issues.map(issue => issue.issueId);
     return (
         <div class="scroller" ref={scroller} tabIndex={-1}>
-            <table class="issues" aria-label={texts.queue.issues} aria-rowcount={total === undefined ? -1 : total + 1} aria-busy={isOld}>
+            <table class="issues" aria-label={texts.queue.issues} aria-rowcount={total === undefined ? -1 : total + 1}>
                 <thead>
                     <tr aria-rowindex={1}>
                         {canSelect && (

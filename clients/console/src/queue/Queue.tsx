@@ -1,6 +1,7 @@
-import { useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { useLocation } from "wouter-preact";
-import { useAddress } from "../data/address";
+import { lastQueue, useAddress } from "../data/address";
+import { writeQueue } from "../data/filter";
 import { issuesOf, useCount, useQueue } from "../data/issues";
 import { useSession } from "../data/session";
 import { useFormats } from "../parts/formats";
@@ -31,11 +32,13 @@ export default function Queue() {
     const [bulk, setBulk] = useState<Bulk>();
     const rowHeight = useRowHeight();
     const open = (issueId: string) => navigate(`/issue/${encodeURIComponent(issueId)}`);
-    useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: (field, focusedId) => setBulk({ field, focusedId }) });
+    useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulk });
+    useEffect(() => lastQueue.set(`/${writeQueue(queue)}`), [queue]);
+    useEffect(selection.clear, [writeQueue({ filter: queue.filter, sort: "-createdAt" })]);
     return (
         <div class="queue">
             <h1 class="hidden">{texts.shell.queue}</h1>
-            <FilterBar queue={queue} onChange={(next, replaces) => { selection.clear(); show(next, replaces); }} />
+            <FilterBar queue={queue} onChange={show} />
             <p class="summary" role="status">
                 {query.isPending ? texts.common.loading : total === undefined ? "" : texts.queue.count(formats.number(total), total)}
             </p>
@@ -50,8 +53,8 @@ export default function Queue() {
                 canSelect={mayWrite}
                 scroller={scroller}
                 rowHeight={rowHeight}
-                isOld={query.isPlaceholderData}
                 onSort={sort => show({ ...queue, sort })}
+                isFetching={query.isFetching}
                 onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
                 onFocus={index => { focused.current = index; }}
                 onOpen={open}

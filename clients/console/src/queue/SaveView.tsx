@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
-import { isEmptyFilter, type Queue, readQueue, viewQuery, writeQueue } from "../data/filter";
+import { type Queue, readQueue, viewQuery, writeQueue } from "../data/filter";
 import { removeView, saveView, useViews } from "../data/lists";
 import { tell } from "../data/notices";
 import { describe } from "../data/problems";
@@ -15,27 +15,35 @@ export function SaveView({ queue }: { queue: Queue }) {
     const { mayWrite } = useSession();
     const views = useViews().data;
     const [name, setName] = useState<string>();
+    const [isRemoving, setIsRemoving] = useState(false);
     const address = writeQueue(queue);
+    const isTaken = views?.some(view => view.name.toLowerCase() === name?.trim().toLowerCase()) ?? false;
     const saved = views?.find(view => writeQueue(readQueue(view.query)) === address);
     const save = useMutation({
         mutationFn: (to: string) => saveView(to.trim(), viewQuery(queue)),
         onSuccess: () => setName(undefined),
     });
-    const remove = useMutation({ mutationFn: removeView, onError: error => tell(describe(error, texts), true) });
-    if (!mayWrite || isEmptyFilter(queue.filter)) {
+    const remove = useMutation({ mutationFn: removeView, onSuccess: () => setIsRemoving(false), onError: error => tell(describe(error, texts), true) });
+    if (!mayWrite || viewQuery(queue) === "") {
         return null;
     }
 
     return (
         <>
             {saved
-                ? <button type="button" disabled={remove.isPending} onClick={() => remove.mutate(saved.name)}>{texts.views.remove(saved.name)}</button>
+                ? <button type="button" onClick={() => setIsRemoving(true)}>{texts.views.remove(saved.name)}</button>
                 : <button type="button" onClick={() => setName("")}>{texts.views.save}</button>}
+            {saved && isRemoving && (
+                <Dialog title={texts.views.remove(saved.name)} submitText={texts.views.submitRemoval} isDangerous isBusy={remove.isPending}
+                    onSubmit={() => remove.mutate(saved.name)} onClose={() => setIsRemoving(false)}>
+                    <p>{texts.views.shared}</p>
+                </Dialog>
+            )}
             {name !== undefined && (
-                <Dialog title={texts.views.save} submitText={texts.views.submit} canSubmit={name.trim() !== ""} isBusy={save.isPending}
+                <Dialog title={texts.views.save} submitText={texts.views.submit} canSubmit={name.trim() !== "" && !isTaken} isBusy={save.isPending}
                     onSubmit={() => save.mutate(name)} onClose={() => { setName(undefined); save.reset(); }}>
                     <Field label={texts.views.name} hint={queue.filter.customerEmail === undefined ? texts.views.shared : texts.views.withoutCustomer}
-                        error={save.error ? describe(save.error, texts) : undefined}>
+                        error={isTaken ? texts.views.taken : save.error ? describe(save.error, texts) : undefined}>
                         {control => <input {...control} autoFocus required maxLength={100} value={name} onInput={event => setName(event.currentTarget.value)} />}
                     </Field>
                 </Dialog>

@@ -1,7 +1,7 @@
 import type { OrderIssue } from "@order-issue/client";
 import type { MutableRef } from "preact/hooks";
 import { useKeys } from "../parts/keys";
-import type { Selection } from "./useSelection";
+import type { Bulk, Selection } from "./useSelection";
 
 interface QueueKeys {
     issues: readonly OrderIssue[];
@@ -10,7 +10,7 @@ interface QueueKeys {
     rowHeight: number;
     selection: Selection;
     canChange: boolean;
-    onChange: (field: "assignee" | "status", focusedId: string | undefined) => void;
+    onChange: (bulk: Bulk) => void;
 }
 
 /** `Enter` needs no shortcut: the focus is on the row's link. */
@@ -38,15 +38,26 @@ export function useQueueKeys({ issues, scroller, focused, rowHeight, selection, 
             requestAnimationFrame(() => focusRow(index, tries - 1)); // The row comes with the next drawing.
         }
     };
-    const focusedId = () => scroller.current?.contains(document.activeElement) ? issues[focused.current]?.issueId : undefined;
+    // By the row itself, since rows move when they are read again.
+    const focusedId = () => {
+        const row = document.activeElement?.closest<HTMLElement>("tr[data-index]");
+        return row ? issues[Number(row.dataset["index"])]?.issueId : undefined;
+    };
+    const change = (field: Bulk["field"]) => {
+        const issueId = focusedId();
+        const target = selection.target ?? (issueId === undefined ? undefined : { issueIds: [issueId] });
+        if (target) {
+            onChange({ field, target });
+        }
+    };
     useKeys({
         "j": () => move(1),
         "k": () => move(-1),
-        "/": () => document.getElementById("search")?.focus(),
+        "[Shift]+/": () => document.getElementById("search")?.focus(),
         ...canChange && {
             x: () => { const id = focusedId(); if (id !== undefined) { selection.toggle(id); } },
-            a: () => onChange("assignee", focusedId()),
-            s: () => onChange("status", focusedId()),
+            a: () => change("assignee"),
+            s: () => change("status"),
         },
     });
 }

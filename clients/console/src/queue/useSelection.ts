@@ -8,8 +8,7 @@ export type Target = { issueIds: readonly string[] } | { filter: IssueFilter; ex
 export interface Bulk {
     /** The field that has the focus at first. */
     field: "any" | "assignee" | "status";
-    /** The issue that is meant where none is selected. */
-    focusedId?: string | undefined;
+    target: Target;
 }
 
 export interface Selection {
@@ -17,6 +16,8 @@ export interface Selection {
     /** All that match; undefined where single issues are meant. */
     all: Extract<Target, { expect: number }> | undefined;
     count: number;
+    /** What is selected; undefined where nothing is. */
+    target: Target | undefined;
     toggle: (issueId: string) => void;
     toggleAll: (issueIds: readonly string[]) => void;
     selectMatching: (filter: IssueFilter, expect: number) => void;
@@ -34,6 +35,7 @@ export function useSelection(): Selection {
         ids,
         all,
         count: all?.expect ?? ids.size,
+        target: all ?? (ids.size > 0 ? { issueIds: [...ids] } : undefined),
         toggle: issueId => select(ids.has(issueId) ? [...ids].filter(id => id !== issueId) : [...ids, issueId]),
         toggleAll: issueIds => select(issueIds.every(id => ids.has(id)) ? [] : [...ids, ...issueIds]),
         selectMatching: (filter, expect) => setAll({ filter, expect }),

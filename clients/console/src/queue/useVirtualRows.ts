@@ -14,8 +14,6 @@ export function useVirtualRows(scroller: RefObject<HTMLElement>, count: number, 
         observeElementRect,
         observeElementOffset,
         onChange: () => redraw(undefined),
-        // The heading stays above the rows.
-        scrollPaddingStart: rowHeight,
     };
     const [virtualizer] = useState(() => new Virtualizer<HTMLElement, Element>(options));
     virtualizer.setOptions(options);
@@ -27,6 +25,5 @@ export function useVirtualRows(scroller: RefObject<HTMLElement>, count: number, 
         indexes: rows.map(row => row.index),
         before: rows[0]?.start ?? 0,
         after: virtualizer.getTotalSize() - (rows.at(-1)?.end ?? 0),
-        scrollTo: (index: number) => virtualizer.scrollToIndex(index, { align: "auto" }),
     };
 }

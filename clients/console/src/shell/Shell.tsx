@@ -24,7 +24,7 @@ export function Shell() {
     const [path, navigate] = useLocation();
     const [helps, setHelps] = useState(false);
     useFollowedIssues();
-    useKeys({ "?": () => setHelps(true), ...mayWrite && { n: () => navigate("/new") } });
+    useKeys({ "[Shift]+?": () => setHelps(true), ...mayWrite && { n: () => navigate("/new") } });
     return (
         <div class="shell">
             <a class="skip" href="#content" onClick={event => { event.preventDefault(); document.getElementById("content")?.focus(); }}>

@@ -1,4 +1,6 @@
-import { Link, useLocation, useSearch } from "wouter-preact";
+import { Link, useLocation } from "wouter-preact";
+import { useAddress } from "../data/address";
+import { isEmptyFilter } from "../data/filter";
 import { signOut } from "../signIn/signOut";
 import { useAgentName, useSession } from "../data/session";
 import { useTexts } from "../texts";
@@ -10,14 +12,14 @@ export function SideBar({ onHelp }: { onHelp: () => void }) {
     const session = useSession();
     const name = useAgentName();
     const [path] = useLocation();
-    const query = useSearch();
+    const [queue] = useAddress();
     const link = (to: string, text: string, isCurrent = path === to) =>
         <li><Link href={to} aria-current={isCurrent ? "page" : undefined}>{text}</Link></li>;
     return (
         <header class="side-bar">
             <nav aria-label={texts.shell.navigation}>
                 <ul>
-                    {link("/", texts.shell.queue, path === "/" && query === "")}
+                    {link("/", texts.shell.queue, path === "/" && isEmptyFilter(queue.filter))}
                     {session.mayWrite && link("/new", texts.shell.create)}
                     {link("/insights", texts.shell.insights)}
                     {session.mayErase && link("/customers", texts.shell.customers)}

@@ -1,4 +1,5 @@
-import { Link, useSearch } from "wouter-preact";
+import { Link, useLocation } from "wouter-preact";
+import { useAddress } from "../data/address";
 import { readQueue, writeQueue } from "../data/filter";
 import { useViews } from "../data/lists";
 import { useFormats } from "../parts/formats";
@@ -9,7 +10,9 @@ export function Views() {
     const texts = useTexts();
     const formats = useFormats();
     const views = useViews();
-    const current = writeQueue(readQueue(useSearch(), location.hash));
+    const [path] = useLocation();
+    const [queue] = useAddress();
+    const current = path === "/" ? writeQueue(queue) : undefined;
     if (!views.data?.length) {
         return null;
     }

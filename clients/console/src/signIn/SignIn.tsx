@@ -7,7 +7,7 @@ import { describe } from "../data/problems";
 import { sessionKey } from "../data/session";
 import { Field } from "../parts/Field";
 import { useTexts } from "../texts";
-import { startSignIn } from "./oidc";
+import { forgetToken, startSignIn } from "./oidc";
 
 /** Asks who is there: with a key, or by the provider. */
 export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
@@ -23,6 +23,7 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
             setCredential({ kind: "apiKey", key: key.trim() });
             callWithNewCredential();
             await client.getSession({ retries: 0 });
+            await forgetToken();
             isRefused.set(false);
             await (isAgain ? cache.invalidateQueries() : cache.resetQueries({ queryKey: sessionKey }));
         } catch (error) {
@@ -57,6 +58,6 @@ function Frame({ isAgain, children }: { isAgain: boolean; children: ComponentChi
     const dialog = useRef<HTMLDialogElement>(null);
     useEffect(() => dialog.current?.showModal(), []);
     return isAgain
-        ? <dialog ref={dialog} aria-label={texts.signIn.again} onCancel={event => event.preventDefault()}><div class="dialog-body">{children}</div></dialog>
+        ? <dialog ref={dialog} aria-label={texts.signIn.again} onCancel={event => event.preventDefault()} onClose={() => dialog.current?.showModal()}><div class="dialog-body">{children}</div></dialog>
         : <section class="sign-in">{children}</section>;
 }

@@ -1,5 +1,6 @@
 import type { User, UserManager } from "oidc-client-ts";
-import { renewTokensWith, setCredential } from "../data/credential";
+import { isRefused, renewTokensWith, setCredential } from "../data/credential";
+import { tell } from "../data/notices";
 import { consolePath, pageSettings } from "../data/page";
 
 let manager: UserManager | undefined;
@@ -13,7 +14,9 @@ export async function takeToken(): Promise<void> {
     const users = await managerOf(pageSettings.oidc);
     const query = new URLSearchParams(location.search);
     if (query.has("state") && (query.has("code") || query.has("error"))) {
-        const returnTo = await users.signinRedirectCallback().then(user => user.state, () => undefined);
+        const returnTo = await users.signinRedirectCallback().then(user => user.state, (error: unknown) => {
+            tell(error instanceof Error ? error.message : String(error), true);
+        });
         history.replaceState(null, "", typeof returnTo === "string" && returnTo.startsWith(`${consolePath}/`) ? returnTo : `${consolePath}/`);
     }
 
@@ -73,6 +76,7 @@ function take(user: User | null): boolean {
     }
 
     const { name, preferred_username, email } = user.profile;
+    isRefused.set(false);
     setCredential({ kind: "token", token: user.access_token, name: name ?? preferred_username ?? email });
     return true;
 }
