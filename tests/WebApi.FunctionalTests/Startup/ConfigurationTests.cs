@@ -56,7 +56,7 @@ public sealed class ConfigurationTests
     [TestCase(
         "Auth:Jwt:Authority must be an https address",
         "Auth:Jwt:Audience=order-issues", "Auth:Jwt:Authority=https://a:secret@login.example.com")]
-    [TestCase("Console:Oidc:ClientId needs Auth:Jwt:Authority", "Auth:AllowAnonymous=true", "Console:Oidc:ClientId=console")]
+    [TestCase("Console:Oidc:ClientId needs Auth:Jwt:Authority", "Auth:AllowAnonymous=true", "ConnectionStrings:Sqlite=Data Source=issues.db", "Console:Oidc:ClientId=console")]
     [TestCase("ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set", "Auth:AllowAnonymous=true")]
     [TestCase(
         "ConnectionStrings:MongoDb or ConnectionStrings:Sqlite must be set",
