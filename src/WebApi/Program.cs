@@ -1,6 +1,6 @@
 using OrderIssues.WebApi;
-using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.BrowserConsole;
+using OrderIssues.WebApi.CommandLine;
 using OrderIssues.WebApi.Hosting;
 using OrderIssues.WebApi.Observability;
 using OrderIssues.WebApi.OpenApi;

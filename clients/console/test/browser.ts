@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -39,6 +40,24 @@ export class Tab {
 
     async close(): Promise<void> {
         await this.page.context().close();
+    }
+}
+
+/** A browser, a service and a tab of it: what the tests of a suite share. */
+export class Stage {
+    private constructor(readonly browser: Browser, readonly service: Service, readonly tab: Tab) {
+    }
+
+    static async open(settings: Record<string, string> = {}): Promise<Stage> {
+        const [browser, service] = await Promise.all([launch(), Service.start(settings)]);
+        return new Stage(browser, service, await Tab.open(browser, service));
+    }
+
+    /** Ends them, and finds nothing that went wrong in the tab. */
+    async close(): Promise<void> {
+        await this.browser.close();
+        await this.service.stop();
+        assert.deepEqual(this.tab.faults, []);
     }
 }
 

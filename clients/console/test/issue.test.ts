@@ -1,28 +1,23 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { call, create, launch, read, Service, skip, stores, Tab } from "./browser.js";
+import type { Page } from "playwright-core";
+import { call, create, read, type Service, skip, Stage, stores, Tab } from "./browser.js";
 
 const hostile = `<img src=x onerror="document.title='taken'"> "quoted" & \u202Eright-to-left نور`;
 
 for (const [store, settings] of Object.entries(stores)) {
     describe(`An issue, on ${store}`, { skip }, () => {
-        let browser: Browser;
+        let stage: Stage;
         let service: Service;
-        let tab: Tab;
         let page: Page;
         before(async () => {
-            [browser, service] = await Promise.all([launch(), Service.start(settings)]);
-            tab = await Tab.open(browser, service, "/console/settings");
-            ({ page } = tab);
+            stage = await Stage.open(settings);
+            ({ service, tab: { page } } = stage);
+            await page.goto(`${service.url}/console/settings`);
             await page.getByLabel("Your name").fill("Kim");
             await page.getByLabel("Your name").blur();
         });
-        after(async () => {
-            assert.deepEqual(tab?.faults, []);
-            await browser?.close();
-            await service?.stop();
-        });
+        after(() => stage?.close());
 
         const open = async (issueId: string, on = page) => {
             await on.goto(`${service.url}/console/issue/${issueId}`);
@@ -105,7 +100,7 @@ for (const [store, settings] of Object.entries(stores)) {
         it("lets the agent choose where two have changed a field, and takes others as they are", async () => {
             const { issueId } = await create(service, { packer: "Ann" });
             await open(issueId);
-            const other = await Tab.open(browser, service, `/console/issue/${issueId}`);
+            const other = await Tab.open(stage.browser, service, `/console/issue/${issueId}`);
             await other.page.route("**/api/issue-event**", route => route.abort());
             await other.page.reload();
             await other.page.getByRole("button", { name: "Edit Packer" }).click();

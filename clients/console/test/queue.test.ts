@@ -1,28 +1,21 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { call, create, launch, read, Service, skip, stores, Tab } from "./browser.js";
+import type { Page } from "playwright-core";
+import { call, create, read, type Service, skip, Stage, stores } from "./browser.js";
 
 for (const [store, settings] of Object.entries(stores)) {
     describe(`The queue, on ${store}`, { skip }, () => {
-        let browser: Browser;
+        let stage: Stage;
         let service: Service;
-        let tab: Tab;
         let page: Page;
         before(async () => {
-            [browser, service] = await Promise.all([launch(), Service.start(settings)]);
+            stage = await Stage.open(settings);
+            ({ service, tab: { page } } = stage);
             for (let index = 0; index < 130; index++) {
                 await create(service, { assignee: index % 2 ? "Kim" : "Jo", issueType: index % 10 ? "damaged" : "wrong item", notes: index === 7 ? "A zebra mug" : "Box" });
             }
-
-            tab = await Tab.open(browser, service);
-            ({ page } = tab);
         });
-        after(async () => {
-            assert.deepEqual(tab?.faults, []);
-            await browser?.close();
-            await service?.stop();
-        });
+        after(() => stage?.close());
 
         const rows = () => page.locator("table.issues tbody tr[data-index]");
         const summary = (text: string) => page.getByRole("status").filter({ hasText: text }).first().waitFor();

@@ -3,18 +3,19 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { call, create, launch, read, Service, skip, Tab } from "./browser.js";
+import { call, create, read, type Service, skip, Stage, Tab } from "./browser.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 
 describe("The other screens", { skip }, () => {
+    let stage: Stage;
     let browser: Browser;
     let service: Service;
-    let tab: Tab;
     let page: Page;
     let issueId: string;
     before(async () => {
-        [browser, service] = await Promise.all([launch(), Service.start()]);
+        stage = await Stage.open();
+        ({ browser, service, tab: { page } } = stage);
         for (let index = 0; index < 30; index++) {
             await create(service, {
                 items: [{ sku: index < 20 ? "MUG" : `SKU-${index}`, qty: 2 }], picker: index % 2 ? "Ann" : "Bea", fault: "carrier", priority: index % 5 ? "low" : "urgent",
@@ -24,14 +25,8 @@ describe("The other screens", { skip }, () => {
 
         ({ issueId } = await create(service, { source: "freshdesk", ticketId: "18362", notes: "Wet box" }));
         await call(service, "PUT", "/api/issue-view/Open%20ones", { query: "status=open" });
-        tab = await Tab.open(browser, service);
-        ({ page } = tab);
     });
-    after(async () => {
-        assert.deepEqual(tab?.faults, []);
-        await browser?.close();
-        await service?.stop();
-    });
+    after(() => stage?.close());
 
     const open = (path: string) => page.goto(service.url + path);
 

@@ -63,7 +63,7 @@ internal sealed class CustomerDataEraser(IssueEraser eraser, ICustomerData data,
             from value in new[] { change.From, change.To }
             select value as string;
         var names = erasure.IsOfPresent ? past.Concat(present) : past.Except(present);
-        var numbers = issue.Discussion.Select(message => message.FromIssueId).Append(issue.IssueId).Append(issue.MergedInto);
+        var numbers = issue.MergedNumbers().Append(issue.MergedInto);
         return new(
             issue.Id, issue.MergedInto is not null, [.. names.OfType<string>().Distinct()], [.. numbers.OfType<string>().Distinct()]);
     }

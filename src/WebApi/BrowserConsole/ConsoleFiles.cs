@@ -18,9 +18,9 @@ internal static class ConsoleFiles
     /// <exception cref="StartupException">A configured value can't be used.</exception>
     public static IServiceCollection AddConsole(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = services.AddSection<ConsoleOptions>(configuration, ConsoleOptions.Section, options =>
+        services.AddSection<ConsoleOptions>(configuration, ConsoleOptions.Section, options =>
             options.Oidc.Authority = configuration.GetSection(JwtOptions.Section).GetValue<Uri?>(nameof(JwtOptions.Authority)));
-        return services.AddSingleton(options).AddSingleton<ConsolePage>();
+        return services.AddSingleton<ConsolePage>();
     }
 
     /// <summary>Serves the files, and the page for all other paths there that could be its own.</summary>

@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 using OrderIssues.WebApi.Routing;
 using OrderIssues.WebApi.Security;
 
 namespace OrderIssues.WebApi.BrowserConsole;
 
 /// <summary>Page of the console: one for all of its addresses.</summary>
-internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority)
+internal sealed class ConsolePage(IOptions<ConsoleOptions> options, JwtAuthority authority)
 {
     public const string FileName = "index.html";
 
@@ -30,10 +31,8 @@ internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority
     private static readonly JsonSerializerOptions Json =
         new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly string settings = HtmlEncoder.Default.Encode(JsonSerializer.Serialize(
-        options.Oidc.ClientId is null ? new ConsoleSettings(null) : new(new(
-            options.Oidc.Authority!.ToString(), options.Oidc.ClientId, options.Oidc.Scope, options.Oidc.Resource)),
-        Json));
+    private readonly ConsoleOidcOptions oidc = options.Value.Oidc;
+    private readonly string settings = SettingsOf(options.Value.Oidc);
 
     /// <summary>Sends the page, as it is built now.</summary>
     public async Task SendAsync(HttpContext context, IFileProvider files)
@@ -54,10 +53,14 @@ internal sealed class ConsolePage(ConsoleOptions options, JwtAuthority authority
     // No inline script or style, and no other host but the one where agents sign in.
     private async Task<string> PolicyAsync(CancellationToken cancellationToken)
     {
-        var provider = options.Oidc.ClientId is null ? [] : await authority.OriginsAsync(cancellationToken);
+        var provider = oidc.ClientId is null ? [] : await authority.OriginsAsync(cancellationToken);
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
             + $"connect-src {string.Join(' ', ["'self'", .. provider])}; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
     }
+
+    private static string SettingsOf(ConsoleOidcOptions oidc) => HtmlEncoder.Default.Encode(JsonSerializer.Serialize(
+        new ConsoleSettings(oidc.ClientId is null ? null : new(oidc.Authority!.ToString(), oidc.ClientId, oidc.Scope, oidc.Resource)),
+        Json));
 
     private sealed record ConsoleSettings(ConsoleOidc? Oidc);
 

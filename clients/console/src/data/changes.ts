@@ -1,6 +1,7 @@
 import type { ChangedIssue, ChangeIssuesRequest, OrderIssue, PatchIssueRequest } from "@order-issue/client";
 import { cache, client } from "./client";
 import { hasCode } from "./problems";
+import { viewsKey } from "./lists";
 import { historyKey, issueKey, showIssue } from "./issues";
 
 /** What an agent may do with issues. Each fails with an `OrderIssueError`, and then nothing on the screen has changed for good. */
@@ -72,7 +73,7 @@ export async function changeIssues(request: ChangeIssuesRequest, idempotencyKey:
     });
     // The change is made, whether or not it can be shown at once.
     await readAgain(data.filter(entry => entry.ok).map(entry => entry.issueId)).catch(() => cache.invalidateQueries({ queryKey: ["issues"] }));
-    void cache.invalidateQueries({ queryKey: ["views"] });
+    void cache.invalidateQueries({ queryKey: viewsKey });
     void cache.invalidateQueries({ queryKey: ["count"] });
     return data;
 }

@@ -58,7 +58,7 @@ export function fromDraft(kind: FieldKind, draft: Draft): unknown {
         const text = draft.trim();
         switch (kind) {
             case "list": {
-                const values = text.split(",").map(value => value.trim()).filter(value => value !== "");
+                const values = splitList(text);
                 return values.length > 0 ? values : null;
             }
             case "time":
@@ -77,6 +77,9 @@ export function fromDraft(kind: FieldKind, draft: Draft): unknown {
     const items = draft.filter(([sku, qty]) => sku.trim() !== "" || qty.trim() !== "").map(([sku, qty]) => ({ sku: sku.trim(), qty: qty.trim() }));
     return items.length > 0 ? items : null;
 }
+
+/** The values of a text that has commas between them. */
+export const splitList = (text: string): string[] => text.split(",").map(value => value.trim()).filter(value => value !== "");
 
 /** As `<input type="datetime-local">` takes it, in the agent's time zone. */
 function toLocal(iso: string): string {

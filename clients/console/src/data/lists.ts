@@ -48,12 +48,14 @@ export function useStatistics(groupBy: readonly GroupField[], filter: IssueFilte
     });
 }
 
+/** True for a source that is a ticket system. */
+export const isTicketSystem = (source: string | undefined): boolean => source === "freshdesk" || source === "tiktok";
+
 /** The ticket of an issue; a system that is down doesn't keep the issue from being read. */
 export function useTicket(ticketId: string, source: string | undefined, enabled = true) {
-    const isSystem = source === "freshdesk" || source === "tiktok";
     return useQuery({
         queryKey: ["ticket", source, ticketId],
-        enabled: enabled && isSystem && ticketId !== "",
+        enabled: enabled && isTicketSystem(source) && ticketId !== "",
         queryFn: async ({ signal }) => (await client.getTicket(ticketId, { source: source as TicketSystem, signal, deadlineMs: 30_000, timeoutMs: 30_000 })).data,
     });
 }

@@ -1,4 +1,4 @@
-import { useTicket } from "../data/lists";
+import { isTicketSystem, useTicket } from "../data/lists";
 import { Read } from "../parts/State";
 import { Time } from "../parts/Time";
 import { useTexts } from "../texts";
@@ -10,7 +10,7 @@ export function TicketPanel({ ticketId, source }: { ticketId: string; source: st
     return (
         <section aria-labelledby="ticket">
             <h2 id="ticket">{texts.ticket.title(ticketId)}</h2>
-            {source !== "freshdesk" && source !== "tiktok" ? <p class="quiet">{texts.ticket.elsewhere}</p> : (
+            {!isTicketSystem(source) ? <p class="quiet">{texts.ticket.elsewhere}</p> : (
                 <Read query={ticket}>
                     {({ subject, statusText, requesterName, requesterEmail, created_at, tags = [] }) => (
                         <dl class="facts">

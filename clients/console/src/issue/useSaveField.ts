@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { FieldConflict, saveField } from "../data/changes";
 import { tell } from "../data/notices";
-import { describe } from "../data/problems";
+import { describe, hasCode } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { useTexts } from "../texts";
 
@@ -42,4 +42,4 @@ export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & 
     };
 }
 
-const isAboutFields = (error: unknown) => typeof error === "object" && error !== null && "code" in error && error.code === "validation_failed";
+const isAboutFields = (error: unknown) => hasCode(error, "validation_failed");

@@ -1,12 +1,18 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 
+/** What ties a control to its label and its error. */
+export interface Control {
+    id: string;
+    "aria-describedby"?: string;
+    "aria-invalid"?: boolean;
+}
+
 interface FieldProps {
     label: string;
     error?: string | undefined;
     hint?: string | undefined;
-    /** The control, given what ties it to its label and its error. */
-    children: (control: { id: string; "aria-describedby"?: string; "aria-invalid"?: boolean }) => ComponentChildren;
+    children: (control: Control) => ComponentChildren;
 }
 
 /** A label with its control, and what is wrong with it. */

@@ -1,14 +1,13 @@
 import type { Draft, Field } from "../data/fields";
 import { useVocabulary } from "../data/lists";
 import { useTexts } from "../texts";
-import { Suggest } from "./Field";
+import { type Control, Suggest } from "./Field";
 
 interface FieldEditorProps {
     field: Field;
     draft: Draft;
     onDraft: (draft: Draft) => void;
-    /** What ties it to its label; see `Field`. */
-    control: { id: string; "aria-describedby"?: string; "aria-invalid"?: boolean };
+    control: Control;
 }
 
 /** The control for a field of its kind. */

@@ -2,6 +2,7 @@ import type { ChangedIssue, PatchIssuesRequest } from "@order-issue/client";
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { changeIssues } from "../data/changes";
+import { splitList } from "../data/fields";
 import { useIdempotencyKey } from "../data/idempotency";
 import { useVocabulary } from "../data/lists";
 import { tell } from "../data/notices";
@@ -59,7 +60,7 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
     return (
         <Dialog
             title={"issueIds" in target && count === 1 ? texts.bulk.changeOne(target.issueIds[0]!) : texts.bulk.changeMany(count)}
-            submitText={save.isPending ? texts.bulk.working : texts.bulk.submit(count)}
+            submitText={save.isPending ? texts.bulk.working : texts.bulk.changeMany(count)}
             isBusy={save.isPending}
             canSubmit={Object.keys(change).length > 0}
             onSubmit={() => save.mutate()}
@@ -105,8 +106,7 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
 }
 
 function changeOf(form: typeof nothing): PatchIssuesRequest {
-    const tags = (text: string) => text.split(",").map(tag => tag.trim()).filter(tag => tag !== "");
-    const [addTags, removeTags] = [tags(form.addTags), tags(form.removeTags)];
+    const [addTags, removeTags] = [splitList(form.addTags), splitList(form.removeTags)];
     return {
         ...form.status.trim() !== "" && { status: form.status.trim() },
         ...(form.isUnassigned || form.assignee.trim() !== "") && { assignee: form.isUnassigned ? null : form.assignee.trim() },

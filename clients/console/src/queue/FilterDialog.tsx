@@ -1,5 +1,6 @@
 import type { IssueFilter } from "@order-issue/client";
 import { useState } from "preact/hooks";
+import { splitList } from "../data/fields";
 import { type ListFilter, listFilters, type Queue, timeFilters, valuesOf, withValue } from "../data/filter";
 import { useVocabulary } from "../data/lists";
 import { Dialog } from "../parts/Dialog";
@@ -28,7 +29,7 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
     };
     const submit = () => {
         const edited = listFilters.filter(name => lists[name] !== valuesOf(queue.filter, name).join(", "));
-        const whole = edited.reduce((next, name) => withValue(next, name, split(lists[name] ?? "")), filter);
+        const whole = edited.reduce((next, name) => withValue(next, name, splitList(lists[name] ?? "")), filter);
         onChange({ ...queue, filter: whole });
         onClose();
     };
@@ -62,5 +63,3 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
         </Dialog>
     );
 }
-
-const split = (text: string) => text.split(",").map(value => value.trim()).filter(value => value !== "");

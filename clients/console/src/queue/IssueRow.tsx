@@ -1,5 +1,4 @@
 import type { OrderIssue } from "@order-issue/client";
-import { memo } from "preact/compat";
 import { Link } from "wouter-preact";
 import { useTexts } from "../texts";
 import { columns } from "./columns";
@@ -15,7 +14,7 @@ interface IssueRowProps {
     onOpen: (issueId: string) => void;
 }
 
-export const IssueRow = memo(({ issue, index, isSelected, canSelect, onToggle, onFocus, onOpen }: IssueRowProps) => {
+export function IssueRow({ issue, index, isSelected, canSelect, onToggle, onFocus, onOpen }: IssueRowProps) {
     const texts = useTexts();
     const { issueId } = issue;
     return (
@@ -44,4 +43,4 @@ export const IssueRow = memo(({ issue, index, isSelected, canSelect, onToggle, o
             {columns.map(({ name, cell }) => <td key={name} class={name}>{cell(issue, texts)}</td>)}
         </tr>
     );
-});
+}

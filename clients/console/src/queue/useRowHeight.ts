@@ -1,17 +1,16 @@
 import { useEffect, useState } from "preact/hooks";
 
-// As in queue.css: fingers need higher rows, narrow screens two lines.
-const narrow = matchMedia("(max-width: 700px)");
-const coarse = matchMedia("(pointer: coarse)");
-const height = () => narrow.matches ? 64 : coarse.matches ? 44 : 34;
+// What `--row` of tokens.css depends on.
+const queries = ["(max-width: 700px)", "(pointer: coarse)"].map(query => matchMedia(query));
+const height = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--row"));
 
 /** The height of a row in pixels. */
 export function useRowHeight(): number {
-    const [value, setValue] = useState(height());
+    const [value, setValue] = useState(height);
     useEffect(() => {
         const update = () => setValue(height());
-        [narrow, coarse].forEach(query => query.addEventListener("change", update));
-        return () => [narrow, coarse].forEach(query => query.removeEventListener("change", update));
+        queries.forEach(query => query.addEventListener("change", update));
+        return () => queries.forEach(query => query.removeEventListener("change", update));
     }, []);
     return value;
 }

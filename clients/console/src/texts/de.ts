@@ -110,7 +110,6 @@ export const de: typeof en = {
         clear: "Aufheben",
         changeOne: issueId => `Reklamation ${issueId} ändern`,
         changeMany: count => count === 1 ? "1 Reklamation ändern" : `${count} Reklamationen ändern`,
-        submit: count => count === 1 ? "1 Reklamation ändern" : `${count} Reklamationen ändern`,
         working: "Ändert …",
         asItIs: "Unverändert",
         nobody: "Niemand",

@@ -108,7 +108,6 @@ export const en = {
         clear: "Clear",
         changeOne: (issueId: string) => `Change issue ${issueId}`,
         changeMany: (count: number) => count === 1 ? "Change 1 issue" : `Change ${count} issues`,
-        submit: (count: number) => count === 1 ? "Change 1 issue" : `Change ${count} issues`,
         working: "Changing…",
         asItIs: "As it is",
         nobody: "Nobody",

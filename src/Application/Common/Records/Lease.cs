@@ -1,5 +1,23 @@
 namespace OrderIssues.Application.Common.Records;
 
+/// <summary>Time that a record stays unchanged, since this instance saw it first: clocks of others may differ.</summary>
+public sealed class UnchangedTime(TimeProvider time)
+{
+    private string? seenVersion;
+    private long seenAt;
+
+    /// <summary>Time since that version was seen first; zero for another one than before.</summary>
+    public TimeSpan Of(string? version)
+    {
+        if (version != seenVersion)
+        {
+            (seenVersion, seenAt) = (version, time.GetTimestamp());
+        }
+
+        return time.GetElapsedTime(seenAt);
+    }
+}
+
 /// <summary>Lease that one of all instances holds, as a record that it renews.</summary>
 /// <remarks>
 /// Clocks needn't agree: others take a lease over once they have seen it unrenewed for its duration. Two may hold it for a moment: it only
@@ -10,8 +28,7 @@ public sealed class Lease(IRecordStore store, string name, TimeSpan duration, Ti
     private const int RenewalsPerDuration = 3;
     private readonly Records<LeaseContent> leases = new(store, RecordKinds.Leases);
     private readonly TimeSpan interval = duration / RenewalsPerDuration;
-    private string? seenVersion;
-    private long seenAt;
+    private readonly UnchangedTime unchanged = new(time);
 
     /// <summary>Runs work whenever the lease is held, and cancels it when the lease is lost.</summary>
     public async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
@@ -53,13 +70,7 @@ public sealed class Lease(IRecordStore store, string name, TimeSpan duration, Ti
                 return record;
             }
 
-            if (record.Version != seenVersion)
-            {
-                (seenVersion, seenAt) = (record.Version, time.GetTimestamp());
-                return null;
-            }
-
-            return time.GetElapsedTime(seenAt) >= duration ? await leases.PutIfVersionAsync(record) : null;
+            return unchanged.Of(record.Version) >= duration ? await leases.PutIfVersionAsync(record) : null;
         }
         catch (FailureException)
         {

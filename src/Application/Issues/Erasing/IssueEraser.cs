@@ -66,7 +66,7 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
     private async Task<IReadOnlyList<OrderIssue>> ListSourcesAsync(OrderIssue issue, CancellationToken cancellationToken)
     {
         var sources = new List<OrderIssue>();
-        foreach (var number in issue.Discussion.Select(message => message.FromIssueId).OfType<string>().Distinct())
+        foreach (var number in issue.SourceNumbers())
         {
             if (await store.FindHeadAsync(number, cancellationToken) is { } source)
             {

@@ -1,6 +1,6 @@
 namespace OrderIssues.Domain.Issues.Changes;
 
-/// <summary>What of an issue is erased.</summary>
+/// <summary>Part of an issue that an erasure reaches.</summary>
 public enum ErasureScope
 {
     /// <summary>All of the customer's data.</summary>

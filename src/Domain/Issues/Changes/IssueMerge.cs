@@ -55,8 +55,12 @@ public static class IssueMerge
     }
 
     /// <summary>Numbers of the issue and of those whose messages it took over.</summary>
-    internal static HashSet<string?> MergedNumbers(this OrderIssue issue) =>
-        [.. issue.Discussion.Select(message => message.FromIssueId).Append(issue.IssueId).Where(number => number is not null)];
+    public static HashSet<string?> MergedNumbers(this OrderIssue issue) =>
+        [.. issue.SourceNumbers(), .. new[] { issue.IssueId }.OfType<string>()];
+
+    /// <summary>Numbers of the issues whose messages the issue took over.</summary>
+    public static IEnumerable<string> SourceNumbers(this OrderIssue issue) =>
+        issue.Discussion.Select(message => message.FromIssueId).OfType<string>().Distinct();
 
     /// <summary>True for an issue that has room for the messages, as far as can be told without its history.</summary>
     public static bool HasRoomFor(this OrderIssue survivor, IReadOnlyList<DiscussionMessage> messages) =>

@@ -20,8 +20,7 @@ internal sealed partial class TokenRefresher(
     private readonly string key = Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{options.AppKey}\n{options.RefreshToken}")));
 
-    private string? seenVersion;
-    private long seenAt;
+    private readonly UnchangedTime unchanged = new(time);
 
     /// <summary>Reads stored tokens, else the configured ones.</summary>
     public async Task<StoredTokens> FindAsync() => (await FindRecordAsync()).Value;
@@ -50,21 +49,9 @@ internal sealed partial class TokenRefresher(
         }
     }
 
-    /// <summary>Time until another process's lease counts as over, since it was first seen: clocks may differ.</summary>
-    private TimeSpan LeaseLeft(Record<StoredTokens> stored)
-    {
-        if (stored.Value.RefreshingUntil is null)
-        {
-            return TimeSpan.Zero;
-        }
-
-        if (stored.Version != seenVersion)
-        {
-            (seenVersion, seenAt) = (stored.Version, time.GetTimestamp());
-        }
-
-        return Lease - time.GetElapsedTime(seenAt);
-    }
+    /// <summary>Time until another process's lease counts as over.</summary>
+    private TimeSpan LeaseLeft(Record<StoredTokens> stored) =>
+        stored.Value.RefreshingUntil is null ? TimeSpan.Zero : Lease - unchanged.Of(stored.Version);
 
     private static FailureException Leased(TimeSpan left) => new(
         FailureCode.TicketSourceUnavailable,
