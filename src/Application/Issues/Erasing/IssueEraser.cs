@@ -53,7 +53,10 @@ internal sealed class IssueEraser(IOrderIssueStore store, ICustomerData data, Ti
     /// <remarks>For copies made at the same time, or where the instance that erased ended before it came to them.</remarks>
     public async Task EraseMergedAsync(OrderIssue issue, string? by, string? caller, CancellationToken cancellationToken)
     {
-        foreach (var other in (await ListSurvivorsAsync(issue, cancellationToken)).Concat(await ListSourcesAsync(issue, cancellationToken)))
+        // What still has data lost no more than copies, of an issue that is being erased by itself.
+        var isErased = issue.Erase(new Erasure(""), history: [], time.GetUtcNow()) is null;
+        var sources = isErased ? await ListSourcesAsync(issue, cancellationToken) : [];
+        foreach (var other in (await ListSurvivorsAsync(issue, cancellationToken)).Concat(sources))
         {
             await EraseOneAsync(other.Id, present => present.OfTextsErasedIn(issue), by, caller, cancellationToken);
         }

@@ -29,7 +29,7 @@ internal sealed partial class TokenRefresher(
     /// <returns>The tokens, and true when this instance exchanged them.</returns>
     public async Task<(StoredTokens Tokens, bool IsNew)> RefreshAsync(string expired)
     {
-        var start = time.GetTimestamp();
+        long? start = null;
         while (true)
         {
             var stored = await FindRecordAsync();
@@ -40,7 +40,8 @@ internal sealed partial class TokenRefresher(
 
             if (LeaseLeft(stored) is { Ticks: > 0 } left)
             {
-                await (time.GetElapsedTime(start) < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
+                start ??= time.GetTimestamp();
+                await (time.GetElapsedTime(start.Value) < LeaseWaitTimeout ? Task.Delay(PollInterval, time) : throw Leased(left));
             }
             else if (await PutAsync(stored, stored.Value with { RefreshingUntil = time.GetUtcNow() + Lease }) is { } claim)
             {
