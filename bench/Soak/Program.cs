@@ -49,6 +49,9 @@ await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System);
 var journal = new Journal();
 using var http = new HttpClient { BaseAddress = first.Address, Timeout = TimeSpan.FromSeconds(40) };
 using var end = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+using var followed = new CancellationTokenSource();
+var stream = new StreamAudit(instances);
+var following = stream.FollowAsync(followed.Token);
 var ticketsNamed = 0;
 var sender = new Sender(http, instances, journal);
 int NextTicket() => Interlocked.Increment(ref ticketsNamed) / CallersOfTicket;
@@ -65,7 +68,9 @@ foreach (var instance in instances)
 
 var issues = new IssueAudit(http, journal);
 await issues.RunAsync();
-var events = new EventAudit(http, journal, receiver);
+var events = new EventAudit(http, journal, stream, receiver);
 await events.RunAsync();
+await followed.CancelAsync();
+await following;
 Console.WriteLine($"{seconds} s on {(uri is null ? "SQLite" : "MongoDB")}, two instances, {Callers} callers. Faults: {faults}.");
-return Report.Print(journal, issues, events) ? 0 : 1;
+return Report.Print(journal, issues, events, stream) ? 0 : 1;

@@ -8,7 +8,7 @@ internal static class Report
     private const int MaxExamples = 20;
 
     /// <returns>True where nothing was lost, doubled or wrong.</returns>
-    public static bool Print(Journal journal, IssueAudit issues, EventAudit events)
+    public static bool Print(Journal journal, IssueAudit issues, EventAudit events, StreamAudit stream)
     {
         var known = journal.Issues.Values;
         var repeated = journal.Repeated.OrderBy(answer => answer.Key, StringComparer.Ordinal)
@@ -23,6 +23,7 @@ internal static class Report
             |---|---|---|
             | acknowledged writes | {issues.Lost} | {issues.Doubled} |
             | events | {events.LostEvents} | {events.DoubledEvents} |
+            | events of the stream, which ended {stream.Ended} times | {events.LostInStream} | {stream.Doubled} |
             | deliveries | {events.LostDeliveries} | {events.RepeatedDeliveries} came again |
 
             {events.PendingDeliveries} deliveries failed and wait for their next try. What no fault explains: {journal.Wrong.Count}.
@@ -32,6 +33,7 @@ internal static class Report
             Console.WriteLine($"- {wrong}");
         }
 
-        return issues.Lost + issues.Doubled + events.LostEvents + events.DoubledEvents + events.LostDeliveries + journal.Wrong.Count == 0;
+        return issues.Lost + issues.Doubled + events.LostEvents + events.DoubledEvents + events.LostInStream + stream.Doubled
+            + events.LostDeliveries + journal.Wrong.Count == 0;
     }
 }

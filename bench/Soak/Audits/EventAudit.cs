@@ -3,14 +3,17 @@ using OrderIssues.Soak.Faults;
 
 namespace OrderIssues.Soak.Audits;
 
-/// <summary>Compares the log of events, and what the receiver of the webhook got, with the journal.</summary>
-internal sealed class EventAudit(HttpClient http, Journal journal, Receiver receiver)
+/// <summary>Compares the log of events, its stream, and what the receiver of the webhook got, with the journal.</summary>
+internal sealed class EventAudit(HttpClient http, Journal journal, StreamAudit stream, Receiver receiver)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(2);
 
     public int LostEvents { get; private set; }
 
     public int DoubledEvents { get; private set; }
+
+    /// <summary>Events of the log that the stream hasn't told.</summary>
+    public int LostInStream { get; private set; }
 
     public int LostDeliveries { get; private set; }
 
@@ -29,6 +32,7 @@ internal sealed class EventAudit(HttpClient http, Journal journal, Receiver rece
                         select (issue.Key, version)).ToHashSet();
         LostEvents = expected.Except(told).Count();
         DoubledEvents = events.Count - told.Count + told.Except(expected).Count();
+        LostInStream = await stream.CountLostAsync(events.Keys);
 
         // The place first: what fails leaves it behind, and gets a record of its own.
         var start = TimeProvider.System.GetTimestamp();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { Service } from "../../typescript/test/service.js";
@@ -59,6 +60,15 @@ export class Stage {
         await this.service.stop();
         assert.deepEqual(this.tab.faults, []);
     }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+
+/** Finds nothing in the page that keeps anybody from using it. */
+export async function isFitForEverybody(page: Page): Promise<void> {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate("axe.run()") as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
+    assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(node => `${node.html} ${node.failureSummary}`)]), []);
 }
 
 interface Issue {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, read, type Service, skip, Stage, stores, Tab } from "./browser.js";
+import { call, create, isFitForEverybody, read, type Service, skip, Stage, stores, Tab } from "./browser.js";
 
 const hostile = `<img src=x onerror="document.title='taken'"> "quoted" & \u202Eright-to-left نور`;
 
@@ -97,6 +97,19 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.locator(".timeline li", { hasText: "Edited" }).first().waitFor();
         });
 
+        it("keeps a time to the second", async () => {
+            const { issueId, __v } = await create(service, { dueAt: "2030-01-31T10:20:33Z" });
+            await open(issueId);
+            await page.getByRole("button", { name: "Edit Due" }).click();
+            await page.getByRole("button", { name: "Save" }).click();
+            await page.getByRole("button", { name: "Edit Due" }).click();
+            assert.equal((await read(service, issueId)).__v, __v, "nothing was changed");
+            await page.getByLabel("Due").fill("2030-02-01T10:20:34");
+            await page.getByRole("button", { name: "Save" }).click();
+            await page.locator(".timeline li", { hasText: "Edited" }).waitFor();
+            assert.match(String((await read(service, issueId))["dueAt"]), /T\d\d:20:34/);
+        });
+
         it("lets the agent choose where two have changed a field, and takes others as they are", async () => {
             const { issueId } = await create(service, { packer: "Ann" });
             await open(issueId);
@@ -116,6 +129,7 @@ for (const [store, settings] of Object.entries(stores)) {
             const dialog = other.page.getByRole("dialog");
             await dialog.getByText("Cid").waitFor();
             await dialog.getByText("Dan").waitFor();
+            await isFitForEverybody(other.page);
             await dialog.getByRole("button", { name: "Save mine" }).click();
             await page.locator("dd", { hasText: "Dan" }).waitFor();
             assert.equal((await read(service, issueId))["packer"], "Dan");
@@ -141,6 +155,8 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.getByRole("link", { name: elsewhere.issueId }).waitFor();
             await page.getByText("possible duplicate").waitFor();
             await page.getByRole("button", { name: "Merge…" }).click();
+            await page.getByRole("dialog").waitFor();
+            await isFitForEverybody(page);
             await page.getByRole("button", { name: "Merge", exact: true }).click();
             await page.locator(".discussion li", { hasText: "The same again" }).waitFor();
             await open(duplicate.issueId);
@@ -161,6 +177,11 @@ for (const [store, settings] of Object.entries(stores)) {
                 assert.equal(await page.locator("img").count(), 0);
                 assert.notEqual(await page.title(), "taken");
             }
+
+            const arabic = await create(service, { customerName: "نور الدين" });
+            await open(arabic.issueId);
+            const direction = (selector: string) => page.locator(selector).first().evaluate(element => getComputedStyle(element).direction);
+            assert.deepEqual([await direction('dd span:text("نور الدين")'), await direction("dd"), await direction("body")], ["rtl", "ltr", "ltr"]);
         });
     });
 }

@@ -15,6 +15,7 @@ describe("Signing in at a provider", { skip }, () => {
     let service: Service;
     let server: Server;
     let tokens = 0;
+    let revoked = 0;
     before(async () => {
         server = createServer().listen(0, "127.0.0.1");
         await once(server, "listening");
@@ -36,6 +37,7 @@ describe("Signing in at a provider", { skip }, () => {
             clientBasedCORS: () => true,
             features: {
                 devInteractions: { enabled: true },
+                revocation: { enabled: true },
                 resourceIndicators: {
                     enabled: true,
                     getResourceServerInfo: () => ({ scope: scopes, audience, accessTokenFormat: "jwt", accessTokenTTL: 3600, jwt: { sign: { alg: "RS256" } } }),
@@ -43,6 +45,7 @@ describe("Signing in at a provider", { skip }, () => {
             },
         } as any);
         provider.on("grant.success", () => tokens++);
+        provider.on("grant.revoked", () => revoked++);
         server.on("request", provider.callback());
     });
     after(async () => {
@@ -82,6 +85,7 @@ describe("Signing in at a provider", { skip }, () => {
         assert.equal(tokens, 2);
         await page.getByRole("button", { name: "Sign out" }).click();
         await page.getByLabel("API key").waitFor();
+        assert.equal(revoked, 1, "nobody renews the token any more");
         assert.deepEqual(tab.faults, []);
         await tab.close();
     });

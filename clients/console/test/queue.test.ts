@@ -30,7 +30,7 @@ for (const [store, settings] of Object.entries(stores)) {
             assert.equal(await rows().first().locator("th").innerText(), "1600130");
             const scroller = page.locator(".scroller");
             await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
-            await page.locator('tr[data-index="110"]').waitFor();
+            await page.locator('tr[data-index="101"]').waitFor();
             await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
             await page.locator('tr[data-index="129"]').waitFor();
             assert.ok(await rows().count() < 80, "only what is seen is in the page");

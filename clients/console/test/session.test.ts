@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
-import { call, create, launch, Service, skip, Tab } from "./browser.js";
+import { call, create, isFitForEverybody, launch, Service, skip, Tab } from "./browser.js";
 
 const keys = {
     Auth__AllowAnonymous: "false",
@@ -31,6 +31,8 @@ describe("A session", { skip }, () => {
 
     it("begins with a key, at the address that was asked for, under the service's prefix", async () => {
         const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
+        await tab.page.getByLabel("API key").waitFor();
+        await isFitForEverybody(tab.page);
         await signIn(tab, "wrong");
         await tab.page.getByText("The key isn’t valid.").waitFor();
         await signIn(tab, keys.Auth__ApiKeys__0__Key);
@@ -74,6 +76,7 @@ describe("A session", { skip }, () => {
         await tab.page.getByLabel("Your name").fill("Kim");
         await tab.page.getByRole("button", { name: "Send" }).click();
         await tab.page.getByRole("dialog", { name: "Sign in again" }).waitFor();
+        await isFitForEverybody(tab.page);
         await tab.page.unroute("**/api/order-issue/**");
         await signIn(tab, keys.Auth__ApiKeys__0__Key);
         await tab.page.getByRole("dialog").waitFor({ state: "detached" });

@@ -75,7 +75,7 @@ internal static class Telemetry
         {
             app.MapWhen(
                 context => context.Connection.LocalPort == own.Port,
-                metrics => metrics.UseOpenTelemetryPrometheusScrapingEndpoint(OpenPaths.Metrics));
+                metrics => metrics.Use(RefuseOtherMethodsAsync).UseOpenTelemetryPrometheusScrapingEndpoint(OpenPaths.Metrics));
         }
     }
 
@@ -88,6 +88,19 @@ internal static class Telemetry
                 .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]))
                 .RequireAuthorization(Scopes.ReadMetrics);
         }
+    }
+
+    // A mapped endpoint is refused by routing.
+    private static Task RefuseOtherMethodsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD";
+        return Task.CompletedTask;
     }
 
     private static string? Version =>

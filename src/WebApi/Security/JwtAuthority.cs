@@ -42,7 +42,8 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
         }
     }
 
-    /// <summary>Origins that a page calls to get a token: the issuer's, and those of the endpoints that it names within a second.</summary>
+    /// <summary>Lists the origins that a page calls to get a token, or to end one.</summary>
+    /// <returns>The issuer's, and those of the endpoints that it names within a second.</returns>
     public async Task<IReadOnlyList<string>> OriginsAsync(CancellationToken cancellationToken)
     {
         var jwt = options.Get(JwtBearerDefaults.AuthenticationScheme);
@@ -51,7 +52,7 @@ internal sealed partial class JwtAuthority(IOptionsMonitor<JwtBearerOptions> opt
         {
             var issuer = await jwt.ConfigurationManager!.GetConfigurationAsync(cancellationToken)
                 .WaitAsync(OriginsTimeout, time, cancellationToken);
-            addresses.AddRange([issuer.TokenEndpoint, issuer.UserInfoEndpoint, issuer.EndSessionEndpoint]);
+            addresses.AddRange([issuer.TokenEndpoint, issuer.RevocationEndpoint]);
         }
         catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
         {

@@ -102,6 +102,7 @@ public sealed class TelemetryTests
         {
             Assert.That(await http.GetStringAsync($"{own}/metrics"), Does.Contain("http_server_request_duration_seconds_count"));
             Assert.That((await http.GetAsync($"{own}/api/order-issue")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+            Assert.That((await http.PostAsync($"{own}/metrics", content: null)).StatusCode, Is.EqualTo(HttpStatusCode.MethodNotAllowed));
         }
         else
         {

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import { drafts } from "../data/drafts";
 import { useSession } from "../data/session";
+import { Heading } from "../parts/Heading";
 import { useTexts } from "../texts";
 import "./create.css";
 import { emptyForm, type IssueFormState } from "./form";
 import { IssueForm } from "./IssueForm";
 import { TicketLookup } from "./TicketLookup";
 
-const place = "new issue";
+const draft = "new issue";
 
 /** A new issue, from a ticket or by hand. What was typed outlives a reload. */
 export default function Create() {
@@ -16,11 +17,11 @@ export default function Create() {
     const [form, setForm] = useState<IssueFormState>(read);
     const change = (next: IssueFormState) => {
         setForm(next);
-        drafts.write(place, next === emptyForm ? "" : JSON.stringify(next));
+        drafts.write(draft, next === emptyForm ? "" : JSON.stringify(next));
     };
     return (
         <div class="create">
-            <h1>{texts.create.title}</h1>
+            <Heading text={texts.create.title} />
             {mayWrite ? (
                 <>
                     <fieldset class="row">
@@ -42,7 +43,7 @@ export default function Create() {
 
 function read(): IssueFormState {
     try {
-        return { ...emptyForm, ...JSON.parse(drafts.read(place) || "{}") };
+        return { ...emptyForm, ...JSON.parse(drafts.read(draft) || "{}") };
     } catch {
         return emptyForm;
     }

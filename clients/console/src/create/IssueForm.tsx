@@ -5,8 +5,9 @@ import { useLocation } from "wouter-preact";
 import { cache } from "../data/client";
 import { fields, toDraft } from "../data/fields";
 import { useIdempotencyKey } from "../data/idempotency";
+import { queryKeys } from "../data/queryKeys";
 import { useVocabulary } from "../data/lists";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { Field } from "../parts/Field";
@@ -35,11 +36,12 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
         onSuccess: ({ data: { issueId }, possibleDuplicates = [] }) => {
             settle();
             onCreated();
-            void cache.invalidateQueries({ queryKey: ["issues"] });
-            tell(possibleDuplicates.length === 0 ? texts.create.done(issueId) : texts.create.doneWithDuplicates(issueId, possibleDuplicates.join(", ")));
-            navigate(`/issue/${encodeURIComponent(issueId)}`);
+            void cache.invalidateQueries({ queryKey: queryKeys.allQueues });
+            notify(possibleDuplicates.length === 0 ? texts.create.done(issueId) : texts.create.doneWithDuplicates(issueId, possibleDuplicates.join(", ")));
         },
     });
+    // Who has gone elsewhere meanwhile stays there.
+    const submit = () => creating.mutate(undefined, { onSuccess: ({ data: { issueId } }) => navigate(`/issue/${encodeURIComponent(issueId)}`) });
     useEffect(() => {
         element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     }, [creating.error]);
@@ -49,7 +51,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
     const others = Object.entries(faults).filter(([name]) => !own.includes(name))
         .map(([name, messages]) => `${(texts.fields as Record<string, unknown>)[name] ?? name}: ${messages}.`);
     return (
-        <form ref={element} class="issue-form" noValidate onSubmit={event => { event.preventDefault(); creating.mutate(); }}>
+        <form ref={element} class="issue-form" noValidate onSubmit={event => { event.preventDefault(); submit(); }}>
             {creating.error && (
                 <p class="error" role="alert">{Object.keys(faults).length > 0 ? [texts.create.faults, ...others].join(" ") : describe(creating.error, texts)}</p>
             )}

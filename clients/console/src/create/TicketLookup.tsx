@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { useTicket } from "../data/lists";
+import type { TicketSystem } from "@order-issue/client";
+import { ticketSystemOf, ticketSystems, useTicket } from "../data/tickets";
 import { Field } from "../parts/Field";
 import { Read } from "../parts/State";
 import { useTexts } from "../texts";
@@ -13,15 +14,15 @@ interface TicketLookupProps {
 /** Looks a ticket up, and fills in what it says. */
 export function TicketLookup({ form, onChange }: TicketLookupProps) {
     const texts = useTexts();
-    const [source, setSource] = useState(form.source === "tiktok" ? "tiktok" : "freshdesk");
+    const [system, setSystem] = useState(ticketSystemOf(form) ?? "freshdesk");
     const [ticketId, setTicketId] = useState(typeof form.drafts.ticketId === "string" ? form.drafts.ticketId : "");
-    const [sought, setSought] = useState({ source: "", ticketId: "" });
-    const ticket = useTicket(sought.ticketId, sought.source, sought.ticketId !== "");
+    const [sought, setSought] = useState({ system, ticketId: "" });
+    const ticket = useTicket(sought.system, sought.ticketId);
     const { data } = ticket;
-    const isTaken = data !== undefined && form.drafts.ticketId === data.ticketId && form.source === sought.source;
-    const take = () => data && onChange({
+    const isTaken = data !== undefined && form.drafts.ticketId === data.ticketId && form.source === sought.system;
+    const fillIn = () => data && onChange({
         ...form,
-        source: sought.source,
+        source: sought.system,
         OrderId: data.OrderId ?? form.OrderId,
         drafts: {
             ...form.drafts,
@@ -31,13 +32,12 @@ export function TicketLookup({ form, onChange }: TicketLookupProps) {
         },
     });
     return (
-        <form class="lookup" onSubmit={event => { event.preventDefault(); setSought({ source, ticketId: ticketId.trim() }); }}>
+        <form class="lookup" onSubmit={event => { event.preventDefault(); setSought({ system, ticketId: ticketId.trim() }); }}>
             <div class="row">
                 <Field label={texts.ticket.system}>
                     {control => (
-                        <select {...control} value={source} onChange={event => setSource(event.currentTarget.value)}>
-                            <option value="freshdesk">Freshdesk</option>
-                            <option value="tiktok">TikTok Shop</option>
+                        <select {...control} value={system} onChange={event => setSystem(event.currentTarget.value as TicketSystem)}>
+                            {Object.entries(ticketSystems).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
                         </select>
                     )}
                 </Field>
@@ -52,7 +52,7 @@ export function TicketLookup({ form, onChange }: TicketLookupProps) {
                         <div class="found" role="status">
                             <p><strong dir="auto">{subject ?? sought.ticketId}</strong> {statusText !== undefined && <span class="tag">{statusText}</span>}</p>
                             <p class="quiet">{texts.fields.OrderId}: <bdi>{OrderId ?? "–"}</bdi> · <bdi>{requesterName ?? "–"}</bdi></p>
-                            <button type="button" disabled={isTaken} onClick={take}>{isTaken ? texts.ticket.taken : texts.ticket.take}</button>
+                            <button type="button" disabled={isTaken} onClick={fillIn}>{isTaken ? texts.ticket.taken : texts.ticket.take}</button>
                         </div>
                     )}
                 </Read>

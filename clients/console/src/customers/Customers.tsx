@@ -6,6 +6,7 @@ import { describe } from "../data/problems";
 import { useSession } from "../data/session";
 import { Field } from "../parts/Field";
 import { saveFile } from "../parts/files";
+import { Heading } from "../parts/Heading";
 import { Time } from "../parts/Time";
 import { useTexts } from "../texts";
 import { EraseDialog } from "./EraseDialog";
@@ -19,12 +20,12 @@ export default function Customers() {
     const finding = useMutation({ mutationFn: readCustomer });
     const found = finding.data;
     if (!mayErase) {
-        return <div><h1>{texts.customers.title}</h1><p role="alert">{texts.customers.mayNot}</p></div>;
+        return <div><Heading text={texts.customers.title} /><p role="alert">{texts.customers.mayNot}</p></div>;
     }
 
     return (
         <div class="customers">
-            <h1>{texts.customers.title}</h1>
+            <Heading text={texts.customers.title} />
             <form class="row" onSubmit={event => { event.preventDefault(); finding.mutate(email.trim()); }}>
                 <Field label={texts.fields.customerEmail} error={finding.error ? describe(finding.error, texts) : undefined}>
                     {control => <input {...control} type="email" required autoComplete="off" value={email} onInput={event => setEmail(event.currentTarget.value)} />}

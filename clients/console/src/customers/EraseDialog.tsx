@@ -1,7 +1,7 @@
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { eraseCustomer } from "../data/customers";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { Dialog } from "../parts/Dialog";
@@ -25,7 +25,7 @@ export function EraseDialog({ email, onClose, onErased }: EraseDialogProps) {
     const erasing = useMutation({
         mutationFn: () => eraseCustomer({ email, reason: reason.trim(), keepTexts, ...by !== "" && { by } }, setDone),
         onSuccess: ({ erased, failed }) => {
-            tell(failed === 0 ? texts.customers.erased(erased) : texts.customers.notAllErased(failed), failed > 0);
+            notify(failed === 0 ? texts.customers.erased(erased) : texts.customers.notAllErased(failed), failed > 0);
             onErased();
             onClose();
         },

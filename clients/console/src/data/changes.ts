@@ -1,15 +1,15 @@
 import type { ChangedIssue, ChangeIssuesRequest, OrderIssue, PatchIssueRequest } from "@order-issue/client";
 import { cache, client } from "./client";
 import { hasCode } from "./problems";
-import { viewsKey } from "./lists";
-import { historyKey, issueKey, showIssue } from "./issues";
+import { queryKeys } from "./queryKeys";
+import { showIssue } from "./issues";
 
 /** What an agent may do with issues. Each fails with an `OrderIssueError`, and then nothing on the screen has changed for good. */
 
 /** Changes the status or other fields, if the issue is as it was read. They are shown at once, and taken back where that fails. */
 export async function patchIssue(issue: OrderIssue, change: PatchIssueRequest): Promise<OrderIssue> {
     const { by: _, ...fields } = change;
-    cache.setQueryData(issueKey(issue.issueId), { ...issue, ...withoutNulls(fields) } as OrderIssue);
+    cache.setQueryData(queryKeys.issue(issue.issueId), { ...issue, ...withoutNulls(fields) } as OrderIssue);
     try {
         const guard = issue._etag === undefined ? {} : { ifMatch: issue._etag };
         return shown(await (change.status
@@ -17,7 +17,7 @@ export async function patchIssue(issue: OrderIssue, change: PatchIssueRequest): 
             : client.patchIssue(issue.issueId, change, guard)));
     } catch (error) {
         const before = Object.fromEntries(Object.keys(fields).map(name => [name, issue[name as keyof OrderIssue]]));
-        cache.setQueryData<OrderIssue>(issueKey(issue.issueId), now => now?.__v === issue.__v ? { ...now, ...before } : now);
+        cache.setQueryData<OrderIssue>(queryKeys.issue(issue.issueId), now => now?.__v === issue.__v ? { ...now, ...before } : now);
         throw error;
     }
 }
@@ -60,21 +60,21 @@ export async function addMessage(issue: OrderIssue, username: string, message: s
 
 export async function mergeIssue(issue: OrderIssue, into: string, by: string): Promise<OrderIssue> {
     const survivor = shown(await client.mergeIssue(issue.issueId, { into, ...by !== "" && { by } }));
-    await cache.invalidateQueries({ queryKey: issueKey(issue.issueId) });
-    await cache.invalidateQueries({ queryKey: ["few"] });
+    await cache.invalidateQueries({ queryKey: queryKeys.issue(issue.issueId) });
+    await cache.invalidateQueries({ queryKey: queryKeys.allNewest });
     return survivor;
 }
 
 /** Changes many issues. What becomes of each is in the answer. */
 export async function changeIssues(request: ChangeIssuesRequest, idempotencyKey: string): Promise<ChangedIssue[]> {
     const { data } = await client.changeIssues(request, { idempotencyKey, timeoutMs: 35_000, deadlineMs: 90_000, retries: 4 }).catch((error: unknown) => {
-        void cache.invalidateQueries({ queryKey: ["count"] }); // Another number may match by now.
+        void cache.invalidateQueries({ queryKey: queryKeys.allCounts }); // Another number may match by now.
         throw error;
     });
     // The change is made, whether or not it can be shown at once.
-    await readAgain(data.filter(entry => entry.ok).map(entry => entry.issueId)).catch(() => cache.invalidateQueries({ queryKey: ["issues"] }));
-    void cache.invalidateQueries({ queryKey: viewsKey });
-    void cache.invalidateQueries({ queryKey: ["count"] });
+    await readAgain(data.filter(entry => entry.ok).map(entry => entry.issueId)).catch(() => cache.invalidateQueries({ queryKey: queryKeys.allQueues }));
+    void cache.invalidateQueries({ queryKey: queryKeys.views });
+    void cache.invalidateQueries({ queryKey: queryKeys.allCounts });
     return data;
 }
 
@@ -85,14 +85,14 @@ export async function readAgain(issueIds: readonly string[]): Promise<void> {
         (await client.listIssues({ issueId: part, limit: part.length })).data.forEach(showIssue);
     }
 
-    issueIds.forEach(issueId => void cache.invalidateQueries({ queryKey: historyKey(issueId) }));
+    issueIds.forEach(issueId => void cache.invalidateQueries({ queryKey: queryKeys.history(issueId) }));
 }
 
 /** The issue of an answer, with the state that the answer tells. */
 function shown({ data, etag }: { data: OrderIssue; etag: string | undefined }): OrderIssue {
     const issue = { ...data, ...etag !== undefined && { _etag: etag } };
     showIssue(issue);
-    void cache.invalidateQueries({ queryKey: historyKey(issue.issueId) });
+    void cache.invalidateQueries({ queryKey: queryKeys.history(issue.issueId) });
     return issue;
 }
 

@@ -3,7 +3,7 @@ import { createStore } from "./store";
 /** What the agent has signed in with. `name` is the one that the provider tells. */
 export type Credential = { kind: "apiKey"; key: string } | { kind: "token"; token: string; name?: string | undefined };
 
-const place = "credential";
+const storageKey = "credential";
 
 /** Kept for the session of this tab only. A token is kept by what has got it. */
 export const currentCredential = createStore<Credential | undefined>(read());
@@ -17,9 +17,9 @@ let renew: (() => Promise<boolean>) | undefined;
 export function setCredential(credential: Credential | undefined): void {
     currentCredential.set(credential);
     if (credential?.kind === "apiKey") {
-        sessionStorage.setItem(place, credential.key);
+        sessionStorage.setItem(storageKey, credential.key);
     } else {
-        sessionStorage.removeItem(place);
+        sessionStorage.removeItem(storageKey);
     }
 }
 
@@ -38,6 +38,6 @@ export function sessionEnded(): void {
 }
 
 function read(): Credential | undefined {
-    const key = sessionStorage.getItem(place);
+    const key = sessionStorage.getItem(storageKey);
     return key === null ? undefined : { kind: "apiKey", key };
 }

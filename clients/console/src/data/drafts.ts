@@ -1,11 +1,11 @@
 /** Texts that aren't sent yet. They outlive a reload, and end with the tab's session. */
 export const drafts = {
-    read: (place: string): string => sessionStorage.getItem(`draft:${place}`) ?? "",
-    write(place: string, text: string): void {
+    read: (name: string): string => sessionStorage.getItem(`draft:${name}`) ?? "",
+    write(name: string, text: string): void {
         if (text === "") {
-            sessionStorage.removeItem(`draft:${place}`);
+            sessionStorage.removeItem(`draft:${name}`);
         } else {
-            sessionStorage.setItem(`draft:${place}`, text);
+            sessionStorage.setItem(`draft:${name}`, text);
         }
     },
 };

@@ -81,8 +81,8 @@ export function fromDraft(kind: FieldKind, draft: Draft): unknown {
 /** The values of a text that has commas between them. */
 export const splitList = (text: string): string[] => text.split(",").map(value => value.trim()).filter(value => value !== "");
 
-/** As `<input type="datetime-local">` takes it, in the agent's time zone. */
+/** As `<input type="datetime-local">` takes it, in the agent's time zone: with seconds where there are any. */
 function toLocal(iso: string): string {
     const at = new Date(iso);
-    return Number.isNaN(at.getTime()) ? "" : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    return Number.isNaN(at.getTime()) ? "" : new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 19).replace(/:00$/, "");
 }

@@ -57,8 +57,8 @@ export function writeQueue({ filter, sort }: Queue): string {
     const query = new URLSearchParams();
     const fragment = new URLSearchParams();
     for (const [name, value] of Object.entries(filter) as [string, unknown][]) {
-        const place = inFragment.includes(name) ? fragment : query;
-        (Array.isArray(value) ? value : [value]).forEach(each => place.append(name, String(each)));
+        const part = inFragment.includes(name) ? fragment : query;
+        (Array.isArray(value) ? value : [value]).forEach(each => part.append(name, String(each)));
     }
 
     if (sort !== defaultSort) {

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { cache, client } from "./client";
 import { readAgain } from "./changes";
 import { type IssuePages, issuesOf } from "./issues";
-import { viewsKey } from "./lists";
+import { queryKeys } from "./queryKeys";
 import { isRefused } from "./credential";
 import { createStore, useStore } from "./store";
 
@@ -17,7 +17,7 @@ const countsPauseMs = 10_000;
 const waiting = new Set<string>();
 
 /** Where the log has been read to: a tab that is shown again goes on from here. */
-let place: { after: number; epoch: string } | undefined;
+let position: { after: number; epoch: string } | undefined;
 
 /** Follows what happens to issues while the tab is shown, and shows it. */
 export function useFollowedIssues(): void {
@@ -46,9 +46,9 @@ async function follow(signal: AbortSignal): Promise<void> {
     changes.readSoon(0);
     while (!signal.aborted) {
         try {
-            place ??= await latest(signal);
-            for await (const event of client.events({ ...place, signal })) {
-                place = { ...place, after: event.sequence };
+            position ??= await latest(signal);
+            for await (const event of client.events({ ...position, signal })) {
+                position = { ...position, after: event.sequence };
                 changes.add(event);
             }
         } catch (error) {
@@ -58,7 +58,7 @@ async function follow(signal: AbortSignal): Promise<void> {
 
             const isGone = error instanceof OrderIssueError && error.code === "events_expired";
             if (isGone) {
-                place = undefined; // What is in between is unknown: everything is read again.
+                position = undefined; // What is in between is unknown: everything is read again.
                 await cache.invalidateQueries();
             } else if (error instanceof OrderIssueError && (error.status === 401 || error.status === 403)) {
                 return;
@@ -105,8 +105,8 @@ class Changes {
         unseenIssues.set(new Set([...unseenIssues.value, ...changed.filter(issueId => !shown.has(issueId))].slice(-1000)));
         this.countsTimer ??= setTimeout(() => {
             this.countsTimer = undefined;
-            void cache.invalidateQueries({ queryKey: viewsKey });
-            void cache.invalidateQueries({ queryKey: ["count"] });
+            void cache.invalidateQueries({ queryKey: queryKeys.views });
+            void cache.invalidateQueries({ queryKey: queryKeys.allCounts });
         }, countsPauseMs);
         try {
             await readAgain(changed.filter(issueId => shown.has(issueId)));
@@ -118,7 +118,7 @@ class Changes {
 }
 
 function shownIssues(): ReadonlySet<string> {
-    const lists = cache.getQueriesData<IssuePages>({ queryKey: ["issues"] }).flatMap(([, pages]) => issuesOf(pages));
-    const open = cache.getQueryCache().findAll({ queryKey: ["issue"] }).map(query => String(query.queryKey[1]));
+    const lists = cache.getQueriesData<IssuePages>({ queryKey: queryKeys.allQueues }).flatMap(([, pages]) => issuesOf(pages));
+    const open = cache.getQueryCache().findAll({ queryKey: queryKeys.allIssues }).map(query => String(query.queryKey[1]));
     return new Set([...lists.map(issue => issue.issueId), ...open]);
 }

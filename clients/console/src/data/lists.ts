@@ -1,15 +1,14 @@
-import type { GroupField, IssueFilter, TicketSystem, Vocabulary } from "@order-issue/client";
+import type { GroupField, IssueFilter, Vocabulary } from "@order-issue/client";
 import { useQuery } from "@tanstack/preact-query";
 import { cache, client } from "./client";
-
-export const viewsKey = ["views"] as const;
+import { queryKeys } from "./queryKeys";
 
 const maxTypes = 50;
 
 /** What a form offers: statuses, types, channels, priorities, faults. Where any type may be given, those that most issues have. */
 export function useVocabulary() {
     return useQuery({
-        queryKey: ["vocabulary"],
+        queryKey: queryKeys.vocabulary,
         staleTime: 600_000,
         queryFn: async ({ signal }): Promise<Vocabulary> => {
             const { data } = await client.getVocabulary({ signal });
@@ -26,36 +25,24 @@ async function readTypes(signal: AbortSignal): Promise<string[]> {
 /** The saved views, with how many issues each has. */
 export function useViews() {
     return useQuery({
-        queryKey: viewsKey,
+        queryKey: queryKeys.views,
         queryFn: async ({ signal }) => (await client.listViews({ count: true, signal })).data,
     });
 }
 
 export async function saveView(name: string, query: string): Promise<void> {
     await client.putView(name, { query });
-    await cache.invalidateQueries({ queryKey: viewsKey });
+    await cache.invalidateQueries({ queryKey: queryKeys.views });
 }
 
 export async function removeView(name: string): Promise<void> {
     await client.deleteView(name);
-    await cache.invalidateQueries({ queryKey: viewsKey });
+    await cache.invalidateQueries({ queryKey: queryKeys.views });
 }
 
 export function useStatistics(groupBy: readonly GroupField[], filter: IssueFilter) {
     return useQuery({
-        queryKey: ["statistics", groupBy, filter],
+        queryKey: queryKeys.statistics(groupBy, filter),
         queryFn: async ({ signal }) => (await client.getStatistics({ ...filter, groupBy, signal, timeoutMs: 30_000, deadlineMs: 35_000 })).data,
-    });
-}
-
-/** True for a source that is a ticket system. */
-export const isTicketSystem = (source: string | undefined): boolean => source === "freshdesk" || source === "tiktok";
-
-/** The ticket of an issue; a system that is down doesn't keep the issue from being read. */
-export function useTicket(ticketId: string, source: string | undefined, enabled = true) {
-    return useQuery({
-        queryKey: ["ticket", source, ticketId],
-        enabled: enabled && isTicketSystem(source) && ticketId !== "",
-        queryFn: async ({ signal }) => (await client.getTicket(ticketId, { source: source as TicketSystem, signal, deadlineMs: 30_000, timeoutMs: 30_000 })).data,
     });
 }

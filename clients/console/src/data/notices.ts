@@ -12,7 +12,7 @@ export const notices = createStore<readonly Notice[]>([]);
 let last = 0;
 const shownMs = 6000;
 
-export function tell(text: string, isFailure = false): void {
+export function notify(text: string, isFailure = false): void {
     const notice = { id: ++last, text, isFailure };
     notices.set([...notices.value.filter(each => each.text !== text), notice]);
     if (!isFailure) {

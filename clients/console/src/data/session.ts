@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import { client } from "./client";
 import { currentCredential } from "./credential";
+import { queryKeys } from "./queryKeys";
 import { useSettings } from "./settings";
 import { useStore } from "./store";
 
@@ -13,11 +14,9 @@ export interface Session {
     mayErase: boolean;
 }
 
-export const sessionKey = ["session"] as const;
-
 export function useSessionQuery() {
     return useQuery({
-        queryKey: sessionKey,
+        queryKey: queryKeys.session,
         staleTime: Infinity,
         queryFn: async ({ signal }): Promise<Session> => {
             const { data } = await client.getSession({ signal });

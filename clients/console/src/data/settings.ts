@@ -13,7 +13,7 @@ export interface Settings {
     name: string;
 }
 
-const place = "order-issue-console";
+const storageKey = "order-issue-console";
 const preferred: Language = navigator.language.startsWith("de") ? "de" : "en";
 const defaults: Settings = { language: preferred, theme: "system", keys: true, name: "" };
 const settings = createStore<Settings>({ ...defaults, ...read() });
@@ -26,7 +26,7 @@ export function changeSettings(change: Partial<Settings>): void {
     settings.set({ ...settings.value, ...change });
     apply();
     try {
-        localStorage.setItem(place, JSON.stringify(settings.value));
+        localStorage.setItem(storageKey, JSON.stringify(settings.value));
     } catch {
         // A browser that keeps nothing has the settings until the page is closed.
     }
@@ -40,7 +40,7 @@ export function apply(): void {
 
 function read(): Partial<Settings> {
     try {
-        const stored: unknown = JSON.parse(localStorage.getItem(place) ?? "{}");
+        const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
         return typeof stored === "object" && stored !== null ? stored : {};
     } catch {
         return {};

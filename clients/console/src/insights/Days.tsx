@@ -34,9 +34,9 @@ export default function Days({ filter }: { filter: IssueFilter }) {
 function Curve({ days }: { days: readonly Day[] }) {
     const texts = useTexts();
     const { theme } = useSettings();
-    const place = useRef<HTMLDivElement>(null);
+    const frame = useRef<HTMLDivElement>(null);
     useEffect(() => {
-        const element = place.current!;
+        const element = frame.current!;
         const color = (name: string) => getComputedStyle(element).getPropertyValue(name);
         const axis = { stroke: () => getComputedStyle(element).color, grid: { stroke: color("--line") } };
         const plot = new UPlot({
@@ -57,7 +57,7 @@ function Curve({ days }: { days: readonly Day[] }) {
             plot.destroy();
         };
     }, [days, theme, texts]);
-    return <div class="curve" ref={place} aria-hidden="true" />;
+    return <div class="curve" ref={frame} aria-hidden="true" />;
 }
 
 function DayTable({ days }: { days: readonly Day[] }) {

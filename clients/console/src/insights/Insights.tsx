@@ -3,6 +3,7 @@ import { useAddress } from "../data/address";
 import { useStatistics } from "../data/lists";
 import { ExportButton } from "../parts/ExportButton";
 import { useFormats } from "../parts/formats";
+import { Heading } from "../parts/Heading";
 import { Read } from "../parts/State";
 import { Chips } from "../parts/Chips";
 import { useTexts } from "../texts";
@@ -22,7 +23,7 @@ export default function Insights() {
     const { filter } = queue;
     return (
         <div class="insights">
-            <h1>{texts.insights.title}</h1>
+            <Heading text={texts.insights.title} />
             <div class="row">
                 <Period queue={queue} onChange={show} />
                 <ExportButton filter={filter} />

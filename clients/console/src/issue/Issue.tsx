@@ -1,9 +1,10 @@
-import { useEffect, useRef } from "preact/hooks";
 import { Link } from "wouter-preact";
 import { lastQueue } from "../data/address";
 import { useIssue } from "../data/issues";
+import { ticketSystemOf } from "../data/tickets";
 import { useSession } from "../data/session";
 import { useStore } from "../data/store";
+import { Heading } from "../parts/Heading";
 import { Read } from "../parts/State";
 import { useTexts } from "../texts";
 import { Composer } from "./Composer";
@@ -19,16 +20,10 @@ import { TicketPanel } from "./TicketPanel";
 export default function Issue({ issueId }: { issueId: string }) {
     const texts = useTexts();
     const { mayWrite } = useSession();
-    const heading = useRef<HTMLHeadingElement>(null);
-    useEffect(() => {
-        heading.current?.focus({ preventScroll: true });
-        document.title = `${issueId} · ${texts.title}`;
-        return () => { document.title = texts.title; };
-    }, [issueId, texts]);
     return (
         <div class="issue">
             <p class="crumbs"><Link href={useStore(lastQueue)}>← {texts.issue.back}</Link></p>
-            <h1 ref={heading} tabIndex={-1}>{texts.issue.title(issueId)}</h1>
+            <Heading text={texts.issue.title(issueId)} />
             <Read query={useIssue(issueId)}>
                 {issue => (
                     <>
@@ -47,7 +42,7 @@ export default function Issue({ issueId }: { issueId: string }) {
                             </section>
                             <aside>
                                 <Facts issue={issue} canChange={mayWrite && issue.mergedInto === undefined} />
-                                {issue.ticketId !== undefined && <TicketPanel ticketId={issue.ticketId} source={issue.source} />}
+                                {issue.ticketId !== undefined && <TicketPanel ticketId={issue.ticketId} system={ticketSystemOf(issue)} />}
                                 <Related issue={issue} canMerge={mayWrite && issue.mergedInto === undefined} />
                             </aside>
                         </div>

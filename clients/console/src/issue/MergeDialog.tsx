@@ -1,7 +1,7 @@
 import type { OrderIssue } from "@order-issue/client";
 import { useMutation } from "@tanstack/preact-query";
 import { mergeIssue } from "../data/changes";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { Dialog } from "../parts/Dialog";
@@ -20,7 +20,7 @@ export function MergeDialog({ duplicate, survivor, onClose }: MergeDialogProps) 
     const merging = useMutation({
         mutationFn: () => mergeIssue(duplicate, survivor.issueId, by),
         onSuccess: () => {
-            tell(texts.merge.done(duplicate.issueId, survivor.issueId));
+            notify(texts.merge.done(duplicate.issueId, survivor.issueId));
             onClose();
         },
     });

@@ -1,7 +1,7 @@
 import type { OrderIssue } from "@order-issue/client";
 import { useState } from "preact/hooks";
 import { Link } from "wouter-preact";
-import { useFewIssues } from "../data/issues";
+import { useNewestIssues } from "../data/issues";
 import { Read } from "../parts/State";
 import { Age } from "../parts/Time";
 import { useTexts } from "../texts";
@@ -12,8 +12,8 @@ export function Related({ issue, canMerge }: { issue: OrderIssue; canMerge: bool
     const texts = useTexts();
     const { issueId, OrderId, customerEmail } = issue;
     const [duplicate, setDuplicate] = useState<OrderIssue>();
-    const ofOrder = useFewIssues({ OrderId: [OrderId] }, true);
-    const ofCustomer = useFewIssues({ customerEmail: [customerEmail ?? ""] }, customerEmail !== undefined);
+    const ofOrder = useNewestIssues({ OrderId: [OrderId] }, true);
+    const ofCustomer = useNewestIssues({ customerEmail: [customerEmail ?? ""] }, customerEmail !== undefined);
     const list = (issues: readonly OrderIssue[], merges: boolean) => {
         const others = issues.filter(other => other.issueId !== issueId);
         return others.length === 0 ? <p class="quiet">{texts.related.none}</p> : (

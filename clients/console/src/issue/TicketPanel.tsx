@@ -1,16 +1,17 @@
-import { isTicketSystem, useTicket } from "../data/lists";
+import type { TicketSystem } from "@order-issue/client";
+import { useTicket } from "../data/tickets";
 import { Read } from "../parts/State";
 import { Time } from "../parts/Time";
 import { useTexts } from "../texts";
 
 /** The ticket that the issue came from, as its system has it now. */
-export function TicketPanel({ ticketId, source }: { ticketId: string; source: string | undefined }) {
+export function TicketPanel({ ticketId, system }: { ticketId: string; system: TicketSystem | undefined }) {
     const texts = useTexts();
-    const ticket = useTicket(ticketId, source);
+    const ticket = useTicket(system, ticketId);
     return (
         <section aria-labelledby="ticket">
             <h2 id="ticket">{texts.ticket.title(ticketId)}</h2>
-            {!isTicketSystem(source) ? <p class="quiet">{texts.ticket.elsewhere}</p> : (
+            {system === undefined ? <p class="quiet">{texts.ticket.elsewhere}</p> : (
                 <Read query={ticket}>
                     {({ subject, statusText, requesterName, requesterEmail, created_at, tags = [] }) => (
                         <dl class="facts">

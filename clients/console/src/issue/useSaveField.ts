@@ -2,7 +2,7 @@ import type { OrderIssue, PatchIssueRequest } from "@order-issue/client";
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { FieldConflict, saveField } from "../data/changes";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { describe, hasCode } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { useTexts } from "../texts";
@@ -19,7 +19,7 @@ export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & 
             if (error instanceof FieldConflict) {
                 setConflict({ mine: value, theirs: error.theirs });
             } else if (!isAboutFields(error)) {
-                tell(texts.issue.notSaved(describe(error, texts)), true);
+                notify(texts.issue.notSaved(describe(error, texts)), true);
             }
         },
     });

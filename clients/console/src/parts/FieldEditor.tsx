@@ -22,7 +22,7 @@ export function FieldEditor({ field: { kind, known }, draft, onDraft, control }:
         case "longText":
             return <textarea {...shared} rows={4} value={draft} onInput={event => onDraft(event.currentTarget.value)} />;
         case "time":
-            return <input {...shared} dir="ltr" type="datetime-local" value={draft} onInput={event => onDraft(event.currentTarget.value)} />;
+            return <input {...shared} dir="ltr" type="datetime-local" step={draft.length > "2026-01-31T12:00".length ? 1 : 60} value={draft} onInput={event => onDraft(event.currentTarget.value)} />;
         default:
             return known && vocabulary
                 ? <Suggest {...shared} value={draft} values={known(vocabulary)} onValue={onDraft} />
@@ -38,7 +38,7 @@ function RowsEditor({ kind, rows, onDraft, control }: RowsEditorProps) {
     const isItems = kind === "items";
     const [first, second] = isItems ? [texts.fields.sku, texts.fields.qty] : [texts.fields.amount, texts.fields.currency];
     const shown = rows.length > 0 ? rows : [["", ""] as const];
-    const set = (index: number, row: readonly [string, string]) => onDraft(shown.map((each, place) => place === index ? row : each));
+    const set = (index: number, row: readonly [string, string]) => onDraft(shown.map((each, other) => other === index ? row : each));
     return (
         <div class="rows" role="group" tabIndex={-1} {...control}>
             {shown.map(([left, right], index) => (
@@ -48,7 +48,7 @@ function RowsEditor({ kind, rows, onDraft, control }: RowsEditorProps) {
                     <input aria-label={second} placeholder={second} class="short" value={right}
                         {...isItems && { inputMode: "numeric" }} onInput={event => set(index, [left, event.currentTarget.value])} />
                     {isItems && shown.length > 1 && (
-                        <button type="button" aria-label={texts.fields.removeItem(index + 1)} onClick={() => onDraft(shown.filter((_, place) => place !== index))}>×</button>
+                        <button type="button" aria-label={texts.fields.removeItem(index + 1)} onClick={() => onDraft(shown.filter((_, other) => other !== index))}>×</button>
                     )}
                 </div>
             ))}

@@ -1,23 +1,28 @@
-import { useMemo } from "preact/hooks";
-import { useSettings } from "../data/settings";
+import { type Language, useSettings } from "../data/settings";
 
 const hour = 3_600_000;
 const units = [["year", 8766 * hour], ["month", 730.5 * hour], ["day", 24 * hour], ["hour", hour], ["minute", hour / 60]] as const;
 
+export type Formats = ReturnType<typeof createFormats>;
+
 /** How times, numbers and amounts are written in the agent's language. */
 export function useFormats() {
     const { language } = useSettings();
-    return useMemo(() => createFormats(language), [language]);
+    return formats[language] ??= createFormats(language);
 }
 
-function createFormats(language: string) {
+// Made once, since hundreds of cells ask for them while one scrolls.
+const formats: Partial<Record<Language, Formats>> = {};
+
+function createFormats(language: Language) {
     const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
     const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
     const age = new Intl.RelativeTimeFormat(language, { style: "narrow", numeric: "auto" });
+    const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
     const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
     return {
         number: (value: number) => number.format(value),
-        percent: (share: number) => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(share),
+        percent: (share: number) => percent.format(share),
         time: (iso: string | undefined) => written(iso, at => time.format(at)),
         date: (iso: string | undefined) => written(iso, at => date.format(at)),
         /** How long ago, or how far ahead, in its largest unit. */

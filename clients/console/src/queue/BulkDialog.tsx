@@ -5,7 +5,7 @@ import { changeIssues } from "../data/changes";
 import { splitList } from "../data/fields";
 import { useIdempotencyKey } from "../data/idempotency";
 import { useVocabulary } from "../data/lists";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { Dialog } from "../parts/Dialog";
@@ -40,7 +40,7 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
         },
         onSuccess: entries => {
             const failures = entries.filter(entry => !entry.ok);
-            tell(texts.bulk.changed(entries.length - failures.length));
+            notify(texts.bulk.changed(entries.length - failures.length));
             onDone();
             if (failures.length === 0) {
                 onClose();

@@ -1,11 +1,11 @@
 import type { OrderIssue } from "@order-issue/client";
-import { Link } from "wouter-preact";
-import { useTexts } from "../texts";
-import { columns } from "./columns";
+import { consolePath } from "../data/page";
+import { type Cells, columns } from "./columns";
 
 interface IssueRowProps {
     issue: OrderIssue;
     index: number;
+    cells: Cells;
     isSelected: boolean;
     /** Whether the agent may select it. */
     canSelect: boolean;
@@ -14,8 +14,8 @@ interface IssueRowProps {
     onOpen: (issueId: string) => void;
 }
 
-export function IssueRow({ issue, index, isSelected, canSelect, onToggle, onFocus, onOpen }: IssueRowProps) {
-    const texts = useTexts();
+export function IssueRow({ issue, index, cells, isSelected, canSelect, onToggle, onFocus, onOpen }: IssueRowProps) {
+    const { texts } = cells;
     const { issueId } = issue;
     return (
         <tr
@@ -24,7 +24,9 @@ export function IssueRow({ issue, index, isSelected, canSelect, onToggle, onFocu
             class={isSelected ? "selected" : undefined}
             onFocusCapture={() => onFocus(index)}
             onClick={event => {
-                if (event.target instanceof Element && event.target.closest("a, input, label") === null && !getSelection()?.toString()) {
+                const isOtherWindow = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+                if (event.target instanceof Element && event.target.closest("input, label") === null && !isOtherWindow && !getSelection()?.toString()) {
+                    event.preventDefault();
                     onOpen(issueId);
                 }
             }}
@@ -37,10 +39,10 @@ export function IssueRow({ issue, index, isSelected, canSelect, onToggle, onFocu
                 </td>
             )}
             <th scope="row" class="issueId">
-                <Link href={`/issue/${encodeURIComponent(issueId)}`}>{issueId}</Link>
+                <a href={`${consolePath}/issue/${encodeURIComponent(issueId)}`}>{issueId}</a>
                 {issue.mergedInto !== undefined && <span class="quiet" title={texts.issue.mergedInto(issue.mergedInto)}> ⤳</span>}
             </th>
-            {columns.map(({ name, cell }) => <td key={name} class={name}>{cell(issue, texts)}</td>)}
+            {columns.map(({ name, cell }) => <td key={name} class={name}>{cell(issue, cells)}</td>)}
         </tr>
     );
 }

@@ -1,8 +1,9 @@
 import type { IssueSort, OrderIssue } from "@order-issue/client";
 import type { RefObject } from "preact";
 import { useEffect } from "preact/hooks";
+import { useFormats } from "../parts/formats";
 import { useTexts } from "../texts";
-import { columns } from "./columns";
+import { type Cells, columns } from "./columns";
 import { IssueRow } from "./IssueRow";
 import type { Selection } from "./useSelection";
 import { useVirtualRows } from "./useVirtualRows";
@@ -25,6 +26,7 @@ interface IssueTableProps {
 
 export function IssueTable({ issues, total, sort, selection, canSelect, scroller, rowHeight, isFetching, ...on }: IssueTableProps) {
     const texts = useTexts();
+    const cells: Cells = { texts, formats: useFormats() };
     const { indexes, before, after } = useVirtualRows(scroller, issues.length, rowHeight);
     const last = indexes.at(-1) ?? 0;
     useEffect(() => {
@@ -64,11 +66,12 @@ export function IssueTable({ issues, total, sort, selection, canSelect, scroller
                 </thead>
                 <tbody>
                     {before > 0 && <tr class="space" aria-hidden="true"><td style={{ height: `${before}px` }} /></tr>}
-                    {indexes.map(index => issues[index]).map((issue, place) => issue && (
+                    {indexes.map(index => issues[index]).map((issue, order) => issue && (
                         <IssueRow
                             key={issue.issueId}
                             issue={issue}
-                            index={indexes[place]!}
+                            index={indexes[order]!}
+                            cells={cells}
                             isSelected={selection.all !== undefined || selection.ids.has(issue.issueId)}
                             canSelect={canSelect}
                             onToggle={selection.toggle}

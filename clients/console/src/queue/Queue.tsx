@@ -5,6 +5,7 @@ import { writeQueue } from "../data/filter";
 import { issuesOf, useCount, useQueue } from "../data/issues";
 import { useSession } from "../data/session";
 import { useFormats } from "../parts/formats";
+import { Heading } from "../parts/Heading";
 import { Failure } from "../parts/State";
 import { useTexts } from "../texts";
 import { BulkBar } from "./BulkBar";
@@ -37,12 +38,12 @@ export default function Queue() {
     useEffect(selection.clear, [writeQueue({ filter: queue.filter, sort: "-createdAt" })]);
     return (
         <div class="queue">
-            <h1 class="hidden">{texts.shell.queue}</h1>
+            <Heading text={texts.shell.queue} isHidden />
             <FilterBar queue={queue} onChange={show} />
             <p class="summary" role="status">
                 {query.isPending ? texts.common.loading : total === undefined ? "" : texts.queue.count(formats.number(total), total)}
             </p>
-            <NewIssues queue={queue} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
+            <NewIssues queue={queue} shown={issues} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
             {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
             {query.data && issues.length === 0 && <p class="empty">{texts.queue.none}</p>}
             <IssueTable
@@ -60,13 +61,7 @@ export default function Queue() {
                 onOpen={open}
             />
             {mayWrite && (
-                <BulkBar
-                    selection={selection}
-                    queue={queue}
-                    total={total}
-                    bulk={bulk}
-                    onBulk={setBulk}
-                />
+                <BulkBar selection={selection} queue={queue} total={total} bulk={bulk} onBulk={setBulk} />
             )}
         </div>
     );

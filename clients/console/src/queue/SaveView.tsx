@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { type Queue, readQueue, viewQuery, writeQueue } from "../data/filter";
 import { removeView, saveView, useViews } from "../data/lists";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useSession } from "../data/session";
 import { Dialog } from "../parts/Dialog";
@@ -23,7 +23,7 @@ export function SaveView({ queue }: { queue: Queue }) {
         mutationFn: (to: string) => saveView(to.trim(), viewQuery(queue)),
         onSuccess: () => setName(undefined),
     });
-    const remove = useMutation({ mutationFn: removeView, onSuccess: () => setIsRemoving(false), onError: error => tell(describe(error, texts), true) });
+    const remove = useMutation({ mutationFn: removeView, onSuccess: () => setIsRemoving(false), onError: error => notify(describe(error, texts), true) });
     if (!mayWrite || viewQuery(queue) === "") {
         return null;
     }

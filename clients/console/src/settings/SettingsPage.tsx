@@ -1,7 +1,8 @@
 import { useSession } from "../data/session";
 import { changeSettings, type Language, type Theme, useSettings } from "../data/settings";
 import { Field } from "../parts/Field";
-import { speak, useTexts } from "../texts";
+import { Heading } from "../parts/Heading";
+import { loadTexts, useTexts } from "../texts";
 
 /** What this browser remembers of the agent's wishes. */
 export default function SettingsPage() {
@@ -10,11 +11,11 @@ export default function SettingsPage() {
     const { language, theme, keys, name } = useSettings();
     const choose = (next: Language) => {
         changeSettings({ language: next });
-        void speak(next);
+        void loadTexts(next);
     };
     return (
         <div class="settings">
-            <h1>{texts.settings.title}</h1>
+            <Heading text={texts.settings.title} />
             <Field label={texts.settings.language}>
                 {control => (
                     <select {...control} value={language} onChange={event => choose(event.currentTarget.value as Language)}>

@@ -4,13 +4,14 @@ import { Route, Switch, useLocation } from "wouter-preact";
 import { useFollowedIssues } from "../data/follow";
 import { useSession } from "../data/session";
 import { Boundary } from "../parts/Boundary";
+import { Heading } from "../parts/Heading";
 import { useKeys } from "../parts/keys";
+import Queue from "../queue/Queue";
 import { useTexts } from "../texts";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { KeysHelp } from "./KeysHelp";
 import { SideBar } from "./SideBar";
 
-const Queue = lazy(() => import("../queue/Queue"));
 const Issue = lazy(() => import("../issue/Issue"));
 const Create = lazy(() => import("../create/Create"));
 const Insights = lazy(() => import("../insights/Insights"));
@@ -42,7 +43,7 @@ export function Shell() {
                             <Route path="/insights" component={Insights} />
                             <Route path="/customers" component={Customers} />
                             <Route path="/settings" component={SettingsPage} />
-                            <Route><h1>{texts.shell.notFound}</h1></Route>
+                            <Route><Heading text={texts.shell.notFound} /></Route>
                         </Switch>
                     </Suspense>
                 </Boundary>

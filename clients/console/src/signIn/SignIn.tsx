@@ -2,9 +2,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { cache, callWithNewCredential, client } from "../data/client";
 import { isRefused, setCredential } from "../data/credential";
+import { queryKeys } from "../data/queryKeys";
 import { pageSettings } from "../data/page";
 import { describe } from "../data/problems";
-import { sessionKey } from "../data/session";
 import { Field } from "../parts/Field";
 import { useTexts } from "../texts";
 import { forgetToken, startSignIn } from "./oidc";
@@ -25,7 +25,7 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
             await client.getSession({ retries: 0 });
             await forgetToken();
             isRefused.set(false);
-            await (isAgain ? cache.invalidateQueries() : cache.resetQueries({ queryKey: sessionKey }));
+            await (isAgain ? cache.invalidateQueries() : cache.resetQueries({ queryKey: queryKeys.session }));
         } catch (error) {
             setCredential(undefined);
             callWithNewCredential();

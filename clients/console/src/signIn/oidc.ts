@@ -1,6 +1,6 @@
 import type { User, UserManager } from "oidc-client-ts";
 import { isRefused, renewTokensWith, setCredential } from "../data/credential";
-import { tell } from "../data/notices";
+import { notify } from "../data/notices";
 import { consolePath, pageSettings } from "../data/page";
 
 let manager: UserManager | undefined;
@@ -15,18 +15,23 @@ export async function takeToken(): Promise<void> {
     const query = new URLSearchParams(location.search);
     if (query.has("state") && (query.has("code") || query.has("error"))) {
         const returnTo = await users.signinRedirectCallback().then(user => user.state, (error: unknown) => {
-            tell(error instanceof Error ? error.message : String(error), true);
+            notify(error instanceof Error ? error.message : String(error), true);
         });
         history.replaceState(null, "", typeof returnTo === "string" && returnTo.startsWith(`${consolePath}/`) ? returnTo : `${consolePath}/`);
     }
 
-    take(await users.getUser());
+    accept(await users.getUser());
 }
 
 /** Leads to the provider, and back to this page. */
 export async function startSignIn(): Promise<void> {
     const users = await managerOf(pageSettings.oidc!);
     await users.signinRedirect({ state: location.pathname + location.search + location.hash });
+}
+
+/** Ends the refresh token at the provider, as far as it can be reached and takes such requests; the token is forgotten here in any case. */
+export async function revokeToken(): Promise<void> {
+    await manager?.revokeTokens(["refresh_token"]).catch(() => undefined);
 }
 
 export async function forgetToken(): Promise<void> {
@@ -49,6 +54,7 @@ async function managerOf(oidc: NonNullable<typeof pageSettings.oidc>): Promise<U
             stateStore: store,
             automaticSilentRenew: false,
             loadUserInfo: false,
+            requestTimeoutInSeconds: 10,
         });
         renewTokensWith(renew);
     }
@@ -64,13 +70,13 @@ async function renew(): Promise<boolean> {
     }
 
     try {
-        return take(await manager!.signinSilent());
+        return accept(await manager!.signinSilent());
     } catch {
         return false;
     }
 }
 
-function take(user: User | null): boolean {
+function accept(user: User | null): boolean {
     if (!user) {
         return false;
     }

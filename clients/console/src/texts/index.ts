@@ -11,6 +11,6 @@ const texts = createStore<Texts>(en);
 export const useTexts = (): Texts => useStore(texts);
 
 /** Speaks this language from now on. */
-export async function speak(language: Language): Promise<void> {
+export async function loadTexts(language: Language): Promise<void> {
     texts.set(language === "de" ? (await import("./de")).de : en);
 }

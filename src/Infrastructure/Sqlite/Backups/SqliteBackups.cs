@@ -35,6 +35,7 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
 
         var found = CheckCopy(unfinished.Path, out _);
         File.Move(unfinished.Path, file);
+        Folders.Flush(folder);
         OwnersFile.Create(Mark).Dispose();
         File.SetLastWriteTimeUtc(Mark, time.GetUtcNow().UtcDateTime);
         return new StoreCopy(file, found.Issues, found.LastEvent, new FileInfo(file).Length, DeleteOlder(folder, name, keep));
@@ -58,6 +59,7 @@ internal sealed class SqliteBackups(SqliteDatabase database, TimeProvider time) 
 
         var before = File.Exists(database.File) ? $"{database.File}.before-{Now()}" : null;
         StoreReplacement.Put(unfinished.Path, database.File, before);
+        Folders.Flush(Path.GetDirectoryName(database.File)!);
         return new RestoredStore(database.File, found.Issues, found.LastEvent, before);
     });
 
