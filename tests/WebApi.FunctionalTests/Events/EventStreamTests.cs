@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -138,9 +139,16 @@ public sealed class EventStreamTests(StoreKind store)
         using var service = await ServiceProcess.StartAsync(
             folder.Path, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", "60"), ("ConnectionStrings__Sqlite", "Data Source=x.db"));
         var by = new string('x', 200);
-        await service.Api.CreateAsync(Api.Minimal("A-1"));
-        await Parallel.ForAsync(0, 8_000, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (_, _) =>
-            await service.Api.PutAsync("/api/order-issue/update/A-1", $$"""{ "status": "done", "by": "{{by}}" }"""));
+        var numbers = new ConcurrentBag<string>();
+        await Parallel.ForAsync(0, 500, async (i, _) => numbers.Add((await service.Api.CreateAsync(Api.Minimal($"A-{i}"))).IssueId));
+        var ids = string.Join(',', numbers.Select(number => $"\"{number}\""));
+        for (var change = 0; change < 16; change++)
+        {
+            var status = change % 2 == 0 ? "done" : "open";
+            (await service.Api.PostAsync(
+                "/api/order-issue/bulk", $$"""{ "issueIds": [{{ids}}], "change": { "status": "{{status}}", "by": "{{by}}" } }""")).Succeeded();
+        }
+
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096 };
         await socket.ConnectAsync(service.Api.Address.Host, service.Api.Address.Port);
         await socket.SendAsync(Encoding.ASCII.GetBytes("GET /api/issue-event/stream?after=0 HTTP/1.1\r\nHost: x\r\n\r\n"));

@@ -20,7 +20,7 @@ public sealed class FollowingTests(StoreKind store)
     private (string, string) connection;
 
     /// <summary>How many are created, and changed once. The stand-in for MongoDB takes one command at a time.</summary>
-    private int Issues => int.Parse(Environment.GetEnvironmentVariable("FOLLOWED_ISSUES") ?? (store == StoreKind.Sqlite ? "5000" : "1000"), null);
+    private int Issues => int.Parse(Environment.GetEnvironmentVariable("FOLLOWED_ISSUES") ?? (store == StoreKind.Sqlite ? "2500" : "500"), null);
     private int created;
 
     [SetUp]
@@ -84,11 +84,11 @@ public sealed class FollowingTests(StoreKind store)
     {
         for (var i = 0; Interlocked.Increment(ref created) <= Issues; i++)
         {
-            var issueId = await TryAsync(writer + i, api => api.CreateAsync(Api.Minimal($"A-{writer}")));
+            var issueId = await TryAsync(writer + i, api => api.CreateAsync(Api.Minimal($"A-{writer}-{i}")));
             if (issueId is not null)
             {
                 await TryAsync(writer + i + 1, api => api.PutAsync(
-                    $"/api/order-issue/update/A-{writer}?issueId={issueId}", """{ "status": "pending" }"""));
+                    $"/api/order-issue/update/A-{writer}-{i}?issueId={issueId}", """{ "status": "pending" }"""));
             }
         }
     }

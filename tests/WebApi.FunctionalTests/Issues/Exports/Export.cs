@@ -16,9 +16,9 @@ internal static class Export
     public const string Xlsx = $"{Path}?format=xlsx";
 
     /// <summary>The body of an issue with everything it can have.</summary>
-    public static JsonObject FullIssue() => new()
+    public static JsonObject FullIssue(string orderId = "A-1") => new()
     {
-        ["OrderId"] = "A-1",
+        ["OrderId"] = orderId,
         ["ticketId"] = "18362",
         ["channel"] = "freshdesk",
         ["source"] = "freshdesk-us",

@@ -48,7 +48,7 @@ public sealed class ExportIssuesTests(StoreKind store) : ExportFixture(store)
     [Test]
     public async Task Exports_each_issue_once_however_many_there_are_and_none_that_comes_meanwhile()
     {
-        await Parallel.ForAsync(0, 1_100, async (_, _) => (await Api.CreateAsync(Export.FullIssue())).Succeeded(HttpStatusCode.Created));
+        await Parallel.ForAsync(0, 1_100, async (i, _) => (await Api.CreateAsync(Export.FullIssue($"A-{i}"))).Succeeded(HttpStatusCode.Created));
         var expected = Enumerable.Range(1_600_001, 1_100).Select(number => $"{number}").ToList();
         using var download = await SlowDownload.StartAsync(Api, Export.Ndjson);
         await Api.CreateAsync(Export.FullIssue());

@@ -121,7 +121,7 @@ public sealed class XlsxTests(StoreKind store) : ExportFixture(store)
     [Test]
     public async Task Has_every_issue_once_however_many_there_are()
     {
-        await Parallel.ForAsync(0, 1_100, async (_, _) => (await Api.CreateAsync(Export.FullIssue())).Succeeded(HttpStatusCode.Created));
+        await Parallel.ForAsync(0, 1_100, async (i, _) => (await Api.CreateAsync(Export.FullIssue($"A-{i}"))).Succeeded(HttpStatusCode.Created));
 
         using var workbook = await Workbook.GetAsync(Api);
 
