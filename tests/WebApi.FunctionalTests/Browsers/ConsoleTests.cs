@@ -55,6 +55,26 @@ public sealed class ConsoleTests
         }
     }
 
+    [Test]
+    public async Task Without_its_files_its_address_tells_how_to_get_them_and_the_API_works()
+    {
+        using var folder = new TemporaryFolder();
+        var built = new FileInfo(typeof(Program).Assembly.Location);
+        var copy = built.CopyTo(Path.Combine(folder.Path, built.Name)).FullName;
+        foreach (var other in built.Directory!.EnumerateFileSystemInfos().Where(other => other.Name != built.Name && other.Name != "wwwroot"))
+        {
+            File.CreateSymbolicLink(Path.Combine(folder.Path, other.Name), other.FullName);
+        }
+
+        using var service = await ServiceProcess.StartAsync(folder.Path, ["dotnet", copy], ("ASPNETCORE_ENVIRONMENT", "Development"));
+
+        var page = await service.Api.GetAsync("/console/issue/1600001");
+        Assert.That(page.Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(page.Text, Does.Contain("Install Node.js"));
+        (await service.Api.GetAsync("/console/assets/index.js")).Failed(HttpStatusCode.NotFound, "route_not_found");
+        (await service.Api.GetAsync("/api/order-issue")).Succeeded();
+    }
+
     [TestCase("GET", "/?x=1", "/console/")]
     [TestCase("HEAD", "/", "/console/")]
     [TestCase("GET", "/console", "/console/")]
