@@ -145,6 +145,13 @@ for (const [store, settings] of Object.entries(stores)) {
             await page.getByText("There is no such ticket.").waitFor();
         });
 
+        it("says that there is none, also at an address that can't be read", async () => {
+            for (const part of ["1", "a%2Fb", "%E0%A4%A"]) {
+                await page.goto(`${service.url}/console/issue/${part}`);
+                await page.getByText("There is no such issue.").waitFor();
+            }
+        });
+
         it("finds other issues of the order and of the customer, and merges a duplicate", async () => {
             const [OrderId, customerEmail] = [`M-${process.pid}-${store}`, "merge@example.com"];
             const survivor = await create(service, { OrderId, customerEmail });

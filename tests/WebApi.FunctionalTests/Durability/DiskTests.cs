@@ -64,7 +64,8 @@ public sealed class DiskTests
         await AssertKeptAsync();
 
         System.IO.File.Delete(filler);
-        Assert.That((await service.Api.GetAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(
+            () => service.Api.GetAsync("/health/ready").Result.Status, Is.EqualTo(HttpStatusCode.OK).After(10).Seconds.PollEvery(100).MilliSeconds);
         created.Add((await CreateAsync()).Succeeded(HttpStatusCode.Created));
         await AssertKeptAsync();
         Assert.That(

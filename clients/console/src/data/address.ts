@@ -7,6 +7,15 @@ import { createStore } from "./store";
 /** The address of the queue that was shown last. */
 export const lastQueue = createStore("/");
 
+/** The text of a part of a path; the part itself where somebody typed what can't be decoded. */
+export function readSegment(part: string): string {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return part;
+    }
+}
+
 /** The queue that the page's address names, and how to show another. Typing replaces the address, so that "back" leads out of it. */
 export function useAddress(path = "/"): [Queue, (next: Queue, replaces?: boolean) => void] {
     const [, navigate] = useLocation();

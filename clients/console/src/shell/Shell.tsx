@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "preact/compat";
 import { useState } from "preact/hooks";
 import { Route, Switch, useLocation } from "wouter-preact";
+import { readSegment } from "../data/address";
 import { useFollowedIssues } from "../data/follow";
 import { useSession } from "../data/session";
 import { Boundary } from "../parts/Boundary";
@@ -38,7 +39,7 @@ export function Shell() {
                     <Suspense fallback={<p class="quiet" aria-busy="true">{texts.common.loading}</p>}>
                         <Switch>
                             <Route path="/" component={Queue} />
-                            <Route path="/issue/:issueId">{({ issueId }) => <Issue key={issueId} issueId={decodeURIComponent(issueId)} />}</Route>
+                            <Route path="/issue/:issueId">{({ issueId }) => <Issue key={issueId} issueId={readSegment(issueId)} />}</Route>
                             <Route path="/new" component={Create} />
                             <Route path="/insights" component={Insights} />
                             <Route path="/customers" component={Customers} />
