@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
+import { after, before, describe } from "node:test";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { Service } from "../../typescript/test/service.js";
 
@@ -15,7 +16,7 @@ export const skip = executablePath === undefined && "There is no Chromium.";
 const mongoDb = process.env["ORDERISSUE_TEST_MONGODB"];
 
 /** The settings of each store that can be had. */
-export const stores: Record<string, Record<string, string>> = {
+const stores: Record<string, Record<string, string>> = {
     SQLite: {},
     ...mongoDb && { MongoDB: { ConnectionStrings__MongoDb: mongoDb.replace(/(\/\/[^/]+)(\/[^?]*)?/, `$1/console-${process.pid}-${Date.now()}`) } },
 };
@@ -59,6 +60,20 @@ export class Stage {
         await this.browser.close();
         await this.service.stop();
         assert.deepEqual(this.tab.faults, []);
+    }
+}
+
+/** A suite on each store. What it gives to `prepare` runs once the stage is there. */
+export function onEachStore(title: string, suite: (prepare: (prepared: (stage: Stage) => Promise<void>) => void, store: string) => void): void {
+    for (const [store, settings] of Object.entries(stores)) {
+        describe(`${title}, on ${store}`, { skip }, () => {
+            let stage: Stage | undefined;
+            after(() => stage?.close());
+            suite(prepared => before(async () => {
+                stage = await Stage.open(settings);
+                await prepared(stage);
+            }), store);
+        });
     }
 }
 

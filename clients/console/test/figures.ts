@@ -88,31 +88,29 @@ await page.evaluate(async () => {
 });
 await reportFrames("300 jumps among them");
 
-const figures: Record<string, number[]> = { next: [], select: [], open: [], status: [], back: [] };
+const figures: Record<string, number[]> = {};
+const keep = (name: string, ms: number) => (figures[name] ??= []).push(ms);
 for (let round = 0; round < rounds; round++) {
     await page.evaluate(() => document.querySelectorAll<HTMLElement>("tr[data-index] th a")[20]!.focus());
-    figures["next"]!.push(await page.evaluate(() => {
+    keep("To the next row", await page.evaluate(() => {
         const before = document.activeElement;
         return timed(() => document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "j", code: "KeyJ", bubbles: true })), () => document.activeElement !== before);
     }));
-    figures["select"]!.push(await page.evaluate(() => timed(
+    keep("A row selected", await page.evaluate(() => timed(
         () => document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key: "x", code: "KeyX", bubbles: true })), () => document.querySelector(".bulk-bar") !== null)));
     await page.getByRole("button", { name: "Clear" }).click();
-    figures["open"]!.push(await page.evaluate(() => timed(
+    keep("An issue opened", await page.evaluate(() => timed(
         () => document.querySelectorAll<HTMLElement>("tr[data-index] th a")[20]!.click(), () => document.querySelector(".facts") !== null)));
     await page.locator("button.status[aria-pressed=false]").first().waitFor();
-    figures["status"]!.push(await page.evaluate(() => {
+    keep("Its status changed", await page.evaluate(() => {
         const button = document.querySelector<HTMLElement>("button.status[aria-pressed=false]")!;
         return timed(() => button.click(), () => button.getAttribute("aria-pressed") === "true");
     }));
-    figures["back"]!.push(await page.evaluate(() => timed(
+    keep("Back to the queue", await page.evaluate(() => timed(
         () => document.querySelector<HTMLElement>(".crumbs a")!.click(), () => document.querySelector("tr[data-index]") !== null)));
 }
 
-for (const [name, text] of [["next", "To the next row"], ["select", "A row selected"], ["open", "An issue opened"], ["status", "Its status changed"], ["back", "Back to the queue"]] as const) {
-    report(text, figures[name]!);
-}
-
+Object.entries(figures).forEach(([name, values]) => report(name, values));
 await reportFrames("Meanwhile");
 await browser.close();
 await service.stop();

@@ -1,172 +1,167 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, read, type Service, skip, Stage, stores } from "./browser.js";
+import { call, create, onEachStore, read, type Service } from "./browser.js";
 
-for (const [store, settings] of Object.entries(stores)) {
-    describe(`The queue, on ${store}`, { skip }, () => {
-        let stage: Stage;
-        let service: Service;
-        let page: Page;
-        before(async () => {
-            stage = await Stage.open(settings);
-            ({ service, tab: { page } } = stage);
-            for (let index = 0; index < 130; index++) {
-                await create(service, { assignee: index % 2 ? "Kim" : "Jo", issueType: index % 10 ? "damaged" : "wrong item", notes: index === 7 ? "A zebra mug" : "Box" });
-            }
-        });
-        after(() => stage?.close());
-
-        const rows = () => page.locator("table.issues tbody tr[data-index]");
-        const summary = (text: string) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
-        const open = async (path: string) => {
-            await page.goto(service.url + path);
-            await rows().first().waitFor();
-        };
-
-        it("shows the newest first, and more as one scrolls", async () => {
-            await open("/console/");
-            await summary("130 issues");
-            assert.equal(await rows().first().locator("th").innerText(), "1600130");
-            const scroller = page.locator(".scroller");
-            await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
-            await page.locator('tr[data-index="101"]').waitFor();
-            await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
-            await page.locator('tr[data-index="129"]').waitFor();
-            assert.ok(await rows().count() < 80, "only what is seen is in the page");
-        });
-
-        it("keeps filters in its address, and what may name a customer in the fragment", async () => {
-            await open("/console/");
-            await page.getByLabel("Type", { exact: true }).selectOption("wrong item");
-            await summary("13 issues");
-            assert.equal(new URL(page.url()).search, "?issueType=wrong+item");
-            await page.getByPlaceholder("Search").pressSequentially("zebra", { delay: 30 });
-            await page.getByText("No issue matches.").waitFor();
-            await page.getByRole("button", { name: "Remove the filter Type: wrong item" }).click();
-            await summary("1 issue");
-            assert.deepEqual([new URL(page.url()).search, new URL(page.url()).hash], ["", "#q=zebra"]);
-            await page.reload();
-            await summary("1 issue");
-            assert.equal(await page.getByPlaceholder("Search").inputValue(), "zebra");
-        });
-
-        it("shows what was typed last, whatever comes late", async () => {
-            await open("/console/");
-            await page.route("**/api/order-issue?*q=zeb&*", async route => {
-                await new Promise(resolve => setTimeout(resolve, 1500));
-                await route.continue().catch(() => {});
-            });
-            await page.getByPlaceholder("Search").fill("zeb");
-            await page.waitForTimeout(300);
-            await page.getByPlaceholder("Search").fill("zebra mug that nobody has");
-            await page.getByText("No issue matches.").waitFor();
-            await page.waitForTimeout(1800);
-            assert.equal(await rows().count(), 0);
-            await page.unroute("**/api/order-issue?*q=zeb&*");
-        });
-
-        it("is worked by keys", async () => {
-            await open("/console/?assignee=Jo");
-            await page.keyboard.press("j");
-            await page.keyboard.press("j");
-            await page.keyboard.press("k");
-            await page.keyboard.press("j");
-            assert.equal(await page.evaluate(() => document.activeElement?.textContent), "1600127");
-            await page.keyboard.press("a");
-            await page.getByRole("dialog", { name: "Change issue 1600127" }).waitFor();
-            await page.keyboard.press("Escape");
-            await page.keyboard.press("x");
-            await page.getByText("1 selected").waitFor();
-            await page.keyboard.press("s");
-            await page.getByRole("dialog").waitFor();
-            assert.equal(await page.evaluate(() => document.activeElement?.closest(".field")?.querySelector("label")?.textContent), "Status");
-            await page.keyboard.press("Escape");
-            await page.keyboard.press("Shift+?");
-            await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
-            await page.keyboard.press("Escape");
-            await page.keyboard.press("/");
-            await page.keyboard.type("jx?");
-            assert.equal(await page.getByPlaceholder("Search").inputValue(), "jx?");
-            await page.getByPlaceholder("Search").fill("");
-            await rows().nth(1).waitFor();
-            await page.locator("h1").first().evaluate(() => (document.activeElement as HTMLElement).blur());
-            await page.keyboard.press("j");
-            await page.keyboard.press("Enter");
-            await page.getByRole("heading", { level: 1, name: /^Issue 16/ }).waitFor();
-        });
-
-        it("changes selected issues, and all that match, and tells what wasn't changed", async () => {
-            const [left, right] = [await create(service, { assignee: "Bulk" }), await create(service, { assignee: "Bulk" })];
-            await open("/console/?assignee=Bulk");
-            await page.getByLabel(`Select issue ${left.issueId}`).check();
-            await page.getByRole("button", { name: "Select all 2 that match" }).click();
-            await page.getByRole("button", { name: "Change…" }).click();
-            await page.getByRole("dialog").getByLabel("Status").fill("pending");
-            await page.getByRole("dialog").getByLabel("Add tags").fill("recall, vip");
-            await page.getByRole("button", { name: "Change 2 issues" }).click();
-            await page.getByText("2 issues changed.").waitFor();
-            await page.locator("tr", { hasText: right.issueId }).getByText("pending").waitFor();
-            assert.deepEqual((await read(service, left.issueId))["tags"], ["recall", "vip"]);
-
-            // One more by now: nothing is changed, and that is said.
-            await page.getByLabel(`Select issue ${left.issueId}`).check();
-            await page.getByRole("button", { name: "Select all 2 that match" }).click();
-            await create(service, { assignee: "Bulk" });
-            await page.getByRole("button", { name: "Change…" }).click();
-            await page.getByRole("dialog").getByLabel("Status").fill("done");
-            await page.getByRole("button", { name: "Change 2 issues" }).click();
-            await page.getByText("Another number of issues matches by now.").waitFor();
-            assert.equal((await read(service, left.issueId))["status"], "pending");
-            await page.keyboard.press("Escape");
-        });
-
-        it("tells which of the selected issues weren't changed, and forgets the selection with the filter", async () => {
-            const merged = await create(service, { assignee: "Part", OrderId: `P-${store}` });
-            const survivor = await create(service, { assignee: "Part", OrderId: `P-${store}` });
-            await call(service, "POST", `/api/order-issue/${merged.issueId}/merge`, { into: survivor.issueId });
-            await open("/console/?assignee=Part");
-            await page.getByLabel(`Select issue ${merged.issueId}`).check();
-            await page.getByLabel(`Select issue ${survivor.issueId}`).check();
-            await page.getByRole("button", { name: "Change…" }).click();
-            await page.getByRole("dialog").getByLabel("Add tags").fill("part");
-            await page.getByRole("button", { name: "Change 2 issues" }).click();
-            await page.getByRole("dialog", { name: "1 issue wasn’t changed" }).getByText(`${merged.issueId}: The issue has been merged`).waitFor();
-            await page.keyboard.press("Escape");
-            await page.getByLabel(`Select issue ${survivor.issueId}`).check();
-            await page.getByRole("link", { name: "Queue" }).click();
-            await page.getByText("selected").waitFor({ state: "detached" });
-            assert.equal(await page.getByRole("dialog").count(), 0);
-        });
-
-        it("saves a view for everybody, with its count, and removes it", async () => {
-            await open("/console/?issueType=wrong+item&sort=createdAt");
-            await page.getByRole("button", { name: "Save as view" }).click();
-            await page.getByRole("dialog").getByLabel("Name").fill("Wrong <b>items</b>");
-            await page.getByRole("button", { name: "Save", exact: true }).click();
-            const view = page.getByRole("link", { name: "Wrong <b>items</b> 13" });
-            await view.waitFor();
-            await page.getByRole("link", { name: "Queue" }).click();
-            await view.click();
-            await summary("13 issues");
-            assert.equal(await view.getAttribute("aria-current"), "page");
-            await page.getByRole("button", { name: "Remove the view" }).click();
-            await page.getByRole("button", { name: "Remove it" }).click();
-            await view.waitFor({ state: "detached" });
-            assert.deepEqual((await call(service, "GET", "/api/issue-view")).data, []);
-        });
-
-        it("shows what others do, and moves no row for it", async () => {
-            const first = await create(service, { assignee: "Live" });
-            await open("/console/?assignee=Live");
-            await page.waitForTimeout(500);
-            await call(service, "PATCH", `/api/order-issue/${first.issueId}`, { status: "pending" });
-            await page.locator("tr", { hasText: first.issueId }).getByText("pending").waitFor();
-            const second = await create(service, { assignee: "Live" });
-            await page.getByRole("button", { name: "Show 1 new" }).waitFor();
-            assert.equal(await rows().count(), 1);
-            await page.getByRole("button", { name: "Show 1 new" }).click();
-            await page.locator('tr[data-index="0"]', { hasText: second.issueId }).waitFor();
-        });
+onEachStore("The queue", (prepare, store) => {
+    let service: Service;
+    let page: Page;
+    prepare(async stage => {
+        ({ service, tab: { page } } = stage);
+        for (let index = 0; index < 130; index++) {
+            await create(service, { assignee: index % 2 ? "Kim" : "Jo", issueType: index % 10 ? "damaged" : "wrong item", notes: index === 7 ? "A zebra mug" : "Box" });
+        }
     });
-}
+
+    const rows = () => page.locator("table.issues tbody tr[data-index]");
+    const summary = (text: string) => page.getByRole("status").filter({ hasText: text }).first().waitFor();
+    const open = async (path: string) => {
+        await page.goto(service.url + path);
+        await rows().first().waitFor();
+    };
+
+    it("shows the newest first, and more as one scrolls", async () => {
+        await open("/console/");
+        await summary("130 issues");
+        assert.equal(await rows().first().locator("th").innerText(), "1600130");
+        const scroller = page.locator(".scroller");
+        await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
+        await page.locator('tr[data-index="101"]').waitFor();
+        await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
+        await page.locator('tr[data-index="129"]').waitFor();
+        assert.ok(await rows().count() < 80, "only what is seen is in the page");
+    });
+
+    it("keeps filters in its address, and what may name a customer in the fragment", async () => {
+        await open("/console/");
+        await page.getByLabel("Type", { exact: true }).selectOption("wrong item");
+        await summary("13 issues");
+        assert.equal(new URL(page.url()).search, "?issueType=wrong+item");
+        await page.getByPlaceholder("Search").pressSequentially("zebra", { delay: 30 });
+        await page.getByText("No issue matches.").waitFor();
+        await page.getByRole("button", { name: "Remove the filter Type: wrong item" }).click();
+        await summary("1 issue");
+        assert.deepEqual([new URL(page.url()).search, new URL(page.url()).hash], ["", "#q=zebra"]);
+        await page.reload();
+        await summary("1 issue");
+        assert.equal(await page.getByPlaceholder("Search").inputValue(), "zebra");
+    });
+
+    it("shows what was typed last, whatever comes late", async () => {
+        await open("/console/");
+        await page.route("**/api/order-issue?*q=zeb&*", async route => {
+            await new Promise(resolve => setTimeout(resolve, 1500));
+            await route.continue().catch(() => {});
+        });
+        await page.getByPlaceholder("Search").fill("zeb");
+        await page.waitForTimeout(300);
+        await page.getByPlaceholder("Search").fill("zebra mug that nobody has");
+        await page.getByText("No issue matches.").waitFor();
+        await page.waitForTimeout(1800);
+        assert.equal(await rows().count(), 0);
+        await page.unroute("**/api/order-issue?*q=zeb&*");
+    });
+
+    it("is worked by keys", async () => {
+        await open("/console/?assignee=Jo");
+        await page.keyboard.press("j");
+        await page.keyboard.press("j");
+        await page.keyboard.press("k");
+        await page.keyboard.press("j");
+        assert.equal(await page.evaluate(() => document.activeElement?.textContent), "1600127");
+        await page.keyboard.press("a");
+        await page.getByRole("dialog", { name: "Change issue 1600127" }).waitFor();
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("x");
+        await page.getByText("1 selected").waitFor();
+        await page.keyboard.press("s");
+        await page.getByRole("dialog").waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement?.closest(".field")?.querySelector("label")?.textContent), "Status");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("Shift+?");
+        await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("/");
+        await page.keyboard.type("jx?");
+        assert.equal(await page.getByPlaceholder("Search").inputValue(), "jx?");
+        await page.getByPlaceholder("Search").fill("");
+        await rows().nth(1).waitFor();
+        await page.locator("h1").first().evaluate(() => (document.activeElement as HTMLElement).blur());
+        await page.keyboard.press("j");
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { level: 1, name: /^Issue 16/ }).waitFor();
+    });
+
+    it("changes selected issues, and all that match, and tells what wasn't changed", async () => {
+        const [left, right] = [await create(service, { assignee: "Bulk" }), await create(service, { assignee: "Bulk" })];
+        await open("/console/?assignee=Bulk");
+        await page.getByLabel(`Select issue ${left.issueId}`).check();
+        await page.getByRole("button", { name: "Select all 2 that match" }).click();
+        await page.getByRole("button", { name: "Change…" }).click();
+        await page.getByRole("dialog").getByLabel("Status").fill("pending");
+        await page.getByRole("dialog").getByLabel("Add tags").fill("recall, vip");
+        await page.getByRole("button", { name: "Change 2 issues" }).click();
+        await page.getByText("2 issues changed.").waitFor();
+        await page.locator("tr", { hasText: right.issueId }).getByText("pending").waitFor();
+        assert.deepEqual((await read(service, left.issueId))["tags"], ["recall", "vip"]);
+
+        // One more by now: nothing is changed, and that is said.
+        await page.getByLabel(`Select issue ${left.issueId}`).check();
+        await page.getByRole("button", { name: "Select all 2 that match" }).click();
+        await create(service, { assignee: "Bulk" });
+        await page.getByRole("button", { name: "Change…" }).click();
+        await page.getByRole("dialog").getByLabel("Status").fill("done");
+        await page.getByRole("button", { name: "Change 2 issues" }).click();
+        await page.getByText("Another number of issues matches by now.").waitFor();
+        assert.equal((await read(service, left.issueId))["status"], "pending");
+        await page.keyboard.press("Escape");
+    });
+
+    it("tells which of the selected issues weren't changed, and forgets the selection with the filter", async () => {
+        const merged = await create(service, { assignee: "Part", OrderId: `P-${store}` });
+        const survivor = await create(service, { assignee: "Part", OrderId: `P-${store}` });
+        await call(service, "POST", `/api/order-issue/${merged.issueId}/merge`, { into: survivor.issueId });
+        await open("/console/?assignee=Part");
+        await page.getByLabel(`Select issue ${merged.issueId}`).check();
+        await page.getByLabel(`Select issue ${survivor.issueId}`).check();
+        await page.getByRole("button", { name: "Change…" }).click();
+        await page.getByRole("dialog").getByLabel("Add tags").fill("part");
+        await page.getByRole("button", { name: "Change 2 issues" }).click();
+        await page.getByRole("dialog", { name: "1 issue wasn’t changed" }).getByText(`${merged.issueId}: The issue has been merged`).waitFor();
+        await page.keyboard.press("Escape");
+        await page.getByLabel(`Select issue ${survivor.issueId}`).check();
+        await page.getByRole("link", { name: "Queue" }).click();
+        await page.getByText("selected").waitFor({ state: "detached" });
+        assert.equal(await page.getByRole("dialog").count(), 0);
+    });
+
+    it("saves a view for everybody, with its count, and removes it", async () => {
+        await open("/console/?issueType=wrong+item&sort=createdAt");
+        await page.getByRole("button", { name: "Save as view" }).click();
+        await page.getByRole("dialog").getByLabel("Name").fill("Wrong <b>items</b>");
+        await page.getByRole("button", { name: "Save", exact: true }).click();
+        const view = page.getByRole("link", { name: "Wrong <b>items</b> 13" });
+        await view.waitFor();
+        await page.getByRole("link", { name: "Queue" }).click();
+        await view.click();
+        await summary("13 issues");
+        assert.equal(await view.getAttribute("aria-current"), "page");
+        await page.getByRole("button", { name: "Remove the view" }).click();
+        await page.getByRole("button", { name: "Remove it" }).click();
+        await view.waitFor({ state: "detached" });
+        assert.deepEqual((await call(service, "GET", "/api/issue-view")).data, []);
+    });
+
+    it("shows what others do, and moves no row for it", async () => {
+        const first = await create(service, { assignee: "Live" });
+        await open("/console/?assignee=Live");
+        await page.waitForTimeout(500);
+        await call(service, "PATCH", `/api/order-issue/${first.issueId}`, { status: "pending" });
+        await page.locator("tr", { hasText: first.issueId }).getByText("pending").waitFor();
+        const second = await create(service, { assignee: "Live" });
+        await page.getByRole("button", { name: "Show 1 new" }).waitFor();
+        assert.equal(await rows().count(), 1);
+        await page.getByRole("button", { name: "Show 1 new" }).click();
+        await page.locator('tr[data-index="0"]', { hasText: second.issueId }).waitFor();
+    });
+});

@@ -64,8 +64,7 @@ public sealed class DiskTests
         await AssertKeptAsync();
 
         System.IO.File.Delete(filler);
-        Assert.That(
-            () => service.Api.GetAsync("/health/ready").Result.Status, Is.EqualTo(HttpStatusCode.OK).After(10).Seconds.PollEvery(100).MilliSeconds);
+        Assert.That((await service.Api.GetAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
         created.Add((await CreateAsync()).Succeeded(HttpStatusCode.Created));
         await AssertKeptAsync();
         Assert.That(

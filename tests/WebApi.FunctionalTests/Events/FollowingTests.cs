@@ -20,7 +20,7 @@ public sealed class FollowingTests(StoreKind store)
     private (string, string) connection;
 
     /// <summary>How many are created, and changed once. The stand-in for MongoDB takes one command at a time.</summary>
-    private int Issues => int.Parse(Environment.GetEnvironmentVariable("FOLLOWED_ISSUES") ?? (store == StoreKind.Sqlite ? "2500" : "500"), null);
+    private int Issues => int.Parse(Environment.GetEnvironmentVariable("FOLLOWED_ISSUES") ?? (store == StoreKind.Sqlite ? "5000" : "1000"), null);
     private int created;
 
     [SetUp]

@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
 import type { TicketSystem } from "@order-issue/client";
+import { useState } from "preact/hooks";
 import { ticketSystemOf, ticketSystems, useTicket } from "../data/tickets";
 import { Field } from "../parts/Field";
 import { Read } from "../parts/State";
