@@ -94,6 +94,34 @@ onEachStore("An issue", (prepare, store) => {
         await page.locator(".timeline li", { hasText: "Edited" }).first().waitFor();
     });
 
+    it("stays in the editor until it is saved, whatever is pressed meanwhile", async () => {
+        const { issueId } = await create(service);
+        await open(issueId);
+        const pattern = `**/api/order-issue/${issueId}`;
+        await page.route(pattern, async route => {
+            if (route.request().method() !== "PATCH") {
+                return route.continue();
+            }
+
+            await new Promise(resolve => setTimeout(resolve, 800));
+            await route.fulfill({
+                status: 400, contentType: "application/problem+json",
+                body: JSON.stringify({ ok: false, code: "validation_failed", title: "Bad", detail: "No.", status: 400, errors: { packer: ["No such packer."] } }),
+            });
+        });
+        await page.getByRole("button", { name: "Edit Packer" }).click();
+        await page.getByLabel("Packer").fill("Nobody");
+        await page.keyboard.press("Enter");
+        await page.locator('.editing [aria-busy="true"]').waitFor();
+        await page.keyboard.press("Escape");
+        await page.getByText("No such packer.").waitFor();
+        assert.equal(await page.getByLabel("Packer").inputValue(), "Nobody");
+        assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).value), "Nobody");
+        await page.unroute(pattern);
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: "Edit Packer" }).waitFor();
+    });
+
     it("keeps a time to the second", async () => {
         const { issueId, __v } = await create(service, { dueAt: "2030-01-31T10:20:33Z" });
         await open(issueId);

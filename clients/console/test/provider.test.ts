@@ -83,6 +83,17 @@ describe("Signing in at a provider", { skip }, () => {
         await page.locator(".discussion li", { hasText: "Renewed" }).waitFor();
         assert.equal(await page.getByRole("dialog").count(), 0);
         assert.equal(tokens, 2);
+
+        // A provider that can't be reached has refused nobody.
+        refused = 0;
+        await page.route("**/token", route => route.abort());
+        await page.getByLabel("New message").fill("Sent later");
+        await page.getByRole("button", { name: "Send" }).click();
+        await page.getByText("The sign-in provider can’t be reached.").first().waitFor();
+        assert.equal(await page.getByRole("dialog").count(), 0);
+        await page.unroute("**/token");
+        await page.getByRole("button", { name: "Send" }).click();
+        await page.locator(".discussion li", { hasText: "Sent later" }).waitFor();
         await page.getByRole("button", { name: "Sign out" }).click();
         await page.getByLabel("API key").waitFor();
         assert.equal(revoked, 1, "nobody renews the token any more");

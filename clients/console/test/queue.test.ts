@@ -20,6 +20,8 @@ onEachStore("The queue", (prepare, store) => {
         await rows().first().waitFor();
     };
 
+    const scrollTo = (top: number) => page.locator(".scroller").evaluate((element, to) => { element.scrollTop = to; }, top);
+
     it("shows the newest first, and more as one scrolls", async () => {
         await open("/console/");
         await summary("130 issues");
@@ -150,6 +152,93 @@ onEachStore("The queue", (prepare, store) => {
         await page.getByRole("button", { name: "Remove it" }).click();
         await view.waitFor({ state: "detached" });
         assert.deepEqual((await call(service, "GET", "/api/issue-view")).data, []);
+    });
+
+    it("asks once for a page that can't be had, and again when one says so", async () => {
+        await open("/console/");
+        let asked = 0;
+        const pattern = "**/api/order-issue?*cursor=*";
+        await page.route(pattern, route => {
+            asked++;
+            return route.fulfill({ status: 400, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "validation_failed", title: "Bad", detail: "No.", status: 400 }) });
+        });
+        await scrollTo(1e6);
+        await page.getByRole("button", { name: "Try again" }).waitFor();
+        await page.waitForTimeout(500);
+        assert.equal(asked, 1);
+        await page.unroute(pattern);
+        await page.getByRole("button", { name: "Try again" }).click();
+        await scrollTo(1e6);
+        await page.locator('tr[data-index="129"]').waitFor();
+    });
+
+    it("begins at the top where another is opened", async () => {
+        await open("/console/");
+        await scrollTo(2000);
+        await page.locator('tr[data-index="60"]').waitFor();
+        await page.getByLabel("Type", { exact: true }).selectOption("damaged");
+        await page.getByRole("button", { name: "Remove the filter Type: damaged" }).waitFor();
+        await page.locator('tr[data-index="0"]').waitFor();
+        assert.equal(await page.locator(".scroller").evaluate(element => element.scrollTop), 0);
+        await page.locator("h1").first().evaluate(() => (document.activeElement as HTMLElement).blur());
+        await page.keyboard.press("j");
+        assert.equal(await page.evaluate(() => document.activeElement?.closest("tr")?.dataset["index"]), "0");
+    });
+
+    it("leaves one out of all that match", async () => {
+        await open("/console/?assignee=Jo");
+        await rows().first().getByRole("checkbox").check();
+        await page.getByRole("button", { name: "Select all 65 that match" }).click();
+        await page.getByText("65 selected").waitFor();
+        assert.equal(await page.getByLabel("Select all that are loaded").isChecked(), true);
+        await scrollTo(1e6);
+        await page.locator('tr[data-index="64"]').getByRole("checkbox").uncheck();
+        await page.getByText("64 selected").waitFor();
+        await page.getByRole("button", { name: "Clear" }).click();
+    });
+
+    it("changes no more at once than the service takes", async () => {
+        await open("/console/");
+        const { data: [issue] } = await call(service, "GET", "/api/order-issue?limit=1");
+        const data = Array.from({ length: 1001 }, (_, index) => ({ ...issue, issueId: String(9_000_000 + index) }));
+        const pattern = "**/api/order-issue?*limit=100*";
+        await page.route(pattern, route => route.fulfill({ json: { ok: true, data, page: { limit: 100 } } }));
+        await page.goto(`${service.url}/console/`);
+        await rows().first().waitFor();
+        await page.getByLabel("Select all that are loaded").check();
+        await page.getByText("1001 selected").waitFor();
+        await page.keyboard.press("a");
+        await page.keyboard.press("s");
+        assert.equal(await page.getByRole("dialog").count(), 0);
+        await page.unroute(pattern);
+    });
+
+    it("gives the focus back to the row after a change", async () => {
+        await create(service, { assignee: "Focus" });
+        await open("/console/?assignee=Focus");
+        await page.keyboard.press("j");
+        const focused = () => page.evaluate(() => document.activeElement?.closest("tr")?.dataset["index"]);
+        assert.equal(await focused(), "0");
+        await page.keyboard.press("s");
+        await page.getByRole("dialog").getByLabel("Status").fill("pending");
+        await page.getByRole("dialog").locator('button[type="submit"]').click();
+        await page.getByText("1 issue changed.").waitFor();
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+        assert.equal(await focused(), "0");
+    });
+
+    it("shows a new issue to the one who comes back from creating it", async () => {
+        await page.goto(`${service.url}/console/?assignee=Back`);
+        await page.getByText("No issue matches.").waitFor();
+        await page.keyboard.press("n");
+        await page.getByLabel("Order", { exact: true }).fill(`Back-${store}`);
+        await page.getByLabel("Type", { exact: true }).fill("damaged");
+        await page.getByLabel("Assignee", { exact: true }).fill("Back");
+        await page.getByRole("button", { name: "Create", exact: true }).click();
+        await page.getByRole("heading", { level: 1, name: /^Issue 16/ }).waitFor();
+        await page.waitForTimeout(1500); // The log of events has told of it by now.
+        await page.locator(".crumbs a").click();
+        await rows().first().getByText(`Back-${store}`).waitFor();
     });
 
     it("shows what others do, and moves no row for it", async () => {

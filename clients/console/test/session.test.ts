@@ -88,6 +88,30 @@ describe("A session", { skip }, () => {
         await tab.close();
     });
 
+    it("says so as long as the service can't use its store, and doesn't press it", async () => {
+        const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
+        await signIn(tab, keys.Auth__ApiKeys__0__Key);
+        await tab.page.getByRole("heading", { name: "Details" }).waitFor();
+        let asked = 0;
+        await tab.page.route("**/api/**", route => {
+            asked++;
+            return route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "store_unavailable", title: "Away", detail: "Away.", status: 503 }) });
+        });
+        await tab.page.getByRole("link", { name: "Queue" }).first().click();
+        const banner = tab.page.getByText("What you see may be old");
+        await banner.waitFor();
+        await banner.evaluate(element => {
+            new MutationObserver(() => { document.title = element.isConnected ? document.title : "flickered"; }).observe(document.body, { childList: true, subtree: true });
+        });
+        await tab.page.waitForTimeout(3000);
+        assert.notEqual(await tab.page.title(), "flickered");
+        assert.ok(asked < 40, `${asked} requests`);
+        await tab.page.unroute("**/api/**");
+        await banner.waitFor({ state: "detached" });
+        await tab.page.locator("tr[data-index]").first().waitFor();
+        await tab.close();
+    });
+
     it("outlives a service that is killed, and tells", async () => {
         const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
         await signIn(tab, keys.Auth__ApiKeys__0__Key);

@@ -36,7 +36,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
         onSuccess: ({ data: { issueId }, possibleDuplicates = [] }) => {
             settle();
             onCreated();
-            void cache.invalidateQueries({ queryKey: queryKeys.allQueues });
+            cache.removeQueries({ queryKey: queryKeys.allQueues, type: "inactive" });
             notify(possibleDuplicates.length === 0 ? texts.create.done(issueId) : texts.create.doneWithDuplicates(issueId, possibleDuplicates.join(", ")));
         },
     });

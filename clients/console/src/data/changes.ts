@@ -2,22 +2,24 @@ import type { ChangedIssue, ChangeIssuesRequest, OrderIssue, PatchIssueRequest }
 import { cache, client } from "./client";
 import { hasCode } from "./problems";
 import { queryKeys } from "./queryKeys";
-import { showIssue } from "./issues";
+import { rewrite, showIssue } from "./issues";
 
 /** What an agent may do with issues. Each fails with an `OrderIssueError`, and then nothing on the screen has changed for good. */
 
 /** Changes the status or other fields, if the issue is as it was read. They are shown at once, and taken back where that fails. */
 export async function patchIssue(issue: OrderIssue, change: PatchIssueRequest): Promise<OrderIssue> {
     const { by: _, ...fields } = change;
-    cache.setQueryData(queryKeys.issue(issue.issueId), { ...issue, ...withoutNulls(fields) } as OrderIssue);
+    const queryKey = queryKeys.issue(issue.issueId);
+    const before = cache.getQueryData<OrderIssue>(queryKey);
+    rewrite<OrderIssue>(queryKey, shown => ({ ...shown, ...withoutNulls(fields) }) as OrderIssue);
     try {
         const guard = issue._etag === undefined ? {} : { ifMatch: issue._etag };
         return shown(await (change.status
             ? client.updateStatus(issue.OrderId, { status: change.status, by: change.by }, { issueId: issue.issueId, ...guard })
             : client.patchIssue(issue.issueId, change, guard)));
     } catch (error) {
-        const before = Object.fromEntries(Object.keys(fields).map(name => [name, issue[name as keyof OrderIssue]]));
-        cache.setQueryData<OrderIssue>(queryKeys.issue(issue.issueId), now => now?.__v === issue.__v ? { ...now, ...before } : now);
+        const values = Object.fromEntries(Object.keys(fields).map(name => [name, before?.[name as keyof OrderIssue]]));
+        rewrite<OrderIssue>(queryKey, shown => shown.__v === before?.__v ? { ...shown, ...values } : shown);
         throw error;
     }
 }

@@ -13,7 +13,7 @@ const limits: ConnectionOptions = {
     timeoutMs: 10_000,
     deadlineMs: 15_000,
     retries: 2,
-    onResponse: () => setConnected(true),
+    onResponse: ({ status }) => status < 500 && setConnected(true),
     onRetry: ({ error }) => setConnected(!isAway(error)),
 };
 
@@ -36,17 +36,14 @@ export function callWithNewCredential(): void {
 
 function createClient(): IssueClient {
     const credential = currentCredential.value;
-    // A late refusal of an earlier credential says nothing of the present one.
-    const onUnauthorized = () => {
-        if (currentCredential.value === credential) {
-            sessionEnded();
-        }
-    };
+    // A late refusal of an earlier credential says nothing of the present one. A token is another one once it is renewed.
+    const onUnauthorized = () => currentCredential.value === credential ? sessionEnded() : undefined;
+    const onTokenRefused = () => currentCredential.value?.kind === "token" ? renewToken() : undefined;
     switch (credential?.kind) {
         case "apiKey":
             return new OrderIssueClient({ ...limits, apiKey: credential.key, onUnauthorized });
         case "token":
-            return new OrderIssueClient({ ...limits, getToken: () => tokenNow(), onUnauthorized: renewToken });
+            return new OrderIssueClient({ ...limits, getToken: () => tokenNow(), onUnauthorized: onTokenRefused });
         default:
             return new OrderIssueClient({ ...limits, onUnauthorized });
     }
@@ -58,9 +55,15 @@ const isAway = ({ code }: OrderIssueError) => ["unreachable", "timeout", "unexpe
 function setConnected(value: boolean): void {
     if (isConnected.value !== value) {
         isConnected.set(value);
-        if (value) {
-            void cache.refetchQueries({ predicate: query => query.state.status === "error" });
-        }
+        void (value ? cache.refetchQueries({ predicate: query => query.state.status === "error" }) : awaitService());
+    }
+}
+
+/** Asks now and then, since what has failed isn't asked for again before the service answers. */
+async function awaitService(): Promise<void> {
+    while (!isConnected.value) {
+        await new Promise(resolve => setTimeout(resolve, 3000));
+        await client.listEvents({ limit: 1, retries: 0 }).catch(() => undefined);
     }
 }
 

@@ -11,6 +11,10 @@ export const currentCredential = createStore<Credential | undefined>(read());
 /** Whether the service has refused the credential, or the lack of one. */
 export const isRefused = createStore(false);
 
+/** The provider that the agent has signed in at can't be reached: whether a token can be renewed isn't known. */
+export class ProviderUnreachable extends Error {
+}
+
 /** Gets a new token. Set where the agent has signed in at a provider. */
 let renew: (() => Promise<boolean>) | undefined;
 

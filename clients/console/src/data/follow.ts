@@ -1,23 +1,26 @@
-import { type IssueEvent, OrderIssueError } from "@order-issue/client";
+import { OrderIssueError } from "@order-issue/client";
 import { useEffect } from "preact/hooks";
 import { cache, client } from "./client";
-import { readAgain } from "./changes";
-import { type IssuePages, issuesOf } from "./issues";
-import { queryKeys } from "./queryKeys";
+import { ChangeReader } from "./changedIssues";
 import { isRefused } from "./credential";
-import { createStore, useStore } from "./store";
+import { hasCode } from "./problems";
+import { useStore } from "./store";
 
-/** Issues that have been created or changed since the queue was read, and that it doesn't show. */
-export const unseenIssues = createStore<ReadonlySet<string>>(new Set());
+const retryMs = 3000;
 
-const pauseMs = 1000;
-const countsPauseMs = 10_000;
-
-/** What has changed, and isn't read again yet. */
-const waiting = new Set<string>();
+interface Position {
+    /** The sequence of the last event that was read. */
+    after: number;
+    epoch: string;
+}
 
 /** Where the log has been read to: a tab that is shown again goes on from here. */
-let position: { after: number; epoch: string } | undefined;
+let position: Position | undefined;
+
+/** Remembers where the log ends now. What is read after this call is followed from its beginning. */
+export async function takePosition(signal: AbortSignal): Promise<void> {
+    position ??= await readEnd(signal);
+}
 
 /** Follows what happens to issues while the tab is shown, and shows it. */
 export function useFollowedIssues(): void {
@@ -42,13 +45,15 @@ export function useFollowedIssues(): void {
 }
 
 async function follow(signal: AbortSignal): Promise<void> {
-    const changes = new Changes(signal);
+    const changes = new ChangeReader(signal);
     changes.readSoon(0);
+    let isExpired = false;
     while (!signal.aborted) {
         try {
-            position ??= await latest(signal);
-            for await (const event of client.events({ ...position, signal })) {
-                position = { ...position, after: event.sequence };
+            const start = position && !isExpired ? position : await beginAnew(signal);
+            isExpired = false;
+            for await (const event of client.events({ ...start, signal })) {
+                position = { ...start, after: event.sequence };
                 changes.add(event);
             }
         } catch (error) {
@@ -56,69 +61,32 @@ async function follow(signal: AbortSignal): Promise<void> {
                 return;
             }
 
-            const isGone = error instanceof OrderIssueError && error.code === "events_expired";
-            if (isGone) {
-                position = undefined; // What is in between is unknown: everything is read again.
-                await cache.invalidateQueries();
-            } else if (error instanceof OrderIssueError && (error.status === 401 || error.status === 403)) {
+            if (error instanceof OrderIssueError && (error.status === 401 || error.status === 403)) {
                 return;
+            }
+
+            if (hasCode(error, "events_expired")) {
+                isExpired = true;
             } else {
-                await new Promise(resolve => setTimeout(resolve, 3 * pauseMs));
+                await new Promise(resolve => setTimeout(resolve, retryMs));
             }
         }
     }
 }
 
-async function latest(signal: AbortSignal): Promise<{ after: number; epoch: string }> {
+/** Begins at the log's end. What happened before it is unknown: all is read again. */
+async function beginAnew(signal: AbortSignal): Promise<Position> {
+    const end = await readEnd(signal);
+    if (position && position.epoch !== end.epoch) {
+        location.reload(); // The service has another store, such as one of a backup: nothing that is shown need be in it.
+    }
+
+    position = end;
+    await cache.invalidateQueries();
+    return end;
+}
+
+async function readEnd(signal: AbortSignal): Promise<Position> {
     const { page } = await client.listEvents({ limit: 1, signal });
     return { after: page.latest, epoch: page.epoch };
-}
-
-/** Reads what has changed again, together, once a second at most. */
-class Changes {
-    private timer: ReturnType<typeof setTimeout> | undefined;
-    private countsTimer: ReturnType<typeof setTimeout> | undefined;
-
-    constructor(private readonly signal: AbortSignal) {
-    }
-
-    add({ data: { issueId } }: IssueEvent): void {
-        if (issueId !== undefined) {
-            waiting.add(issueId);
-            this.readSoon(pauseMs);
-        }
-    }
-
-    readSoon(ms: number): void {
-        this.timer ??= setTimeout(() => void this.read(), ms);
-    }
-
-    private async read(): Promise<void> {
-        this.timer = undefined;
-        const changed = [...waiting];
-        if (this.signal.aborted || changed.length === 0) {
-            return;
-        }
-
-        waiting.clear();
-        const shown = shownIssues();
-        unseenIssues.set(new Set([...unseenIssues.value, ...changed.filter(issueId => !shown.has(issueId))].slice(-1000)));
-        this.countsTimer ??= setTimeout(() => {
-            this.countsTimer = undefined;
-            void cache.invalidateQueries({ queryKey: queryKeys.views });
-            void cache.invalidateQueries({ queryKey: queryKeys.allCounts });
-        }, countsPauseMs);
-        try {
-            await readAgain(changed.filter(issueId => shown.has(issueId)));
-        } catch {
-            changed.forEach(issueId => waiting.add(issueId)); // The service may be away.
-            this.readSoon(5 * pauseMs);
-        }
-    }
-}
-
-function shownIssues(): ReadonlySet<string> {
-    const lists = cache.getQueriesData<IssuePages>({ queryKey: queryKeys.allQueues }).flatMap(([, pages]) => issuesOf(pages));
-    const open = cache.getQueryCache().findAll({ queryKey: queryKeys.allIssues }).map(query => String(query.queryKey[1]));
-    return new Set([...lists.map(issue => issue.issueId), ...open]);
 }

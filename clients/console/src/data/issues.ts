@@ -1,10 +1,13 @@
 import type { IssueFilter, IssueListResponse, OrderIssue } from "@order-issue/client";
-import { type InfiniteData, useInfiniteQuery, useQuery } from "@tanstack/preact-query";
+import { type InfiniteData, keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/preact-query";
 import { cache, client } from "./client";
 import type { Queue } from "./filter";
 import { queryKeys } from "./queryKeys";
 
-export type IssuePages = InfiniteData<IssueListResponse>;
+/** A page of a queue, and the time at which it was asked for, in milliseconds since 1970. */
+export type QueuePage = IssueListResponse & { readAt: number };
+
+export type QueuePages = InfiniteData<QueuePage>;
 
 const pageSize = 100;
 
@@ -15,9 +18,11 @@ export function useQueue(queue: Queue) {
         initialPageParam: undefined as string | undefined,
         // Rows don't move by themselves: the log of events tells what is new.
         refetchOnWindowFocus: false,
-        // Comparing thousands of rows with those that were there would hold up the page at each hundred.
-        structuralSharing: false,
-        queryFn: ({ pageParam, signal }) => client.listIssues({ ...queue.filter, sort: queue.sort, limit: pageSize, cursor: pageParam, signal }),
+        structuralSharing: (shown, read) => keepNewer(shown as QueuePages | undefined, read as QueuePages),
+        queryFn: async ({ pageParam, signal }): Promise<QueuePage> => {
+            const readAt = Date.now();
+            return { ...await client.listIssues({ ...queue.filter, sort: queue.sort, limit: pageSize, cursor: pageParam, signal }), readAt };
+        },
         getNextPageParam: last => last.page.nextCursor,
     });
 }
@@ -35,6 +40,10 @@ export function useCount(filter: IssueFilter, enabled = true) {
 export function useIssue(issueId: string) {
     return useQuery({
         queryKey: queryKeys.issue(issueId),
+        // What the queue shows of it is there at once, and read again all the same.
+        initialData: () => findInQueues(issueId),
+        initialDataUpdatedAt: 0,
+        structuralSharing: (shown, read) => newerOf(shown as OrderIssue | undefined, read as OrderIssue),
         queryFn: async ({ signal }): Promise<OrderIssue> => {
             const { data, etag } = await client.getIssue(issueId, { signal });
             return { ...data, ...etag !== undefined && { _etag: etag } };
@@ -58,17 +67,52 @@ export function useNewestIssues(filter: IssueFilter, enabled: boolean) {
     });
 }
 
-/** Shows the issue as it is now, wherever it is shown, unless something newer is there. */
-export function showIssue(issue: OrderIssue): void {
-    const isOlder = (shown: OrderIssue) => shown.issueId === issue.issueId && shown.__v <= issue.__v;
-    cache.setQueryData<OrderIssue>(queryKeys.issue(issue.issueId), shown => shown === undefined || isOlder(shown) ? issue : shown);
-    cache.setQueriesData<IssuePages>({ queryKey: queryKeys.allQueues }, pages => pages && {
-        ...pages,
-        pages: pages.pages.map(page => page.data.some(isOlder)
-            ? { ...page, data: page.data.map(shown => isOlder(shown) ? issue : shown) }
-            : page),
+/** Those of these issues, a hundred at most, that meet the queue's filter. The last answer stands until the next one is there. */
+export function useIssuesOfQueue({ filter }: Queue, issueIds: readonly string[]) {
+    return useQuery({
+        queryKey: queryKeys.ofQueue(filter, issueIds),
+        enabled: issueIds.length > 0,
+        placeholderData: keepPreviousData,
+        gcTime: 0,
+        queryFn: async ({ signal }) => (await client.listIssues({ ...filter, issueId: issueIds, limit: pageSize, signal })).data,
     });
-    cache.setQueriesData<OrderIssue[]>({ queryKey: queryKeys.allNewest }, list => list?.some(isOlder) ? list.map(shown => isOlder(shown) ? issue : shown) : list);
 }
 
-export const issuesOf = (pages: IssuePages | undefined): OrderIssue[] => pages?.pages.flatMap(page => page.data) ?? [];
+/** Shows the issue as it is now, wherever it is shown, unless something newer is there. */
+export function showIssue(issue: OrderIssue): void {
+    const newer = (shown: OrderIssue) => shown.issueId === issue.issueId ? newerOf(shown, issue) : shown;
+    rewrite(queryKeys.issue(issue.issueId), newer);
+    rewrite<QueuePages>(queryKeys.allQueues, pages => rewritePages(pages, newer));
+    rewrite<OrderIssue[]>(queryKeys.allNewest, list => list.some(shown => newer(shown) !== shown) ? list.map(newer) : list);
+}
+
+/** Writes over what is shown. What is to be read again still is, since this isn't an answer to the same question. */
+export function rewrite<T>(queryKey: readonly unknown[], change: (shown: T) => T): void {
+    for (const query of cache.getQueryCache().findAll({ queryKey })) {
+        const shown = query.state.data as T | undefined;
+        const next = shown === undefined ? undefined : change(shown);
+        if (next !== shown) {
+            query.setState({ data: next });
+        }
+    }
+}
+
+export const issuesOf = (pages: QueuePages | undefined): OrderIssue[] => pages?.pages.flatMap(page => page.data) ?? [];
+
+const newerOf = (shown: OrderIssue | undefined, read: OrderIssue) => shown !== undefined && shown.__v > read.__v ? shown : read;
+
+/** What was read, but for issues that have changed since it was asked for, and that are shown as they are by now. */
+function keepNewer(shown: QueuePages | undefined, read: QueuePages): QueuePages {
+    const known = new Map(issuesOf(shown).map(issue => [issue.issueId, issue]));
+    return rewritePages(read, issue => newerOf(known.get(issue.issueId), issue));
+}
+
+function rewritePages(pages: QueuePages, change: (issue: OrderIssue) => OrderIssue): QueuePages {
+    const next = pages.pages.map(page => page.data.some(issue => change(issue) !== issue) ? { ...page, data: page.data.map(change) } : page);
+    return next.some((page, index) => page !== pages.pages[index]) ? { ...pages, pages: next } : pages;
+}
+
+function findInQueues(issueId: string): OrderIssue | undefined {
+    const queues = cache.getQueriesData<QueuePages>({ queryKey: queryKeys.allQueues }).map(([, pages]) => issuesOf(pages));
+    return queues.flat().find(issue => issue.issueId === issueId);
+}

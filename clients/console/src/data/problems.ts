@@ -1,8 +1,13 @@
 import { OrderIssueError } from "@order-issue/client";
 import type { Texts } from "../texts";
+import { ProviderUnreachable } from "./credential";
 
 /** What to tell an agent of a failure. */
 export function describe(error: unknown, texts: Texts): string {
+    if (error instanceof ProviderUnreachable) {
+        return texts.signIn.providerUnreachable;
+    }
+
     if (!(error instanceof OrderIssueError)) {
         return error instanceof Error ? error.message : String(error);
     }

@@ -10,6 +10,7 @@ export const queryKeys = {
     queue: ({ filter, sort }: Queue) => ["queue", filter, sort],
     allCounts: ["count"],
     count: (filter: IssueFilter) => ["count", filter],
+    ofQueue: (filter: IssueFilter, issueIds: readonly string[]) => ["of queue", filter, issueIds],
     allNewest: ["newest"],
     newest: (filter: IssueFilter) => ["newest", filter],
     allIssues: ["issue"],

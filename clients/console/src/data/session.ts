@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/preact-query";
 import { client } from "./client";
 import { currentCredential } from "./credential";
+import { takePosition } from "./follow";
 import { queryKeys } from "./queryKeys";
 import { useSettings } from "./settings";
 import { useStore } from "./store";
@@ -19,7 +20,8 @@ export function useSessionQuery() {
         queryKey: queryKeys.session,
         staleTime: Infinity,
         queryFn: async ({ signal }): Promise<Session> => {
-            const { data } = await client.getSession({ signal });
+            // Nothing else is read before the session is known: what happens from here on is followed.
+            const [{ data }] = await Promise.all([client.getSession({ signal }), takePosition(signal).catch(() => undefined)]);
             const has = (scope: string) => data.scopes.includes(scope);
             return {
                 name: data.name,

@@ -23,17 +23,16 @@ export function Fact({ field, issue, canChange }: FactProps) {
     const editor = useRef<HTMLFormElement>(null);
     const wasEditing = useRef(false);
     const { save, conflict, resolve, isSaving, fault, reset } = useSaveField(issue, name, () => setEditing(undefined));
+    const isEditing = editing !== undefined;
     useEffect(() => {
-        if (wasEditing.current && !editing) {
+        if (isEditing && !isSaving) {
+            editor.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+        } else if (!isEditing && wasEditing.current) {
             editButton.current?.focus();
         }
 
-        if (!wasEditing.current && editing) {
-            editor.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-        }
-
-        wasEditing.current = editing !== undefined;
-    }, [editing]);
+        wasEditing.current = isEditing;
+    }, [isEditing, isSaving]);
     const submit = ({ draft, seen }: NonNullable<typeof editing>) => {
         if (JSON.stringify(draft) === JSON.stringify(toDraft(kind, seen[name]))) {
             setEditing(undefined);
@@ -64,15 +63,17 @@ export function Fact({ field, issue, canChange }: FactProps) {
                 <form
                     ref={editor}
                     onSubmit={event => { event.preventDefault(); submit(editing); }}
-                    onKeyDown={event => { if (event.key === "Escape") { setEditing(undefined); } }}
+                    onKeyDown={event => { if (event.key === "Escape" && !event.isComposing && !isSaving) { setEditing(undefined); } }}
                 >
-                    <Field label={label} error={fault}>
-                        {control => <FieldEditor field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
-                    </Field>
-                    <p class="row">
-                        <button type="submit" class="primary" disabled={isSaving} aria-busy={isSaving}>{texts.common.save}</button>
-                        <button type="button" onClick={() => setEditing(undefined)}>{texts.common.cancel}</button>
-                    </p>
+                    <fieldset disabled={isSaving}>
+                        <Field label={label} error={fault}>
+                            {control => <FieldEditor field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
+                        </Field>
+                        <p class="row">
+                            <button type="submit" class="primary" aria-busy={isSaving}>{texts.common.save}</button>
+                            <button type="button" onClick={() => setEditing(undefined)}>{texts.common.cancel}</button>
+                        </p>
+                    </fieldset>
                 </form>
                 {conflict && <ConflictDialog field={field} mine={conflict.mine} theirs={conflict.theirs[name]} onChoose={resolve} />}
             </dd>

@@ -38,7 +38,10 @@ export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & 
 
             setConflict(undefined);
         },
-        reset: () => saving.reset(),
+        reset: () => {
+            saving.reset();
+            setConflict(undefined);
+        },
     };
 }
 

@@ -19,7 +19,12 @@ export function Dialog({ title, onClose, onSubmit, submitText, isDangerous, isBu
     const texts = useTexts();
     const titleId = useId();
     const dialog = useRef<HTMLDialogElement>(null);
-    useEffect(() => dialog.current?.showModal(), []);
+    useEffect(() => {
+        const before = document.activeElement;
+        dialog.current?.showModal();
+        // Where the dialog is taken out of the page while it is open, the browser doesn't. As long as it is there, nothing else takes the focus.
+        return () => queueMicrotask(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
+    }, []);
     return (
         <dialog ref={dialog} aria-labelledby={titleId} onCancel={event => isBusy && event.preventDefault()} onClose={onClose}>
             <form

@@ -24,8 +24,8 @@ export function FieldEditor({ field: { kind, known }, draft, onDraft, control }:
         case "time":
             return <input {...shared} dir="ltr" type="datetime-local" step={draft.length > "2026-01-31T12:00".length ? 1 : 60} value={draft} onInput={event => onDraft(event.currentTarget.value)} />;
         default:
-            return known && vocabulary
-                ? <Suggest {...shared} value={draft} values={known(vocabulary)} onValue={onDraft} />
+            return known
+                ? <Suggest {...shared} value={draft} values={vocabulary ? known(vocabulary) : []} onValue={onDraft} />
                 : <input {...shared} value={draft} onInput={event => onDraft(event.currentTarget.value)} />;
     }
 }

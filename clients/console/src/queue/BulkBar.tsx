@@ -2,12 +2,9 @@ import { lazy, Suspense } from "preact/compat";
 import type { Queue } from "../data/filter";
 import { isEmptyFilter } from "../data/filter";
 import { useTexts } from "../texts";
-import type { Bulk, Selection } from "./useSelection";
+import { type Bulk, maxIssues, type Selection } from "./useSelection";
 
 const BulkDialog = lazy(() => import("./BulkDialog"));
-
-/** The service changes so many issues a call. */
-const maxIssues = 1000;
 
 interface BulkBarProps {
     selection: Selection;
@@ -20,8 +17,8 @@ interface BulkBarProps {
 /** What can be done with the selected issues. */
 export function BulkBar({ selection, queue, total, bulk, onBulk }: BulkBarProps) {
     const texts = useTexts();
-    const { ids, all, count, target } = selection;
-    const canTakeAll = all === undefined && total !== undefined && total > ids.size && total <= maxIssues && !isEmptyFilter(queue.filter);
+    const { ids, isAll, count, target } = selection;
+    const canTakeAll = !isAll && total !== undefined && total > ids.size && total <= maxIssues && !isEmptyFilter(queue.filter);
     return (
         <>
             {count > 0 && (
@@ -30,7 +27,7 @@ export function BulkBar({ selection, queue, total, bulk, onBulk }: BulkBarProps)
                     {canTakeAll && (
                         <button type="button" onClick={() => selection.selectMatching(queue.filter, total)}>{texts.bulk.takeAll(total)}</button>
                     )}
-                    <button type="button" class="primary" disabled={count > maxIssues} onClick={() => target && onBulk({ field: "any", target })}>{texts.bulk.change}</button>
+                    <button type="button" class="primary" disabled={target === undefined} onClick={() => target && onBulk({ field: "any", target })}>{texts.bulk.change}</button>
                     <button type="button" onClick={selection.clear}>{texts.bulk.clear}</button>
                     {count > maxIssues && <span class="error">{texts.bulk.tooMany(maxIssues)}</span>}
                 </div>

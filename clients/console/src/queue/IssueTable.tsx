@@ -34,7 +34,6 @@ export function IssueTable({ issues, total, sort, selection, canSelect, scroller
             on.onEnd();
         }
     }, [last, issues.length, isFetching]);
-    const allIds = () => issues.map(issue => issue.issueId);
     return (
         <div class="scroller" ref={scroller} tabIndex={-1}>
             <table class="issues" aria-label={texts.queue.issues} aria-rowcount={total === undefined ? -1 : total + 1}>
@@ -47,7 +46,7 @@ export function IssueTable({ issues, total, sort, selection, canSelect, scroller
                                         type="checkbox"
                                         aria-label={texts.queue.selectLoaded}
                                         checked={issues.length > 0 && issues.every(issue => selection.ids.has(issue.issueId))}
-                                        onChange={() => selection.toggleAll(allIds())}
+                                        onChange={selection.toggleAll}
                                     />
                                 </label>
                             </td>
@@ -72,7 +71,7 @@ export function IssueTable({ issues, total, sort, selection, canSelect, scroller
                             issue={issue}
                             index={indexes[order]!}
                             cells={cells}
-                            isSelected={selection.all !== undefined || selection.ids.has(issue.issueId)}
+                            isSelected={selection.ids.has(issue.issueId)}
                             canSelect={canSelect}
                             onToggle={selection.toggle}
                             onFocus={on.onFocus}

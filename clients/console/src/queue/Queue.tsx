@@ -27,14 +27,18 @@ export default function Queue() {
     const query = useQueue(queue);
     const total = useCount(queue.filter).data;
     const issues = useMemo(() => issuesOf(query.data), [query.data]);
-    const selection = useSelection();
+    const selection = useSelection(issues);
     const scroller = useRef<HTMLDivElement>(null);
     const focused = useRef(0);
     const [bulk, setBulk] = useState<Bulk>();
     const rowHeight = useRowHeight();
     const open = (issueId: string) => navigate(`/issue/${encodeURIComponent(issueId)}`);
     useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulk });
-    useEffect(() => lastQueue.set(`/${writeQueue(queue)}`), [queue]);
+    useEffect(() => {
+        lastQueue.set(`/${writeQueue(queue)}`);
+        focused.current = 0;
+        scroller.current?.scrollTo({ top: 0 });
+    }, [queue]);
     useEffect(selection.clear, [writeQueue({ filter: queue.filter, sort: "-createdAt" })]);
     return (
         <div class="queue">
@@ -43,7 +47,7 @@ export default function Queue() {
             <p class="summary" role="status">
                 {query.isPending ? texts.common.loading : total === undefined ? "" : texts.queue.count(formats.number(total), total)}
             </p>
-            <NewIssues queue={queue} shown={issues} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
+            <NewIssues queue={queue} shown={query.data} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
             {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
             {query.data && issues.length === 0 && <p class="empty">{texts.queue.none}</p>}
             <IssueTable
@@ -56,7 +60,7 @@ export default function Queue() {
                 rowHeight={rowHeight}
                 onSort={sort => show({ ...queue, sort })}
                 isFetching={query.isFetching}
-                onEnd={() => query.hasNextPage && !query.isFetching && void query.fetchNextPage()}
+                onEnd={() => query.hasNextPage && !query.isFetching && !query.isError && void query.fetchNextPage()}
                 onFocus={index => { focused.current = index; }}
                 onOpen={open}
             />

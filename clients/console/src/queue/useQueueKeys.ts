@@ -45,7 +45,7 @@ export function useQueueKeys({ issues, scroller, focused, rowHeight, selection, 
     };
     const change = (field: Bulk["field"]) => {
         const issueId = focusedId();
-        const target = selection.target ?? (issueId === undefined ? undefined : { issueIds: [issueId] });
+        const target = selection.count > 0 || issueId === undefined ? selection.target : { issueIds: [issueId] };
         if (target) {
             onChange({ field, target });
         }

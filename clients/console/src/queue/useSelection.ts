@@ -1,4 +1,4 @@
-import type { IssueFilter } from "@order-issue/client";
+import type { IssueFilter, OrderIssue } from "@order-issue/client";
 import { useState } from "preact/hooks";
 
 /** What is to be changed: these issues, or all that meet a filter, if they are as many as the agent has seen. */
@@ -11,33 +11,41 @@ export interface Bulk {
     target: Target;
 }
 
+/** The service changes so many issues a call. */
+export const maxIssues = 1000;
+
 export interface Selection {
+    /** The issues whose rows are ticked. */
     ids: ReadonlySet<string>;
-    /** All that match; undefined where single issues are meant. */
-    all: Extract<Target, { expect: number }> | undefined;
+    /** Whether all that match are meant, also those that aren't loaded. */
+    isAll: boolean;
     count: number;
-    /** What is selected; undefined where nothing is. */
+    /** What is selected; undefined where nothing is, or more than can be changed at once. */
     target: Target | undefined;
     toggle: (issueId: string) => void;
-    toggleAll: (issueIds: readonly string[]) => void;
+    toggleAll: () => void;
     selectMatching: (filter: IssueFilter, expect: number) => void;
     clear: () => void;
 }
 
-export function useSelection(): Selection {
-    const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-    const [all, setAll] = useState<Selection["all"]>();
+/** The selection among the issues that are loaded. */
+export function useSelection(issues: readonly OrderIssue[]): Selection {
+    const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+    const [all, setAll] = useState<Extract<Target, { expect: number }>>();
+    const loaded = issues.map(issue => issue.issueId);
+    const ids = all ? new Set(loaded) : chosen;
+    const count = all?.expect ?? ids.size;
     const select = (next: Iterable<string>) => {
-        setIds(new Set(next));
+        setChosen(new Set(next));
         setAll(undefined);
     };
     return {
         ids,
-        all,
-        count: all?.expect ?? ids.size,
-        target: all ?? (ids.size > 0 ? { issueIds: [...ids] } : undefined),
+        isAll: all !== undefined,
+        count,
+        target: count === 0 || count > maxIssues ? undefined : all ?? { issueIds: [...ids] },
         toggle: issueId => select(ids.has(issueId) ? [...ids].filter(id => id !== issueId) : [...ids, issueId]),
-        toggleAll: issueIds => select(issueIds.every(id => ids.has(id)) ? [] : [...ids, ...issueIds]),
+        toggleAll: () => select(loaded.every(id => ids.has(id)) ? [] : [...ids, ...loaded]),
         selectMatching: (filter, expect) => setAll({ filter, expect }),
         clear: () => select([]),
     };

@@ -1,5 +1,5 @@
 import type { User, UserManager } from "oidc-client-ts";
-import { isRefused, renewTokensWith, setCredential } from "../data/credential";
+import { isRefused, ProviderUnreachable, renewTokensWith, setCredential } from "../data/credential";
 import { notify } from "../data/notices";
 import { consolePath, pageSettings } from "../data/page";
 
@@ -62,7 +62,10 @@ async function managerOf(oidc: NonNullable<typeof pageSettings.oidc>): Promise<U
     return manager;
 }
 
-/** By the refresh token, without a page of the provider; false where there is none, or it isn't taken any more. */
+/**
+ * By the refresh token, without a page of the provider; false where there is none, or it isn't taken any more. Fails where the provider
+ * can't be reached: then nobody is refused.
+ */
 async function renew(): Promise<boolean> {
     const user = await manager?.getUser();
     if (!user?.refresh_token) {
@@ -71,8 +74,12 @@ async function renew(): Promise<boolean> {
 
     try {
         return accept(await manager!.signinSilent());
-    } catch {
-        return false;
+    } catch (error) {
+        if (error instanceof Error && error.name === "ErrorResponse") {
+            return false;
+        }
+
+        throw new ProviderUnreachable();
     }
 }
 

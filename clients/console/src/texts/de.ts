@@ -37,7 +37,8 @@ export const de: typeof en = {
     signIn: {
         title: "Anmelden",
         again: "Neu anmelden",
-        draftsStay: "Ihre Sitzung ist abgelaufen. Was Sie geschrieben haben, bleibt stehen.",
+        providerUnreachable: "Der Anmeldedienst ist nicht erreichbar.",
+        draftsStay: "Ihre Sitzung ist abgelaufen. Angefangene Nachrichten und neue Probleme bleiben stehen.",
         key: "API-Schlüssel",
         keyHint: "Er wird vergessen, sobald Sie diesen Tab schließen.",
         submit: "Anmelden",

@@ -35,7 +35,8 @@ export const en = {
     signIn: {
         title: "Sign in",
         again: "Sign in again",
-        draftsStay: "Your session has ended. What you have typed stays where it is.",
+        providerUnreachable: "The sign-in provider can’t be reached.",
+        draftsStay: "Your session has ended. The messages and issues that you have begun to write stay.",
         key: "API key",
         keyHint: "It is forgotten when you close this tab.",
         submit: "Sign in",
