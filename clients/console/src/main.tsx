@@ -3,6 +3,8 @@ import { App } from "./App";
 import { callWithNewCredential } from "./data/client";
 import { apply, currentSettings } from "./data/settings";
 import { notify } from "./data/notices";
+import { isServed } from "./data/page";
+import { tabStorage } from "./data/storage";
 import { takeToken } from "./signIn/oidc";
 import { loadTexts } from "./texts";
 import "./styles/tokens.css";
@@ -14,9 +16,13 @@ import "./styles/shell.css";
 addEventListener("vite:preloadError", () => {
     const storageKey = "reloaded-for";
     const version = import.meta.url;
-    if (sessionStorage.getItem(storageKey) !== version) {
-        sessionStorage.setItem(storageKey, version);
-        location.reload();
+    if (tabStorage.getItem(storageKey) !== version) {
+        void isServed().then(served => {
+            if (served) {
+                tabStorage.setItem(storageKey, version);
+                location.reload();
+            }
+        });
     }
 });
 

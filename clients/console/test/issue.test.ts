@@ -122,6 +122,49 @@ onEachStore("An issue", (prepare, store) => {
         await page.getByRole("button", { name: "Edit Packer" }).waitFor();
     });
 
+    it("takes the last item away, beside another issue of the order", async () => {
+        const { issueId, OrderId } = await create(service, { items: [{ sku: "A", qty: 1 }] });
+        await create(service, { OrderId });
+        await open(issueId);
+        await page.getByText("possible duplicate").waitFor();
+        await page.getByRole("button", { name: "Edit Items" }).click();
+        await page.getByLabel("SKU").fill("");
+        await page.getByLabel("Quantity").fill("");
+        await page.getByRole("button", { name: "Save" }).click();
+        await page.getByRole("button", { name: "Edit Items" }).waitFor();
+        assert.deepEqual((await read(service, issueId))["items"], []);
+        await page.getByRole("heading", { name: "Details" }).waitFor();
+    });
+
+    it("keeps what was typed where the agent decides nothing yet in a conflict", async () => {
+        const { issueId } = await create(service, { notes: "Old" });
+        await open(issueId);
+        await page.getByRole("button", { name: "Edit Notes" }).click();
+        await page.getByLabel("Notes").fill("A long text of mine");
+        await call(service, "PATCH", `/api/order-issue/${issueId}`, { notes: "Theirs" });
+        await page.getByRole("button", { name: "Save" }).click();
+        const dialog = page.getByRole("dialog", { name: "Notes was changed by somebody else" });
+        await dialog.getByRole("button", { name: "Cancel" }).click();
+        assert.equal(await page.getByLabel("Notes").inputValue(), "A long text of mine");
+        await page.getByRole("button", { name: "Save" }).click();
+        await dialog.getByRole("button", { name: "Keep theirs" }).click();
+        await page.locator("dd", { hasText: "Theirs" }).waitFor();
+    });
+
+    it("refuses an amount that can be read in two ways", async () => {
+        const { issueId } = await create(service);
+        await open(issueId);
+        await page.getByRole("button", { name: "Edit Cost" }).click();
+        await page.getByLabel("Amount").fill("1,200");
+        await page.getByLabel("Currency").fill("eur");
+        await page.keyboard.press("Enter");
+        await page.locator(".field .error").waitFor();
+        await page.getByLabel("Amount").fill("12,5");
+        await page.keyboard.press("Enter");
+        await page.getByRole("button", { name: "Edit Cost" }).waitFor();
+        assert.deepEqual((await read(service, issueId))["cost"], { amount: 12.5, currency: "EUR" });
+    });
+
     it("keeps a time to the second", async () => {
         const { issueId, __v } = await create(service, { dueAt: "2030-01-31T10:20:33Z" });
         await open(issueId);

@@ -99,6 +99,17 @@ onEachStore("What others do", (prepare, store) => {
         assert.equal(await page.getByLabel("Packer").inputValue(), "Mine");
     });
 
+    it("is told where it took the issue away", async () => {
+        const { issueId } = await create(service, { assignee: "Away" });
+        await open("/console/?assignee=Away");
+        await page.route(`**/api/order-issue/${issueId}`, route => route.fulfill({
+            status: 404, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "issue_not_found", title: "Not Found", detail: "No.", status: 404 }),
+        }));
+        await row(0).getByText(issueId).click();
+        await page.getByText("There is no such issue.").waitFor();
+        assert.equal(await page.getByRole("heading", { name: "Details" }).count(), 0);
+    });
+
     it("stays on the screen where a page of the queue was asked for before", async () => {
         await open("/console/?assignee=Many");
         const issueId = await row(0).locator("th").innerText();

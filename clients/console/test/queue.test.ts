@@ -241,6 +241,65 @@ onEachStore("The queue", (prepare, store) => {
         await rows().first().getByText(`Back-${store}`).waitFor();
     });
 
+    it("asks for those that have none, and sends no search of one letter", async () => {
+        await create(service, { assignee: null, issueType: "nobody’s" });
+        await open("/console/?assignee=&issueType=nobody%E2%80%99s");
+        await summary("1 issue");
+        await page.getByRole("button", { name: "Remove the filter Assignee: (none)" }).waitFor();
+        let searches = 0;
+        page.on("request", request => { searches += /[?&]q=/.test(request.url()) ? 1 : 0; });
+        await page.getByPlaceholder("Search").fill("z");
+        await page.waitForTimeout(400);
+        assert.equal(searches, 0);
+        assert.equal(await page.getByPlaceholder("Search").inputValue(), "z");
+    });
+
+    it("reads an address as it is written, and hides a customer’s in the fragment", async () => {
+        const OrderId = `100% A%2FB ${store}`;
+        await create(service, { OrderId, customerEmail: "odd@example.com" });
+        await open(`/console/?OrderId=${encodeURIComponent(OrderId)}&customerEmail=odd%40example.com&sort=nonsense`);
+        await summary("1 issue");
+        const { search, hash } = new URL(page.url());
+        assert.deepEqual([new URLSearchParams(search).get("OrderId"), search.includes("odd"), search.includes("sort"), hash], [OrderId, false, false, "#customerEmail=odd%40example.com"]);
+    });
+
+    it("goes on where one was, after an issue", async () => {
+        await open("/console/");
+        for (let step = 0; step < 41; step++) {
+            await page.keyboard.press("j");
+        }
+
+        const issueId = await page.evaluate(() => document.activeElement?.textContent ?? "");
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { level: 1, name: `Issue ${issueId}` }).waitFor();
+        await page.goBack();
+        await page.waitForFunction(id => document.activeElement?.textContent === id, issueId);
+        await page.keyboard.press("j");
+        assert.equal(await page.evaluate(() => document.activeElement?.closest("tr")?.dataset["index"]), "41");
+    });
+
+    it("asks for the agent’s name where a message is added, and takes what was typed last", async () => {
+        const issue = await create(service, { assignee: "Name" });
+        await open("/console/?assignee=Name");
+        await page.keyboard.press("j");
+        await page.keyboard.press("a");
+        const dialog = page.getByRole("dialog");
+        await dialog.getByLabel("Add a message to each").fill("Called back");
+        assert.equal(await dialog.locator('button[type="submit"]').isDisabled(), true);
+        await dialog.getByLabel("Your name").fill("Robin");
+        await dialog.getByLabel("Assignee").focus();
+        await page.evaluate(() => {
+            const input = document.activeElement as HTMLInputElement;
+            input.value = "Scanned-12345";
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+        });
+        await page.keyboard.press("Enter");
+        await page.getByText("1 issue changed.").waitFor();
+        const changed = await read(service, issue.issueId);
+        assert.deepEqual([changed["assignee"], (changed["discussion"] as { userName: string }[])[0]?.userName], ["Scanned-12345", "Robin"]);
+        await page.evaluate(() => localStorage.clear());
+    });
+
     it("shows what others do, and moves no row for it", async () => {
         const first = await create(service, { assignee: "Live" });
         await open("/console/?assignee=Live");

@@ -32,6 +32,26 @@ onEachStore("The other screens", (prepare) => {
         await page.getByText("Ticket 18362").waitFor();
     });
 
+    it("make an issue from the ticket that stands in its field, and nothing of another one", async () => {
+        await open("/console/new");
+        await page.getByLabel("From a ticket").check();
+        await page.getByLabel("Ticket", { exact: true }).fill("18362");
+        await page.getByRole("button", { name: "Look up" }).click();
+        await page.getByRole("button", { name: "Use it" }).click();
+        assert.notEqual(await page.getByLabel("Customer", { exact: true }).inputValue(), "");
+        await page.getByLabel("Ticket", { exact: true }).fill("18364");
+        await page.getByRole("button", { name: "Look up" }).click();
+        await page.getByRole("button", { name: "Use it" }).click();
+        const { data: ticket } = await call(service, "GET", "/api/issue-ticket/18364?source=freshdesk");
+        assert.equal(await page.getByLabel("Order").inputValue(), ticket.OrderId ?? "");
+        assert.equal(await page.getByLabel("Customer", { exact: true }).inputValue(), ticket.requesterName ?? "");
+        await page.reload();
+        await page.getByLabel("Order").fill("ENTER-1");
+        await page.getByLabel("Type").fill("refund");
+        await page.keyboard.press("Enter");
+        await page.getByText("Ticket 18364").waitFor();
+    });
+
     it("make an issue by hand, and show what is wrong at the fields", async () => {
         await open("/console/new");
         await page.getByLabel("By hand").check();

@@ -8,6 +8,8 @@ const keys = {
     Auth__ApiKeys__0__Name: "team", Auth__ApiKeys__0__Key: "key-of-the-team-0123456789abcdef", Auth__ApiKeys__0__Scopes__0: "issues:read", Auth__ApiKeys__0__Scopes__1: "issues:write",
     Auth__ApiKeys__1__Name: "guest", Auth__ApiKeys__1__Key: "key-of-a-guest-0123456789abcdef0", Auth__ApiKeys__1__Scopes__0: "issues:read",
     Auth__ApiKeys__2__Name: "writer", Auth__ApiKeys__2__Key: "key-of-a-writer-0123456789abcdef", Auth__ApiKeys__2__Scopes__0: "issues:write",
+    Auth__ApiKeys__3__Name: "ben", Auth__ApiKeys__3__Key: "key-of-ben-0123456789abcdefabcdef", Auth__ApiKeys__3__Scopes__0: "issues:read", Auth__ApiKeys__3__Scopes__1: "issues:write",
+    Auth__ApiKeys__4__Name: "privacy", Auth__ApiKeys__4__Key: "key-of-privacy-0123456789abcdefab", Auth__ApiKeys__4__Scopes__0: "privacy:manage",
 };
 const team = { "X-Api-Key": keys.Auth__ApiKeys__0__Key };
 
@@ -109,6 +111,75 @@ describe("A session", { skip }, () => {
         await tab.page.unroute("**/api/**");
         await banner.waitFor({ state: "detached" });
         await tab.page.locator("tr[data-index]").first().waitFor();
+        await tab.close();
+    });
+
+    it("that ends forgets the agent’s name, and one that begins as somebody else forgets what was typed", async () => {
+        const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
+        await signIn(tab, keys.Auth__ApiKeys__0__Key);
+        await tab.page.getByLabel("New message").fill("Anna’s sentence");
+        await tab.page.getByLabel("Your name").fill("Anna");
+        await tab.page.getByRole("button", { name: "Send" }).click();
+        await tab.page.locator(".discussion li", { hasText: "Anna’s sentence" }).waitFor();
+        await tab.page.getByLabel("New message").fill("Not sent yet");
+        await tab.page.route("**/api/order-issue/**", route => route.fulfill({
+            status: 401, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "unauthorized", title: "Unauthorized", detail: "No.", status: 401 }),
+        }));
+        await tab.page.getByRole("button", { name: "Send" }).click();
+        await tab.page.getByRole("dialog", { name: "Sign in again" }).waitFor();
+        await tab.page.unroute("**/api/order-issue/**");
+        await signIn(tab, keys.Auth__ApiKeys__3__Key);
+        await tab.page.getByLabel("Your name").waitFor();
+        assert.equal(await tab.page.getByLabel("New message").inputValue(), "");
+        await tab.page.getByLabel("Your name").fill("Ben");
+        await tab.page.getByLabel("New message").fill("Ben’s");
+        await tab.page.getByRole("button", { name: "Send" }).click();
+        await tab.page.locator(".discussion li", { hasText: "Ben’s" }).waitFor();
+        await tab.page.getByRole("button", { name: "Sign out" }).click();
+        await tab.page.getByLabel("API key").waitFor();
+        await tab.page.goto(`${service.url}/help/console/issue/${issueId}`);
+        await signIn(tab, keys.Auth__ApiKeys__0__Key);
+        await tab.page.getByLabel("Your name").waitFor();
+        await tab.close();
+    });
+
+    it("shows a screen that isn’t there yet once the service is back, not the browser’s own page", async () => {
+        const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
+        await signIn(tab, keys.Auth__ApiKeys__0__Key);
+        await tab.page.getByRole("heading", { name: "Details" }).waitFor();
+        await service.restart(async () => {
+            await tab.page.getByRole("link", { name: "Insights" }).click();
+            await tab.page.getByRole("button", { name: "Try again" }).waitFor();
+        });
+        await tab.page.getByRole("button", { name: "Try again" }).click();
+        await tab.page.getByRole("heading", { name: "Insights" }).waitFor();
+        await tab.close();
+    });
+
+    it("can be had in a browser that keeps nothing", async () => {
+        const context = await browser.newContext();
+        await context.addInitScript(() => {
+            for (const name of ["localStorage", "sessionStorage"]) {
+                Object.defineProperty(window, name, { get: () => { throw new DOMException("Denied", "SecurityError"); } });
+            }
+        });
+        const page = await context.newPage();
+        await page.goto(`${service.url}/help/console/issue/${issueId}`);
+        await page.getByLabel("API key").fill(keys.Auth__ApiKeys__0__Key);
+        await page.getByRole("button", { name: "Sign in" }).click();
+        await page.getByRole("heading", { name: "Details" }).waitFor();
+        await context.close();
+    });
+
+    it("of who may only erase leads to customers’ data", async () => {
+        const tab = await Tab.open(browser, service, "/help/console/");
+        await signIn(tab, keys.Auth__ApiKeys__4__Key);
+        await tab.page.getByRole("heading", { name: "Customer data" }).waitFor();
+        await tab.page.getByLabel("Customer’s e-mail").fill("jürgen@example.de");
+        await tab.page.getByRole("button", { name: "Find" }).click();
+        await tab.page.getByText("Nothing is kept about this customer.").waitFor();
+        await tab.page.getByRole("button", { name: "Sign out" }).click();
+        await tab.page.getByLabel("API key").waitFor();
         await tab.close();
     });
 

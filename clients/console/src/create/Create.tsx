@@ -43,7 +43,8 @@ export default function Create() {
 
 function read(): IssueFormState {
     try {
-        return { ...emptyForm, ...JSON.parse(drafts.read(draft) || "{}") };
+        const stored = JSON.parse(drafts.read(draft) || "{}");
+        return { ...emptyForm, ...stored, drafts: { ...stored.drafts } };
     } catch {
         return emptyForm;
     }

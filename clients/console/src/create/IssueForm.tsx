@@ -12,6 +12,7 @@ import { queryKeys } from "../data/queryKeys";
 import { useAgentName } from "../data/session";
 import { Field } from "../parts/Field";
 import { FieldEditor } from "../parts/FieldEditor";
+import { useIsShown } from "../parts/shown";
 import { useTexts } from "../texts";
 import { bodyOf, create, type IssueFormState } from "./form";
 
@@ -27,12 +28,14 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
     const vocabulary = useVocabulary().data;
     const { keyFor, settle } = useIdempotencyKey("new issue");
     const [, navigate] = useLocation();
+    const isShown = useIsShown();
     const element = useRef<HTMLFormElement>(null);
     const creating = useMutation({
-        mutationFn: () => {
-            const body = bodyOf(form, createdBy);
-            return create(form, body, keyFor([form.fromTicket, body]));
+        mutationFn: (filled: IssueFormState) => {
+            const body = bodyOf(filled, createdBy);
+            return create(filled, body, keyFor([filled.fromTicket, body]));
         },
+        onError: error => isShown.current || notify(`${texts.create.title}: ${describe(error, texts)}`, true),
         onSuccess: ({ data: { issueId }, possibleDuplicates = [] }) => {
             settle();
             onCreated();
@@ -40,8 +43,17 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
             notify(possibleDuplicates.length === 0 ? texts.create.done(issueId) : texts.create.doneWithDuplicates(issueId, possibleDuplicates.join(", ")));
         },
     });
-    // Who has gone elsewhere meanwhile stays there.
-    const submit = () => creating.mutate(undefined, { onSuccess: ({ data: { issueId } }) => navigate(`/issue/${encodeURIComponent(issueId)}`) });
+    const submit = () => {
+        const controls = [...element.current?.querySelectorAll("input") ?? []];
+        const isUnfinished = controls.find(input => input.validity.badInput); // Such as a day without a time, which has no value.
+        if (isUnfinished) {
+            isUnfinished.reportValidity();
+            return;
+        }
+
+        // Who has gone elsewhere meanwhile stays there.
+        creating.mutate(form, { onSuccess: ({ data: { issueId } }) => navigate(`/issue/${encodeURIComponent(issueId)}`) });
+    };
     useEffect(() => {
         element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     }, [creating.error]);

@@ -1,10 +1,11 @@
-import type { TicketSystem } from "@order-issue/client";
+import type { Ticket } from "@order-issue/client";
 import { useState } from "preact/hooks";
-import { ticketSystemOf, ticketSystems, useTicket } from "../data/tickets";
+import type { Draft } from "../data/fields";
+import { ticketSystems, useTicket } from "../data/tickets";
 import { Field } from "../parts/Field";
 import { Read } from "../parts/State";
 import { useTexts } from "../texts";
-import type { IssueFormState } from "./form";
+import { type IssueFormState, systemOf } from "./form";
 
 interface TicketLookupProps {
     form: IssueFormState;
@@ -14,35 +15,42 @@ interface TicketLookupProps {
 /** Looks a ticket up, and fills in what it says. */
 export function TicketLookup({ form, onChange }: TicketLookupProps) {
     const texts = useTexts();
-    const [system, setSystem] = useState(ticketSystemOf(form) ?? "freshdesk");
-    const [ticketId, setTicketId] = useState(typeof form.drafts.ticketId === "string" ? form.drafts.ticketId : "");
+    const system = systemOf(form);
+    const ticketId = String(form.drafts.ticketId ?? "");
     const [sought, setSought] = useState({ system, ticketId: "" });
     const ticket = useTicket(sought.system, sought.ticketId);
     const { data } = ticket;
-    const isTaken = data !== undefined && form.drafts.ticketId === data.ticketId && form.source === sought.system;
-    const fillIn = () => data && onChange({
-        ...form,
-        source: sought.system,
-        OrderId: data.OrderId ?? form.OrderId,
-        drafts: {
-            ...form.drafts,
-            ticketId: data.ticketId,
-            ...data.requesterName !== undefined && { customerName: data.requesterName },
-            ...data.requesterEmail !== undefined && { customerEmail: data.requesterEmail },
-        },
-    });
+    const [taken, setTaken] = useState<Ticket>();
+    const isTaken = data !== undefined && data === taken;
+    const choose = (source: string, id: string) => onChange({ ...form, source, drafts: { ...form.drafts, ticketId: id } });
+    const fillIn = (found: Ticket) => {
+        // What an earlier ticket has filled in goes; what the agent has written stays where this one says nothing.
+        const next = (now: Draft | undefined, earlier: string | undefined, value: string | undefined) => value ?? (now === earlier ? "" : now ?? "");
+        setTaken(found);
+        onChange({
+            ...form,
+            source: sought.system,
+            OrderId: String(next(form.OrderId, taken?.OrderId, found.OrderId)),
+            drafts: {
+                ...form.drafts,
+                ticketId: found.ticketId,
+                customerName: next(form.drafts.customerName, taken?.requesterName, found.requesterName),
+                customerEmail: next(form.drafts.customerEmail, taken?.requesterEmail, found.requesterEmail),
+            },
+        });
+    };
     return (
         <form class="lookup" onSubmit={event => { event.preventDefault(); setSought({ system, ticketId: ticketId.trim() }); }}>
             <div class="row">
                 <Field label={texts.ticket.system}>
                     {control => (
-                        <select {...control} value={system} onChange={event => setSystem(event.currentTarget.value as TicketSystem)}>
+                        <select {...control} value={system} onChange={event => choose(event.currentTarget.value, ticketId)}>
                             {Object.entries(ticketSystems).map(([value, name]) => <option key={value} value={value}>{name}</option>)}
                         </select>
                     )}
                 </Field>
                 <Field label={texts.fields.ticketId}>
-                    {control => <input {...control} required value={ticketId} onInput={event => setTicketId(event.currentTarget.value)} />}
+                    {control => <input {...control} required value={ticketId} onInput={event => choose(system, event.currentTarget.value)} />}
                 </Field>
                 <button type="submit">{texts.ticket.lookUp}</button>
             </div>
@@ -52,7 +60,7 @@ export function TicketLookup({ form, onChange }: TicketLookupProps) {
                         <div class="found" role="status">
                             <p><strong dir="auto">{subject ?? sought.ticketId}</strong> {statusText !== undefined && <span class="tag">{statusText}</span>}</p>
                             <p class="quiet">{texts.fields.OrderId}: <bdi>{OrderId ?? "–"}</bdi> · <bdi>{requesterName ?? "–"}</bdi></p>
-                            <button type="button" disabled={isTaken} onClick={fillIn}>{isTaken ? texts.ticket.taken : texts.ticket.take}</button>
+                            <button type="button" disabled={isTaken} onClick={() => data && fillIn(data)}>{isTaken ? texts.ticket.taken : texts.ticket.take}</button>
                         </div>
                     )}
                 </Read>

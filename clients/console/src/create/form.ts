@@ -1,6 +1,7 @@
-import type { CreateIssueFromTicketRequest, CreateIssueRequest, IssueResponse } from "@order-issue/client";
+import type { CreateIssueFromTicketRequest, CreateIssueRequest, IssueResponse, TicketSystem } from "@order-issue/client";
 import { client } from "../data/client";
 import { type Draft, type FieldName, fields, fromDraft } from "../data/fields";
+import { ticketSystemOf } from "../data/tickets";
 
 export interface IssueFormState {
     fromTicket: boolean;
@@ -11,8 +12,13 @@ export interface IssueFormState {
 
 export const emptyForm: IssueFormState = { fromTicket: false, OrderId: "", source: "email", drafts: {} };
 
+/** The system that a form's ticket is looked for in. */
+export const systemOf = (form: IssueFormState): TicketSystem => ticketSystemOf(form) ?? "freshdesk";
+
 /** The body that the form stands for. */
-export function bodyOf({ OrderId, source, drafts }: IssueFormState, createdBy: string): CreateIssueRequest {
+export function bodyOf(form: IssueFormState, createdBy: string): CreateIssueRequest {
+    const { OrderId, drafts } = form;
+    const source = form.fromTicket ? systemOf(form) : form.source;
     const given = fields.map(({ name, kind }) => [name, fromDraft(kind, drafts[name] ?? "")] as const).filter(([, value]) => value !== null);
     const values = Object.fromEntries(given) as Partial<CreateIssueRequest>;
     return { issueType: "", ...values, OrderId: OrderId.trim(), source, ...createdBy !== "" && { createdBy } };

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { Link } from "wouter-preact";
 import { readCustomer } from "../data/customers";
-import { describe } from "../data/problems";
+import { describe, hasCode } from "../data/problems";
 import { useSession } from "../data/session";
 import { Field } from "../parts/Field";
 import { saveFile } from "../parts/files";
@@ -19,6 +19,9 @@ export default function Customers() {
     const [isErasing, setIsErasing] = useState(false);
     const finding = useMutation({ mutationFn: readCustomer });
     const found = finding.data;
+    const sought = found?.email ?? finding.variables ?? "";
+    // Also where there are too many issues to show.
+    const mayBeErased = hasCode(finding.error, "validation_failed") && sought.includes("@");
     if (!mayErase) {
         return <div><Heading text={texts.customers.title} /><p role="alert">{texts.customers.mayNot}</p></div>;
     }
@@ -28,7 +31,7 @@ export default function Customers() {
             <Heading text={texts.customers.title} />
             <form class="row" onSubmit={event => { event.preventDefault(); finding.mutate(email.trim()); }}>
                 <Field label={texts.fields.customerEmail} error={finding.error ? describe(finding.error, texts) : undefined}>
-                    {control => <input {...control} type="email" required autoComplete="off" value={email} onInput={event => setEmail(event.currentTarget.value)} />}
+                    {control => <input {...control} type="text" inputMode="email" required autoComplete="off" value={email} onInput={event => setEmail(event.currentTarget.value)} />}
                 </Field>
                 <button type="submit" class="primary" disabled={finding.isPending} aria-busy={finding.isPending}>{texts.customers.find}</button>
             </form>
@@ -52,9 +55,10 @@ export default function Customers() {
                             <button type="button" class="danger" onClick={() => setIsErasing(true)}>{texts.customers.erase}</button>
                         </p>
                     )}
-                    {isErasing && <EraseDialog email={found.email} onClose={() => setIsErasing(false)} onErased={() => finding.mutate(found.email)} />}
                 </section>
             )}
+            {mayBeErased && <p><button type="button" class="danger" onClick={() => setIsErasing(true)}>{texts.customers.erase}</button></p>}
+            {isErasing && <EraseDialog email={sought} onClose={() => setIsErasing(false)} onErased={() => finding.mutate(sought)} />}
         </div>
     );
 }

@@ -1,3 +1,4 @@
+import type { EraseCustomerDataRequest } from "@order-issue/client";
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { eraseCustomer } from "../data/customers";
@@ -23,7 +24,7 @@ export function EraseDialog({ email, onClose, onErased }: EraseDialogProps) {
     const [keepTexts, setKeepTexts] = useState(false);
     const [done, setDone] = useState(0);
     const erasing = useMutation({
-        mutationFn: () => eraseCustomer({ email, reason: reason.trim(), keepTexts, ...by !== "" && { by } }, setDone),
+        mutationFn: (request: EraseCustomerDataRequest) => eraseCustomer(request, setDone),
         onSuccess: ({ erased, failed }) => {
             notify(failed === 0 ? texts.customers.erased(erased) : texts.customers.notAllErased(failed), failed > 0);
             onErased();
@@ -33,7 +34,7 @@ export function EraseDialog({ email, onClose, onErased }: EraseDialogProps) {
     const isConfirmed = typed.trim().toLowerCase() === email.toLowerCase() && reason.trim() !== "";
     return (
         <Dialog title={texts.customers.eraseTitle} submitText={texts.customers.erase} isDangerous canSubmit={isConfirmed} isBusy={erasing.isPending}
-            onSubmit={() => erasing.mutate()} onClose={onClose}>
+            onSubmit={() => erasing.mutate({ email, reason: reason.trim(), keepTexts, ...by !== "" && { by } })} onClose={onClose}>
             <p>{texts.customers.explanation}</p>
             {erasing.error && <p class="error" role="alert">{describe(erasing.error, texts)}</p>}
             {erasing.isPending && <p role="status"><progress aria-label={texts.customers.erase} /> {texts.customers.progress(done)}</p>}

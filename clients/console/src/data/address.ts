@@ -1,5 +1,5 @@
-import { useMemo } from "preact/hooks";
-import { useLocation, useSearch } from "wouter-preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { useLocation } from "wouter-preact";
 import { useLocationProperty } from "wouter-preact/use-browser-location";
 import { type Queue, readQueue, writeQueue } from "./filter";
 import { createStore } from "./store";
@@ -18,9 +18,16 @@ export function readSegment(part: string): string {
 
 /** The queue that the page's address names, and how to show another. Typing replaces the address, so that "back" leads out of it. */
 export function useAddress(path = "/"): [Queue, (next: Queue, replaces?: boolean) => void] {
-    const [, navigate] = useLocation();
-    const query = useSearch();
+    const [here, navigate] = useLocation();
+    // Not `useSearch`, which decodes what is decoded below once more.
+    const query = useLocationProperty(() => location.search);
     const fragment = useLocationProperty(() => location.hash);
     const queue = useMemo(() => readQueue(query, fragment), [query, fragment]);
+    useEffect(() => {
+        const address = writeQueue(queue);
+        if (here === path && address !== query + fragment) {
+            navigate(path + address, { replace: true }); // What names a customer goes where no log sees it.
+        }
+    }, [here, path, queue]);
     return [queue, (next, replaces = false) => navigate(path + writeQueue(next), { replace: replaces })];
 }

@@ -1,20 +1,20 @@
-import type { IssueEvent } from "@order-issue/client";
+import type { IssueEvent, OrderIssue } from "@order-issue/client";
 import { cache } from "./client";
 import { readAgain } from "./changes";
 import { issuesOf, type QueuePages } from "./issues";
 import { queryKeys } from "./queryKeys";
 import { createStore } from "./store";
 
-/** The issues that have been created or changed of late, and when that was heard of, in milliseconds since 1970; the last one comes last. */
+/** The issues that have been created or changed of late, the last one last, each with the time it was heard of, in milliseconds since 1970. */
 export const changedIssues = createStore<ReadonlyMap<string, number>>(new Map());
 
-/** Enough for a queue that is looked at: who has missed more reads it anew. */
+/** Earlier ones are forgotten. */
 const maxChangedIssues = 1000;
 
 const pauseMs = 1000;
 const countsPauseMs = 10_000;
 
-/** What has changed, and isn't read again yet. */
+/** What has changed, and isn't read again yet; it outlives the reader of a tab that is hidden. */
 const waiting = new Set<string>();
 
 /** Reads what has changed again, together, once a second at most. */
@@ -51,6 +51,7 @@ export class ChangeReader {
             this.countsTimer = undefined;
             void cache.invalidateQueries({ queryKey: queryKeys.views });
             void cache.invalidateQueries({ queryKey: queryKeys.allCounts });
+            void cache.invalidateQueries({ queryKey: queryKeys.allNewest });
         }, countsPauseMs);
         try {
             await readAgain(changed.filter(issueId => shown.has(issueId)));
@@ -62,7 +63,8 @@ export class ChangeReader {
 }
 
 function shownIssues(): ReadonlySet<string> {
-    const lists = cache.getQueriesData<QueuePages>({ queryKey: queryKeys.allQueues }).flatMap(([, pages]) => issuesOf(pages));
-    const open = cache.getQueryCache().findAll({ queryKey: queryKeys.allIssues }).map(query => String(query.queryKey[1]));
-    return new Set([...lists.map(issue => issue.issueId), ...open]);
+    const queues = cache.getQueriesData<QueuePages>({ queryKey: queryKeys.allQueues }).flatMap(([, pages]) => issuesOf(pages));
+    const newest = cache.getQueriesData<OrderIssue[]>({ queryKey: queryKeys.allNewest }).flatMap(([, issues]) => issues ?? []);
+    const open = cache.getQueriesData<OrderIssue>({ queryKey: queryKeys.allIssues }).flatMap(([, issue]) => issue ?? []);
+    return new Set([...queues, ...newest, ...open].map(issue => issue.issueId));
 }

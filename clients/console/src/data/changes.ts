@@ -2,7 +2,7 @@ import type { ChangedIssue, ChangeIssuesRequest, OrderIssue, PatchIssueRequest }
 import { cache, client } from "./client";
 import { hasCode } from "./problems";
 import { queryKeys } from "./queryKeys";
-import { rewrite, showIssue } from "./issues";
+import { pageSize, rewrite, showIssues } from "./issues";
 
 /** What an agent may do with issues. Each fails with an `OrderIssueError`, and then nothing on the screen has changed for good. */
 
@@ -11,7 +11,7 @@ export async function patchIssue(issue: OrderIssue, change: PatchIssueRequest): 
     const { by: _, ...fields } = change;
     const queryKey = queryKeys.issue(issue.issueId);
     const before = cache.getQueryData<OrderIssue>(queryKey);
-    rewrite<OrderIssue>(queryKey, shown => ({ ...shown, ...withoutNulls(fields) }) as OrderIssue);
+    rewrite<OrderIssue>(queryKey, shown => ({ ...shown, ...asShown(fields) }) as OrderIssue);
     try {
         const guard = issue._etag === undefined ? {} : { ifMatch: issue._etag };
         return shown(await (change.status
@@ -82,9 +82,9 @@ export async function changeIssues(request: ChangeIssuesRequest, idempotencyKey:
 
 /** Reads issues together, a hundred a call, and shows them. */
 export async function readAgain(issueIds: readonly string[]): Promise<void> {
-    for (let start = 0; start < issueIds.length; start += 100) {
-        const part = issueIds.slice(start, start + 100);
-        (await client.listIssues({ issueId: part, limit: part.length })).data.forEach(showIssue);
+    for (let start = 0; start < issueIds.length; start += pageSize) {
+        const part = issueIds.slice(start, start + pageSize);
+        showIssues((await client.listIssues({ issueId: part, limit: part.length })).data);
     }
 
     issueIds.forEach(issueId => void cache.invalidateQueries({ queryKey: queryKeys.history(issueId) }));
@@ -93,13 +93,17 @@ export async function readAgain(issueIds: readonly string[]): Promise<void> {
 /** The issue of an answer, with the state that the answer tells. */
 function shown({ data, etag }: { data: OrderIssue; etag: string | undefined }): OrderIssue {
     const issue = { ...data, ...etag !== undefined && { _etag: etag } };
-    showIssue(issue);
+    showIssues([issue]);
     void cache.invalidateQueries({ queryKey: queryKeys.history(issue.issueId) });
     return issue;
 }
 
-const isSame = (left: unknown, right: unknown) => JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
+const isSame = (left: unknown, right: unknown) => textOf(left) === textOf(right);
 
-function withoutNulls(fields: object): object {
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? undefined]));
+const textOf = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0) ? "null" : JSON.stringify(value);
+
+/** An issue always has a list of items and one of tracking numbers; other fields that are removed are left out. */
+function asShown(fields: object): object {
+    const always = ["items", "trackingNumber"];
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? (always.includes(name) ? [] : undefined)]));
 }

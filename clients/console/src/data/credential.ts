@@ -1,3 +1,4 @@
+import { tabStorage } from "./storage";
 import { createStore } from "./store";
 
 /** What the agent has signed in with. `name` is the one that the provider tells. */
@@ -21,9 +22,9 @@ let renew: (() => Promise<boolean>) | undefined;
 export function setCredential(credential: Credential | undefined): void {
     currentCredential.set(credential);
     if (credential?.kind === "apiKey") {
-        sessionStorage.setItem(storageKey, credential.key);
+        tabStorage.setItem(storageKey, credential.key);
     } else {
-        sessionStorage.removeItem(storageKey);
+        tabStorage.removeItem(storageKey);
     }
 }
 
@@ -42,6 +43,6 @@ export function sessionEnded(): void {
 }
 
 function read(): Credential | undefined {
-    const key = sessionStorage.getItem(storageKey);
+    const key = tabStorage.getItem(storageKey);
     return key === null ? undefined : { kind: "apiKey", key };
 }

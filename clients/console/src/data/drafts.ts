@@ -1,11 +1,13 @@
+import { tabStorage } from "./storage";
+
 /** Texts that aren't sent yet. They outlive a reload, and end with the tab's session. */
 export const drafts = {
-    read: (name: string): string => sessionStorage.getItem(`draft:${name}`) ?? "",
+    read: (name: string): string => tabStorage.getItem(`draft:${name}`) ?? "",
     write(name: string, text: string): void {
         if (text === "") {
-            sessionStorage.removeItem(`draft:${name}`);
+            tabStorage.removeItem(`draft:${name}`);
         } else {
-            sessionStorage.setItem(`draft:${name}`, text);
+            tabStorage.setItem(`draft:${name}`, text);
         }
     },
 };

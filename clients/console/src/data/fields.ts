@@ -70,11 +70,12 @@ export function fromDraft(kind: FieldKind, draft: Draft): unknown {
 
     if (kind === "cost") {
         const [amount = "", currency = ""] = draft[0] ?? [];
-        const number = Number(amount.replace(",", "."));
-        return amount.trim() === "" ? null : { amount: Number.isNaN(number) ? amount : number, currency: currency.trim().toUpperCase() };
+        const isPlain = /^-?\d+([.,]\d{1,2})?$/.test(amount.trim()); // 1,200 may be a thousand, or little more than one.
+        return amount.trim() === "" ? null : { amount: isPlain ? Number(amount.replace(",", ".")) : amount, currency: currency.trim().toUpperCase() };
     }
 
-    const items = draft.filter(([sku, qty]) => sku.trim() !== "" || qty.trim() !== "").map(([sku, qty]) => ({ sku: sku.trim(), qty: qty.trim() }));
+    const items = draft.filter(([sku, qty]) => sku.trim() !== "" || qty.trim() !== "")
+        .map(([sku, qty]) => ({ sku: sku.trim(), qty: /^\d+$/.test(qty.trim()) ? Number(qty) : qty.trim() }));
     return items.length > 0 ? items : null;
 }
 

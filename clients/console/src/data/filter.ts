@@ -19,6 +19,12 @@ export const timeFilters = [
 export type ListFilter = typeof listFilters[number];
 export type TimeFilter = typeof timeFilters[number];
 
+/** Filters that aren't taken with an empty value, which means "none" for others. */
+export const neverNone: readonly string[] = ["OrderId", "issueId"];
+
+/** The service searches for no less. */
+export const minSearchLength = 2;
+
 /** What customers could be known by. It stays in the fragment of an address, which no server's log sees. */
 const inFragment: readonly string[] = ["q", "customerEmail"];
 const sorts: readonly string[] = ["createdAt", "-createdAt", "updatedAt", "-updatedAt", "dueAt", "-dueAt"] satisfies IssueSort[];
@@ -30,15 +36,18 @@ export function readQueue(query: string, fragment = ""): Queue {
     new URLSearchParams(fragment.replace(/^#/, "")).forEach((value, name) => values.append(name, value));
     const filter: Record<string, unknown> = {};
     for (const name of listFilters) {
-        const all = values.getAll(name).filter(value => value !== "");
+        const all = values.getAll(name).filter(value => value !== "" || !neverNone.includes(name));
         if (all.length > 0) {
             filter[name] = all;
         }
     }
 
-    for (const name of [...timeFilters, "q"]) {
+    for (const name of timeFilters) {
         filter[name] = values.get(name) || undefined;
     }
+
+    const q = values.get("q")?.trim() ?? "";
+    filter["q"] = q.length < minSearchLength ? undefined : q;
 
     for (const name of ["resolved", "overdue"]) {
         const value = values.get(name);

@@ -26,32 +26,32 @@ export async function takePosition(signal: AbortSignal): Promise<void> {
 export function useFollowedIssues(): void {
     const isEnded = useStore(isRefused);
     useEffect(() => {
-        let walk: AbortController | undefined;
-        const start = () => {
-            walk?.abort();
-            walk = undefined;
+        let following: AbortController | undefined;
+        const followIfShown = () => {
+            following?.abort();
+            following = undefined;
             if (document.visibilityState === "visible" && !isEnded) {
-                walk = new AbortController();
-                void follow(walk.signal);
+                following = new AbortController();
+                void follow(following.signal);
             }
         };
-        start();
-        document.addEventListener("visibilitychange", start);
+        followIfShown();
+        document.addEventListener("visibilitychange", followIfShown);
         return () => {
-            walk?.abort();
-            document.removeEventListener("visibilitychange", start);
+            following?.abort();
+            document.removeEventListener("visibilitychange", followIfShown);
         };
     }, [isEnded]);
 }
 
 async function follow(signal: AbortSignal): Promise<void> {
     const changes = new ChangeReader(signal);
-    changes.readSoon(0);
-    let isExpired = false;
+    changes.readSoon(0); // What an earlier one has left.
+    let beginsAnew = false;
     while (!signal.aborted) {
         try {
-            const start = position && !isExpired ? position : await beginAnew(signal);
-            isExpired = false;
+            const start = position && !beginsAnew ? position : await beginAnew(signal);
+            beginsAnew = false;
             for await (const event of client.events({ ...start, signal })) {
                 position = { ...start, after: event.sequence };
                 changes.add(event);
@@ -62,11 +62,11 @@ async function follow(signal: AbortSignal): Promise<void> {
             }
 
             if (error instanceof OrderIssueError && (error.status === 401 || error.status === 403)) {
-                return;
+                return; // It begins again with the next session.
             }
 
             if (hasCode(error, "events_expired")) {
-                isExpired = true;
+                beginsAnew = true;
             } else {
                 await new Promise(resolve => setTimeout(resolve, retryMs));
             }

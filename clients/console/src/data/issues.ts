@@ -9,7 +9,8 @@ export type QueuePage = IssueListResponse & { readAt: number };
 
 export type QueuePages = InfiniteData<QueuePage>;
 
-const pageSize = 100;
+/** The service lists so many issues a call. */
+export const pageSize = 100;
 
 /** The issues of a queue, page after page. */
 export function useQueue(queue: Queue) {
@@ -17,7 +18,8 @@ export function useQueue(queue: Queue) {
         queryKey: queryKeys.queue(queue),
         initialPageParam: undefined as string | undefined,
         // Rows don't move by themselves: the log of events tells what is new.
-        refetchOnWindowFocus: false,
+        staleTime: Infinity,
+        // Called with what is shown and what was read.
         structuralSharing: (shown, read) => keepNewer(shown as QueuePages | undefined, read as QueuePages),
         queryFn: async ({ pageParam, signal }): Promise<QueuePage> => {
             const readAt = Date.now();
@@ -58,7 +60,7 @@ export function useHistory(issueId: string) {
     });
 }
 
-/** The twenty newest issues that meet a filter. `enabled` is false as long as the filter isn't known. */
+/** The twenty newest issues that meet a filter; not asked for where `enabled` is false. */
 export function useNewestIssues(filter: IssueFilter, enabled: boolean) {
     return useQuery({
         queryKey: queryKeys.newest(filter),
@@ -67,7 +69,7 @@ export function useNewestIssues(filter: IssueFilter, enabled: boolean) {
     });
 }
 
-/** Those of these issues, a hundred at most, that meet the queue's filter. The last answer stands until the next one is there. */
+/** Those of these issues, `pageSize` at most, that meet the queue's filter. The last answer stands until the next one is there. */
 export function useIssuesOfQueue({ filter }: Queue, issueIds: readonly string[]) {
     return useQuery({
         queryKey: queryKeys.ofQueue(filter, issueIds),
@@ -78,37 +80,44 @@ export function useIssuesOfQueue({ filter }: Queue, issueIds: readonly string[])
     });
 }
 
-/** Shows the issue as it is now, wherever it is shown, unless something newer is there. */
-export function showIssue(issue: OrderIssue): void {
-    const newer = (shown: OrderIssue) => shown.issueId === issue.issueId ? newerOf(shown, issue) : shown;
-    rewrite(queryKeys.issue(issue.issueId), newer);
-    rewrite<QueuePages>(queryKeys.allQueues, pages => rewritePages(pages, newer));
-    rewrite<OrderIssue[]>(queryKeys.allNewest, list => list.some(shown => newer(shown) !== shown) ? list.map(newer) : list);
+/** Shows the issues as they are now, wherever they are shown, unless something newer is there. */
+export function showIssues(issues: readonly OrderIssue[]): void {
+    const read = new Map(issues.map(issue => [issue.issueId, issue]));
+    const renew = (shown: OrderIssue) => newerOf(shown, read.get(shown.issueId) ?? shown);
+    rewrite(queryKeys.allIssues, renew);
+    rewrite<QueuePages>(queryKeys.allQueues, pages => renewPages(pages, renew));
+    rewrite<OrderIssue[]>(queryKeys.allNewest, list => list.some(shown => renew(shown) !== shown) ? list.map(renew) : list);
 }
 
-/** Writes over what is shown. What is to be read again still is, since this isn't an answer to the same question. */
+/** Writes over what is shown. Unlike `setQueryData`, it leaves the time at which that was read, and what is to be read again still is. */
 export function rewrite<T>(queryKey: readonly unknown[], change: (shown: T) => T): void {
     for (const query of cache.getQueryCache().findAll({ queryKey })) {
-        const shown = query.state.data as T | undefined;
-        const next = shown === undefined ? undefined : change(shown);
-        if (next !== shown) {
-            query.setState({ data: next });
+        const { data, dataUpdatedAt, isInvalidated } = query.state;
+        const next = data === undefined ? undefined : change(data as T);
+        if (next === data) {
+            continue;
+        }
+
+        query.setData(next, { updatedAt: dataUpdatedAt, manual: true });
+        if (isInvalidated) {
+            query.invalidate();
         }
     }
 }
 
 export const issuesOf = (pages: QueuePages | undefined): OrderIssue[] => pages?.pages.flatMap(page => page.data) ?? [];
 
+/** Of the same version the one that was read last: what another program writes need not have a new one. */
 const newerOf = (shown: OrderIssue | undefined, read: OrderIssue) => shown !== undefined && shown.__v > read.__v ? shown : read;
 
-/** What was read, but for issues that have changed since it was asked for, and that are shown as they are by now. */
+/** The pages that were read. An issue that was shown in a newer version meanwhile stays as it is shown. */
 function keepNewer(shown: QueuePages | undefined, read: QueuePages): QueuePages {
     const known = new Map(issuesOf(shown).map(issue => [issue.issueId, issue]));
-    return rewritePages(read, issue => newerOf(known.get(issue.issueId), issue));
+    return renewPages(read, issue => newerOf(known.get(issue.issueId), issue));
 }
 
-function rewritePages(pages: QueuePages, change: (issue: OrderIssue) => OrderIssue): QueuePages {
-    const next = pages.pages.map(page => page.data.some(issue => change(issue) !== issue) ? { ...page, data: page.data.map(change) } : page);
+function renewPages(pages: QueuePages, renew: (issue: OrderIssue) => OrderIssue): QueuePages {
+    const next = pages.pages.map(page => page.data.some(issue => renew(issue) !== issue) ? { ...page, data: page.data.map(renew) } : page);
     return next.some((page, index) => page !== pages.pages[index]) ? { ...pages, pages: next } : pages;
 }
 

@@ -12,3 +12,6 @@ export const consolePath = new URL(document.baseURI).pathname.replace(/\/$/, "")
 
 /** The address of the service, which serves the console one folder below. */
 export const serviceUrl = new URL("..", document.baseURI).href.replace(/\/$/, "");
+
+/** Whether the service serves this page now. Else loading it anew would put a page of the browser's own in its place. */
+export const isServed = (): Promise<boolean> => fetch(document.baseURI, { cache: "no-store" }).then(response => response.ok, () => false);

@@ -13,8 +13,10 @@ export function describe(error: unknown, texts: Texts): string {
     }
 
     const known = (texts.problems as Record<string, string | undefined>)[error.code];
-    const faults = Object.values(error.errors).flat().join(" ");
-    return [known ?? error.problem?.detail ?? error.message, faults].filter(text => text !== "").join(" ");
+    const names: Record<string, unknown> = { ...texts.filters.names, ...texts.fields };
+    const nameOf = (path: string) => names[path.replace(/[[.].*$/, "")] ?? path;
+    const faults = Object.entries(error.errors).map(([path, messages]) => `${path === "" ? "" : `${String(nameOf(path))}: `}${messages.join(" ")}.`);
+    return [known ?? error.problem?.detail ?? error.message, ...faults].join(" ");
 }
 
 export const hasCode = (error: unknown, code: string): error is OrderIssueError => error instanceof OrderIssueError && error.code === code;

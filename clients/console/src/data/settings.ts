@@ -1,3 +1,4 @@
+import { browserStorage } from "./storage";
 import { createStore, useStore } from "./store";
 
 export type Language = "en" | "de";
@@ -26,9 +27,9 @@ export function changeSettings(change: Partial<Settings>): void {
     settings.set({ ...settings.value, ...change });
     apply();
     try {
-        localStorage.setItem(storageKey, JSON.stringify(settings.value));
+        browserStorage.setItem(storageKey, JSON.stringify(settings.value));
     } catch {
-        // A browser that keeps nothing has the settings until the page is closed.
+        // A browser that keeps no more has the settings until the page is closed.
     }
 }
 
@@ -40,7 +41,7 @@ export function apply(): void {
 
 function read(): Partial<Settings> {
     try {
-        const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
+        const stored: unknown = JSON.parse(browserStorage.getItem(storageKey) ?? "{}");
         return typeof stored === "object" && stored !== null ? stored : {};
     } catch {
         return {};

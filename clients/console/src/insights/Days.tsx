@@ -8,6 +8,8 @@ import { useFormats } from "../parts/formats";
 import { Read } from "../parts/State";
 import { useTexts } from "../texts";
 
+const day = 86_400; // in seconds
+
 interface Day {
     day: string;
     issues: number;
@@ -33,6 +35,7 @@ export default function Days({ filter }: { filter: IssueFilter }) {
 
 function Curve({ days }: { days: readonly Day[] }) {
     const texts = useTexts();
+    const formats = useFormats();
     const { theme } = useSettings();
     const frame = useRef<HTMLDivElement>(null);
     useEffect(() => {
@@ -47,8 +50,10 @@ function Curve({ days }: { days: readonly Day[] }) {
                 { label: texts.insights.issues, stroke: color("--accent"), width: 2 },
                 { label: texts.insights.open, stroke: color("--warning"), width: 2, dash: [4, 4] },
             ],
-            axes: [axis, axis],
-            scales: { y: { range: (_, __, max) => [0, Math.max(max, 1) * 1.1] } },
+            axes: [{ ...axis, values: (_, times) => times.map(time => formats.date(new Date(time * 1000).toISOString())) }, axis],
+            tzDate: seconds => UPlot.tzDate(new Date(seconds * 1000), "UTC"),
+            legend: { show: false },
+            scales: { x: { range: (_, min, max) => min === max ? [min - day, max + day] : [min, max] }, y: { range: (_, __, max) => [0, Math.max(max, 1) * 1.1] } },
         }, toColumns(days), element);
         const watcher = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: 220 }));
         watcher.observe(element);
@@ -56,8 +61,13 @@ function Curve({ days }: { days: readonly Day[] }) {
             watcher.disconnect();
             plot.destroy();
         };
-    }, [days, theme, texts]);
-    return <div class="curve" ref={frame} aria-hidden="true" />;
+    }, [days, theme, texts, formats]);
+    return (
+        <div aria-hidden="true">
+            <p class="legend"><span class="issues">{texts.insights.issues}</span> <span class="open">{texts.insights.open}</span></p>
+            <div class="curve" ref={frame} />
+        </div>
+    );
 }
 
 function DayTable({ days }: { days: readonly Day[] }) {
@@ -83,7 +93,7 @@ function toColumns(days: readonly Day[]): [number[], number[], number[]] {
     const byTime = new Map(days.map(day => [Date.parse(day.day) / 1000, day]));
     const times = [...byTime.keys()].filter(time => !Number.isNaN(time));
     const all: number[] = [];
-    for (let time = Math.min(...times); time <= Math.max(...times); time += 86_400) {
+    for (let time = Math.min(...times); time <= Math.max(...times); time += day) {
         all.push(time);
     }
 

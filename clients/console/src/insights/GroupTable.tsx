@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { useStatistics } from "../data/lists";
 import { useFormats } from "../parts/formats";
 import { Read } from "../parts/State";
-import { useTexts } from "../texts";
+import { useTexts, valueText } from "../texts";
 import { Bar } from "./Bar";
 import { IssuesLink } from "./IssuesLink";
 
@@ -12,32 +12,35 @@ const shownAtFirst = 8;
 interface GroupTableProps {
     field: "issueType" | "channel" | "picker" | "packer" | "palletter" | "assignee" | "fault";
     filter: IssueFilter;
-    title?: string;
+    /** Whether the bars are for what the issues cost, where that is in one currency. */
+    isOfCost?: boolean;
 }
 
 /** A bar for each value of a field, the longest first, in a table that has the figures. */
-export function GroupTable({ field, filter, title }: GroupTableProps) {
+export function GroupTable({ field, filter, isOfCost = false }: GroupTableProps) {
     const texts = useTexts();
     return (
         <section>
             <Read query={useStatistics([field], filter)}>
-                {({ groups }) => groups.length > 0 && <Groups groups={groups} field={field} filter={filter} caption={title ?? texts.insights.by(texts.fields[field])} />}
+                {({ groups }) => groups.length > 0 && <Groups groups={groups} field={field} filter={filter} isOfCost={isOfCost} />}
             </Read>
         </section>
     );
 }
 
-function Groups({ groups, field, filter, caption }: { groups: readonly IssueGroup[]; caption: string } & Omit<GroupTableProps, "title">) {
+function Groups({ groups, field, filter, isOfCost }: { groups: readonly IssueGroup[] } & Required<GroupTableProps>) {
     const texts = useTexts();
     const formats = useFormats();
     const [showsAll, setShowsAll] = useState(false);
-    const sorted = [...groups].sort((left, right) => right.issues - left.issues);
-    const max = sorted[0]?.issues ?? 1;
-    const hasCost = groups.some(group => group.cost !== undefined && group.cost.length > 0);
+    const currencies = new Set(groups.flatMap(({ cost = [] }) => cost.map(({ currency }) => currency)));
+    const size = ({ issues, cost = [] }: IssueGroup) => isOfCost && currencies.size === 1 ? cost[0]?.amount ?? 0 : issues;
+    const sorted = [...groups].sort((left, right) => size(right) - size(left));
+    const max = sorted[0] ? size(sorted[0]) || 1 : 1;
+    const hasCost = isOfCost || currencies.size > 0;
     return (
         <>
             <table class="bars">
-                <caption>{caption}</caption>
+                <caption>{isOfCost ? texts.insights.costByFault : texts.insights.by(texts.fields[field])}</caption>
                 <thead>
                     <tr>
                         <th scope="col">{texts.fields[field]}</th>
@@ -49,14 +52,14 @@ function Groups({ groups, field, filter, caption }: { groups: readonly IssueGrou
                     </tr>
                 </thead>
                 <tbody>
-                    {(showsAll ? sorted : sorted.slice(0, shownAtFirst)).map(({ key, issues, open, avgHoursToResolve, cost = [] }) => (
-                        <tr key={key ?? ""}>
-                            <th scope="row" dir="auto"><IssuesLink filter={filter} values={{ [field]: key }}>{key ?? texts.insights.none}</IssuesLink></th>
-                            <td class="bar"><Bar share={issues / max} /></td>
-                            <td class="number">{formats.number(issues)}</td>
-                            <td class="number">{formats.number(open)}</td>
-                            <td class="number">{avgHoursToResolve === undefined ? "–" : formats.number(avgHoursToResolve)}</td>
-                            {hasCost && <td class="number">{cost.map(formats.money).join(", ") || "–"}</td>}
+                    {(showsAll ? sorted : sorted.slice(0, shownAtFirst)).map(group => (
+                        <tr key={group.key ?? ""}>
+                            <th scope="row" dir="auto"><IssuesLink filter={filter} values={{ [field]: group.key }}>{valueText(texts, field, group.key ?? "")}</IssuesLink></th>
+                            <td class="bar"><Bar share={size(group) / max} /></td>
+                            <td class="number">{formats.number(group.issues)}</td>
+                            <td class="number">{formats.number(group.open)}</td>
+                            <td class="number">{group.avgHoursToResolve === undefined ? "–" : formats.number(group.avgHoursToResolve)}</td>
+                            {hasCost && <td class="number">{group.cost?.map(formats.money).join(", ") || "–"}</td>}
                         </tr>
                     ))}
                 </tbody>

@@ -29,6 +29,7 @@ export default function Insights() {
                 <ExportButton filter={filter} />
             </div>
             <Chips queue={queue} onChange={show} />
+            <p class="quiet">{texts.insights.merged}</p>
             <Read query={useStatistics(["issueType"], filter)}>
                 {({ issues, units, cost = [], groups }) => (
                     <dl class="figures">
@@ -42,7 +43,7 @@ export default function Insights() {
             <Pareto filter={filter} />
             <div class="tables">
                 {(["issueType", "channel", "picker", "packer", "palletter", "assignee"] as const).map(field => <GroupTable key={field} field={field} filter={filter} />)}
-                <GroupTable field="fault" filter={filter} title={texts.insights.costByFault} />
+                <GroupTable field="fault" filter={filter} isOfCost />
                 <Ages filter={filter} />
             </div>
             <Suspense fallback={<p class="quiet" aria-busy="true">{texts.common.loading}</p>}><Days filter={filter} /></Suspense>

@@ -5,15 +5,13 @@ import { writeQueue } from "../data/filter";
 
 interface IssuesLinkProps {
     filter: IssueFilter;
-    /** The values of a group. One that is absent can't be asked for. */
+    /** The values of a group; an absent one is that of issues that have none. */
     values: Partial<Record<keyof IssueFilter, string | null | undefined>>;
     children: ComponentChildren;
 }
 
 /** Leads to the issues that a figure counts. */
 export function IssuesLink({ filter, values, children }: IssuesLinkProps) {
-    const given = Object.entries(values).filter(([, value]) => value !== null && value !== undefined);
-    return given.length < Object.keys(values).length ? <span class="quiet">{children}</span> : (
-        <Link href={`/${writeQueue({ filter: { ...filter, ...Object.fromEntries(given.map(([name, value]) => [name, [value]])) } as IssueFilter, sort: "-createdAt" })}`}>{children}</Link>
-    );
+    const wanted = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value ?? ""]]));
+    return <Link href={`/${writeQueue({ filter: { ...filter, ...wanted }, sort: "-createdAt" })}`}>{children}</Link>;
 }

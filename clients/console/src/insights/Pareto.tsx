@@ -25,7 +25,7 @@ export function Pareto({ filter }: { filter: IssueFilter }) {
                         before += issues;
                         return { sku: keys[0], issueType: keys[1], issues, units, share: before / all, isWithin };
                     });
-                    const last = rows.findLastIndex(row => row.isWithin);
+                    const last = rows.findIndex(row => row.share >= mark); // Not there where it takes more rows than are shown.
                     return rows.length > 0 && (
                         <table class="bars pareto">
                             <caption>{texts.insights.pareto}</caption>
@@ -42,8 +42,8 @@ export function Pareto({ filter }: { filter: IssueFilter }) {
                             <tbody>
                                 {rows.map(({ sku, issueType, issues, units, share, isWithin }, index) => (
                                     <tr key={`${sku} ${issueType}`} class={index === last && rows[index + 1] ? "mark" : isWithin ? undefined : "beyond"}>
-                                        <th scope="row" dir="auto"><IssuesLink filter={filter} values={{ sku, issueType }}>{sku ?? texts.insights.none}</IssuesLink></th>
-                                        <td dir="auto">{issueType ?? texts.insights.none}</td>
+                                        <th scope="row" dir="auto"><IssuesLink filter={filter} values={{ sku, issueType }}>{sku ?? texts.common.none}</IssuesLink></th>
+                                        <td dir="auto">{issueType ?? texts.common.none}</td>
                                         <td class="bar"><Bar share={issues / rows[0]!.issues} /></td>
                                         <td class="number">{formats.number(issues)}</td>
                                         <td class="number">{formats.number(units)}</td>

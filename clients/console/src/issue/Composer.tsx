@@ -4,10 +4,13 @@ import { useState } from "preact/hooks";
 import { addMessage } from "../data/changes";
 import { drafts } from "../data/drafts";
 import { useIdempotencyKey } from "../data/idempotency";
+import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { changeSettings } from "../data/settings";
 import { Field } from "../parts/Field";
+import { NameField } from "../parts/NameField";
+import { useIsShown } from "../parts/shown";
 import { useTexts } from "../texts";
 
 /** Writes a message. The text stays until the service has it, also over a reload. */
@@ -17,6 +20,7 @@ export function Composer({ issue }: { issue: OrderIssue }) {
     const [name, setName] = useState("");
     const [text, setText] = useState(() => drafts.read(issue.issueId));
     const { keyFor, settle } = useIdempotencyKey(issue.issueId);
+    const isShown = useIsShown();
     const write = (next: string) => {
         setText(next);
         drafts.write(issue.issueId, next);
@@ -31,22 +35,17 @@ export function Composer({ issue }: { issue: OrderIssue }) {
             }
 
             // What was typed while it was sent stays.
-            setText(now => {
-                const rest = now === sent ? "" : now;
-                drafts.write(issue.issueId, rest);
-                return rest;
-            });
+            if (drafts.read(issue.issueId) === sent) {
+                write("");
+            }
         },
+        onError: error => isShown.current || notify(texts.issue.messageNotSent(issue.issueId, describe(error, texts)), true),
     });
     const canSend = text.trim() !== "" && by !== "" && !sending.isPending;
     const send = () => canSend && sending.mutate(text);
     return (
         <form class="composer" onSubmit={event => { event.preventDefault(); send(); }}>
-            {known === "" && (
-                <Field label={texts.issue.yourName} hint={texts.issue.yourNameHint}>
-                    {control => <input {...control} required maxLength={200} value={name} onInput={event => setName(event.currentTarget.value)} />}
-                </Field>
-            )}
+            {known === "" && <NameField value={name} onValue={setName} />}
             <Field label={texts.issue.newMessage} error={sending.error ? texts.issue.notSent(describe(sending.error, texts)) : undefined}>
                 {control => (
                     <textarea {...control} rows={3} dir="auto" value={text}

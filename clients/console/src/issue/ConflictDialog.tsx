@@ -1,27 +1,27 @@
+import type { OrderIssue } from "@order-issue/client";
 import type { FieldKind } from "../data/fields";
 import { Dialog } from "../parts/Dialog";
 import { FieldValue } from "../parts/FieldValue";
 import { useTexts } from "../texts";
+import type { useSaveField } from "./useSaveField";
 
 interface ConflictDialogProps {
-    field: { name: string; kind: FieldKind };
-    mine: unknown;
-    theirs: unknown;
-    onChoose: (takesMine: boolean) => void;
+    name: keyof OrderIssue & Parameters<typeof useSaveField>[1];
+    kind: FieldKind;
+    conflict: NonNullable<ReturnType<typeof useSaveField>["conflict"]>;
 }
 
-/** Shows both values of a field that two have changed. Closing keeps what the other one has saved. */
-export function ConflictDialog({ field: { name, kind }, mine, theirs, onChoose }: ConflictDialogProps) {
+/** Shows both values of a field that two have changed. Closing it leads back to what one was typing. */
+export function ConflictDialog({ name, kind, conflict: { mine, theirs, keepMine, keepTheirs, close } }: ConflictDialogProps) {
     const texts = useTexts();
-    const label = (texts.fields as Record<string, unknown>)[name];
     return (
-        <Dialog title={texts.conflict.title(typeof label === "string" ? label : name)} submitText={texts.conflict.takeMine}
-            onSubmit={() => onChoose(true)} onClose={() => onChoose(false)}>
+        <Dialog title={texts.conflict.title(texts.fields[name])} submitText={texts.conflict.takeMine} onSubmit={keepMine} onClose={close}>
             <p>{texts.conflict.explanation}</p>
             <dl class="versions">
-                <div><dt>{texts.conflict.theirs}</dt><dd><FieldValue kind={kind} value={theirs} /></dd></div>
-                <div><dt>{texts.conflict.mine}</dt><dd><FieldValue kind={kind} value={mine} /></dd></div>
+                <div><dt>{texts.conflict.theirs}</dt><dd><FieldValue name={name} kind={kind} value={theirs[name]} /></dd></div>
+                <div><dt>{texts.conflict.mine}</dt><dd><FieldValue name={name} kind={kind} value={mine} /></dd></div>
             </dl>
+            <p><button type="button" onClick={keepTheirs}>{texts.conflict.takeTheirs}</button></p>
         </Dialog>
     );
 }

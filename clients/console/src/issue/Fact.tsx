@@ -14,7 +14,7 @@ interface FactProps {
     canChange: boolean;
 }
 
-/** A field, and its editor once the agent asks for it. What the agent saw is what the change is for. */
+/** A field as it is shown, and its editor once the agent asks for it. It is saved as a change to the issue that the agent saw then. */
 export function Fact({ field, issue, canChange }: FactProps) {
     const texts = useTexts();
     const { name, kind } = field;
@@ -22,12 +22,14 @@ export function Fact({ field, issue, canChange }: FactProps) {
     const editButton = useRef<HTMLButtonElement>(null);
     const editor = useRef<HTMLFormElement>(null);
     const wasEditing = useRef(false);
-    const { save, conflict, resolve, isSaving, fault, reset } = useSaveField(issue, name, () => setEditing(undefined));
+    const { save, conflict, isSaving, error, reset } = useSaveField(issue, name, () => setEditing(undefined));
     const isEditing = editing !== undefined;
+    // Where a field is saved its controls are switched off, and lose the focus; an agent who works elsewhere by now isn't called back.
     useEffect(() => {
-        if (isEditing && !isSaving) {
+        const isElsewhere = wasEditing.current && document.activeElement !== document.body && !editor.current?.contains(document.activeElement);
+        if (isEditing && !isSaving && !isElsewhere) {
             editor.current?.querySelector<HTMLElement>("input, select, textarea")?.focus();
-        } else if (!isEditing && wasEditing.current) {
+        } else if (!isEditing && wasEditing.current && !isElsewhere) {
             editButton.current?.focus();
         }
 
@@ -46,7 +48,7 @@ export function Fact({ field, issue, canChange }: FactProps) {
             <div class="fact">
                 <dt>{label}</dt>
                 <dd>
-                    <FieldValue kind={kind} value={issue[name]} />
+                    <FieldValue name={name} kind={kind} value={issue[name]} />
                     {canChange && (
                         <button ref={editButton} type="button" class="edit" aria-label={texts.issue.edit(label)}
                             onClick={() => { reset(); setEditing({ draft: toDraft(kind, issue[name]), seen: issue }); }}>✎</button>
@@ -66,7 +68,7 @@ export function Fact({ field, issue, canChange }: FactProps) {
                     onKeyDown={event => { if (event.key === "Escape" && !event.isComposing && !isSaving) { setEditing(undefined); } }}
                 >
                     <fieldset disabled={isSaving}>
-                        <Field label={label} error={fault}>
+                        <Field label={label} error={error}>
                             {control => <FieldEditor field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
                         </Field>
                         <p class="row">
@@ -75,7 +77,7 @@ export function Fact({ field, issue, canChange }: FactProps) {
                         </p>
                     </fieldset>
                 </form>
-                {conflict && <ConflictDialog field={field} mine={conflict.mine} theirs={conflict.theirs[name]} onChoose={resolve} />}
+                {conflict && <ConflictDialog name={name} kind={kind} conflict={conflict} />}
             </dd>
         </div>
     );

@@ -11,7 +11,8 @@ export function Facts({ issue, canChange }: { issue: OrderIssue; canChange: bool
             <h2 id="facts">{texts.issue.facts}</h2>
             <dl class="facts">
                 <div class="fact"><dt>{texts.fields.OrderId}</dt><dd dir="auto">{issue.OrderId}</dd></div>
-                <div class="fact"><dt>{texts.fields.channel}</dt><dd dir="auto">{issue.channel ?? issue.source}</dd></div>
+                <div class="fact"><dt>{texts.fields.channel}</dt><dd dir="auto">{issue.channel}</dd></div>
+                <div class="fact"><dt>{texts.fields.source}</dt><dd dir="auto">{issue.source}</dd></div>
                 {fields.map(field => <Fact key={field.name} field={field} issue={issue} canChange={canChange} />)}
             </dl>
         </section>

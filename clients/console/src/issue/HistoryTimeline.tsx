@@ -1,13 +1,17 @@
+import { useState } from "preact/hooks";
+import { fields } from "../data/fields";
 import { useHistory } from "../data/issues";
-import { useFormats } from "../parts/formats";
+import { FieldValue } from "../parts/FieldValue";
 import { Read } from "../parts/State";
 import { Time } from "../parts/Time";
 import { useTexts } from "../texts";
 
+const shownAtFirst = 20;
+
 /** What happened to the issue, the newest first. */
 export function HistoryTimeline({ issueId }: { issueId: string }) {
     const texts = useTexts();
-    const formats = useFormats();
+    const [showsAll, setShowsAll] = useState(false);
     const history = useHistory(issueId);
     const actions = texts.history.actions as Record<string, string>;
     return (
@@ -15,8 +19,9 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
             <h2 id="history">{texts.history.title}</h2>
             <Read query={history}>
                 {entries => (
+                    <>
                     <ol class="timeline">
-                        {[...entries].reverse().map(({ at, by, caller, action, reason, changes }, index) => (
+                        {(showsAll ? entries : entries.slice(-shownAtFirst)).toReversed().map(({ at, by, caller, action, reason, changes }, index) => (
                             <li key={entries.length - index}>
                                 <p class="by"><strong>{actions[action] ?? action}</strong> <Time at={at} />{(by ?? caller) !== undefined && <> · <bdi>{by ?? caller}</bdi></>}</p>
                                 {reason !== undefined && <p dir="auto">{reason}</p>}
@@ -24,7 +29,7 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
                                     <ul class="plain changes">
                                         {changes.filter(({ from, to }) => from !== undefined || to !== undefined).map(({ field, from, to }) => (
                                             <li key={field}>
-                                                {nameOf(field, texts.fields)}: <bdi class="from">{written(from, formats.time)}</bdi> → <bdi>{written(to, formats.time)}</bdi>
+                                                {nameOf(field, texts.fields)}: <Value field={field} value={from} /> → <Value field={field} value={to} />
                                             </li>
                                         ))}
                                     </ul>
@@ -32,6 +37,10 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
                             </li>
                         ))}
                     </ol>
+                    {entries.length > shownAtFirst && !showsAll && (
+                        <button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(entries.length)}</button>
+                    )}
+                    </>
                 )}
             </Read>
         </section>
@@ -43,9 +52,10 @@ function nameOf(field: string, names: object): string {
     return typeof name === "string" ? name : field;
 }
 
-function written(value: unknown, time: (iso: string) => string): string {
-    return value === undefined || value === null ? "–"
-        : typeof value !== "string" ? JSON.stringify(value)
-        : /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? time(value)
-        : value;
+/** As the field is shown elsewhere; what isn't shown there, as a text. */
+function Value({ field, value }: { field: string; value: unknown }) {
+    const kind = fields.find(({ name }) => name === field)?.kind;
+    return <FieldValue name={field} kind={kind ?? (isTime(value) ? "time" : "text")} value={kind || typeof value !== "object" ? value : JSON.stringify(value)} />;
 }
+
+const isTime = (value: unknown) => typeof value === "string" && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value);

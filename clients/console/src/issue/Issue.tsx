@@ -37,7 +37,7 @@ export default function Issue({ issueId }: { issueId: string }) {
                             <section aria-labelledby="discussion">
                                 <h2 id="discussion">{texts.issue.discussion}</h2>
                                 <Discussion messages={issue.discussion} />
-                                {mayWrite && <Composer issue={issue} />}
+                                {mayWrite && issue.mergedInto === undefined && <Composer issue={issue} />}
                                 <HistoryTimeline issueId={issueId} />
                             </section>
                             <aside>

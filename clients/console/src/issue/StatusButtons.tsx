@@ -9,7 +9,7 @@ import { useSaveField } from "./useSaveField";
 export function StatusButtons({ issue, canChange }: { issue: OrderIssue; canChange: boolean }) {
     const texts = useTexts();
     const statuses = useVocabulary().data?.statuses.map(each => each.status) ?? [];
-    const { save, conflict, resolve, isSaving } = useSaveField(issue, "status");
+    const { save, conflict, isSaving, error } = useSaveField(issue, "status");
     return (
         <div class="statuses" role="group" aria-label={texts.columns.status}>
             {[...new Set([...statuses, issue.status])].map(status => (
@@ -22,7 +22,8 @@ export function StatusButtons({ issue, canChange }: { issue: OrderIssue; canChan
                 {texts.issue.created} <Age at={issue.createdAt} />{issue.createdBy !== undefined && <> · <bdi>{issue.createdBy}</bdi></>}
                 {issue.issueResolvedAt !== undefined && <> · {texts.issue.resolved} <Age at={issue.issueResolvedAt} /></>}
             </span>
-            {conflict && <ConflictDialog field={{ name: "status", kind: "text" }} mine={conflict.mine} theirs={conflict.theirs.status} onChoose={resolve} />}
+            {error !== undefined && <span class="error" role="alert">{error}</span>}
+            {conflict && <ConflictDialog name="status" kind="text" conflict={conflict} />}
         </div>
     );
 }

@@ -5,21 +5,25 @@ import { FieldConflict, saveField } from "../data/changes";
 import { notify } from "../data/notices";
 import { describe, hasCode } from "../data/problems";
 import { useAgentName } from "../data/session";
+import { useIsShown } from "../parts/shown";
 import { useTexts } from "../texts";
 
 /** Saves a field of an issue. Where somebody else has changed it meanwhile, the agent is asked which value stays. */
 export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & keyof OrderIssue, onSaved?: () => void) {
     const texts = useTexts();
     const by = useAgentName();
+    const isShown = useIsShown();
     const [conflict, setConflict] = useState<{ mine: unknown; theirs: OrderIssue }>();
+    const label = texts.fields[name];
     const saving = useMutation({
         mutationFn: ({ seen, value }: { seen: OrderIssue; value: unknown }) => saveField(seen, name, value, by),
         onSuccess: () => onSaved?.(),
         onError: (error, { value }) => {
-            if (error instanceof FieldConflict) {
+            if (error instanceof FieldConflict && isShown.current) {
                 setConflict({ mine: value, theirs: error.theirs });
-            } else if (!isAboutFields(error)) {
-                notify(texts.issue.notSaved(describe(error, texts)), true);
+            } else if (!isAboutFields(error) || !isShown.current) {
+                const reason = error instanceof FieldConflict ? texts.conflict.title(label) : describe(error, texts);
+                notify(texts.issue.notSaved(issue.issueId, label, reason), true);
             }
         },
     });
@@ -27,17 +31,21 @@ export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & 
         save: (value: unknown, seen = issue) => saving.mutate({ seen, value }),
         isSaving: saving.isPending,
         /** What the service says of the value. */
-        fault: saving.error && isAboutFields(saving.error) ? describe(saving.error, texts) : undefined,
-        conflict,
-        resolve: (takesMine: boolean) => {
-            if (conflict && takesMine) {
+        error: saving.error && isAboutFields(saving.error) ? describe(saving.error, texts) : undefined,
+        conflict: conflict && {
+            ...conflict,
+            keepMine: () => {
                 saving.mutate({ seen: conflict.theirs, value: conflict.mine });
-            } else if (conflict) {
+                setConflict(undefined);
+            },
+            keepTheirs: () => {
                 onSaved?.();
-            }
-
-            setConflict(undefined);
+                setConflict(undefined);
+            },
+            /** Decides nothing yet. */
+            close: () => setConflict(undefined),
         },
+        /** Forgets what an earlier try has led to. */
         reset: () => {
             saving.reset();
             setConflict(undefined);
@@ -45,4 +53,4 @@ export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & 
     };
 }
 
-const isAboutFields = (error: unknown) => hasCode(error, "validation_failed");
+const isAboutFields = (error: unknown) => hasCode(error, "validation_failed") || hasCode(error, "malformed_body");

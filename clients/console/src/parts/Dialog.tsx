@@ -26,7 +26,8 @@ export function Dialog({ title, onClose, onSubmit, submitText, isDangerous, isBu
         return () => queueMicrotask(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
     }, []);
     return (
-        <dialog ref={dialog} aria-labelledby={titleId} onCancel={event => isBusy && event.preventDefault()} onClose={onClose}>
+        <dialog ref={dialog} aria-labelledby={titleId} onCancel={event => isBusy && event.preventDefault()}
+            onClose={() => isBusy ? dialog.current?.showModal() : onClose()}>
             <form
                 method="dialog"
                 onSubmit={event => {

@@ -27,12 +27,12 @@ function ExportDialog({ filter, onClose }: { filter: IssueFilter; onClose: () =>
     const [format, setFormat] = useState<ExportFormat>("xlsx");
     const count = useCount(filter);
     const exporting = useMutation({
-        mutationFn: async () => saveFile(await (await client.exportIssues({ ...filter, format, deadlineMs: 600_000 })).blob(), `issues.${format}`),
+        mutationFn: async (as: ExportFormat) => saveFile(await (await client.exportIssues({ ...filter, format: as, deadlineMs: 600_000 })).blob(), `issues.${as}`),
         onSuccess: onClose,
     });
     return (
         <Dialog title={texts.exports.title} submitText={exporting.isPending ? texts.exports.working : texts.exports.submit} isBusy={exporting.isPending}
-            canSubmit={count.data !== undefined} onSubmit={() => exporting.mutate()} onClose={onClose}>
+            canSubmit={count.data !== undefined} onSubmit={() => exporting.mutate(format)} onClose={onClose}>
             {exporting.error && <p class="error" role="alert">{describe(exporting.error, texts)}</p>}
             <p role="status">{count.error ? describe(count.error, texts) : count.data === undefined ? texts.common.loading : texts.queue.count(formats.number(count.data), count.data)}</p>
             {exporting.isPending && <progress aria-label={texts.exports.working} />}

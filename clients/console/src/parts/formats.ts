@@ -1,13 +1,18 @@
 import { type Language, useSettings } from "../data/settings";
+import { createStore, useStore } from "../data/store";
 
 const hour = 3_600_000;
 const units = [["year", 8766 * hour], ["month", 730.5 * hour], ["day", 24 * hour], ["hour", hour], ["minute", hour / 60]] as const;
+
+const minutes = createStore(0);
+setInterval(() => minutes.set(minutes.value + 1), hour / 60);
 
 export type Formats = ReturnType<typeof createFormats>;
 
 /** How times, numbers and amounts are written in the agent's language. */
 export function useFormats() {
     const { language } = useSettings();
+    useStore(minutes); // Ages grow.
     return formats[language] ??= createFormats(language);
 }
 
@@ -16,7 +21,7 @@ const formats: Partial<Record<Language, Formats>> = {};
 
 function createFormats(language: Language) {
     const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-    const date = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
+    const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
     const age = new Intl.RelativeTimeFormat(language, { style: "narrow", numeric: "auto" });
     const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
     const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
@@ -24,6 +29,7 @@ function createFormats(language: Language) {
         number: (value: number) => number.format(value),
         percent: (share: number) => percent.format(share),
         time: (iso: string | undefined) => written(iso, at => time.format(at)),
+        /** A day, which is one of UTC. */
         date: (iso: string | undefined) => written(iso, at => date.format(at)),
         /** How long ago, or how far ahead, in its largest unit. */
         age: (iso: string | undefined) => written(iso, at => {

@@ -1,4 +1,4 @@
-import type { ChangedIssue, PatchIssuesRequest } from "@order-issue/client";
+import type { ChangedIssue, ChangeIssuesRequest, PatchIssuesRequest } from "@order-issue/client";
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
 import { changeIssues } from "../data/changes";
@@ -8,9 +8,11 @@ import { useVocabulary } from "../data/lists";
 import { notify } from "../data/notices";
 import { describe } from "../data/problems";
 import { useAgentName } from "../data/session";
+import { changeSettings } from "../data/settings";
 import { Dialog } from "../parts/Dialog";
 import { Field, Suggest } from "../parts/Field";
-import { useTexts } from "../texts";
+import { NameField } from "../parts/NameField";
+import { useTexts, valueText } from "../texts";
 import type { Bulk, Target } from "./useSelection";
 
 interface BulkDialogProps {
@@ -25,7 +27,9 @@ const nothing = { status: "", assignee: "", isUnassigned: false, priority: "", a
 /** Changes many issues at once, and tells which couldn't be changed. */
 export default function BulkDialog({ target, field, onClose, onDone }: BulkDialogProps) {
     const texts = useTexts();
-    const name = useAgentName();
+    const known = useAgentName();
+    const [typedName, setTypedName] = useState("");
+    const name = known || typedName.trim();
     const vocabulary = useVocabulary().data;
     const { keyFor } = useIdempotencyKey();
     const [form, setForm] = useState(nothing);
@@ -34,11 +38,12 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
     const change = changeOf(form);
     const count = "expect" in target ? target.expect : target.issueIds.length;
     const save = useMutation({
-        mutationFn: () => {
-            const request = { ...target, change: { ...change, ...name !== "" && { by: name } } };
-            return changeIssues(request, keyFor(request));
-        },
-        onSuccess: entries => {
+        mutationFn: (request: ChangeIssuesRequest) => changeIssues(request, keyFor(request)),
+        onSuccess: (entries, { change: { by } }) => {
+            if (known === "" && by) {
+                changeSettings({ name: by });
+            }
+
             const failures = entries.filter(entry => !entry.ok);
             notify(texts.bulk.changed(entries.length - failures.length));
             onDone();
@@ -62,8 +67,8 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
             title={"issueIds" in target && count === 1 ? texts.bulk.changeOne(target.issueIds[0]!) : texts.bulk.changeMany(count)}
             submitText={save.isPending ? texts.bulk.working : texts.bulk.changeMany(count)}
             isBusy={save.isPending}
-            canSubmit={Object.keys(change).length > 0}
-            onSubmit={() => save.mutate()}
+            canSubmit={Object.keys(change).length > 0 && (change.message === undefined || name !== "")}
+            onSubmit={() => save.mutate({ ...target, change: { ...change, ...name !== "" && { by: name } } })}
             onClose={onClose}
         >
             {save.error && <p class="error" role="alert">{describe(save.error, texts)}</p>}
@@ -81,14 +86,14 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
                 )}
             </Field>
             <p class="row">
-                {name !== "" && <button type="button" onClick={() => set({ assignee: name, isUnassigned: false })}>{texts.bulk.toMe}</button>}
+                {known !== "" && <button type="button" onClick={() => set({ assignee: known, isUnassigned: false })}>{texts.bulk.toMe}</button>}
                 <label><input type="checkbox" checked={form.isUnassigned} onChange={event => set({ isUnassigned: event.currentTarget.checked })} /> {texts.bulk.nobody}</label>
             </p>
             <Field label={texts.columns.priority}>
                 {control => (
                     <select {...control} value={form.priority} onChange={event => set({ priority: event.currentTarget.value })}>
                         <option value="">{texts.bulk.asItIs}</option>
-                        {vocabulary?.priorities.map(each => <option key={each} value={each}>{texts.priorities[each] ?? each}</option>)}
+                        {vocabulary?.priorities.map(each => <option key={each} value={each}>{valueText(texts, "priority", each)}</option>)}
                     </select>
                 )}
             </Field>
@@ -101,6 +106,7 @@ export default function BulkDialog({ target, field, onClose, onDone }: BulkDialo
             <Field label={texts.bulk.message}>
                 {control => <textarea {...control} rows={3} value={form.message} onInput={event => set({ message: event.currentTarget.value })} />}
             </Field>
+            {known === "" && change.message !== undefined && <NameField value={typedName} onValue={setTypedName} />}
         </Dialog>
     );
 }

@@ -1,11 +1,12 @@
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { type Queue, valuesOf, withValue } from "../data/filter";
+import { minSearchLength, type Queue, valuesOf, viewQuery, withValue } from "../data/filter";
 import { useVocabulary } from "../data/lists";
+import { useSession } from "../data/session";
 import { useTexts } from "../texts";
 import { Chips } from "../parts/Chips";
-import { SaveView } from "./SaveView";
 
+const SaveView = lazy(() => import("./SaveView"));
 const FilterDialog = lazy(() => import("./FilterDialog"));
 
 const pauseMs = 150;
@@ -13,12 +14,15 @@ const pauseMs = 150;
 interface FilterBarProps {
     queue: Queue;
     onChange: (queue: Queue, replaces?: boolean) => void;
+    /** The agent goes on from the search to what was found. */
+    onLeave: () => void;
 }
 
 /** The search, the filters of every day, and the way to all others. */
-export function FilterBar({ queue, onChange }: FilterBarProps) {
+export function FilterBar({ queue, onChange, onLeave }: FilterBarProps) {
     const texts = useTexts();
     const vocabulary = useVocabulary().data;
+    const { mayWrite } = useSession();
     const { filter } = queue;
     const [status, issueType] = [valuesOf(filter, "status")[0], valuesOf(filter, "issueType")[0]];
     const [search, setSearch] = useSearchText(filter.q ?? "", q => onChange({ ...queue, filter: withValue(filter, "q", q) }, true));
@@ -27,7 +31,8 @@ export function FilterBar({ queue, onChange }: FilterBarProps) {
     return (
         <search class="filters">
             <input id="search" type="search" value={search} placeholder={texts.filters.search} aria-label={texts.filters.search}
-                maxLength={200} onInput={event => setSearch(event.currentTarget.value)} />
+                maxLength={100} onInput={event => setSearch(event.currentTarget.value)}
+                onKeyDown={event => { if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); onLeave(); } }} />
             <select aria-label={texts.columns.status} value={status ?? (filter.resolved === false ? "*" : "")}
                 onChange={({ currentTarget: { value } }) => {
                     const others = withValue(withValue(filter, "status", undefined), "resolved", undefined);
@@ -46,7 +51,7 @@ export function FilterBar({ queue, onChange }: FilterBarProps) {
                 {texts.filters.overdue}
             </button>
             <button type="button" onClick={() => setShowsAll(true)}>{texts.filters.more}</button>
-            <SaveView queue={queue} />
+            {mayWrite && viewQuery(queue) !== "" && <Suspense fallback={null}><SaveView queue={queue} /></Suspense>}
             <Chips queue={queue} onChange={onChange} />
             {showsAll && <Suspense fallback={null}><FilterDialog queue={queue} onChange={onChange} onClose={() => setShowsAll(false)} /></Suspense>}
         </search>
@@ -76,7 +81,8 @@ function useSearchText(given: string, onSearch: (text: string) => void): [string
         setText(next);
         clearTimeout(timer.current);
         timer.current = setTimeout(() => {
-            sought.current = next.trim();
+            const typed = next.trim();
+            sought.current = typed.length < minSearchLength ? "" : typed;
             latest.current(sought.current);
         }, pauseMs);
     }];

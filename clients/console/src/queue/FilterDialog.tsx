@@ -1,7 +1,7 @@
 import type { IssueFilter } from "@order-issue/client";
 import { useState } from "preact/hooks";
 import { splitList } from "../data/fields";
-import { type ListFilter, listFilters, type Queue, timeFilters, valuesOf, withValue } from "../data/filter";
+import { type ListFilter, listFilters, neverNone, type Queue, timeFilters, valuesOf, withValue } from "../data/filter";
 import { useVocabulary } from "../data/lists";
 import { Dialog } from "../parts/Dialog";
 import { Field, Suggest } from "../parts/Field";
@@ -17,8 +17,10 @@ interface FilterDialogProps {
 export default function FilterDialog({ queue, onChange, onClose }: FilterDialogProps) {
     const texts = useTexts();
     const vocabulary = useVocabulary().data;
+    const { none } = texts.common;
+    const written = (name: ListFilter) => valuesOf(queue.filter, name).map(value => value || none).join(", ");
     const [filter, setFilter] = useState<IssueFilter>(queue.filter);
-    const [lists, setLists] = useState(() => Object.fromEntries(listFilters.map(name => [name, valuesOf(queue.filter, name).join(", ")])));
+    const [lists, setLists] = useState(() => Object.fromEntries(listFilters.map(name => [name, written(name)])));
     const known: Partial<Record<ListFilter, readonly string[]>> = {
         status: vocabulary?.statuses.map(each => each.status) ?? [],
         issueType: vocabulary?.types ?? [],
@@ -28,8 +30,8 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
         fault: vocabulary?.faults ?? [],
     };
     const submit = () => {
-        const edited = listFilters.filter(name => lists[name] !== valuesOf(queue.filter, name).join(", "));
-        const whole = edited.reduce((next, name) => withValue(next, name, splitList(lists[name] ?? "")), filter);
+        const edited = listFilters.filter(name => lists[name] !== written(name));
+        const whole = edited.reduce((next, name) => withValue(next, name, splitList(lists[name] ?? "").map(value => value === none ? "" : value)), filter);
         onChange({ ...queue, filter: whole });
         onClose();
     };
@@ -40,7 +42,7 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
                 {listFilters.map(name => (
                     <Field key={name} label={texts.filters.names[name]}>
                         {control => (
-                            <Suggest {...control} value={lists[name] ?? ""} values={known[name] ?? []}
+                            <Suggest {...control} value={lists[name] ?? ""} values={[...known[name] ?? [], ...neverNone.includes(name) ? [] : [none]]}
                                 onValue={value => setLists(now => ({ ...now, [name]: value }))} />
                         )}
                     </Field>

@@ -17,6 +17,9 @@ import { useQueueKeys } from "./useQueueKeys";
 import { useRowHeight } from "./useRowHeight";
 import { type Bulk, useSelection } from "./useSelection";
 
+/** Where the agent was when an issue was opened: who comes back goes on there. */
+let lastPlace: { address: string; index: number; top: number } | undefined;
+
 /** The issues that an agent works on, by what the address says. */
 export default function Queue() {
     const texts = useTexts();
@@ -32,23 +35,33 @@ export default function Queue() {
     const focused = useRef(0);
     const [bulk, setBulk] = useState<Bulk>();
     const rowHeight = useRowHeight();
-    const open = (issueId: string) => navigate(`/issue/${encodeURIComponent(issueId)}`);
-    useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulk });
+    const address = `/${writeQueue(queue)}`;
+    const open = (issueId: string) => {
+        lastPlace = { address, index: focused.current, top: scroller.current?.scrollTop ?? 0 };
+        navigate(`/issue/${encodeURIComponent(issueId)}`);
+    };
+    const goTo = useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulk });
     useEffect(() => {
-        lastQueue.set(`/${writeQueue(queue)}`);
-        focused.current = 0;
-        scroller.current?.scrollTo({ top: 0 });
+        lastQueue.set(address);
+        const { index, top } = lastPlace?.address === address ? lastPlace : { index: 0, top: 0 };
+        focused.current = index;
+        scroller.current?.scrollTo({ top });
+        if (lastPlace?.address === address) {
+            goTo(index);
+        }
+
+        lastPlace = undefined;
     }, [queue]);
     useEffect(selection.clear, [writeQueue({ filter: queue.filter, sort: "-createdAt" })]);
     return (
         <div class="queue">
             <Heading text={texts.shell.queue} isHidden />
-            <FilterBar queue={queue} onChange={show} />
+            <FilterBar queue={queue} onChange={show} onLeave={() => goTo(focused.current)} />
             <p class="summary" role="status">
                 {query.isPending ? texts.common.loading : total === undefined ? "" : texts.queue.count(formats.number(total), total)}
             </p>
-            <NewIssues queue={queue} shown={query.data} onShow={() => scroller.current?.scrollTo({ top: 0 })} />
-            {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+            <NewIssues queue={queue} shown={query.data} onShow={() => { scroller.current?.scrollTo({ top: 0 }); scroller.current?.focus(); }} />
+            {query.error && <Failure error={query.error} onRetry={() => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch())} />}
             {query.data && issues.length === 0 && <p class="empty">{texts.queue.none}</p>}
             <IssueTable
                 issues={issues}

@@ -4,15 +4,13 @@ import { type Queue, readQueue, viewQuery, writeQueue } from "../data/filter";
 import { removeView, saveView, useViews } from "../data/lists";
 import { notify } from "../data/notices";
 import { describe } from "../data/problems";
-import { useSession } from "../data/session";
 import { Dialog } from "../parts/Dialog";
 import { Field } from "../parts/Field";
 import { useTexts } from "../texts";
 
 /** Keeps the filter under a name, for everybody, or removes the name that it has. */
-export function SaveView({ queue }: { queue: Queue }) {
+export default function SaveView({ queue }: { queue: Queue }) {
     const texts = useTexts();
-    const { mayWrite } = useSession();
     const views = useViews().data;
     const [name, setName] = useState<string>();
     const [isRemoving, setIsRemoving] = useState(false);
@@ -24,10 +22,6 @@ export function SaveView({ queue }: { queue: Queue }) {
         onSuccess: () => setName(undefined),
     });
     const remove = useMutation({ mutationFn: removeView, onSuccess: () => setIsRemoving(false), onError: error => notify(describe(error, texts), true) });
-    if (!mayWrite || viewQuery(queue) === "") {
-        return null;
-    }
-
     return (
         <>
             {saved

@@ -2,7 +2,7 @@ import type { OrderIssue } from "@order-issue/client";
 import type { ComponentChildren } from "preact";
 import type { Formats } from "../parts/formats";
 import { age } from "../parts/Time";
-import type { Texts } from "../texts";
+import { type Texts, valueText } from "../texts";
 
 /** What cells are written with, which all rows share: hundreds of them are drawn anew while one scrolls. */
 export interface Cells {
@@ -24,7 +24,7 @@ export const columns: readonly Column[] = [
     { name: "OrderId", cell: issue => text(issue.OrderId) },
     { name: "issueType", cell: issue => text(issue.issueType) },
     { name: "status", cell: issue => <span class="status" data-status={issue.status}>{issue.status}</span> },
-    { name: "priority", cell: (issue, { texts }) => issue.priority && <span class="priority" data-priority={issue.priority}>{texts.priorities[issue.priority] ?? issue.priority}</span> },
+    { name: "priority", cell: (issue, { texts }) => issue.priority && <span class="priority" data-priority={issue.priority}>{valueText(texts, "priority", issue.priority)}</span> },
     { name: "items", cell: issue => text(issue.items.map(({ sku, qty }) => `${qty} × ${sku}`).join(", ")) },
     { name: "customerName", cell: issue => text(issue.customerName ?? issue.customerEmail) },
     { name: "channel", cell: issue => text(issue.channel ?? issue.source) },

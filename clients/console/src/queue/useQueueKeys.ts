@@ -13,14 +13,17 @@ interface QueueKeys {
     onChange: (bulk: Bulk) => void;
 }
 
-/** `Enter` needs no shortcut: the focus is on the row's link. */
-export function useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange, onChange }: QueueKeys): void {
-    const move = (step: number) => {
-        const hasFocus = scroller.current?.contains(document.activeElement) ?? false;
-        const index = Math.min(Math.max(hasFocus ? focused.current + step : focused.current, 0), issues.length - 1);
+/** `Enter` needs no shortcut: the focus is on the row's link. Gives what leads to a row. */
+export function useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange, onChange }: QueueKeys): (index: number) => void {
+    const goTo = (wanted: number) => {
+        const index = Math.min(Math.max(wanted, 0), issues.length - 1);
         focused.current = index;
         show(index);
         focusRow(index);
+    };
+    const move = (step: number) => {
+        const hasFocus = scroller.current?.contains(document.activeElement) ?? false;
+        goTo(hasFocus ? focused.current + step : focused.current);
     };
     const show = (index: number) => {
         const { current } = scroller;
@@ -60,4 +63,5 @@ export function useQueueKeys({ issues, scroller, focused, rowHeight, selection, 
             s: () => change("status"),
         },
     });
+    return goTo;
 }

@@ -2,7 +2,12 @@ import type { IssueFilter, OrderIssue } from "@order-issue/client";
 import { useState } from "preact/hooks";
 
 /** What is to be changed: these issues, or all that meet a filter, if they are as many as the agent has seen. */
-export type Target = { issueIds: readonly string[] } | { filter: IssueFilter; expect: number };
+export type Target = { issueIds: readonly string[] } | Matching;
+
+interface Matching {
+    filter: IssueFilter;
+    expect: number;
+}
 
 /** A change that the agent has begun. */
 export interface Bulk {
@@ -31,9 +36,9 @@ export interface Selection {
 /** The selection among the issues that are loaded. */
 export function useSelection(issues: readonly OrderIssue[]): Selection {
     const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-    const [all, setAll] = useState<Extract<Target, { expect: number }>>();
+    const [all, setAll] = useState<Matching>();
     const loaded = issues.map(issue => issue.issueId);
-    const ids = all ? new Set(loaded) : chosen;
+    const ids = new Set(all ? loaded : loaded.filter(id => chosen.has(id)));
     const count = all?.expect ?? ids.size;
     const select = (next: Iterable<string>) => {
         setChosen(new Set(next));

@@ -4,6 +4,9 @@ import { cache, callWithNewCredential, client } from "../data/client";
 import { isRefused, setCredential } from "../data/credential";
 import { queryKeys } from "../data/queryKeys";
 import { pageSettings } from "../data/page";
+import type { Session } from "../data/session";
+import { changeSettings } from "../data/settings";
+import { tabStorage } from "../data/storage";
 import { describe } from "../data/problems";
 import { Field } from "../parts/Field";
 import { useTexts } from "../texts";
@@ -22,8 +25,13 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
         try {
             setCredential({ kind: "apiKey", key: key.trim() });
             callWithNewCredential();
-            await client.getSession({ retries: 0 });
+            const { data } = await client.getSession({ retries: 0 });
             await forgetToken();
+            if (isAgain && data.name !== cache.getQueryData<Session>(queryKeys.session)?.name) {
+                beginAs(key.trim());
+                return;
+            }
+
             isRefused.set(false);
             await (isAgain ? cache.invalidateQueries() : cache.resetQueries({ queryKey: queryKeys.session }));
         } catch (error) {
@@ -44,12 +52,20 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
                 : <p class="error">{texts.signIn.needsHttps}</p>)}
             <form class="row" onSubmit={event => { event.preventDefault(); void signIn(); }}>
                 <Field label={texts.signIn.key} error={fault} hint={texts.signIn.keyHint}>
-                    {control => <input {...control} type="password" required autoComplete="off" value={key} onInput={event => setKey(event.currentTarget.value)} />}
+                    {control => <input {...control} type="password" autoFocus required autoComplete="off" value={key} onInput={event => setKey(event.currentTarget.value)} />}
                 </Field>
                 <button type="submit" class={oidc ? undefined : "primary"} disabled={isBusy || key.trim() === ""} aria-busy={isBusy}>{texts.signIn.submit}</button>
             </form>
         </Frame>
     );
+}
+
+/** What another agent has typed and read isn't for this one. */
+function beginAs(key: string): void {
+    tabStorage.clear();
+    changeSettings({ name: "" });
+    setCredential({ kind: "apiKey", key });
+    location.reload();
 }
 
 /** The first time the page has nothing else; later what is being done stays behind a dialog, which `Escape` doesn't close. */

@@ -2,6 +2,7 @@ import type { User, UserManager } from "oidc-client-ts";
 import { isRefused, ProviderUnreachable, renewTokensWith, setCredential } from "../data/credential";
 import { notify } from "../data/notices";
 import { consolePath, pageSettings } from "../data/page";
+import { tabStorage } from "../data/storage";
 
 let manager: UserManager | undefined;
 
@@ -41,7 +42,7 @@ export async function forgetToken(): Promise<void> {
 async function managerOf(oidc: NonNullable<typeof pageSettings.oidc>): Promise<UserManager> {
     if (!manager) {
         const { UserManager, WebStorageStateStore } = await import("oidc-client-ts");
-        const store = new WebStorageStateStore({ store: sessionStorage });
+        const store = new WebStorageStateStore({ store: tabStorage });
         manager = new UserManager({
             authority: oidc.authority,
             client_id: oidc.clientId,
