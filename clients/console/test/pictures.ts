@@ -25,7 +25,7 @@ for (let index = 0; index < 60; index++) {
     }
 }
 
-for (const [name, query] of [["Overdue", "overdue=true"], ["Open, nobody’s", "status=open&assignee=Sam"], ["Damaged", "issueType=damaged"]] as const) {
+for (const [name, query] of [["Overdue", "overdue=true"], ["Open, nobody’s", "status=open&assignee="], ["Damaged", "issueType=damaged"]] as const) {
     await call(service, "PUT", `/api/issue-view/${encodeURIComponent(name)}`, { query });
 }
 

@@ -112,7 +112,12 @@ const newerOf = (shown: OrderIssue | undefined, read: OrderIssue) => shown !== u
 
 /** The pages that were read. An issue that was shown in a newer version meanwhile stays as it is shown. */
 function keepNewer(shown: QueuePages | undefined, read: QueuePages): QueuePages {
-    const known = new Map(issuesOf(shown).map(issue => [issue.issueId, issue]));
+    const replaced = shown?.pages.filter(page => !read.pages.includes(page)) ?? [];
+    if (replaced.length === 0) {
+        return read;
+    }
+
+    const known = new Map(replaced.flatMap(page => page.data).map(issue => [issue.issueId, issue]));
     return renewPages(read, issue => newerOf(known.get(issue.issueId), issue));
 }
 

@@ -16,18 +16,18 @@ export function Discussion({ messages }: { messages: readonly DiscussionMessage[
     const hidden = showsAll ? 0 : Math.max(messages.length - shownAtFirst, 0);
     return (
         <>
-        {hidden > 0 && <button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(messages.length)}</button>}
-        <ol class="discussion" start={hidden + 1}>
-            {messages.slice(hidden).map(({ userName, message, created_at, fromIssueId }, index) => (
-                <li key={hidden + index}>
-                    <p class="by">
-                        <strong dir="auto">{userName}</strong> <Time at={created_at} />
-                        {fromIssueId !== undefined && <span class="tag">{texts.issue.from(fromIssueId)}</span>}
-                    </p>
-                    <p class="message" dir="auto">{message}</p>
-                </li>
-            ))}
-        </ol>
+            {hidden > 0 && <p class="row"><button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(messages.length)}</button></p>}
+            <ol class="discussion" start={hidden + 1}>
+                {messages.slice(hidden).map(({ userName, message, created_at, fromIssueId }, index) => (
+                    <li key={hidden + index}>
+                        <p class="by">
+                            <strong dir="auto">{userName}</strong> <Time at={created_at} />
+                            {fromIssueId !== undefined && <span class="tag">{texts.issue.from(fromIssueId)}</span>}
+                        </p>
+                        <p class="message" dir="auto">{message}</p>
+                    </li>
+                ))}
+            </ol>
         </>
     );
 }

@@ -20,26 +20,26 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
             <Read query={history}>
                 {entries => (
                     <>
-                    <ol class="timeline">
-                        {(showsAll ? entries : entries.slice(-shownAtFirst)).toReversed().map(({ at, by, caller, action, reason, changes }, index) => (
-                            <li key={entries.length - index}>
-                                <p class="by"><strong>{actions[action] ?? action}</strong> <Time at={at} />{(by ?? caller) !== undefined && <> · <bdi>{by ?? caller}</bdi></>}</p>
-                                {reason !== undefined && <p dir="auto">{reason}</p>}
-                                {changes.length > 0 && (
-                                    <ul class="plain changes">
-                                        {changes.filter(({ from, to }) => from !== undefined || to !== undefined).map(({ field, from, to }) => (
-                                            <li key={field}>
-                                                {nameOf(field, texts.fields)}: <Value field={field} value={from} /> → <Value field={field} value={to} />
-                                            </li>
-                                        ))}
-                                    </ul>
-                                )}
-                            </li>
-                        ))}
-                    </ol>
-                    {entries.length > shownAtFirst && !showsAll && (
-                        <button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(entries.length)}</button>
-                    )}
+                        <ol class="timeline">
+                            {(showsAll ? entries : entries.slice(-shownAtFirst)).toReversed().map(({ at, by, caller, action, reason, changes }, index) => (
+                                <li key={entries.length - index}>
+                                    <p class="by"><strong>{actions[action] ?? action}</strong> <Time at={at} />{(by ?? caller) !== undefined && <> · <bdi>{by ?? caller}</bdi></>}</p>
+                                    {reason !== undefined && <p dir="auto">{reason}</p>}
+                                    {changes.length > 0 && (
+                                        <ul class="plain changes">
+                                            {changes.filter(({ from, to }) => from !== undefined || to !== undefined).map(({ field, from, to }) => (
+                                                <li key={field}>
+                                                    {nameOf(field, texts.fields)}: <Value field={field} value={from} /> → <Value field={field} value={to} />
+                                                </li>
+                                            ))}
+                                        </ul>
+                                    )}
+                                </li>
+                            ))}
+                        </ol>
+                        {entries.length > shownAtFirst && !showsAll && (
+                            <p class="row"><button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(entries.length)}</button></p>
+                        )}
                     </>
                 )}
             </Read>

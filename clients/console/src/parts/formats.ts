@@ -2,7 +2,7 @@ import { type Language, useSettings } from "../data/settings";
 import { createStore, useStore } from "../data/store";
 
 const hour = 3_600_000;
-const units = [["year", 8766 * hour], ["month", 730.5 * hour], ["day", 24 * hour], ["hour", hour], ["minute", hour / 60]] as const;
+const units = [["year", 8766 * hour], ["month", 730.5 * hour], ["day", 24 * hour], ["hour", hour], ["minute", hour / 60], ["second", hour]] as const;
 
 const minutes = createStore(0);
 setInterval(() => minutes.set(minutes.value + 1), hour / 60);
@@ -31,10 +31,10 @@ function createFormats(language: Language) {
         time: (iso: string | undefined) => written(iso, at => time.format(at)),
         /** A day, which is one of UTC. */
         date: (iso: string | undefined) => written(iso, at => date.format(at)),
-        /** How long ago, or how far ahead, in its largest unit. */
+        /** How long ago, or how far ahead, in its largest unit; "now" for less than a minute. */
         age: (iso: string | undefined) => written(iso, at => {
             const distance = at.getTime() - Date.now();
-            const [unit, size] = units.find(([, length]) => Math.abs(distance) >= length) ?? units[4];
+            const [unit, size] = units.find(([, length]) => Math.abs(distance) >= length) ?? units[5];
             return age.format(Math.trunc(distance / size), unit);
         }),
         /** What another program stored may be no currency. */

@@ -38,7 +38,7 @@ export function useSelection(issues: readonly OrderIssue[]): Selection {
     const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
     const [all, setAll] = useState<Matching>();
     const loaded = issues.map(issue => issue.issueId);
-    const ids = new Set(all ? loaded : loaded.filter(id => chosen.has(id)));
+    const ids = new Set(all ? loaded : chosen.size > 0 ? loaded.filter(id => chosen.has(id)) : []);
     const count = all?.expect ?? ids.size;
     const select = (next: Iterable<string>) => {
         setChosen(new Set(next));
