@@ -27,7 +27,7 @@ export const minSearchLength = 2;
 
 /** What customers could be known by. It stays in the fragment of an address, which no server's log sees. */
 const inFragment: readonly string[] = ["q", "customerEmail"];
-const sorts: readonly string[] = ["createdAt", "-createdAt", "updatedAt", "-updatedAt", "dueAt", "-dueAt"] satisfies IssueSort[];
+export const sorts: readonly IssueSort[] = ["-createdAt", "createdAt", "-updatedAt", "updatedAt", "dueAt", "-dueAt"];
 const defaultSort: IssueSort = "-createdAt";
 
 /** What a query (`status=open&sort=dueAt`) and a fragment (`q=broken`) ask for. What nothing is known of is left out. */
@@ -56,9 +56,9 @@ export function readQueue(query: string, fragment = ""): Queue {
 
     const hours = Number(values.get("olderThanHours"));
     filter["olderThanHours"] = Number.isInteger(hours) && hours > 0 ? hours : undefined;
-    const sort = values.get("sort") ?? "";
+    const sort = sorts.find(each => each === values.get("sort")) ?? defaultSort;
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
-    return { filter: Object.fromEntries(given), sort: sorts.includes(sort) ? sort as IssueSort : defaultSort };
+    return { filter: Object.fromEntries(given), sort };
 }
 
 /** The address of a queue: what begins with `?`, and what begins with `#`. */

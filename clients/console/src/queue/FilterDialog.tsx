@@ -1,7 +1,7 @@
-import type { IssueFilter } from "@order-issue/client";
+import type { IssueFilter, IssueSort } from "@order-issue/client";
 import { useState } from "preact/hooks";
 import { splitList } from "../data/fields";
-import { type ListFilter, listFilters, neverNone, type Queue, timeFilters, valuesOf, withValue } from "../data/filter";
+import { type ListFilter, listFilters, neverNone, type Queue, sorts, timeFilters, valuesOf, withValue } from "../data/filter";
 import { useVocabulary } from "../data/lists";
 import { Dialog } from "../parts/Dialog";
 import { Field, Suggest } from "../parts/Field";
@@ -20,6 +20,7 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
     const { none } = texts.common;
     const written = (name: ListFilter) => valuesOf(queue.filter, name).map(value => value || none).join(", ");
     const [filter, setFilter] = useState<IssueFilter>(queue.filter);
+    const [sort, setSort] = useState(queue.sort);
     const [lists, setLists] = useState(() => Object.fromEntries(listFilters.map(name => [name, written(name)])));
     const known: Partial<Record<ListFilter, readonly string[]>> = {
         status: vocabulary?.statuses.map(each => each.status) ?? [],
@@ -32,7 +33,7 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
     const submit = () => {
         const edited = listFilters.filter(name => lists[name] !== written(name));
         const whole = edited.reduce((next, name) => withValue(next, name, splitList(lists[name] ?? "").map(value => value === none ? "" : value)), filter);
-        onChange({ ...queue, filter: whole });
+        onChange({ filter: whole, sort });
         onClose();
     };
     return (
@@ -55,6 +56,13 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
                         )}
                     </Field>
                 ))}
+                <Field label={texts.filters.sort}>
+                    {control => (
+                        <select {...control} value={sort} onChange={event => setSort(event.currentTarget.value as IssueSort)}>
+                            {sorts.map(each => <option key={each} value={each}>{texts.filters.sorts[each]}</option>)}
+                        </select>
+                    )}
+                </Field>
                 <Field label={texts.filters.names.olderThanHours}>
                     {control => (
                         <input {...control} type="number" min={1} max={87600} value={filter.olderThanHours ?? ""}

@@ -1,3 +1,4 @@
+import { OrderIssueError } from "@order-issue/client";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { cache, callWithNewCredential, client } from "../data/client";
@@ -37,7 +38,8 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
         } catch (error) {
             setCredential(undefined);
             callWithNewCredential();
-            setFault(describe(error, texts));
+            // A key with letters that no header takes isn't sent at all.
+            setFault(error instanceof OrderIssueError ? describe(error, texts) : texts.problems.unauthorized);
         } finally {
             setIsBusy(false);
         }

@@ -73,6 +73,11 @@ export const de: typeof en = {
     faults: { warehouse: "Lager", carrier: "Zusteller", supplier: "Lieferant", listing: "Angebot", customer: "Kunde", unknown: "Unbekannt" },
     priorities: { low: "Niedrig", normal: "Normal", high: "Hoch", urgent: "Dringend" },
     filters: {
+        sort: "Reihenfolge",
+        sorts: {
+            "-createdAt": "Angelegt, die neuesten zuerst", createdAt: "Angelegt, die ältesten zuerst", "-updatedAt": "Geändert, die neuesten zuerst",
+            updatedAt: "Geändert, die ältesten zuerst", dueAt: "Fällig, die frühesten zuerst", "-dueAt": "Fällig, die spätesten zuerst",
+        },
         search: "Texte, Namen und Nummern suchen",
         anyStatus: "Jeder Status",
         unresolved: "Ungelöst",

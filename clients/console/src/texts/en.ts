@@ -71,6 +71,11 @@ export const en = {
     faults: { warehouse: "Warehouse", carrier: "Carrier", supplier: "Supplier", listing: "Listing", customer: "Customer", unknown: "Unknown" } as Record<string, string>,
     priorities: { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" } as Record<string, string>,
     filters: {
+        sort: "In order of",
+        sorts: {
+            "-createdAt": "Created, the latest first", createdAt: "Created, the earliest first", "-updatedAt": "Changed, the latest first",
+            updatedAt: "Changed, the earliest first", dueAt: "Due, the earliest first", "-dueAt": "Due, the latest first",
+        },
         search: "Search texts, names and numbers",
         anyStatus: "Any status",
         unresolved: "Not resolved",
