@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { after, before, describe } from "node:test";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Route } from "playwright-core";
 import { Service } from "../../typescript/test/service.js";
 
 /** Where Debian, and others, have Chromium. */
@@ -85,6 +85,11 @@ export async function isFitForEverybody(page: Page): Promise<void> {
     const { violations } = await page.evaluate("axe.run()") as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] };
     assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(node => `${node.html} ${node.failureSummary}`)]), []);
 }
+
+/** Answers a request in the place of the service, which refuses it. */
+export const refuse = (route: Route, status: number, code: string, errors?: Record<string, string[]>): Promise<void> => route.fulfill({
+    status, contentType: "application/problem+json", body: JSON.stringify({ ok: false, title: code, status, detail: "No.", code, errors }),
+});
 
 interface Issue {
     issueId: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { call, create, isFitForEverybody, onEachStore, read, type Service, Tab } from "./browser.js";
+import { call, create, isFitForEverybody, onEachStore, read, refuse, type Service, Tab } from "./browser.js";
 
 const hostile = `<img src=x onerror="document.title='taken'"> "quoted" & \u202Eright-to-left نور`;
 
@@ -104,10 +104,7 @@ onEachStore("An issue", (prepare, store) => {
             }
 
             await new Promise(resolve => setTimeout(resolve, 800));
-            await route.fulfill({
-                status: 400, contentType: "application/problem+json",
-                body: JSON.stringify({ ok: false, code: "validation_failed", title: "Bad", detail: "No.", status: 400, errors: { packer: ["No such packer."] } }),
-            });
+            await refuse(route, 400, "validation_failed", { packer: ["No such packer."] });
         });
         await page.getByRole("button", { name: "Edit Packer" }).click();
         await page.getByLabel("Packer").fill("Nobody");

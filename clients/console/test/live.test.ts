@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, onEachStore, type Service } from "./browser.js";
+import { call, create, onEachStore, refuse, type Service } from "./browser.js";
 
 onEachStore("What others do", (prepare, store) => {
     let service: Service;
@@ -102,9 +102,7 @@ onEachStore("What others do", (prepare, store) => {
     it("is told where it took the issue away", async () => {
         const { issueId } = await create(service, { assignee: "Away" });
         await open("/console/?assignee=Away");
-        await page.route(`**/api/order-issue/${issueId}`, route => route.fulfill({
-            status: 404, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "issue_not_found", title: "Not Found", detail: "No.", status: 404 }),
-        }));
+        await page.route(`**/api/order-issue/${issueId}`, route => refuse(route, 404, "issue_not_found"));
         await row(0).getByText(issueId).click();
         await page.getByText("There is no such issue.").waitFor();
         assert.equal(await page.getByRole("heading", { name: "Details" }).count(), 0);

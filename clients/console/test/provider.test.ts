@@ -6,7 +6,7 @@ import { after, before, describe, it } from "node:test";
 // @ts-expect-error It has no types.
 import { Provider } from "oidc-provider";
 import type { Browser, Page } from "playwright-core";
-import { create, launch, read, Service, skip, Tab } from "./browser.js";
+import { create, launch, read, refuse, Service, skip, Tab } from "./browser.js";
 
 const [audience, scopes] = ["https://order-issues.example/", "issues:read issues:write"];
 
@@ -55,16 +55,17 @@ describe("Signing in at a provider", { skip }, () => {
         server?.closeAllConnections();
     });
 
-    async function signIn(page: Page): Promise<void> {
+    const key = { "X-Api-Key": "key-of-the-tests-0123456789abcdef" };
+
+    async function signIn(page: Page, login = "kim"): Promise<void> {
         await page.getByRole("button", { name: "Sign in at 127.0.0.1" }).click();
-        await page.locator('input[name="login"]').fill("kim");
+        await page.locator('input[name="login"]').fill(login);
         await page.locator('input[name="password"]').fill("any");
         await page.locator('button[type="submit"]').click();
         await page.locator('button[type="submit"]', { hasText: "Continue" }).click();
     }
 
     it("leads back to where one was, with one's name, and renews the token by itself", async () => {
-        const key = { "X-Api-Key": "key-of-the-tests-0123456789abcdef" };
         const { issueId } = await create(service, {}, key);
         const tab = await Tab.open(browser, service, `/console/issue/${issueId}`);
         const { page } = tab;
@@ -75,9 +76,7 @@ describe("Signing in at a provider", { skip }, () => {
         assert.equal(tokens, 1);
 
         let refused = 0;
-        await page.route("**/api/order-issue/discussion/**", route => refused++ > 0 ? route.continue() : route.fulfill({
-            status: 401, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "unauthorized", title: "Unauthorized", detail: "Expired.", status: 401 }),
-        }));
+        await page.route("**/api/order-issue/discussion/**", route => refused++ > 0 ? route.continue() : refuse(route, 401, "unauthorized"));
         await page.getByLabel("New message").fill("Renewed");
         await page.getByRole("button", { name: "Send" }).click();
         await page.locator(".discussion li", { hasText: "Renewed" }).waitFor();
@@ -98,6 +97,27 @@ describe("Signing in at a provider", { skip }, () => {
         await page.getByLabel("API key").waitFor();
         assert.equal(revoked, 1, "nobody renews the token any more");
         assert.deepEqual(tab.faults, []);
+        await tab.close();
+    });
+
+    it("as somebody else after a session has ended gives away nothing that was typed", async () => {
+        const { issueId } = await create(service, {}, key);
+        const tab = await Tab.open(browser, service, `/console/issue/${issueId}`);
+        const { page } = tab;
+        await signIn(page);
+        for (const login of ["kim", "robin"]) {
+            await page.getByLabel("New message").fill("Half a sentence");
+            await page.route("**/api/order-issue/discussion/**", route => refuse(route, 401, "unauthorized"));
+            await page.route("**/token", route => route.fulfill({ status: 400, json: { error: "invalid_grant" } }));
+            await page.getByRole("button", { name: "Send" }).click();
+            await page.getByRole("dialog", { name: "Sign in again" }).waitFor();
+            await page.unrouteAll();
+            await page.context().clearCookies();
+            await signIn(page, login);
+            await page.getByRole("heading", { name: "Details" }).waitFor();
+            assert.equal(await page.getByLabel("New message").inputValue(), login === "kim" ? "Half a sentence" : "");
+        }
+
         await tab.close();
     });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, onEachStore, read, type Service } from "./browser.js";
+import { call, create, onEachStore, read, refuse, type Service } from "./browser.js";
 
 onEachStore("The queue", (prepare, store) => {
     let service: Service;
@@ -160,7 +160,7 @@ onEachStore("The queue", (prepare, store) => {
         const pattern = "**/api/order-issue?*cursor=*";
         await page.route(pattern, route => {
             asked++;
-            return route.fulfill({ status: 400, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "validation_failed", title: "Bad", detail: "No.", status: 400 }) });
+            return refuse(route, 400, "validation_failed");
         });
         await scrollTo(1e6);
         await page.getByRole("button", { name: "Try again" }).waitFor();

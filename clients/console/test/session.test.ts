@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "playwright-core";
-import { call, create, isFitForEverybody, launch, Service, skip, Tab } from "./browser.js";
+import { call, create, isFitForEverybody, launch, refuse, Service, skip, Tab } from "./browser.js";
 
 const keys = {
     Auth__AllowAnonymous: "false",
@@ -72,9 +72,7 @@ describe("A session", { skip }, () => {
         const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
         await signIn(tab, keys.Auth__ApiKeys__0__Key);
         await tab.page.getByLabel("New message").fill("Half a sentence");
-        await tab.page.route("**/api/order-issue/**", route => route.fulfill({
-            status: 401, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "unauthorized", title: "Unauthorized", detail: "No.", status: 401 }),
-        }));
+        await tab.page.route("**/api/order-issue/**", route => refuse(route, 401, "unauthorized"));
         await tab.page.getByLabel("Your name").fill("Kim");
         await tab.page.getByRole("button", { name: "Send" }).click();
         await tab.page.getByRole("dialog", { name: "Sign in again" }).waitFor();
@@ -97,7 +95,7 @@ describe("A session", { skip }, () => {
         let asked = 0;
         await tab.page.route("**/api/**", route => {
             asked++;
-            return route.fulfill({ status: 503, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "store_unavailable", title: "Away", detail: "Away.", status: 503 }) });
+            return refuse(route, 503, "store_unavailable");
         });
         await tab.page.getByRole("link", { name: "Queue" }).first().click();
         const banner = tab.page.getByText("What you see may be old");
@@ -122,9 +120,7 @@ describe("A session", { skip }, () => {
         await tab.page.getByRole("button", { name: "Send" }).click();
         await tab.page.locator(".discussion li", { hasText: "Anna’s sentence" }).waitFor();
         await tab.page.getByLabel("New message").fill("Not sent yet");
-        await tab.page.route("**/api/order-issue/**", route => route.fulfill({
-            status: 401, contentType: "application/problem+json", body: JSON.stringify({ ok: false, code: "unauthorized", title: "Unauthorized", detail: "No.", status: 401 }),
-        }));
+        await tab.page.route("**/api/order-issue/**", route => refuse(route, 401, "unauthorized"));
         await tab.page.getByRole("button", { name: "Send" }).click();
         await tab.page.getByRole("dialog", { name: "Sign in again" }).waitFor();
         await tab.page.unroute("**/api/order-issue/**");

@@ -55,9 +55,11 @@ const isAway = ({ code }: OrderIssueError) => ["unreachable", "timeout", "unexpe
 function setConnected(value: boolean): void {
     if (isConnected.value !== value) {
         isConnected.set(value);
-        void (value ? cache.refetchQueries({ predicate: query => query.state.status === "error" }) : awaitService());
+        void (value ? cache.refetchQueries({ predicate: query => query.state.status === "error" }) : awaiting ??= awaitService());
     }
 }
+
+let awaiting: Promise<void> | undefined;
 
 /** Asks now and then, since what has failed isn't asked for again before the service answers. */
 async function awaitService(): Promise<void> {
@@ -65,6 +67,8 @@ async function awaitService(): Promise<void> {
         await new Promise(resolve => setTimeout(resolve, 3000));
         await client.listEvents({ limit: 1, retries: 0 }).catch(() => undefined);
     }
+
+    awaiting = undefined;
 }
 
 function tokenNow(): string {

@@ -10,4 +10,8 @@ export const drafts = {
             tabStorage.setItem(`draft:${name}`, text);
         }
     },
+    clear(): void {
+        const names = Array.from({ length: tabStorage.length }, (_, index) => tabStorage.key(index) ?? "");
+        names.filter(name => name.startsWith("draft:")).forEach(name => tabStorage.removeItem(name));
+    },
 };

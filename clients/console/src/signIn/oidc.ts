@@ -1,5 +1,6 @@
 import type { User, UserManager } from "oidc-client-ts";
 import { isRefused, ProviderUnreachable, renewTokensWith, setCredential } from "../data/credential";
+import { drafts } from "../data/drafts";
 import { notify } from "../data/notices";
 import { consolePath, pageSettings } from "../data/page";
 import { tabStorage } from "../data/storage";
@@ -15,9 +16,13 @@ export async function takeToken(): Promise<void> {
     const users = await managerOf(pageSettings.oidc);
     const query = new URLSearchParams(location.search);
     if (query.has("state") && (query.has("code") || query.has("error"))) {
-        const returnTo = await users.signinRedirectCallback().then(user => user.state, (error: unknown) => {
-            notify(error instanceof Error ? error.message : String(error), true);
-        });
+        const earlier = await users.getUser();
+        const user = await users.signinRedirectCallback().catch((error: unknown) => notify(error instanceof Error ? error.message : String(error), true));
+        if (user && earlier && user.profile.sub !== earlier.profile.sub) {
+            drafts.clear(); // What another agent has typed isn't for this one.
+        }
+
+        const returnTo = user?.state;
         history.replaceState(null, "", typeof returnTo === "string" && returnTo.startsWith(`${consolePath}/`) ? returnTo : `${consolePath}/`);
     }
 
