@@ -34,6 +34,14 @@ describe("Every screen", { skip }, () => {
         await page.reload();
         await page.getByRole("link", { name: "Auswertung" }).waitFor();
         assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, getComputedStyle(document.body).backgroundColor]), ["de", "rgb(22, 24, 29)"]);
+        await open("/console/new");
+        await page.getByLabel("E-Mail des Kunden").fill("Unsinn");
+        await page.getByRole("button", { name: "Anlegen" }).click();
+        await page.getByText("muss eine E-Mail-Adresse sein").waitFor();
+        await page.getByText("fehlt").first().waitFor();
+        assert.equal(await page.getByText(/\b(must|is required)\b/).count(), 0, "of what the service says in English");
+        await page.evaluate(() => sessionStorage.clear());
+        await open("/console/settings");
         await page.getByLabel("Sprache").selectOption("en");
         await page.getByLabel("Colours").selectOption("system");
     });

@@ -13,7 +13,7 @@ import { useAgentName } from "../data/session";
 import { Field } from "../parts/Field";
 import { FieldEditor } from "../parts/FieldEditor";
 import { useIsShown } from "../parts/shown";
-import { useTexts } from "../texts";
+import { type Texts, useTexts } from "../texts";
 import { bodyOf, create, type IssueFormState } from "./form";
 
 interface IssueFormProps {
@@ -57,7 +57,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
     useEffect(() => {
         element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     }, [creating.error]);
-    const faults = faultsOf(creating.error);
+    const faults = faultsOf(creating.error, texts);
     const shownFields = fields.filter(({ name }) => !(form.fromTicket && name === "ticketId"));
     const own: string[] = ["OrderId", ...form.fromTicket ? [] : ["source"], ...shownFields.map(field => field.name)];
     const others = Object.entries(faults).filter(([name]) => !own.includes(name))
@@ -99,11 +99,11 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
 }
 
 /** What is wrong with each field; that of `items[0].qty` is told of `items`. */
-function faultsOf(error: unknown): Record<string, string> {
+function faultsOf(error: unknown, texts: Texts): Record<string, string> {
     const faults: Record<string, string> = {};
     for (const [name, messages] of error instanceof OrderIssueError ? Object.entries(error.errors) : []) {
         const field = name.replace(/[[.].*$/, "");
-        faults[field] = [faults[field], ...messages].filter(Boolean).join(" ");
+        faults[field] = [faults[field], ...messages.map(texts.reason)].filter(Boolean).join(" ");
     }
 
     return faults;

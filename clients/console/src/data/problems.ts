@@ -15,7 +15,7 @@ export function describe(error: unknown, texts: Texts): string {
     const known = (texts.problems as Record<string, string | undefined>)[error.code];
     const names: Record<string, unknown> = { ...texts.filters.names, ...texts.fields, email: texts.fields.customerEmail };
     const nameOf = (path: string) => names[path.replace(/[[.].*$/, "")] ?? path;
-    const faults = Object.entries(error.errors).map(([path, messages]) => `${path === "" ? "" : `${String(nameOf(path))}: `}${messages.join(" ")}.`);
+    const faults = Object.entries(error.errors).map(([path, messages]) => `${path === "" ? "" : `${String(nameOf(path))}: `}${messages.map(texts.reason).join(" ")}.`);
     return [known ?? error.problem?.detail ?? error.message, ...faults].join(" ");
 }
 

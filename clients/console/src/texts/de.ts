@@ -1,3 +1,4 @@
+import { inGerman } from "./deReasons";
 import type { en } from "./en";
 
 /** What the console says, in German. */
@@ -264,6 +265,7 @@ export const de: typeof en = {
         keys: "Einzelne Buchstaben sind Tastenkürzel",
         signedIn: name => `Angemeldet: ${name}.`,
     },
+    reason: inGerman,
     problems: {
         unauthorized: "Der Schlüssel gilt nicht.",
         forbidden: "Das dürfen Sie nicht.",

@@ -261,6 +261,8 @@ export const en = {
         keys: "Single letters are keyboard shortcuts",
         signedIn: (name: string) => `Signed in: ${name}.`,
     },
+    /** What the service says of a value, which it says in English. */
+    reason: (message: string) => message,
     problems: {
         unauthorized: "The key isn’t valid.",
         forbidden: "You may not do this.",
