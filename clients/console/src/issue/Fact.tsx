@@ -34,7 +34,7 @@ export function Fact({ field, issue, canChange }: FactProps) {
         }
 
         wasEditing.current = isEditing;
-    }, [isEditing, isSaving]);
+    }, [isEditing, isSaving, conflict === undefined]);
     const submit = ({ draft, seen }: NonNullable<typeof editing>) => {
         if (JSON.stringify(draft) === JSON.stringify(toDraft(kind, seen[name]))) {
             setEditing(undefined);
@@ -68,7 +68,7 @@ export function Fact({ field, issue, canChange }: FactProps) {
                     onKeyDown={event => { if (event.key === "Escape" && !event.isComposing && !isSaving) { setEditing(undefined); } }}
                 >
                     <fieldset disabled={isSaving}>
-                        <Field label={label} error={error}>
+                        <Field label={label} error={error !== undefined && kind === "cost" ? `${error} ${texts.fields.amountHint}` : error}>
                             {control => <FieldEditor field={field} control={control} draft={editing.draft} onDraft={draft => setEditing({ ...editing, draft })} />}
                         </Field>
                         <p class="row">

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { fields } from "../data/fields";
 import { useHistory } from "../data/issues";
 import { FieldValue } from "../parts/FieldValue";
@@ -11,7 +11,12 @@ const shownAtFirst = 20;
 /** What happened to the issue, the newest first. */
 export function HistoryTimeline({ issueId }: { issueId: string }) {
     const texts = useTexts();
+    const list = useRef<HTMLOListElement>(null);
     const [showsAll, setShowsAll] = useState(false);
+    const showAll = () => {
+        list.current?.focus({ preventScroll: true }); // The button goes.
+        setShowsAll(true);
+    };
     const history = useHistory(issueId);
     const actions = texts.history.actions as Record<string, string>;
     return (
@@ -20,7 +25,7 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
             <Read query={history}>
                 {entries => (
                     <>
-                        <ol class="timeline">
+                        <ol ref={list} tabIndex={-1} class="timeline">
                             {(showsAll ? entries : entries.slice(-shownAtFirst)).toReversed().map(({ at, by, caller, action, reason, changes }, index) => (
                                 <li key={entries.length - index}>
                                     <p class="by"><strong>{actions[action] ?? action}</strong> <Time at={at} />{(by ?? caller) !== undefined && <> · <bdi>{by ?? caller}</bdi></>}</p>
@@ -38,7 +43,7 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
                             ))}
                         </ol>
                         {entries.length > shownAtFirst && !showsAll && (
-                            <p class="row"><button type="button" onClick={() => setShowsAll(true)}>{texts.issue.showAll(entries.length)}</button></p>
+                            <p class="row"><button type="button" onClick={showAll}>{texts.issue.showAllEntries(entries.length)}</button></p>
                         )}
                     </>
                 )}

@@ -14,8 +14,8 @@ const pauseMs = 150;
 interface FilterBarProps {
     queue: Queue;
     onChange: (queue: Queue, replaces?: boolean) => void;
-    /** The agent goes on from the search to what was found. */
-    onLeave: () => void;
+    /** The agent goes on from the search to what is found: by another queue than the one that is shown, where that has changed. */
+    onLeave: (hasChanged: boolean) => void;
 }
 
 /** The search, the filters of every day, and the way to all others. */
@@ -25,14 +25,14 @@ export function FilterBar({ queue, onChange, onLeave }: FilterBarProps) {
     const { mayWrite } = useSession();
     const { filter } = queue;
     const [status, issueType] = [valuesOf(filter, "status")[0], valuesOf(filter, "issueType")[0]];
-    const [search, setSearch] = useSearchText(filter.q ?? "", q => onChange({ ...queue, filter: withValue(filter, "q", q) }, true));
+    const [search, setSearch, searchNow] = useSearchText(filter.q ?? "", q => onChange({ ...queue, filter: withValue(filter, "q", q) }, true));
     const [showsAll, setShowsAll] = useState(false);
     const set = (name: keyof Queue["filter"], value: unknown) => onChange({ ...queue, filter: withValue(filter, name, value) });
     return (
         <search class="filters">
             <input id="search" type="search" value={search} placeholder={texts.filters.search} aria-label={texts.filters.search}
                 maxLength={100} onInput={event => setSearch(event.currentTarget.value)}
-                onKeyDown={event => { if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); onLeave(); } }} />
+                onKeyDown={event => { if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); onLeave(searchNow()); } }} />
             <select aria-label={texts.columns.status} value={status ?? (filter.resolved === false ? "*" : "")}
                 onChange={({ currentTarget: { value } }) => {
                     const others = withValue(withValue(filter, "status", undefined), "resolved", undefined);
@@ -64,7 +64,7 @@ function withCurrent(known: readonly string[] = [], current: string | undefined)
 }
 
 /** What is typed stands there at once; the search follows after a short pause, the last one alone. */
-function useSearchText(given: string, onSearch: (text: string) => void): [string, (text: string) => void] {
+function useSearchText(given: string, onSearch: (text: string) => void): [text: string, type: (text: string) => void, searchNow: () => boolean] {
     const [text, setText] = useState(given);
     const sought = useRef(given);
     const timer = useRef<ReturnType<typeof setTimeout>>();
@@ -77,13 +77,21 @@ function useSearchText(given: string, onSearch: (text: string) => void): [string
         }
     }, [given]);
     useEffect(() => () => clearTimeout(timer.current), []);
-    return [text, next => {
-        setText(next);
+    const search = (typed: string): boolean => {
         clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-            const typed = next.trim();
-            sought.current = typed.length < minSearchLength ? "" : typed;
-            latest.current(sought.current);
-        }, pauseMs);
-    }];
+        const sentence = typed.trim().length < minSearchLength ? "" : typed.trim();
+        const hasChanged = sentence !== sought.current;
+        sought.current = sentence;
+        if (hasChanged) {
+            latest.current(sentence);
+        }
+
+        return hasChanged;
+    };
+    const type = (typed: string) => {
+        setText(typed);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => search(typed), pauseMs);
+    };
+    return [text, type, () => search(text)];
 }

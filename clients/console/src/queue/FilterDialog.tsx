@@ -32,7 +32,7 @@ export default function FilterDialog({ queue, onChange, onClose }: FilterDialogP
     };
     const submit = () => {
         const edited = listFilters.filter(name => lists[name] !== written(name));
-        const whole = edited.reduce((next, name) => withValue(next, name, splitList(lists[name] ?? "").map(value => value === none ? "" : value)), filter);
+        const whole = edited.reduce((next, name) => withValue(next, name, splitList(lists[name] ?? "").map(value => value.toLowerCase() === none ? "" : value)), filter);
         onChange({ filter: whole, sort });
         onClose();
     };

@@ -33,11 +33,14 @@ export default function Queue() {
     const selection = useSelection(issues);
     const scroller = useRef<HTMLDivElement>(null);
     const focused = useRef(0);
+    /** The queue that the agent leaves for the rows of the next one. */
+    const leaves = useRef<string>();
     const [bulk, setBulk] = useState<Bulk>();
     const rowHeight = useRowHeight();
     const address = `/${writeQueue(queue)}`;
     const open = (issueId: string) => {
-        lastPlace = { address, index: focused.current, top: scroller.current?.scrollTop ?? 0 };
+        const index = issues.findIndex(issue => issue.issueId === issueId);
+        lastPlace = { address, index, top: scroller.current?.scrollTop ?? 0 };
         navigate(`/issue/${encodeURIComponent(issueId)}`);
     };
     const goTo = useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulk });
@@ -52,11 +55,17 @@ export default function Queue() {
 
         lastPlace = undefined;
     }, [queue]);
+    useEffect(() => {
+        if (leaves.current !== undefined && leaves.current !== address && query.data) {
+            leaves.current = undefined;
+            goTo(0);
+        }
+    });
     useEffect(selection.clear, [writeQueue({ filter: queue.filter, sort: "-createdAt" })]);
     return (
         <div class="queue">
             <Heading text={texts.shell.queue} isHidden />
-            <FilterBar queue={queue} onChange={show} onLeave={() => goTo(focused.current)} />
+            <FilterBar queue={queue} onChange={show} onLeave={hasChanged => hasChanged ? leaves.current = address : goTo(focused.current)} />
             <p class="summary" role="status">
                 {query.isPending ? texts.common.loading : total === undefined ? "" : texts.queue.count(formats.number(total), total)}
             </p>

@@ -4,7 +4,7 @@ import type { en } from "./en";
 /** What the console says, in German. */
 export const de: typeof en = {
     title: "Reklamationen",
-    common: { cancel: "Abbrechen", close: "Schließen", save: "Speichern", retry: "Noch einmal", loading: "Lädt …", none: "(ohne)" },
+    common: { cancel: "Abbrechen", close: "Schließen", save: "Speichern", retry: "Noch einmal", loading: "Lädt …", none: "(ohne)", notShown: "Das kann gerade nicht gezeigt werden." },
     shell: {
         skip: "Zum Inhalt",
         navigation: "Hauptmenü",
@@ -143,7 +143,8 @@ export const de: typeof en = {
         edit: field => `${field} bearbeiten`,
         notSaved: (issueId, field, reason) => `Nicht gespeichert: ${field} der Reklamation ${issueId}. ${reason}`,
         messageNotSent: (issueId, reason) => `Die Nachricht zur Reklamation ${issueId} wurde nicht gesendet; dort steht sie noch. ${reason}`,
-        showAll: count => `Alle ${count} zeigen`,
+        showAllMessages: count => `Alle ${count} Nachrichten zeigen`,
+        showAllEntries: count => `Alle ${count} Einträge zeigen`,
         yourName: "Ihr Name",
         yourNameHint: "Er steht bei dem, was Sie schreiben und ändern. Dieser Browser merkt ihn sich.",
         newMessage: "Neue Nachricht",
@@ -157,8 +158,9 @@ export const de: typeof en = {
         amount: "Betrag", currency: "Währung", assignee: "Zuständig", priority: "Priorität", tags: "Schlagworte", dueAt: "Fällig",
         customerName: "Kunde", customerEmail: "E-Mail des Kunden", customerReachedAt: "Kunde erreicht", shipped_at: "Versandt",
         trackingNumber: "Sendungsnummern", picker: "Kommissioniert von", packer: "Gepackt von", palletter: "Palettiert von", fault: "Ursache",
-        cost: "Kosten", ticketId: "Ticket", notes: "Notizen", discussion: "Nachrichten", mergedInto: "Zusammengeführt mit",
+        cost: "Kosten", ticketId: "Ticket", notes: "Notizen", discussion: "Nachrichten", mergedFrom: "Übernommen aus", mergedInto: "Zusammengeführt mit",
         issueResolvedAt: "Gelöst", day: "Tag",
+        amountHint: "Zum Beispiel 1200,50.",
         addItem: "Artikel hinzufügen",
         removeItem: place => `Artikel ${place} entfernen`,
     },

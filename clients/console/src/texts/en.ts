@@ -1,7 +1,7 @@
 /** What the console says, in English. Each entry has its counterpart in the other languages. */
 export const en = {
     title: "Order issues",
-    common: { cancel: "Cancel", close: "Close", save: "Save", retry: "Try again", loading: "Loading…", none: "(none)" },
+    common: { cancel: "Cancel", close: "Close", save: "Save", retry: "Try again", loading: "Loading…", none: "(none)", notShown: "This can’t be shown at the moment." },
     shell: {
         skip: "Skip to content",
         navigation: "Main",
@@ -140,7 +140,8 @@ export const en = {
         edit: (field: string) => `Edit ${field}`,
         notSaved: (issueId: string, field: string, reason: string) => `Not saved: ${field} of issue ${issueId}. ${reason}`,
         messageNotSent: (issueId: string, reason: string) => `The message to issue ${issueId} wasn’t sent, and is kept there. ${reason}`,
-        showAll: (count: number) => `Show all ${count}`,
+        showAllMessages: (count: number) => `Show all ${count} messages`,
+        showAllEntries: (count: number) => `Show all ${count} entries`,
         yourName: "Your name",
         yourNameHint: "It stands beside what you write and change. This browser remembers it.",
         newMessage: "New message",
@@ -154,7 +155,8 @@ export const en = {
         amount: "Amount", currency: "Currency", assignee: "Assignee", priority: "Priority", tags: "Tags", dueAt: "Due",
         customerName: "Customer", customerEmail: "Customer’s e-mail", customerReachedAt: "Customer reached", shipped_at: "Shipped",
         trackingNumber: "Tracking numbers", picker: "Picker", packer: "Packer", palletter: "Palletter", fault: "Fault", cost: "Cost",
-        ticketId: "Ticket", notes: "Notes", discussion: "Discussion", mergedInto: "Merged into", issueResolvedAt: "Resolved", day: "Day",
+        ticketId: "Ticket", notes: "Notes", discussion: "Discussion", mergedFrom: "Taken over from", mergedInto: "Merged into", issueResolvedAt: "Resolved", day: "Day",
+        amountHint: "Such as 1200.50.",
         addItem: "Add an item",
         removeItem: (place: number) => `Remove item ${place}`,
     },
