@@ -86,6 +86,9 @@ export async function isFitForEverybody(page: Page): Promise<void> {
     assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(node => `${node.html} ${node.failureSummary}`)]), []);
 }
 
+/** Scrolls the queue. */
+export const scrollTo = (page: Page, top: number): Promise<void> => page.locator(".scroller").evaluate((element, to) => { element.scrollTop = to; }, top);
+
 /** Answers a request in the place of the service, which refuses it. */
 export const refuse = (route: Route, status: number, code: string, errors?: Record<string, string[]>): Promise<void> => route.fulfill({
     status, contentType: "application/problem+json", body: JSON.stringify({ ok: false, title: code, status, detail: "No.", code, errors }),

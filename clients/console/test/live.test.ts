@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, onEachStore, refuse, type Service } from "./browser.js";
+import { call, create, onEachStore, refuse, scrollTo, type Service } from "./browser.js";
 
 onEachStore("What others do", (prepare, store) => {
     let service: Service;
@@ -20,7 +20,6 @@ onEachStore("What others do", (prepare, store) => {
         await page.goto(service.url + path);
         await isFollowed;
     };
-    const scrollTo = (top: number) => page.locator(".scroller").evaluate((element, to) => { element.scrollTop = to; }, top);
     const row = (index: number) => page.locator(`tr[data-index="${index}"]`);
     const patch = (issueId: string, change: Record<string, unknown>) => call(service, "PATCH", `/api/order-issue/${issueId}`, change);
     const show = (count: number) => page.getByRole("button", { name: `Show ${count} new` });
@@ -113,15 +112,15 @@ onEachStore("What others do", (prepare, store) => {
         const issueId = await row(0).locator("th").innerText();
         await page.route("**/api/order-issue?*cursor=*", async route => {
             const response = await route.fetch();
-            await scrollTo(0);
+            await scrollTo(page, 0);
             await patch(issueId, { status: "pending" });
             await row(0).getByText("pending").waitFor();
             await route.fulfill({ response });
-            await scrollTo(1e6);
+            await scrollTo(page, 1e6);
         });
-        await scrollTo(1e6);
+        await scrollTo(page, 1e6);
         await row(119).waitFor();
-        await scrollTo(0);
+        await scrollTo(page, 0);
         assert.equal(await row(0).locator("td.status").innerText(), "pending");
     });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, onEachStore, read, refuse, type Service } from "./browser.js";
+import { call, create, onEachStore, read, refuse, scrollTo, type Service } from "./browser.js";
 
 onEachStore("The queue", (prepare, store) => {
     let service: Service;
@@ -19,8 +19,6 @@ onEachStore("The queue", (prepare, store) => {
         await page.goto(service.url + path);
         await rows().first().waitFor();
     };
-
-    const scrollTo = (top: number) => page.locator(".scroller").evaluate((element, to) => { element.scrollTop = to; }, top);
 
     it("shows the newest first, and more as one scrolls", async () => {
         await open("/console/");
@@ -162,19 +160,19 @@ onEachStore("The queue", (prepare, store) => {
             asked++;
             return refuse(route, 400, "validation_failed");
         });
-        await scrollTo(1e6);
+        await scrollTo(page, 1e6);
         await page.getByRole("button", { name: "Try again" }).waitFor();
         await page.waitForTimeout(500);
         assert.equal(asked, 1);
         await page.unroute(pattern);
         await page.getByRole("button", { name: "Try again" }).click();
-        await scrollTo(1e6);
+        await scrollTo(page, 1e6);
         await page.locator('tr[data-index="129"]').waitFor();
     });
 
     it("begins at the top where another is opened", async () => {
         await open("/console/");
-        await scrollTo(2000);
+        await scrollTo(page, 2000);
         await page.locator('tr[data-index="60"]').waitFor();
         await page.getByLabel("Type", { exact: true }).selectOption("damaged");
         await page.getByRole("button", { name: "Remove the filter Type: damaged" }).waitFor();
@@ -191,7 +189,7 @@ onEachStore("The queue", (prepare, store) => {
         await page.getByRole("button", { name: "Select all 65 that match" }).click();
         await page.getByText("65 selected").waitFor();
         assert.equal(await page.getByLabel("Select all that are loaded").isChecked(), true);
-        await scrollTo(1e6);
+        await scrollTo(page, 1e6);
         await page.locator('tr[data-index="64"]').getByRole("checkbox").uncheck();
         await page.getByText("64 selected").waitFor();
         await page.getByRole("button", { name: "Clear" }).click();

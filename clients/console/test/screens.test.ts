@@ -19,12 +19,16 @@ onEachStore("The other screens", (prepare) => {
 
     const open = (path: string) => page.goto(service.url + path);
 
-    it("make an issue from a ticket", async () => {
+    const takeTicket = async () => {
         await open("/console/new");
         await page.getByLabel("From a ticket").check();
         await page.getByLabel("Ticket", { exact: true }).fill("18362");
         await page.getByRole("button", { name: "Look up" }).click();
         await page.getByRole("button", { name: "Use it" }).click();
+    };
+
+    it("make an issue from a ticket", async () => {
+        await takeTicket();
         assert.equal(await page.getByLabel("Order").inputValue(), "111-0944945-3989852");
         await page.getByLabel("Type").fill("wrong item");
         await page.getByRole("button", { name: "Create" }).click();
@@ -33,11 +37,7 @@ onEachStore("The other screens", (prepare) => {
     });
 
     it("make an issue from the ticket that stands in its field, and nothing of another one", async () => {
-        await open("/console/new");
-        await page.getByLabel("From a ticket").check();
-        await page.getByLabel("Ticket", { exact: true }).fill("18362");
-        await page.getByRole("button", { name: "Look up" }).click();
-        await page.getByRole("button", { name: "Use it" }).click();
+        await takeTicket();
         assert.notEqual(await page.getByLabel("Customer", { exact: true }).inputValue(), "");
         await page.getByLabel("Ticket", { exact: true }).fill("18364");
         assert.equal(await page.getByLabel("Customer", { exact: true }).inputValue(), "", "that was of the other ticket");

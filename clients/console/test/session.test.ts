@@ -31,6 +31,14 @@ describe("A session", { skip }, () => {
         await page.getByRole("button", { name: "Sign in" }).click();
     };
 
+    /** Sends the message where the session has ended meanwhile. */
+    const sendRefused = async ({ page }: Tab) => {
+        await page.route("**/api/order-issue/**", route => refuse(route, 401, "unauthorized"));
+        await page.getByRole("button", { name: "Send" }).click();
+        await page.getByRole("dialog", { name: "Sign in again" }).waitFor();
+        await page.unroute("**/api/order-issue/**");
+    };
+
     it("begins with a key, at the address that was asked for, under the service's prefix", async () => {
         const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
         await tab.page.getByLabel("API key").waitFor();
@@ -72,12 +80,9 @@ describe("A session", { skip }, () => {
         const tab = await Tab.open(browser, service, `/help/console/issue/${issueId}`);
         await signIn(tab, keys.Auth__ApiKeys__0__Key);
         await tab.page.getByLabel("New message").fill("Half a sentence");
-        await tab.page.route("**/api/order-issue/**", route => refuse(route, 401, "unauthorized"));
         await tab.page.getByLabel("Your name").fill("Kim");
-        await tab.page.getByRole("button", { name: "Send" }).click();
-        await tab.page.getByRole("dialog", { name: "Sign in again" }).waitFor();
+        await sendRefused(tab);
         await isFitForEverybody(tab.page);
-        await tab.page.unroute("**/api/order-issue/**");
         await signIn(tab, keys.Auth__ApiKeys__0__Key);
         await tab.page.getByRole("dialog").waitFor({ state: "detached" });
         assert.equal(await tab.page.getByLabel("New message").inputValue(), "Half a sentence");
@@ -120,10 +125,7 @@ describe("A session", { skip }, () => {
         await tab.page.getByRole("button", { name: "Send" }).click();
         await tab.page.locator(".discussion li", { hasText: "Anna’s sentence" }).waitFor();
         await tab.page.getByLabel("New message").fill("Not sent yet");
-        await tab.page.route("**/api/order-issue/**", route => refuse(route, 401, "unauthorized"));
-        await tab.page.getByRole("button", { name: "Send" }).click();
-        await tab.page.getByRole("dialog", { name: "Sign in again" }).waitFor();
-        await tab.page.unroute("**/api/order-issue/**");
+        await sendRefused(tab);
         await signIn(tab, keys.Auth__ApiKeys__3__Key);
         await tab.page.getByLabel("Your name").waitFor();
         assert.equal(await tab.page.getByLabel("New message").inputValue(), "");

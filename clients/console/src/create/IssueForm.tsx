@@ -7,13 +7,13 @@ import { fields, toDraft } from "../data/fields";
 import { useIdempotencyKey } from "../data/idempotency";
 import { useVocabulary } from "../data/lists";
 import { notify } from "../data/notices";
-import { describe } from "../data/problems";
+import { describe, fieldOf } from "../data/problems";
 import { queryKeys } from "../data/queryKeys";
 import { useAgentName } from "../data/session";
 import { Field } from "../parts/Field";
 import { FieldEditor } from "../parts/FieldEditor";
 import { useIsShown } from "../parts/shown";
-import { type Texts, useTexts } from "../texts";
+import { fieldText, type Texts, useTexts } from "../texts";
 import { bodyOf, create, type IssueFormState } from "./form";
 
 interface IssueFormProps {
@@ -61,7 +61,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
     const shownFields = fields.filter(({ name }) => !(form.fromTicket && name === "ticketId"));
     const own: string[] = ["OrderId", ...form.fromTicket ? [] : ["source"], ...shownFields.map(field => field.name)];
     const others = Object.entries(faults).filter(([name]) => !own.includes(name))
-        .map(([name, messages]) => `${(texts.fields as Record<string, unknown>)[name] ?? name}: ${messages}.`);
+        .map(([name, messages]) => `${fieldText(texts, name)}: ${messages}.`);
     return (
         <form ref={element} class="issue-form" noValidate onSubmit={event => { event.preventDefault(); submit(); }}>
             {creating.error && (
@@ -102,7 +102,7 @@ export function IssueForm({ form, onChange, onCreated }: IssueFormProps) {
 function faultsOf(error: unknown, texts: Texts): Record<string, string> {
     const faults: Record<string, string> = {};
     for (const [name, messages] of error instanceof OrderIssueError ? Object.entries(error.errors) : []) {
-        const field = name.replace(/[[.].*$/, "");
+        const field = fieldOf(name);
         faults[field] = [faults[field], ...messages.map(texts.reason)].filter(Boolean).join(" ");
     }
 

@@ -46,11 +46,11 @@ export function TicketLookup({ form, onChange }: TicketLookupProps) {
             </div>
             {sought.ticketId !== "" && (
                 <Read query={ticket}>
-                    {({ subject, OrderId, requesterName, statusText }) => (
+                    {found => (
                         <div class="found" role="status">
-                            <p><strong dir="auto">{subject ?? sought.ticketId}</strong> {statusText !== undefined && <span class="tag">{statusText}</span>}</p>
-                            <p class="quiet">{texts.fields.OrderId}: <bdi>{OrderId ?? "–"}</bdi> · <bdi>{requesterName ?? "–"}</bdi></p>
-                            <button type="button" disabled={isTaken} onClick={() => data && fillIn(data)}>{isTaken ? texts.ticket.taken : texts.ticket.take}</button>
+                            <p><strong dir="auto">{found.subject ?? sought.ticketId}</strong> {found.statusText !== undefined && <span class="tag">{found.statusText}</span>}</p>
+                            <p class="quiet">{texts.fields.OrderId}: <bdi>{found.OrderId ?? "–"}</bdi> · <bdi>{found.requesterName ?? "–"}</bdi></p>
+                            <button type="button" disabled={isTaken} onClick={() => fillIn(found)}>{isTaken ? texts.ticket.taken : texts.ticket.take}</button>
                         </div>
                     )}
                 </Read>

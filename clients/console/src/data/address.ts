@@ -16,16 +16,21 @@ export function readSegment(part: string): string {
     }
 }
 
-/** The queue that the page's address names, and how to show another. Typing replaces the address, so that "back" leads out of it. */
-export function useAddress(path = "/"): [Queue, (next: Queue, replaces?: boolean) => void] {
-    const [here, navigate] = useLocation();
+/** The queue that the page's address names. */
+export function useAddressedQueue(): Queue {
     // Not `useSearch`, which decodes what is decoded below once more.
     const query = useLocationProperty(() => location.search);
     const fragment = useLocationProperty(() => location.hash);
-    const queue = useMemo(() => readQueue(query, fragment), [query, fragment]);
+    return useMemo(() => readQueue(query, fragment), [query, fragment]);
+}
+
+/** The queue of a screen's address, and how to show another. Typing replaces the address, so that "back" leads out of it. */
+export function useAddress(path = "/"): [Queue, (next: Queue, replaces?: boolean) => void] {
+    const [here, navigate] = useLocation();
+    const queue = useAddressedQueue();
     useEffect(() => {
         const address = writeQueue(queue);
-        if (here === path && address !== query + fragment) {
+        if (here === path && address !== location.search + location.hash) {
             navigate(path + address, { replace: true }); // What names a customer goes where no log sees it.
         }
     }, [here, path, queue]);

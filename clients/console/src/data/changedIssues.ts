@@ -1,7 +1,7 @@
 import type { IssueEvent, OrderIssue } from "@order-issue/client";
 import { cache } from "./client";
 import { readAgain } from "./changes";
-import { issuesOf, type QueuePages } from "./issues";
+import { issuesOfQueues } from "./issues";
 import { queryKeys } from "./queryKeys";
 import { createStore } from "./store";
 
@@ -45,8 +45,13 @@ export class ChangeReader {
 
         waiting.clear();
         const shown = shownIssues();
-        const earlier = [...changedIssues.value].filter(([issueId]) => !changed.includes(issueId));
-        changedIssues.set(new Map([...earlier, ...changed.map(issueId => [issueId, Date.now()] as const)].slice(-maxChangedIssues)));
+        const next = new Map(changedIssues.value);
+        for (const issueId of changed) {
+            next.delete(issueId); // The last one comes last.
+            next.set(issueId, Date.now());
+        }
+
+        changedIssues.set(new Map([...next].slice(-maxChangedIssues)));
         this.countsTimer ??= setTimeout(() => {
             this.countsTimer = undefined;
             void cache.invalidateQueries({ queryKey: queryKeys.views });
@@ -63,8 +68,7 @@ export class ChangeReader {
 }
 
 function shownIssues(): ReadonlySet<string> {
-    const queues = cache.getQueriesData<QueuePages>({ queryKey: queryKeys.allQueues }).flatMap(([, pages]) => issuesOf(pages));
     const newest = cache.getQueriesData<OrderIssue[]>({ queryKey: queryKeys.allNewest }).flatMap(([, issues]) => issues ?? []);
     const open = cache.getQueriesData<OrderIssue>({ queryKey: queryKeys.allIssues }).flatMap(([, issue]) => issue ?? []);
-    return new Set([...queues, ...newest, ...open].map(issue => issue.issueId));
+    return new Set([...issuesOfQueues(), ...newest, ...open].map(issue => issue.issueId));
 }

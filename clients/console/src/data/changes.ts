@@ -31,8 +31,11 @@ export class FieldConflict extends Error {
     }
 }
 
+/** A field that can be changed alone. */
+export type ChangeableField = keyof PatchIssueRequest & keyof OrderIssue;
+
 /** Changes one field. That others of the issue have changed meanwhile doesn't matter. */
-export async function saveField(issue: OrderIssue, name: keyof PatchIssueRequest & keyof OrderIssue, value: unknown, by: string): Promise<OrderIssue> {
+export async function saveField(issue: OrderIssue, name: ChangeableField, value: unknown, by: string): Promise<OrderIssue> {
     const change = { [name]: value, ...by !== "" && { by } } as PatchIssueRequest;
     for (let current = issue; ;) {
         try {

@@ -23,7 +23,7 @@ export type TimeFilter = typeof timeFilters[number];
 export const neverNone: readonly string[] = ["OrderId", "issueId"];
 
 /** The service searches for no less. */
-export const minSearchLength = 2;
+const minSearchLength = 2;
 
 /** What customers could be known by. It stays in the fragment of an address, which no server's log sees. */
 const inFragment: readonly string[] = ["q", "customerEmail"];
@@ -46,9 +46,7 @@ export function readQueue(query: string, fragment = ""): Queue {
         filter[name] = values.get(name) || undefined;
     }
 
-    const q = values.get("q")?.trim() ?? "";
-    filter["q"] = q.length < minSearchLength ? undefined : q;
-
+    filter["q"] = searchOf(values.get("q") ?? "") || undefined;
     for (const name of ["resolved", "overdue"]) {
         const value = values.get(name);
         filter[name] = value === "true" ? true : value === "false" ? false : undefined;
@@ -59,6 +57,12 @@ export function readQueue(query: string, fragment = ""): Queue {
     const sort = sorts.find(each => each === values.get("sort")) ?? defaultSort;
     const given = Object.entries(filter).filter(([, value]) => value !== undefined);
     return { filter: Object.fromEntries(given), sort };
+}
+
+/** What is searched for where this is typed; nothing where that is too short. */
+export function searchOf(typed: string): string {
+    const text = typed.trim();
+    return text.length < minSearchLength ? "" : text;
 }
 
 /** The address of a queue: what begins with `?`, and what begins with `#`. */

@@ -43,7 +43,7 @@ export function useIssue(issueId: string) {
     return useQuery({
         queryKey: queryKeys.issue(issueId),
         // What the queue shows of it is there at once, and read again all the same.
-        initialData: () => findInQueues(issueId),
+        initialData: () => issuesOfQueues().find(issue => issue.issueId === issueId),
         initialDataUpdatedAt: 0,
         structuralSharing: (shown, read) => newerOf(shown as OrderIssue | undefined, read as OrderIssue),
         queryFn: async ({ signal }): Promise<OrderIssue> => {
@@ -86,7 +86,7 @@ export function showIssues(issues: readonly OrderIssue[]): void {
     const renew = (shown: OrderIssue) => newerOf(shown, read.get(shown.issueId) ?? shown);
     rewrite(queryKeys.allIssues, renew);
     rewrite<QueuePages>(queryKeys.allQueues, pages => renewPages(pages, renew));
-    rewrite<OrderIssue[]>(queryKeys.allNewest, list => list.some(shown => renew(shown) !== shown) ? list.map(renew) : list);
+    rewrite<OrderIssue[]>(queryKeys.allNewest, list => mapped(list, renew));
 }
 
 /** Writes over what is shown. Unlike `setQueryData`, it leaves the time at which that was read, and what is to be read again still is. */
@@ -107,6 +107,10 @@ export function rewrite<T>(queryKey: readonly unknown[], change: (shown: T) => T
 
 export const issuesOf = (pages: QueuePages | undefined): OrderIssue[] => pages?.pages.flatMap(page => page.data) ?? [];
 
+/** The issues of all queues that have been read. */
+export const issuesOfQueues = (): OrderIssue[] =>
+    cache.getQueriesData<QueuePages>({ queryKey: queryKeys.allQueues }).flatMap(([, pages]) => issuesOf(pages));
+
 /** Of the same version the one that was read last: what another program writes need not have a new one. */
 const newerOf = (shown: OrderIssue | undefined, read: OrderIssue) => shown !== undefined && shown.__v > read.__v ? shown : read;
 
@@ -122,11 +126,15 @@ function keepNewer(shown: QueuePages | undefined, read: QueuePages): QueuePages 
 }
 
 function renewPages(pages: QueuePages, renew: (issue: OrderIssue) => OrderIssue): QueuePages {
-    const next = pages.pages.map(page => page.data.some(issue => renew(issue) !== issue) ? { ...page, data: page.data.map(renew) } : page);
-    return next.some((page, index) => page !== pages.pages[index]) ? { ...pages, pages: next } : pages;
+    const next = mapped(pages.pages, page => {
+        const data = mapped(page.data, renew);
+        return data === page.data ? page : { ...page, data };
+    });
+    return next === pages.pages ? pages : { ...pages, pages: next };
 }
 
-function findInQueues(issueId: string): OrderIssue | undefined {
-    const queues = cache.getQueriesData<QueuePages>({ queryKey: queryKeys.allQueues }).map(([, pages]) => issuesOf(pages));
-    return queues.flat().find(issue => issue.issueId === issueId);
+/** The list with each element changed; the list itself where none is. */
+function mapped<T>(list: T[], change: (element: T) => T): T[] {
+    const next = list.map(change);
+    return next.some((element, index) => element !== list[index]) ? next : list;
 }

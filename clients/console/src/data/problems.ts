@@ -1,5 +1,5 @@
 import { OrderIssueError } from "@order-issue/client";
-import type { Texts } from "../texts";
+import { fieldText, type Texts } from "../texts";
 import { ProviderUnreachable } from "./credential";
 
 /** What to tell an agent of a failure. */
@@ -13,10 +13,14 @@ export function describe(error: unknown, texts: Texts): string {
     }
 
     const known = (texts.problems as Record<string, string | undefined>)[error.code];
-    const names: Record<string, unknown> = { ...texts.filters.names, ...texts.fields, email: texts.fields.customerEmail };
-    const nameOf = (path: string) => names[path.replace(/[[.].*$/, "")] ?? path;
-    const faults = Object.entries(error.errors).map(([path, messages]) => `${path === "" ? "" : `${String(nameOf(path))}: `}${messages.map(texts.reason).join(" ")}.`);
+    const faults = Object.entries(error.errors).map(([path, messages]) => {
+        const name = path === "" ? "" : `${fieldText(texts, fieldOf(path))}: `;
+        return `${name}${messages.map(texts.reason).join(" ")}.`;
+    });
     return [known ?? error.problem?.detail ?? error.message, ...faults].join(" ");
 }
+
+/** The field that a path of the service is in: `items` of `items[0].qty`. */
+export const fieldOf = (path: string): string => path.replace(/[[.].*$/, "");
 
 export const hasCode = (error: unknown, code: string): error is OrderIssueError => error instanceof OrderIssueError && error.code === code;

@@ -1,14 +1,14 @@
-import type { OrderIssue } from "@order-issue/client";
+import type { ChangeableField } from "../data/changes";
 import type { FieldKind } from "../data/fields";
 import { Dialog } from "../parts/Dialog";
 import { FieldValue } from "../parts/FieldValue";
 import { useTexts } from "../texts";
-import type { useSaveField } from "./useSaveField";
+import type { Conflict } from "./useSaveField";
 
 interface ConflictDialogProps {
-    name: keyof OrderIssue & Parameters<typeof useSaveField>[1];
+    name: ChangeableField;
     kind: FieldKind;
-    conflict: NonNullable<ReturnType<typeof useSaveField>["conflict"]>;
+    conflict: Conflict;
 }
 
 /** Shows both values of a field that two have changed. Closing it leads back to what one was typing. */

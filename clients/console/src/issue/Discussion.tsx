@@ -1,24 +1,17 @@
 import type { DiscussionMessage } from "@order-issue/client";
-import { useRef, useState } from "preact/hooks";
 import { Time } from "../parts/Time";
 import { useTexts } from "../texts";
-
-const shownAtFirst = 20;
+import { useLatest } from "./useLatest";
 
 /** What was said, the newest last, and at first only that. */
 export function Discussion({ messages }: { messages: readonly DiscussionMessage[] }) {
     const texts = useTexts();
-    const list = useRef<HTMLOListElement>(null);
-    const [showsAll, setShowsAll] = useState(false);
-    const showAll = () => {
-        list.current?.focus({ preventScroll: true }); // The button goes.
-        setShowsAll(true);
-    };
+    const { list, hiddenOf, showAll } = useLatest();
     if (messages.length === 0) {
         return <p class="quiet">{texts.issue.noMessages}</p>;
     }
 
-    const hidden = showsAll ? 0 : Math.max(messages.length - shownAtFirst, 0);
+    const hidden = hiddenOf(messages);
     return (
         <>
             {hidden > 0 && <p class="row"><button type="button" onClick={showAll}>{texts.issue.showAllMessages(messages.length)}</button></p>}

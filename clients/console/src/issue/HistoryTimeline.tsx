@@ -1,22 +1,15 @@
-import { useRef, useState } from "preact/hooks";
 import { fields } from "../data/fields";
 import { useHistory } from "../data/issues";
 import { FieldValue } from "../parts/FieldValue";
 import { Read } from "../parts/State";
 import { Time } from "../parts/Time";
-import { useTexts } from "../texts";
-
-const shownAtFirst = 20;
+import { fieldText, useTexts } from "../texts";
+import { useLatest } from "./useLatest";
 
 /** What happened to the issue, the newest first. */
 export function HistoryTimeline({ issueId }: { issueId: string }) {
     const texts = useTexts();
-    const list = useRef<HTMLOListElement>(null);
-    const [showsAll, setShowsAll] = useState(false);
-    const showAll = () => {
-        list.current?.focus({ preventScroll: true }); // The button goes.
-        setShowsAll(true);
-    };
+    const { list, hiddenOf, showAll } = useLatest();
     const history = useHistory(issueId);
     const actions = texts.history.actions as Record<string, string>;
     return (
@@ -26,7 +19,7 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
                 {entries => (
                     <>
                         <ol ref={list} tabIndex={-1} class="timeline">
-                            {(showsAll ? entries : entries.slice(-shownAtFirst)).toReversed().map(({ at, by, caller, action, reason, changes }, index) => (
+                            {entries.slice(hiddenOf(entries)).toReversed().map(({ at, by, caller, action, reason, changes }, index) => (
                                 <li key={entries.length - index}>
                                     <p class="by"><strong>{actions[action] ?? action}</strong> <Time at={at} />{(by ?? caller) !== undefined && <> · <bdi>{by ?? caller}</bdi></>}</p>
                                     {reason !== undefined && <p dir="auto">{reason}</p>}
@@ -34,7 +27,7 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
                                         <ul class="plain changes">
                                             {changes.filter(({ from, to }) => from !== undefined || to !== undefined).map(({ field, from, to }) => (
                                                 <li key={field}>
-                                                    {nameOf(field, texts.fields)}: <Value field={field} value={from} /> → <Value field={field} value={to} />
+                                                    {fieldText(texts, field)}: <span class="from"><Value field={field} value={from} /></span> → <Value field={field} value={to} />
                                                 </li>
                                             ))}
                                         </ul>
@@ -42,7 +35,7 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
                                 </li>
                             ))}
                         </ol>
-                        {entries.length > shownAtFirst && !showsAll && (
+                        {hiddenOf(entries) > 0 && (
                             <p class="row"><button type="button" onClick={showAll}>{texts.issue.showAllEntries(entries.length)}</button></p>
                         )}
                     </>
@@ -50,11 +43,6 @@ export function HistoryTimeline({ issueId }: { issueId: string }) {
             </Read>
         </section>
     );
-}
-
-function nameOf(field: string, names: object): string {
-    const name = (names as Record<string, unknown>)[field];
-    return typeof name === "string" ? name : field;
 }
 
 /** As the field is shown elsewhere; what isn't shown there, as a text. */

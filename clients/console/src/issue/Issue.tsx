@@ -25,29 +25,32 @@ export default function Issue({ issueId }: { issueId: string }) {
             <p class="crumbs"><Link href={useStore(lastQueue)}>← {texts.issue.back}</Link></p>
             <Heading text={texts.issue.title(issueId)} />
             <Read query={useIssue(issueId)}>
-                {issue => (
-                    <>
-                        {issue.mergedInto !== undefined && (
-                            <p class="banner">
-                                {texts.issue.mergedInto(issue.mergedInto)} <Link href={`/issue/${encodeURIComponent(issue.mergedInto)}`}>{texts.issue.openIt}</Link>
-                            </p>
-                        )}
-                        <StatusButtons issue={issue} canChange={mayWrite && issue.mergedInto === undefined} />
-                        <div class="columns">
-                            <section aria-labelledby="discussion">
-                                <h2 id="discussion">{texts.issue.discussion}</h2>
-                                <Discussion messages={issue.discussion} />
-                                {mayWrite && issue.mergedInto === undefined && <Composer issue={issue} />}
-                                <HistoryTimeline issueId={issueId} />
-                            </section>
-                            <aside>
-                                <Facts issue={issue} canChange={mayWrite && issue.mergedInto === undefined} />
-                                {issue.ticketId !== undefined && <TicketPanel ticketId={issue.ticketId} system={ticketSystemOf(issue)} />}
-                                <Related issue={issue} canMerge={mayWrite && issue.mergedInto === undefined} />
-                            </aside>
-                        </div>
-                    </>
-                )}
+                {issue => {
+                    const canChange = mayWrite && issue.mergedInto === undefined;
+                    return (
+                        <>
+                            {issue.mergedInto !== undefined && (
+                                <p class="banner">
+                                    {texts.issue.mergedInto(issue.mergedInto)} <Link href={`/issue/${encodeURIComponent(issue.mergedInto)}`}>{texts.issue.openIt}</Link>
+                                </p>
+                            )}
+                            <StatusButtons issue={issue} canChange={canChange} />
+                            <div class="columns">
+                                <section aria-labelledby="discussion">
+                                    <h2 id="discussion">{texts.issue.discussion}</h2>
+                                    <Discussion messages={issue.discussion} />
+                                    {canChange && <Composer issue={issue} />}
+                                    <HistoryTimeline issueId={issueId} />
+                                </section>
+                                <aside>
+                                    <Facts issue={issue} canChange={canChange} />
+                                    {issue.ticketId !== undefined && <TicketPanel ticketId={issue.ticketId} system={ticketSystemOf(issue)} />}
+                                    <Related issue={issue} canMerge={canChange} />
+                                </aside>
+                            </div>
+                        </>
+                    );
+                }}
             </Read>
         </div>
     );

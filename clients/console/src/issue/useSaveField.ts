@@ -1,19 +1,29 @@
-import type { OrderIssue, PatchIssueRequest } from "@order-issue/client";
+import type { OrderIssue } from "@order-issue/client";
 import { useMutation } from "@tanstack/preact-query";
 import { useState } from "preact/hooks";
-import { FieldConflict, saveField } from "../data/changes";
+import { type ChangeableField, FieldConflict, saveField } from "../data/changes";
 import { notify } from "../data/notices";
 import { describe, hasCode } from "../data/problems";
 import { useAgentName } from "../data/session";
 import { useIsShown } from "../parts/shown";
 import { useTexts } from "../texts";
 
+/** A value of the agent's, and the issue that has another one by now. */
+export interface Conflict {
+    mine: unknown;
+    theirs: OrderIssue;
+    keepMine: () => void;
+    keepTheirs: () => void;
+    /** Decides nothing yet. */
+    close: () => void;
+}
+
 /** Saves a field of an issue. Where somebody else has changed it meanwhile, the agent is asked which value stays. */
-export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & keyof OrderIssue, onSaved?: () => void) {
+export function useSaveField(issue: OrderIssue, name: ChangeableField, onSaved?: () => void) {
     const texts = useTexts();
     const by = useAgentName();
     const isShown = useIsShown();
-    const [conflict, setConflict] = useState<{ mine: unknown; theirs: OrderIssue }>();
+    const [conflict, setConflict] = useState<Pick<Conflict, "mine" | "theirs">>();
     const label = texts.fields[name];
     const saving = useMutation({
         mutationFn: ({ seen, value }: { seen: OrderIssue; value: unknown }) => saveField(seen, name, value, by),
@@ -42,9 +52,8 @@ export function useSaveField(issue: OrderIssue, name: keyof PatchIssueRequest & 
                 onSaved?.();
                 setConflict(undefined);
             },
-            /** Decides nothing yet. */
             close: () => setConflict(undefined),
-        },
+        } satisfies Conflict,
         /** Forgets what an earlier try has led to. */
         reset: () => {
             saving.reset();

@@ -20,5 +20,5 @@ export function Boundary({ children }: { children: ComponentChildren }) {
 
         wasConnected.current = connected;
     }, [connected, error]);
-    return error === undefined ? <>{children}</> : <Failure error={new Error(texts.common.notShown)} onRetry={reload} />;
+    return error === undefined ? <>{children}</> : <Failure error={texts.common.notShown} onRetry={reload} />;
 }

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "preact/compat";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { minSearchLength, type Queue, valuesOf, viewQuery, withValue } from "../data/filter";
+import { type Queue, searchOf, valuesOf, viewQuery, withValue } from "../data/filter";
 import { useVocabulary } from "../data/lists";
 import { useSession } from "../data/session";
 import { useTexts } from "../texts";
@@ -79,11 +79,11 @@ function useSearchText(given: string, onSearch: (text: string) => void): [text: 
     useEffect(() => () => clearTimeout(timer.current), []);
     const search = (typed: string): boolean => {
         clearTimeout(timer.current);
-        const sentence = typed.trim().length < minSearchLength ? "" : typed.trim();
-        const hasChanged = sentence !== sought.current;
-        sought.current = sentence;
+        const next = searchOf(typed);
+        const hasChanged = next !== sought.current;
+        sought.current = next;
         if (hasChanged) {
-            latest.current(sentence);
+            latest.current(next);
         }
 
         return hasChanged;

@@ -46,14 +46,13 @@ export default function Queue() {
     const goTo = useQueueKeys({ issues, scroller, focused, rowHeight, selection, canChange: mayWrite, onChange: setBulk });
     useEffect(() => {
         lastQueue.set(address);
-        const { index, top } = lastPlace?.address === address ? lastPlace : { index: 0, top: 0 };
-        focused.current = index;
-        scroller.current?.scrollTo({ top });
-        if (lastPlace?.address === address) {
-            goTo(index);
-        }
-
+        const place = lastPlace?.address === address ? lastPlace : undefined;
         lastPlace = undefined;
+        focused.current = 0;
+        scroller.current?.scrollTo({ top: place?.top ?? 0 });
+        if (place) {
+            goTo(place.index);
+        }
     }, [queue]);
     useEffect(() => {
         if (leaves.current !== undefined && leaves.current !== address && query.data) {

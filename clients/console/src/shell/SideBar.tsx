@@ -1,5 +1,5 @@
 import { Link, useLocation } from "wouter-preact";
-import { useAddress } from "../data/address";
+import { useAddressedQueue } from "../data/address";
 import { isEmptyFilter } from "../data/filter";
 import { signOut } from "../signIn/signOut";
 import { useAgentName, useSession } from "../data/session";
@@ -12,7 +12,7 @@ export function SideBar({ onHelp }: { onHelp: () => void }) {
     const session = useSession();
     const name = useAgentName();
     const [path] = useLocation();
-    const [queue] = useAddress();
+    const queue = useAddressedQueue();
     const link = (to: string, text: string, isCurrent = path === to) =>
         <li><Link href={to} aria-current={isCurrent ? "page" : undefined}>{text}</Link></li>;
     return (

@@ -1,5 +1,5 @@
 import { Link, useLocation } from "wouter-preact";
-import { useAddress } from "../data/address";
+import { useAddressedQueue } from "../data/address";
 import { readQueue, writeQueue } from "../data/filter";
 import { useViews } from "../data/lists";
 import { useFormats } from "../parts/formats";
@@ -11,7 +11,7 @@ export function Views() {
     const formats = useFormats();
     const views = useViews();
     const [path] = useLocation();
-    const [queue] = useAddress();
+    const queue = useAddressedQueue();
     const current = path === "/" ? writeQueue(queue) : undefined;
     if (!views.data?.length) {
         return null;

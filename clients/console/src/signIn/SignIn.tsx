@@ -6,12 +6,11 @@ import { isRefused, setCredential } from "../data/credential";
 import { queryKeys } from "../data/queryKeys";
 import { pageSettings } from "../data/page";
 import type { Session } from "../data/session";
-import { changeSettings } from "../data/settings";
-import { tabStorage } from "../data/storage";
 import { describe } from "../data/problems";
 import { Field } from "../parts/Field";
 import { useTexts } from "../texts";
 import { forgetToken, startSignIn } from "./oidc";
+import { forgetAgent } from "./signOut";
 
 /** Asks who is there: with a key, or by the provider. */
 export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
@@ -29,7 +28,9 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
             const { data } = await client.getSession({ retries: 0 });
             await forgetToken();
             if (isAgain && data.name !== cache.getQueryData<Session>(queryKeys.session)?.name) {
-                beginAs(key.trim());
+                forgetAgent();
+                setCredential({ kind: "apiKey", key: key.trim() });
+                location.reload();
                 return;
             }
 
@@ -60,14 +61,6 @@ export default function SignIn({ isAgain = false }: { isAgain?: boolean }) {
             </form>
         </Frame>
     );
-}
-
-/** What another agent has typed and read isn't for this one. */
-function beginAs(key: string): void {
-    tabStorage.clear();
-    changeSettings({ name: "" });
-    setCredential({ kind: "apiKey", key });
-    location.reload();
 }
 
 /** The first time the page has nothing else; later what is being done stays behind a dialog, which `Escape` doesn't close. */

@@ -9,7 +9,12 @@ export async function signOut(): Promise<void> {
     await revokeToken();
     await forgetToken();
     setCredential(undefined);
-    tabStorage.clear();
-    changeSettings({ name: "" }); // The next one to sign in has another.
+    forgetAgent();
     location.assign(`${consolePath}/`);
+}
+
+/** What one agent has typed, and the name that it was under, isn't for the next one. */
+export function forgetAgent(): void {
+    tabStorage.clear();
+    changeSettings({ name: "" });
 }
