@@ -89,6 +89,17 @@ export async function isFitForEverybody(page: Page): Promise<void> {
 /** Scrolls the queue. */
 export const scrollTo = (page: Page, top: number): Promise<void> => page.locator(".scroller").evaluate((element, to) => { element.scrollTop = to; }, top);
 
+/** Scrolls the queue to its end, as further pages come, until this row is there. */
+export async function scrollToRow(page: Page, index: number): Promise<void> {
+    await page.locator(".scroller").evaluate(async (element, wanted) => {
+        for (const end = performance.now() + 20_000; performance.now() < end && !element.querySelector(`tr[data-index="${wanted}"]`);) {
+            element.scrollTop = element.scrollHeight;
+            await new Promise(requestAnimationFrame);
+        }
+    }, index);
+    await page.locator(`tr[data-index="${index}"]`).waitFor();
+}
+
 /** Answers a request in the place of the service, which refuses it. */
 export const refuse = (route: Route, status: number, code: string, errors?: Record<string, string[]>): Promise<void> => route.fulfill({
     status, contentType: "application/problem+json", body: JSON.stringify({ ok: false, title: code, status, detail: "No.", code, errors }),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, onEachStore, refuse, scrollTo, type Service } from "./browser.js";
+import { call, create, onEachStore, refuse, scrollTo, scrollToRow, type Service } from "./browser.js";
 
 onEachStore("What others do", (prepare, store) => {
     let service: Service;
@@ -110,16 +110,17 @@ onEachStore("What others do", (prepare, store) => {
     it("stays on the screen where a page of the queue was asked for before", async () => {
         await open("/console/?assignee=Many");
         const issueId = await row(0).locator("th").innerText();
-        await page.route("**/api/order-issue?*cursor=*", async route => {
+        const answered = new Promise<void>(resolve => void page.route("**/api/order-issue?*cursor=*", async route => {
             const response = await route.fetch();
             await scrollTo(page, 0);
             await patch(issueId, { status: "pending" });
             await row(0).getByText("pending").waitFor();
             await route.fulfill({ response });
-            await scrollTo(page, 1e6);
-        });
+            resolve();
+        }));
         await scrollTo(page, 1e6);
-        await row(119).waitFor();
+        await answered;
+        await scrollToRow(page, 119);
         await scrollTo(page, 0);
         assert.equal(await row(0).locator("td.status").innerText(), "pending");
     });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import type { Page } from "playwright-core";
-import { call, create, onEachStore, read, refuse, scrollTo, type Service } from "./browser.js";
+import { call, create, onEachStore, read, refuse, scrollTo, scrollToRow, type Service } from "./browser.js";
 
 onEachStore("The queue", (prepare, store) => {
     let service: Service;
@@ -24,11 +24,7 @@ onEachStore("The queue", (prepare, store) => {
         await open("/console/");
         await summary("130 issues");
         assert.equal(await rows().first().locator("th").innerText(), "1600130");
-        const scroller = page.locator(".scroller");
-        await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
-        await page.locator('tr[data-index="101"]').waitFor();
-        await scroller.evaluate(element => { element.scrollTop = element.scrollHeight; });
-        await page.locator('tr[data-index="129"]').waitFor();
+        await scrollToRow(page, 129);
         assert.ok(await rows().count() < 80, "only what is seen is in the page");
     });
 
@@ -166,8 +162,7 @@ onEachStore("The queue", (prepare, store) => {
         assert.equal(asked, 1);
         await page.unroute(pattern);
         await page.getByRole("button", { name: "Try again" }).click();
-        await scrollTo(page, 1e6);
-        await page.locator('tr[data-index="129"]').waitFor();
+        await scrollToRow(page, 129);
     });
 
     it("begins at the top where another is opened", async () => {
@@ -189,7 +184,7 @@ onEachStore("The queue", (prepare, store) => {
         await page.getByRole("button", { name: "Select all 65 that match" }).click();
         await page.getByText("65 selected").waitFor();
         assert.equal(await page.getByLabel("Select all that are loaded").isChecked(), true);
-        await scrollTo(page, 1e6);
+        await scrollToRow(page, 64);
         await page.locator('tr[data-index="64"]').getByRole("checkbox").uncheck();
         await page.getByText("64 selected").waitFor();
         await page.getByRole("button", { name: "Clear" }).click();
