@@ -4,7 +4,7 @@ using OrderIssues.WebApi.Limits;
 
 namespace OrderIssues.WebApi.Json;
 
-internal sealed class BodyReader
+internal sealed class BodyReader : IDisposable
 {
     private const int MaxBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
@@ -53,6 +53,8 @@ internal sealed class BodyReader
             ArrayPool<byte>.Shared.Return(piece);
         }
     }
+
+    public void Dispose() => largeBodies.Dispose();
 
     private RateLimitLease Acquire(HttpContext context) => largeBodies.AttemptAcquire(context) is { IsAcquired: true } lease
         ? lease

@@ -7,7 +7,6 @@ namespace OrderIssues.WebApi.Json;
 /// <summary>Reads uncompressed JSON objects in UTF-8 (RFC 8259).</summary>
 internal sealed class JsonBodyFormatter : InputFormatter
 {
-    private readonly BodyReader reader = new();
     private readonly JsonSerializerOptions options;
 
     public JsonBodyFormatter(JsonSerializerOptions options)
@@ -27,7 +26,7 @@ internal sealed class JsonBodyFormatter : InputFormatter
             RequirePlainUtf8(context.HttpContext.Request);
         }
 
-        using var body = await reader.ReadAsync(context.HttpContext);
+        using var body = await context.HttpContext.RequestServices.GetRequiredService<BodyReader>().ReadAsync(context.HttpContext);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         BodyDigest.Take(context.HttpContext, bytes.Span);
         return await InputFormatterResult.SuccessAsync(BodyParser.Parse(bytes.Span, context.ModelType, options));

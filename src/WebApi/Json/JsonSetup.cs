@@ -40,6 +40,7 @@ internal static class JsonServices
 {
     public static IMvcCoreBuilder AddJson(this IMvcCoreBuilder mvc)
     {
+        mvc.Services.AddSingleton<BodyReader>();
         mvc.Services.AddSingleton<IConfigureOptions<MvcOptions>, JsonSetup>();
         return mvc.AddJsonOptions(JsonSetup.Configure);
     }

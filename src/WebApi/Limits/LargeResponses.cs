@@ -9,7 +9,7 @@ namespace OrderIssues.WebApi.Limits;
 
 /// <summary>Limits how much of large responses waits for slow clients.</summary>
 // A response is written to a buffer, which has a length, and frees the issue that it was made from.
-internal sealed class LargeResponses(IOptions<JsonOptions> json) : IActionFilter, IResultFilter
+internal sealed class LargeResponses(IOptions<JsonOptions> json) : IActionFilter, IResultFilter, IDisposable
 {
     private const int LargeBytes = 1024 * 1024;
     private const int MaxMebibytesOfCaller = 64;
@@ -52,6 +52,8 @@ internal sealed class LargeResponses(IOptions<JsonOptions> json) : IActionFilter
     public void OnResultExecuted(ResultExecutedContext context)
     {
     }
+
+    public void Dispose() => room.Dispose();
 
     private async Task SerializeAndSendAsync(ActionContext context, ObjectResult result, object value)
     {

@@ -14,6 +14,7 @@ namespace OrderIssues.WebApi.FunctionalTests.Hosting;
 internal sealed class Service : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder folder = new();
+    private readonly FrameworkLimiter limiter = new();
     private readonly TimeProvider? time;
     private readonly Action<IServiceCollection>? configure;
     private readonly List<(string Key, string Value)> settings;
@@ -73,6 +74,7 @@ internal sealed class Service : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
+        builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(limiter));
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         if (configure is not null)
         {
@@ -90,6 +92,7 @@ internal sealed class Service : WebApplicationFactory<Program>
         base.Dispose(disposing);
         if (disposing)
         {
+            limiter.Dispose();
             SqliteConnection.ClearAllPools();
             folder.Dispose();
             if (MongoDb is not null)

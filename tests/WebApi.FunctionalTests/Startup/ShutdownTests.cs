@@ -50,6 +50,31 @@ public sealed class ShutdownTests
         Assert.That(service.Output, Does.Not.Contain("   at "));
     }
 
+    [TestCase(StoreKind.Sqlite)]
+    [TestCase(StoreKind.MongoDb)]
+    public async Task Nothing_of_a_service_that_has_ended_stays_in_memory(StoreKind store)
+    {
+        var ended = new List<WeakReference>();
+        for (var i = 0; i < 8; i++)
+        {
+            ended.Add(await StartAndEndAsync(store));
+        }
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        // Threads may still have the last ones in hand.
+        Assert.That(ended.Count(service => service.IsAlive), Is.AtMost(3));
+    }
+
+    private static async Task<WeakReference> StartAndEndAsync(StoreKind store)
+    {
+        using var service = Service.On(store);
+        (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
+        return new WeakReference(service.Services);
+    }
+
     private Task<ServiceProcess> StartAsync(int seconds) => ServiceProcess.StartAsync(
         folder.Path, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_SHUTDOWNTIMEOUTSECONDS", $"{seconds}"));
 }
