@@ -55,9 +55,11 @@ public sealed class ExportIssuesTests(StoreKind store) : ExportFixture(store)
 
         var meanwhile = (await download.Content.ReadAsStringAsync()).Split('\n')[..^1].Select(line => (string)JsonNode.Parse(line)!["issueId"]!);
         var after = (await Export.TableAsync(Api)).Rows.Select(row => row["issueId"]);
+        using var workbook = await Workbook.GetAsync(Api);
 
         Assert.That(meanwhile, Is.EquivalentTo(expected));
         Assert.That(after, Is.EquivalentTo(expected.Append("1601101")));
+        Assert.That(workbook.Rows.Select(row => row["issueId"]), Is.EqualTo(after));
     }
 
     [TestCase(Export.Csv, "text/csv; charset=utf-8; header=present", "csv")]
