@@ -220,6 +220,21 @@ onEachStore("The queue", (prepare, store) => {
         assert.equal(await focused(), "0");
     });
 
+    it("leaves the focus where the agent has gone once a dialog is closed", async () => {
+        await open("/console/?assignee=Jo");
+        await page.keyboard.press("j");
+        await page.keyboard.press("s");
+        await page.getByRole("dialog").waitFor();
+        await page.evaluate(() => {
+            document.querySelector("dialog")!.close();
+            document.getElementById("search")!.focus(); // Before the page is told of the close.
+        });
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+        await page.keyboard.type("jx");
+        assert.equal(await page.getByPlaceholder("Search").inputValue(), "jx");
+        await page.getByPlaceholder("Search").fill("");
+    });
+
     it("shows a new issue to the one who comes back from creating it", async () => {
         await page.goto(`${service.url}/console/?assignee=Back`);
         await page.getByText("No issue matches.").waitFor();

@@ -20,10 +20,10 @@ export function Dialog({ title, onClose, onSubmit, submitText, isDangerous, isBu
     const titleId = useId();
     const dialog = useRef<HTMLDialogElement>(null);
     useEffect(() => {
-        const before = document.activeElement;
-        dialog.current?.showModal();
+        const [before, { current }] = [document.activeElement, dialog];
+        current?.showModal();
         // Where the dialog is taken out of the page while it is open, the browser doesn't. As long as it is there, nothing else takes the focus.
-        return () => queueMicrotask(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
+        return () => current?.open && queueMicrotask(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
     }, []);
     return (
         <dialog ref={dialog} aria-labelledby={titleId} onCancel={event => isBusy && event.preventDefault()}
