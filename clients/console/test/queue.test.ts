@@ -294,11 +294,10 @@ onEachStore("The queue", (prepare, store) => {
         await page.getByRole("heading", { level: 1, name: `Issue ${issueId}` }).waitFor();
         await page.goBack();
         await page.waitForFunction(id => document.activeElement?.textContent === id, issueId);
+        const next = await page.evaluate(() => document.activeElement?.closest("tr")?.nextElementSibling?.querySelector("th a")?.textContent ?? "");
+        assert.notEqual(next, "");
         await page.keyboard.press("j");
-        await page.waitForFunction(before => {
-            const link = document.activeElement;
-            return link?.closest("tr") && link.textContent !== before;
-        }, issueId);
+        await page.waitForFunction(id => document.activeElement?.textContent === id, next);
     });
 
     it("asks for the agent’s name where a message is added, and takes what was typed last", async () => {

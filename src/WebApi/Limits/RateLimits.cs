@@ -37,9 +37,16 @@ internal static class RateLimits
         var exports = new ConcurrencyLimits(MaxExportsPerCaller, MaxExports);
         var events = new ConcurrencyLimits(MaxEventCallsPerCaller, MaxEventCalls);
         var bulk = new ConcurrencyLimits(MaxBulkPerCaller, MaxBulk);
+        if (permits > 0)
+        {
+            // By the container, which disposes of it.
+            services.AddSingleton(_ => new RateLimitHeadersLimiter(permits));
+            services.AddOptions<RateLimiterOptions>()
+                .Configure<RateLimitHeadersLimiter>((limiter, global) => limiter.GlobalLimiter = global);
+        }
+
         return services.AddRateLimiter(limiter =>
         {
-            limiter.GlobalLimiter = permits == 0 ? null : new RateLimitHeadersLimiter(permits);
             limiter.AddPolicy(Exports, exports.Of);
             limiter.AddPolicy(Events, events.Of);
             limiter.AddPolicy(Bulk, bulk.Of);

@@ -70,7 +70,7 @@ public sealed class ShutdownTests
 
     private static async Task<WeakReference> StartAndEndAsync(StoreKind store)
     {
-        using var service = Service.On(store);
+        using var service = Service.On(store, ("RateLimit:PermitsPerMinute", "100"));
         (await service.Api.CreateAsync(Api.Minimal())).Succeeded(HttpStatusCode.Created);
         return new WeakReference(service.Services);
     }
